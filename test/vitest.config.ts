@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/support/closingLine.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: ['shared/**/*.test.ts'],
+          setupFiles: ['./test/support/pure.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: [
+            'runtime/**/*.test.ts',
+            'editor/**/*.test.ts',
+            'test/{golden,routes,fml,architecture}/**/*.test.ts',
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          include: ['test/{voice,browser}/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
