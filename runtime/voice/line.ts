@@ -1,0 +1,68 @@
+/**
+ * What the engine sees of one side of a call. Audio inside the runtime is always 16 kHz mono
+ * signed 16 bit, in frames of 20 ms (320 samples); a line resamples to its own codec.
+ */
+export const sampleRateHz = 16_000
+export const frameSamples = 320
+export const frameMs = 20
+
+/** Audio on its way to the caller. */
+export interface Playback {
+  /** Resolves with the milliseconds really sent when it ends or is stopped. Never rejects. */
+  readonly done: Promise<number>
+  /** Milliseconds sent so far. */
+  readonly playedMs: number
+  /** Drops what was not sent yet. Harmless when already over. */
+  stop(): void
+}
+
+export interface LineListener {
+  /** A frame the caller sent: 320 samples. Lost packets are concealed or left out. */
+  audio(pcm: Int16Array): void
+  /** A key, once per press: 0-9 * # A-D. */
+  digit(digit: string): void
+  /** Words the caller typed (softphone). */
+  text(text: string): void
+  /** The caller's side is gone: BYE, lost socket, dead media. Called once, never after `hangup()`. */
+  hangup(reason: string): void
+}
+
+/** An answered leg. */
+export interface Line {
+  readonly codec: 'opus' | 'PCMU'
+  listen(listener: LineListener): void
+  /** Queues audio (any length, 16 kHz mono) behind what is playing. */
+  play(pcm: Int16Array): Playback
+  /** Ends the leg (BYE), closes media, frees everything. Idempotent. */
+  hangup(): void
+}
+
+/** A call that rings. */
+export interface IncomingCall {
+  /** SIP Call-ID. */
+  readonly id: string
+  /** Caller: a number, or the softphone's user. */
+  readonly from: string
+  /** User part of the request URI: `+12025550100` or `draft-<flowId>`. */
+  readonly to: string
+  /** The claims of the token that the caller registered with; null on lines that have none. */
+  readonly claims: SoftphoneClaims | null
+  /** Answers 200 with media; resolves when media flows both ways, rejects when it never does. */
+  answer(): Promise<Line>
+  /** Answers with a SIP failure status (RFC 3261 section 21), e.g. 404, 486, 503. */
+  reject(status: number, reason: string): void
+  /** The caller gave up before the answer. */
+  onCancel(listener: () => void): void
+}
+
+/** What a softphone token allows. */
+export interface SoftphoneClaims {
+  /** SIP user that may register and call with it. */
+  readonly user: string
+  /** The one target it may dial (user part). */
+  readonly target: string
+  /** Flow revision the person was looking at; null for a number. */
+  readonly revision: number | null
+  /** Unix milliseconds. */
+  readonly expires: number
+}
