@@ -1,0 +1,84 @@
+/** Mono audio and its sample rate. */
+export interface Wav {
+  readonly pcm: Int16Array
+  readonly rateHz: number
+}
+
+const headerBytes = 44
+const extensibleFormat = 0xfffe
+
+/** Writes a RIFF/WAVE file: mono, signed 16 bit, little-endian. */
+export function printWav({ pcm, rateHz }: Wav): Uint8Array {
+  const bytes = new Uint8Array(headerBytes + pcm.byteLength)
+  const view = new DataView(bytes.buffer)
+  const tag = (offset: number, text: string) => bytes.set(new TextEncoder().encode(text), offset)
+  tag(0, 'RIFF')
+  view.setUint32(4, bytes.length - 8, true)
+  tag(8, 'WAVEfmt ')
+  view.setUint32(16, 16, true)
+  view.setUint16(20, 1, true)
+  view.setUint16(22, 1, true)
+  view.setUint32(24, rateHz, true)
+  view.setUint32(28, rateHz * 2, true)
+  view.setUint16(32, 2, true)
+  view.setUint16(34, 16, true)
+  tag(36, 'data')
+  view.setUint32(40, pcm.byteLength, true)
+  for (const [index, sample] of pcm.entries()) {
+    view.setInt16(headerBytes + 2 * index, sample, true)
+  }
+  return bytes
+}
+
+/** Reads 16-bit PCM; several channels are mixed to one. Null when the bytes are anything else. */
+export function parseWav(bytes: Uint8Array): Wav | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (bytes.length < 12 || tagAt(view, 0) !== 'RIFF' || tagAt(view, 8) !== 'WAVE') return null
+  let format: Format | null = null
+  for (let offset = 12; offset + 8 <= bytes.length; ) {
+    const tag = tagAt(view, offset)
+    // A streamed file does not know its length and writes 0 or 0xffffffff: what is there counts.
+    const stated = view.getUint32(offset + 4, true)
+    const start = offset + 8
+    const length = Math.min(stated, bytes.length - start)
+    if (tag === 'fmt ') format = parseFormat(view, start, length)
+    if (tag === 'data') {
+      const streamed = stated === 0 ? bytes.length - start : length
+      return format && { rateHz: format.rateHz, pcm: mixChannels(view, start, streamed, format) }
+    }
+    offset = start + length + (length & 1)
+  }
+  return null
+}
+
+interface Format {
+  readonly rateHz: number
+  readonly channels: number
+}
+
+function parseFormat(view: DataView, start: number, length: number): Format | null {
+  if (length < 16) return null
+  const encoding = view.getUint16(start, true)
+  const channels = view.getUint16(start + 2, true)
+  const rateHz = view.getUint32(start + 4, true)
+  const bits = view.getUint16(start + 14, true)
+  const isPcm = encoding === 1 || encoding === extensibleFormat
+  if (!isPcm || bits !== 16 || channels < 1 || channels > 8) return null
+  return rateHz >= 4_000 && rateHz <= 192_000 ? { rateHz, channels } : null
+}
+
+function mixChannels(view: DataView, start: number, length: number, { channels }: Format) {
+  const pcm = new Int16Array(Math.floor(length / (2 * channels)))
+  for (let index = 0; index < pcm.length; index++) {
+    let sum = 0
+    for (let channel = 0; channel < channels; channel++) {
+      sum += view.getInt16(start + 2 * (index * channels + channel), true)
+    }
+    pcm[index] = Math.round(sum / channels)
+  }
+  return pcm
+}
+
+function tagAt(view: DataView, offset: number): string {
+  return String.fromCharCode(...[0, 1, 2, 3].map((index) => view.getUint8(offset + index)))
+}
