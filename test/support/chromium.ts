@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { build } from 'esbuild'
 import { type Browser, chromium } from 'playwright-core'
 
+const { CHROMIUM = '' } = process.env
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
 /** Where the browser is: `CHROMIUM` in the environment, else the usual places; null when absent. */
 const chromiumPath: string | null =
-  [process.env['CHROMIUM'] ?? '', ...places].find((path) => path !== '' && existsSync(path)) ?? null
+  [CHROMIUM, ...places].find((path) => path !== '' && existsSync(path)) ?? null
 
 /** True when browser tests can run; else skip them by name with `it.skipIf(!hasChromium)`. */
 export const hasChromium = chromiumPath !== null
