@@ -1,0 +1,152 @@
+import type { Flow, FlowEdge, FlowNode, FlowSettings, FlowVariable } from './flow.ts'
+
+type Position = FlowNode['position']
+
+/** One change of a flow. Every change goes through here, so undo, autosave and history see one stream. */
+export type Edit =
+  | { readonly type: 'node.add'; readonly node: FlowNode; readonly edge?: FlowEdge }
+  | { readonly type: 'node.remove'; readonly ids: readonly string[] }
+  | { readonly type: 'node.move'; readonly positions: Readonly<Record<string, Position>> }
+  | { readonly type: 'node.rename'; readonly id: string; readonly name: string }
+  | { readonly type: 'node.data'; readonly id: string; readonly data: FlowNode['data'] }
+  | { readonly type: 'edge.connect'; readonly edge: FlowEdge }
+  | { readonly type: 'edge.remove'; readonly ids: readonly string[] }
+  | {
+      readonly type: 'paste'
+      readonly nodes: readonly FlowNode[]
+      readonly edges: readonly FlowEdge[]
+    }
+  | { readonly type: 'flow.rename'; readonly name: string }
+  | { readonly type: 'settings'; readonly settings: FlowSettings }
+  | { readonly type: 'variables'; readonly variables: readonly FlowVariable[] }
+  | { readonly type: 'batch'; readonly title: string; readonly edits: readonly Edit[] }
+
+/**
+ * Applies an edit and returns the new flow; unchanged nodes and edges keep their identity. Returns the same
+ * flow when nothing changes: unknown ids, a second `start`, removing the `start`, a wire that cannot be.
+ */
+export function applyEdit(flow: Flow, edit: Edit): Flow {
+  switch (edit.type) {
+    case 'node.add':
+      return addNode(flow, edit.node, edit.edge)
+    case 'node.remove':
+      return removeNodes(flow, new Set(edit.ids))
+    case 'node.move':
+      return mapNodes(flow, (node) => {
+        const position = edit.positions[node.id]
+        return position && (position.x !== node.position.x || position.y !== node.position.y)
+          ? { ...node, position }
+          : node
+      })
+    case 'node.rename':
+      return mapNodes(flow, (node) =>
+        node.id === edit.id && node.name !== edit.name ? { ...node, name: edit.name } : node,
+      )
+    case 'node.data':
+      return mapNodes(flow, (node) =>
+        node.id === edit.id && node.data !== edit.data ? { ...node, data: edit.data } : node,
+      )
+    case 'edge.connect':
+      return connect(flow, edit.edge)
+    case 'edge.remove': {
+      const ids = new Set(edit.ids)
+      const edges = flow.edges.filter((edge) => !ids.has(edge.id))
+      return edges.length === flow.edges.length ? flow : { ...flow, edges }
+    }
+    case 'paste':
+      return paste(flow, edit.nodes, edit.edges)
+    case 'flow.rename':
+      return edit.name === flow.name ? flow : { ...flow, name: edit.name }
+    case 'settings':
+      return { ...flow, settings: edit.settings }
+    case 'variables':
+      return { ...flow, variables: [...edit.variables] }
+    case 'batch':
+      return edit.edits.reduce(applyEdit, flow)
+  }
+}
+
+/** What undo calls an edit: `add Main menu`, `move 3 steps`. */
+export function describeEdit(flow: Flow, edit: Edit): string {
+  const nameOf = (id: string | undefined) =>
+    flow.nodes.find((node) => node.id === id)?.name ?? 'step'
+  const several = (ids: readonly string[]) =>
+    ids.length === 1 ? nameOf(ids[0]) : `${ids.length} steps`
+  switch (edit.type) {
+    case 'node.add':
+      return `add ${edit.node.name}`
+    case 'node.remove':
+      return `delete ${several(edit.ids)}`
+    case 'node.move':
+      return `move ${several(Object.keys(edit.positions))}`
+    case 'node.rename':
+      return `rename ${nameOf(edit.id)}`
+    case 'node.data':
+      return `edit ${nameOf(edit.id)}`
+    case 'edge.connect':
+      return `wire ${nameOf(edit.edge.source)} to ${nameOf(edit.edge.target)}`
+    case 'edge.remove':
+      return edit.ids.length === 1 ? 'remove a wire' : `remove ${edit.ids.length} wires`
+    case 'paste':
+      return edit.nodes.length === 1
+        ? `paste ${edit.nodes[0]?.name}`
+        : `paste ${edit.nodes.length} steps`
+    case 'flow.rename':
+      return 'rename the flow'
+    case 'settings':
+      return 'change the settings'
+    case 'variables':
+      return 'change the variables'
+    case 'batch':
+      return edit.title
+  }
+}
+
+function mapNodes(flow: Flow, change: (node: FlowNode) => FlowNode): Flow {
+  let changed = false
+  const nodes = flow.nodes.map((node) => {
+    const next = change(node)
+    if (next !== node) changed = true
+    return next
+  })
+  return changed ? { ...flow, nodes } : flow
+}
+
+function addNode(flow: Flow, node: FlowNode, edge: FlowEdge | undefined): Flow {
+  if (flow.nodes.some((other) => other.id === node.id) || isSecondStart(flow, node)) return flow
+  const added = { ...flow, nodes: [...flow.nodes, node] }
+  return edge ? connect(added, edge) : added
+}
+
+function removeNodes(flow: Flow, ids: ReadonlySet<string>): Flow {
+  const goes = (node: FlowNode) => ids.has(node.id) && !isStart(node)
+  const removed = new Set(flow.nodes.filter(goes).map((node) => node.id))
+  if (removed.size === 0) return flow
+  return {
+    ...flow,
+    nodes: flow.nodes.filter((node) => !removed.has(node.id)),
+    edges: flow.edges.filter((edge) => !removed.has(edge.source) && !removed.has(edge.target)),
+  }
+}
+
+/** A port has one wire: a new one replaces the old. */
+function connect(flow: Flow, edge: FlowEdge): Flow {
+  const target = flow.nodes.find((node) => node.id === edge.target)
+  if (!target || isStart(target) || !flow.nodes.some((node) => node.id === edge.source)) return flow
+  const samePort = (other: FlowEdge) =>
+    other.source === edge.source && other.sourceHandle === edge.sourceHandle
+  if (flow.edges.some((other) => samePort(other) && other.target === edge.target)) return flow
+  const rest = flow.edges.filter((other) => !samePort(other) && other.id !== edge.id)
+  return { ...flow, edges: [...rest, edge] }
+}
+
+function paste(flow: Flow, nodes: readonly FlowNode[], edges: readonly FlowEdge[]): Flow {
+  const withNodes = nodes.reduce((into, node) => addNode(into, node, undefined), flow)
+  return edges.reduce(connect, withNodes)
+}
+
+/** The one node every flow holds exactly once (the schema of the document says so, not the node type). */
+export const startType = 'start'
+const isStart = (node: FlowNode): boolean => [startType].includes(node.type)
+const isSecondStart = (flow: Flow, node: FlowNode): boolean =>
+  isStart(node) && flow.nodes.some(isStart)

@@ -1,0 +1,73 @@
+import type { z } from 'zod'
+import type { Op, OpId } from '../compile/program.ts'
+import type { Diagnostic } from '../diagnostic.ts'
+import type { FlowNode } from '../flow/flow.ts'
+
+export const groups = ['speak', 'listen', 'think', 'decide', 'connect', 'end'] as const
+export type NodeGroup = (typeof groups)[number]
+
+/** A named way out of a node: React Flow's source handle. */
+export interface Port {
+  readonly id: string
+  /** What the canvas shows beside it: `1 · appointment`. */
+  readonly title: string
+  /** What happens when a caller gets here and it is not wired: an error on publishing, or a hang-up with a warning. */
+  readonly unwired: 'error' | 'warning'
+}
+
+/** Liquid text inside a node's data. */
+export interface TemplateUse {
+  /** Dotted path into the data: where the editor shows a problem. */
+  readonly path: string
+  readonly source: string
+  readonly kind: 'template' | 'condition'
+}
+
+export interface CompileContext {
+  /** Op at the other end of a port's wire; the error path where it is not wired. */
+  target(port: string): OpId
+}
+
+/** Everything a node type is, except its face. One folder per type; `index.ts` lists them. */
+export interface NodeDefinition<Data> {
+  readonly type: string
+  /** Palette name. */
+  readonly title: string
+  /** One sentence for the palette. */
+  readonly summary: string
+  readonly group: NodeGroup
+  readonly data: z.ZodType<Data>
+  /** Fresh data; `newId` gives ids for options, exits, rules. */
+  defaults(newId: () => string): Data
+  ports(data: Data): readonly Port[]
+  /** What the canvas says in two lines: what the caller hears or what happens. */
+  describe(data: Data): string
+  /** Liquid texts to check for syntax and unknown variables. */
+  templates(data: Data): readonly TemplateUse[]
+  /** Names this node makes available as `nodes.<its name>.<name>`. */
+  collects(data: Data): readonly string[]
+  /** Flow variables (`vars.<name>`) it assigns. */
+  assigns(data: Data): readonly string[]
+  /** Problems only this type knows. Paths are into the data; the node id is added by the caller. */
+  check(data: Data): readonly Diagnostic[]
+  /** Ops of the node; the entry is keyed by the node's id, the others by `<id>.<word>`. */
+  compile(
+    node: FlowNode & { readonly data: Data },
+    context: CompileContext,
+  ): Readonly<Record<OpId, Op>>
+}
+
+type Optional = 'templates' | 'collects' | 'assigns' | 'check'
+
+/** Fills in what most types do not need. */
+export function defineNode<Data>(
+  definition: Omit<NodeDefinition<Data>, Optional> & Partial<Pick<NodeDefinition<Data>, Optional>>,
+): NodeDefinition<Data> {
+  return {
+    templates: () => [],
+    collects: () => [],
+    assigns: () => [],
+    check: () => [],
+    ...definition,
+  }
+}

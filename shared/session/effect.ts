@@ -1,0 +1,44 @@
+import type { ModelExit, ModelField } from '../compile/program.ts'
+import type { Json } from './event.ts'
+
+/** What a step asks the runtime to do; its result comes back as `effect.finished`. */
+export type Effect = RequestEffect | ModelEffect
+
+export interface RequestEffect {
+  readonly type: 'request'
+  /** Unique in the call: `e1`, `e2`, … */
+  readonly id: string
+  readonly node: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Already serialised; null sends none. */
+  readonly body: string | null
+  /** Milliseconds. */
+  readonly timeout: number
+}
+
+export interface ModelEffect {
+  readonly type: 'model'
+  readonly id: string
+  readonly node: string
+  readonly request: ModelRequest
+}
+
+/** One model turn, for any provider and for the offline responder. */
+export interface ModelRequest {
+  readonly prompt: string
+  readonly knowledge: string
+  readonly language: string
+  readonly exits: readonly ModelExit[]
+  readonly collect: readonly ModelField[]
+  readonly collected: Readonly<Record<string, Json>>
+  readonly history: readonly ModelMessage[]
+  /** Milliseconds for the whole turn. */
+  readonly timeout: number
+}
+
+export interface ModelMessage {
+  readonly role: 'caller' | 'agent'
+  readonly text: string
+}

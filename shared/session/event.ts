@@ -1,0 +1,51 @@
+import type { Effect } from './effect.ts'
+
+/** What happened. Time (`at`, unix ms) and ids arrive here and nowhere else. */
+export type CallEvent =
+  | { readonly type: 'call.started'; readonly at: number }
+  | {
+      readonly type: 'turn.posted'
+      readonly at: number
+      /** 2 for the first turn after the call's start. */
+      readonly turn: number
+      readonly input: Input
+    }
+  | {
+      readonly type: 'effect.finished'
+      readonly at: number
+      readonly id: Effect['id']
+      readonly result: EffectResult
+    }
+  /** The open turn has waited long enough: answer something that holds the line. */
+  | { readonly type: 'turn.held'; readonly at: number; readonly turn: number }
+  | { readonly type: 'call.ended'; readonly at: number; readonly reason: string }
+
+/** What the engine reports at the end of a verb that listens, or on a redirect. */
+export interface Input {
+  readonly reason: 'digits' | 'speech' | 'timeout' | 'redirect'
+  readonly digits?: string
+  readonly speech?: string
+  readonly confidence?: number
+  /** Words of the prompt that were really played when the caller cut in. */
+  readonly heard?: string
+}
+
+export type EffectResult =
+  | { readonly type: 'response'; readonly status: number; readonly body: Json }
+  | { readonly type: 'model'; readonly answer: ModelAnswer; readonly provider: string }
+  | { readonly type: 'failed'; readonly why: string; readonly timedOut: boolean }
+
+/** A model's turn after parsing: what to say, what it collected, and the exit it took. */
+export interface ModelAnswer {
+  readonly say: string
+  readonly collected: Readonly<Record<string, Json>>
+  readonly exit: { readonly name: string; readonly reason: string } | null
+}
+
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json }

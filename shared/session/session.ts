@@ -1,0 +1,55 @@
+import type { OpId } from '../compile/program.ts'
+import type { ModelMessage } from './effect.ts'
+import type { EffectResult, Input, Json } from './event.ts'
+
+export interface CallInfo {
+  /** Our own id: in every URL. */
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  readonly direction: 'inbound' | 'outbound'
+}
+
+/** The state of one call between turns: plain JSON. */
+export interface Session {
+  readonly call: CallInfo
+  /** Hash of the program that this call runs until it ends. */
+  readonly program: string
+  readonly status: 'new' | 'active' | 'ended'
+  readonly outcome: string | null
+  readonly startedAt: number
+  /** Last turn received. 1 is the call's start. */
+  readonly turn: number
+  /** Whether that turn is still owed its document. */
+  readonly open: boolean
+  readonly waiting: Waiting
+  readonly vars: Readonly<Record<string, Json>>
+  /** What each node collected, by scope name. */
+  readonly nodes: Readonly<Record<string, Json>>
+  readonly counts: Readonly<Record<string, number>>
+  readonly input: Input | null
+  readonly agents: Readonly<Record<string, AgentState>>
+  readonly steps: number
+  readonly effects: number
+}
+
+export type Waiting =
+  | { readonly for: 'nothing' }
+  /** The caller's input; `op` reads it. */
+  | { readonly for: 'input'; readonly op: OpId }
+  /** An effect; `result` when it came before the engine asked again. */
+  | {
+      readonly for: 'effect'
+      readonly op: OpId
+      readonly id: string
+      readonly result: EffectResult | null
+      /** Hold documents sent while waiting. */
+      readonly holds: number
+    }
+
+export interface AgentState {
+  readonly history: readonly ModelMessage[]
+  readonly turns: number
+  readonly silences: number
+  readonly collected: Readonly<Record<string, Json>>
+}
