@@ -37,6 +37,11 @@ export interface Line {
   hangup(): void
 }
 
+export interface AnswerOptions {
+  /** Extra headers of the 200, for example `X-Call-Id`. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 /** A call that rings. */
 export interface IncomingCall {
   /** SIP Call-ID. */
@@ -48,7 +53,7 @@ export interface IncomingCall {
   /** The claims of the token that the caller registered with; null on lines that have none. */
   readonly claims: SoftphoneClaims | null
   /** Answers 200 with media; resolves when media flows both ways, rejects when it never does. */
-  answer(): Promise<Line>
+  answer(options?: AnswerOptions): Promise<Line>
   /** Answers with a SIP failure status (RFC 3261 section 21), e.g. 404, 486, 503. */
   reject(status: number, reason: string): void
   /** The caller gave up before the answer. */
