@@ -1,9 +1,9 @@
-import type { Diagnostic } from '../diagnostic.ts'
-import { isError } from '../diagnostic.ts'
+import { type Diagnostic, isError } from '../diagnostic.ts'
 import type { Flow } from '../flow/flow.ts'
 import { err, ok, type Result } from '../result.ts'
-import { checkFlow } from './checkFlow.ts'
-import { linkFlow } from './linkFlow.ts'
+import { checkGraph } from './checkFlow.ts'
+import { createGraph } from './graph.ts'
+import { linkGraph } from './linkFlow.ts'
 import type { Program } from './program.ts'
 
 /** A program and the warnings that did not stop it. */
@@ -14,8 +14,9 @@ export interface Compiled {
 
 /** Checks a flow and links it into a program: same flow, same bytes. Refuses a flow with errors. */
 export function compile(flow: Flow): Result<Compiled, readonly Diagnostic[]> {
-  const diagnostics = checkFlow(flow)
+  const graph = createGraph(flow)
+  const diagnostics = checkGraph(graph)
   return diagnostics.some(isError)
     ? err(diagnostics)
-    : ok({ program: linkFlow(flow), warnings: diagnostics })
+    : ok({ program: linkGraph(graph), warnings: diagnostics })
 }

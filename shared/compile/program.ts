@@ -73,8 +73,11 @@ export interface SetOp extends OpBase {
 }
 export interface BranchOp extends OpBase {
   readonly op: 'branch'
+  /** Keeps the `value` of the rule that held, under this name of the node. */
+  readonly saves?: string
   readonly rules: readonly {
     readonly when: Condition
+    readonly value?: string
     readonly port: string
     readonly to: OpId
   }[]

@@ -1,4 +1,11 @@
-import type { Flow, FlowEdge, FlowNode, FlowSettings, FlowVariable } from './flow.ts'
+import {
+  type Flow,
+  type FlowEdge,
+  type FlowNode,
+  type FlowSettings,
+  type FlowVariable,
+  isStartType,
+} from './flow.ts'
 
 type Position = FlowNode['position']
 
@@ -145,8 +152,6 @@ function paste(flow: Flow, nodes: readonly FlowNode[], edges: readonly FlowEdge[
   return edges.reduce(connect, withNodes)
 }
 
-/** The one node every flow holds exactly once (the schema of the document says so, not the node type). */
-export const startType = 'start'
-const isStart = (node: FlowNode): boolean => [startType].includes(node.type)
+const isStart = (node: FlowNode): boolean => isStartType(node.type)
 const isSecondStart = (flow: Flow, node: FlowNode): boolean =>
   isStart(node) && flow.nodes.some(isStart)

@@ -3,6 +3,10 @@ import { z } from 'zod'
 /** Newest version of the flow document this build reads and writes. */
 export const flowSchemaVersion = 1
 
+/** The type of the one node that every flow holds exactly once; it cannot be deleted. */
+export const startType = 'start'
+export const isStartType = (type: string): boolean => type === startType
+
 export const limits = {
   nodes: 10_000,
   edges: 40_000,

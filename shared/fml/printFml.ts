@@ -104,11 +104,11 @@ const special: Readonly<Record<string, string>> = {
   '\n': '&#10;',
   '\r': '&#13;',
 }
-const escape = (character: string): string => special[character] ?? ''
+const entityOf = (character: string): string => special[character] ?? ''
 
 /** Control characters, lone surrogates and non-characters (XML 1.0 section 2.2) are dropped. */
 const textPattern = /[&<>]|[[\p{Cc}\p{Cs}\uFFFE\uFFFF]--[\t\n]]/gv
 const attributePattern = /[&<>"]|[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gv
 
-const escapeText = (text: string): string => text.replace(textPattern, escape)
-const escapeAttribute = (text: string): string => text.replace(attributePattern, escape)
+const escapeText = (text: string): string => text.replace(textPattern, entityOf)
+const escapeAttribute = (text: string): string => text.replace(attributePattern, entityOf)

@@ -168,6 +168,7 @@ function compileMenu(
     [`${id}.read`]: {
       op: 'branch',
       node: id,
+      saves: 'choice',
       rules: rulesOf(data, target),
       else: `${id}.again`,
     },
@@ -198,6 +199,7 @@ function rulesOf(data: MenuData, target: (port: string) => OpId) {
     .sort((a, b) => b.words - a.words)
   return [...byKey, ...byPhrase].map(({ option, when }) => ({
     when,
+    value: phrasesOf(option)[0] ?? option.key,
     port: option.id,
     to: target(option.id),
   }))

@@ -1,0 +1,51 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { type Flow, scopeName } from '../flow/flow.ts'
+import { createGraph, type FlowGraph } from './graph.ts'
+import { type Op, type OpId, type Program, programVersion } from './program.ts'
+
+/** Where unexpected errors and unwired ports that would leave a caller in silence lead. */
+export const errorOp = '$error'
+/** Where the other unwired ports lead: the call ends. */
+export const hangupOp = '$hangup'
+
+/**
+ * Makes a program of a flow, also of one with errors (for the screen): what is broken leads to the error path. Linear;
+ * the same flow gives the same bytes; positions and names on the canvas do not count.
+ */
+export const linkFlow = (flow: Flow): Program => linkGraph(createGraph(flow))
+
+export function linkGraph(graph: FlowGraph): Program {
+  const { flow } = graph
+  const ops: Record<OpId, Op> = {
+    [errorOp]: { op: 'end', node: '', text: flow.settings.errorText, outcome: 'error' },
+    [hangupOp]: { op: 'end', node: '', text: '', outcome: 'completed' },
+  }
+  const scopes: Record<string, string> = {}
+  for (const { node, definition } of graph.typed.values()) {
+    const ports = graph.ports.get(node.id) ?? []
+    const target = (port: string): OpId => {
+      const to = graph.target(node.id, port)
+      if (to !== undefined && graph.typed.has(to)) return to
+      return ports.find((one) => one.id === port)?.unwired === 'warning' ? hangupOp : errorOp
+    }
+    Object.assign(ops, definition.compile(node, { target }))
+    if (definition.collects(node.data).length > 0) scopes[node.id] = scopeName(node.name)
+  }
+  const body = {
+    program: programVersion,
+    entry: graph.start?.id ?? errorOp,
+    error: errorOp,
+    language: flow.settings.language,
+    voice: flow.settings.voice,
+    longestCall: flow.settings.longestCall * 1_000,
+    variables: flow.variables,
+    scopes: sorted(scopes),
+    ops: sorted(ops),
+  } as const
+  return { ...body, hash: `sha256:${bytesToHex(sha256(utf8ToBytes(JSON.stringify(body))))}` }
+}
+
+/** In code unit order, so that the order in which steps were drawn does not change the hash. */
+const sorted = <Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))

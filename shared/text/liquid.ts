@@ -1,0 +1,164 @@
+import { type Context, defaultOperators, Liquid, type Template } from 'liquidjs'
+import { err, ok, type Result } from '../result.ts'
+import { compareValues, isSame } from './compare.ts'
+import { mentions } from './words.ts'
+
+/** Most characters a rendered template may have; the rest is cut. */
+export const maxRendered = 16_000
+/** Parsed templates kept; the oldest goes first. */
+const maxParsed = 20_000
+
+/** Tags a flow may use. The others read files or other templates, or leak state between renderings. */
+const allowedTags = new Set(
+  'assign if unless case for break continue capture comment raw echo liquid # cycle'.split(' '),
+)
+
+const liquid = createLiquid()
+
+function createLiquid(): Liquid {
+  const engine = new Liquid({
+    templates: {},
+    strictFilters: true,
+    ownPropertyOnly: true,
+    parseLimit: 200_000,
+    renderLimit: 1_000,
+    memoryLimit: 5_000_000,
+    operators: {
+      ...defaultOperators,
+      '==': (left: unknown, right: unknown) => isDrop(left, right) ?? isSame(left, right),
+      '!=': (left: unknown, right: unknown) => !(isDrop(left, right) ?? isSame(left, right)),
+      is: (left: unknown, right: unknown) => isSame(left, right),
+      mentions: (left: unknown, right: unknown) =>
+        mentions(String(left ?? ''), String(right ?? '')),
+      '>': (left: unknown, right: unknown) => (compareValues(left, right) ?? 0) > 0,
+      '<': (left: unknown, right: unknown) => (compareValues(left, right) ?? 0) < 0,
+      '>=': (left: unknown, right: unknown) => (compareValues(left, right) ?? -1) >= 0,
+      '<=': (left: unknown, right: unknown) => (compareValues(left, right) ?? 1) <= 0,
+    },
+  })
+  for (const tag of Object.keys(engine.tags)) if (!allowedTags.has(tag)) delete engine.tags[tag]
+  const date = engine.filters['date']
+  if (typeof date === 'function') {
+    // The clock is the call's: `now` in scope, not the machine's.
+    engine.registerFilter('date', function (this: { context: Context }, value, ...rest) {
+      const isNow = value === 'now' || value === 'today'
+      return date.call(this as never, isNow ? this.context.getSync(['now']) : value, ...rest)
+    })
+  }
+  return engine
+}
+
+/** Liquid's `blank`, `empty` and `nil` compare themselves; null when neither side is one. */
+function isDrop(left: unknown, right: unknown): boolean | null {
+  for (const [drop, other] of [
+    [left, right],
+    [right, left],
+  ]) {
+    if (
+      typeof drop === 'object' &&
+      drop !== null &&
+      'equals' in drop &&
+      typeof drop.equals === 'function'
+    ) {
+      return Boolean(drop.equals(other))
+    }
+  }
+  return null
+}
+
+export type TextKind = 'template' | 'condition'
+
+/** Renders a template; the error is a sentence. Unknown values print nothing. */
+export function renderTemplate(source: string, scope: object): Result<string, string> {
+  if (!source.includes('{')) return ok(source)
+  return attempt(() => String(liquid.renderSync(parsed(source), scope)).slice(0, maxRendered))
+}
+
+/** The value of a template that is one `{{ expression }}`, with its type; else its text. */
+export function evaluateTemplate(source: string, scope: object): Result<unknown, string> {
+  const expression = /^\s*\{\{-?((?:[^{}'"]|'[^']*'|"[^"]*")*?)-?\}\}\s*$/.exec(source)?.[1]
+  if (expression === undefined) return renderTemplate(source, scope)
+  return attempt(() => liquid.evalValueSync(expression.trim(), scope) ?? null)
+}
+
+/** Whether a condition holds. */
+export function evaluateCondition(source: string, scope: object): Result<boolean, string> {
+  return attempt(() => liquid.renderSync(parsed(asTemplate(source, 'condition')), scope) === '1')
+}
+
+/** What is wrong with a text's syntax, or null; `position` counts characters from its start. */
+export function checkTemplate(
+  source: string,
+  kind: TextKind,
+): { readonly message: string; readonly position: number } | null {
+  if (kind === 'condition' && /[%{}]/.test(source)) {
+    return { message: 'a condition has no braces', position: source.search(/[%{}]/) }
+  }
+  if (kind === 'condition' && danglingOperator.test(source)) {
+    return { message: 'the condition ends too early', position: source.length }
+  }
+  try {
+    parsed(asTemplate(source, kind))
+    return null
+  } catch (error) {
+    const before = kind === 'condition' ? conditionStart.length : 0
+    return {
+      message: sentenceOf(error),
+      position: Math.max(0, Math.min(source.length, beginOf(error) - before)),
+    }
+  }
+}
+
+const danglingOperator = /(==|!=|<=?|>=?|\b(and|or|is|contains|mentions))\s*$/
+
+/** Dotted paths of the variables a text reads; an index that is computed ends its path. Empty when it does not parse. */
+export function variablesOf(source: string, kind: TextKind): readonly string[] {
+  if (kind === 'template' && !source.includes('{')) return []
+  try {
+    const segments = liquid.globalVariableSegmentsSync(parsed(asTemplate(source, kind)))
+    return segments.map((path) => {
+      const computed = path.findIndex((segment) => typeof segment !== 'string')
+      return (computed < 0 ? path : path.slice(0, computed)).join('.')
+    })
+  } catch {
+    return []
+  }
+}
+
+const conditionStart = '{% if '
+const asTemplate = (source: string, kind: TextKind): string =>
+  kind === 'condition' ? `${conditionStart}${source} %}1{% endif %}` : source
+
+const cache = new Map<string, Template[]>()
+
+function parsed(source: string): Template[] {
+  const known = cache.get(source)
+  if (known) return known
+  const fresh = liquid.parse(source)
+  if (cache.size >= maxParsed) {
+    const oldest = cache.keys().next()
+    if (!oldest.done) cache.delete(oldest.value)
+  }
+  cache.set(source, fresh)
+  return fresh
+}
+
+function attempt<Value>(run: () => Value): Result<Value, string> {
+  try {
+    return ok(run())
+  } catch (error) {
+    return err(sentenceOf(error))
+  }
+}
+
+const sentenceOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : 'not Liquid')
+    .replace(/, (file:[^,]*, )?line:\d+, col:\d+$/, '')
+    .replace(/\s+/g, ' ')
+
+const beginOf = (error: unknown): number => {
+  const token: unknown = error instanceof Error && 'token' in error ? error.token : null
+  const begin: unknown =
+    typeof token === 'object' && token !== null ? Reflect.get(token, 'begin') : 0
+  return typeof begin === 'number' ? begin : 0
+}
