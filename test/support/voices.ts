@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { joinPcm } from '#runtime/speech/joinPcm.ts'
 import { resample } from '#runtime/speech/resample.ts'
 import { parseWav, printWav, type Wav } from '#runtime/speech/wav.ts'
 import { sampleRateHz } from '#runtime/voice/line.ts'
@@ -73,17 +74,6 @@ export async function microphoneFile(segments: readonly MicrophoneSegment[]): Pr
 /** So many milliseconds of 16 kHz silence. */
 export function silence(ms: number): Int16Array {
   return new Int16Array(Math.round((ms * sampleRateHz) / 1_000))
-}
-
-/** Puts pieces of audio behind one another. */
-export function joinPcm(pieces: readonly Int16Array[]): Int16Array {
-  const whole = new Int16Array(pieces.reduce((length, piece) => length + piece.length, 0))
-  let offset = 0
-  for (const piece of pieces) {
-    whole.set(piece, offset)
-    offset += piece.length
-  }
-  return whole
 }
 
 function run(program: string, args: readonly string[], input: string): Promise<void> {

