@@ -1,0 +1,129 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { CallSummary, PathStep } from '#shared/api/api.ts'
+import type { Tables } from './schema.ts'
+import type { CallQuery, CallStore, Labels } from './store.ts'
+import { type PathRow, toPath } from './toPath.ts'
+
+type Queries = Pick<CallStore, 'findSummary' | 'listCalls' | 'unfinishedCalls'>
+type CallRecord = Selectable<Tables['calls']>
+
+/** Reads of calls that no turn waits for; the same on every SQL engine. */
+export function createCallQueries(queries: Kysely<Tables>): Queries {
+  const summarise = async (records: readonly CallRecord[]): Promise<CallSummary[]> => {
+    const paths = await readPaths(queries, records)
+    return records.map((record) => toSummary(record, paths.get(record.id) ?? []))
+  }
+  return {
+    findSummary: async (callId) => {
+      const records = await queries
+        .selectFrom('calls')
+        .selectAll()
+        .where('id', '=', callId)
+        .execute()
+      const [summary] = await summarise(records)
+      return summary ?? null
+    },
+    listCalls: async (query) => {
+      const records = await selectPage(queries, query).execute()
+      const page = records.slice(0, query.limit)
+      const last = page.at(-1)
+      const next = records.length > page.length && last ? `${last.started_at}.${last.id}` : null
+      return { calls: await summarise(page), next }
+    },
+    unfinishedCalls: async () => {
+      const records = await queries
+        .selectFrom('calls')
+        .select(['id', 'channel'])
+        .where('status', '=', 'active')
+        .execute()
+      return records.map(({ id, channel }) => ({ callId: id, channel }))
+    },
+  }
+}
+
+function selectPage(queries: Kysely<Tables>, { flow, before, limit }: CallQuery) {
+  const [startedAt, id] = splitCursor(before)
+  return queries
+    .selectFrom('calls')
+    .selectAll()
+    .$if(flow !== null, (query) => query.where('flow_id', '=', flow ?? ''))
+    .$if(id !== null, (query) =>
+      query.where((where) =>
+        where.or([
+          where('started_at', '<', startedAt),
+          where.and([where('started_at', '=', startedAt), where('id', '<', id ?? '')]),
+        ]),
+      ),
+    )
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+}
+
+/** `<started_at>.<id>`; anything else is the first page. */
+function splitCursor(before: string | null): [number, string | null] {
+  const match = /^(\d{1,15})\.(.+)$/.exec(before ?? '')
+  return match ? [Number(match[1]), match[2] ?? null] : [0, null]
+}
+
+async function readPaths(
+  queries: Kysely<Tables>,
+  records: readonly CallRecord[],
+): Promise<Map<string, PathStep[]>> {
+  if (records.length === 0) return new Map()
+  const [rows, labels] = await Promise.all([
+    queries
+      .selectFrom('events')
+      .select(['call_id', 'at', 'type', 'data'])
+      .where(
+        'call_id',
+        'in',
+        records.map((record) => record.id),
+      )
+      .where('type', 'in', ['node.entered', 'port.taken'])
+      .orderBy('call_id')
+      .orderBy('seq')
+      .execute(),
+    readLabels(queries, new Set(records.map((record) => record.labels))),
+  ])
+  const rowsOf = Map.groupBy(rows, (row): string => row.call_id)
+  return new Map(
+    records.map((record) => [
+      record.id,
+      toPath((rowsOf.get(record.id) ?? []).map(toPathRow), labels.get(record.labels) ?? {}),
+    ]),
+  )
+}
+
+const toPathRow = (row: { at: number; type: string; data: string }): PathRow => ({
+  at: row.at,
+  type: row.type,
+  data: JSON.parse(row.data),
+})
+
+async function readLabels(
+  queries: Kysely<Tables>,
+  ids: ReadonlySet<string>,
+): Promise<Map<string, Labels>> {
+  const rows = await queries
+    .selectFrom('labels')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map((row): [string, Labels] => [row.id, JSON.parse(row.labels)]))
+}
+
+const toSummary = (record: CallRecord, path: PathStep[]): CallSummary => ({
+  id: record.id,
+  flowId: record.flow_id,
+  flowName: record.flow_name,
+  version: record.version,
+  channel: record.channel,
+  from: record.from,
+  to: record.to,
+  status: record.status,
+  outcome: record.outcome,
+  startedAt: record.started_at,
+  endedAt: record.ended_at,
+  path,
+})

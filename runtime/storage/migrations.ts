@@ -1,0 +1,122 @@
+import type { Kysely } from 'kysely'
+import type { Migration } from 'kysely/migration'
+
+const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
+  name,
+  { up },
+]
+
+/** Numbered, applied in order, never edited once released. */
+export const migrations: Readonly<Record<string, Migration>> = Object.fromEntries([
+  schema('001_first', async (db) => {
+    const { schema: tables } = db
+    await tables
+      .createTable('settings')
+      .addColumn('key', 'text', (column) => column.primaryKey())
+      .addColumn('value', 'text', (column) => column.notNull())
+      .execute()
+    await createFlowTables(db)
+    await createCallTables(db)
+  }),
+])
+
+async function createFlowTables(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('flows')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('document', 'text', (column) => column.notNull())
+    .addColumn('revision', 'integer', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('updated_at', 'bigint', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('programs')
+    .addColumn('hash', 'text', (column) => column.primaryKey())
+    .addColumn('program', 'text', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('labels')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('labels', 'text', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('flow_versions')
+    .addColumn('flow_id', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('hash', 'text', (column) => column.notNull())
+    .addColumn('labels', 'text', (column) => column.notNull())
+    .addColumn('flow_name', 'text', (column) => column.notNull())
+    .addColumn('document', 'text', (column) => column.notNull())
+    .addColumn('note', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('flow_versions_key', ['flow_id', 'version'])
+    .execute()
+  await db.schema
+    .createTable('numbers')
+    .addColumn('number', 'text', (column) => column.primaryKey())
+    .addColumn('flow_id', 'text')
+    .addColumn('version', 'integer')
+    .execute()
+  await db.schema
+    .createTable('publications')
+    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('number', 'text', (column) => column.notNull())
+    .addColumn('flow_id', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('published_at', 'bigint', (column) => column.notNull())
+    .execute()
+}
+
+async function createCallTables(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('calls')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('carrier', 'text', (column) => column.notNull())
+    .addColumn('sid', 'text', (column) => column.notNull())
+    .addColumn('flow_id', 'text', (column) => column.notNull())
+    .addColumn('flow_name', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer')
+    .addColumn('program', 'text', (column) => column.notNull())
+    .addColumn('labels', 'text', (column) => column.notNull())
+    .addColumn('channel', 'text', (column) => column.notNull())
+    .addColumn('from', 'text', (column) => column.notNull())
+    .addColumn('to', 'text', (column) => column.notNull())
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text')
+    .addColumn('started_at', 'bigint', (column) => column.notNull())
+    .addColumn('ended_at', 'bigint')
+    .addColumn('closed', 'integer', (column) => column.notNull())
+    .addUniqueConstraint('calls_sid', ['carrier', 'sid'])
+    .execute()
+  await db.schema
+    .createIndex('calls_newest')
+    .on('calls')
+    .columns(['started_at desc', 'id desc'])
+    .execute()
+  await db.schema.createIndex('calls_status').on('calls').columns(['status', 'flow_id']).execute()
+  await db.schema
+    .createTable('sessions')
+    .addColumn('call_id', 'text', (column) => column.primaryKey())
+    .addColumn('version', 'integer', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('pending', 'text', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('turns')
+    .addColumn('call_id', 'text', (column) => column.notNull())
+    .addColumn('turn', 'integer', (column) => column.notNull())
+    .addColumn('body_hash', 'text', (column) => column.notNull())
+    .addColumn('document', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('turns_key', ['call_id', 'turn'])
+    .execute()
+  await db.schema
+    .createTable('events')
+    .addColumn('call_id', 'text', (column) => column.notNull())
+    .addColumn('seq', 'integer', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('data', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('events_key', ['call_id', 'seq'])
+    .execute()
+}

@@ -1,0 +1,179 @@
+import type { CallRow, CallSummary } from '#shared/api/api.ts'
+import type { Program } from '#shared/compile/program.ts'
+import type { Flow } from '#shared/flow/flow.ts'
+import type { Effect } from '#shared/session/effect.ts'
+import type { Session } from '#shared/session/session.ts'
+
+/**
+ * Everything the runtime keeps. One engine now (SQLite); every engine passes `store.contract.ts`. No method holds a
+ * transaction across an await; a resolved promise means the change is on the disk.
+ */
+export interface Store extends CallStore, FlowStore {
+  /** A value kept under a key; `create` makes it the first time. */
+  setting(key: string, create: () => string): Promise<string>
+  close(): Promise<void>
+}
+
+export interface CallStore {
+  /** What a posted turn needs to know, in one look. Null: no such call. */
+  loadTurn(callId: string, turn: number): Promise<StoredTurn | null>
+  /** Id of the call that an engine knows under its own name. */
+  findCall(carrier: string, sid: string): Promise<string | null>
+  /** Session, answer, rows and the closing of the call: all or nothing. Rejects with `StaleSession` or `StoreFull`. */
+  commitTurn(commit: TurnCommit): Promise<void>
+  /** Appends to a call's history. */
+  appendRows(callId: string, rows: readonly NewRow[]): Promise<void>
+  /** Called in order, right after each commit, with the rows it holds. */
+  onRows(listener: RowsListener): void
+  readRows(callId: string, afterSeq: number, limit: number): Promise<readonly CallRow[]>
+  /** Ends a call's record once: false when it was closed before. */
+  closeCall(callId: string, closing: Closing): Promise<boolean>
+  findSummary(callId: string): Promise<CallSummary | null>
+  listCalls(query: CallQuery): Promise<{ calls: readonly CallSummary[]; next: string | null }>
+  /** Calls that were going on when the process ended. */
+  unfinishedCalls(): Promise<readonly UnfinishedCall[]>
+}
+
+export interface FlowStore {
+  listFlows(): Promise<readonly FlowRecord[]>
+  findFlow(id: string): Promise<FlowRecord | null>
+  /** Inserts at revision 1; false when the id is taken. */
+  insertFlow(flow: Flow, at: number): Promise<boolean>
+  /** False when the stored revision is another one than `revision`. */
+  saveFlow(flow: Flow, revision: number, at: number): Promise<boolean>
+  deleteFlow(id: string): Promise<void>
+  /** Keeps a program under its hash, and the names of its nodes beside it. Cheap when known. */
+  saveProgram(program: Program, labels: Labels): Promise<LabelsId>
+  loadProgram(hash: string): Promise<Program | null>
+  listVersions(flowId: string): Promise<readonly VersionRecord[]>
+  /** Points a number at a version, making the version when its program is new. */
+  publish(publication: NewPublication): Promise<VersionRecord>
+  seedNumbers(numbers: readonly string[]): Promise<void>
+  listNumbers(): Promise<readonly NumberRecord[]>
+  /** What a number answers with; null when nobody answers. */
+  findPublished(number: string): Promise<PublishedTarget | null>
+  /** Calls in progress of a flow that run another program than `hash`. */
+  countCallsInProgress(flowId: string, hash: string): Promise<number>
+}
+
+export type RowsListener = (callId: string, rows: readonly CallRow[]) => void
+export type NewRow = Omit<CallRow, 'seq'>
+/** sha256 of the labels' JSON. */
+export type LabelsId = string
+/** Names of nodes and ports when a program was made: for the list of calls. */
+export type Labels = Readonly<
+  Record<string, { name: string; type: string; ports: Readonly<Record<string, string>> }>
+>
+
+export interface StoredSession {
+  readonly session: Session
+  /** Counts commits: the guard against two writers. */
+  readonly version: number
+  /** Effects started and not finished, to start again after a crash. */
+  readonly pending: readonly Effect[]
+}
+
+export interface StoredTurn extends StoredSession {
+  /** The answer given to the turn asked for, byte for byte. */
+  readonly answer: string | null
+}
+
+export interface TurnCommit {
+  readonly callId: string
+  /** The new call that this commit starts. */
+  readonly start: NewCall | null
+  readonly session: Session
+  /** Version the session was loaded at; 0 for a new call. */
+  readonly version: number
+  readonly pending: readonly Effect[]
+  readonly answer: {
+    readonly turn: number
+    readonly bodyHash: string
+    readonly document: string
+  } | null
+  readonly rows: readonly NewRow[]
+  /** Set when the session has ended. */
+  readonly outcome: { readonly status: 'completed' | 'failed'; readonly at: number } | null
+}
+
+export type Channel = CallSummary['channel']
+
+export interface NewCall {
+  readonly carrier: string
+  readonly sid: string
+  readonly flowId: string
+  readonly flowName: string
+  readonly version: number | null
+  readonly labels: LabelsId
+  readonly channel: Channel
+  readonly startedAt: number
+}
+
+export interface Closing {
+  readonly status: 'completed' | 'failed'
+  readonly at: number
+}
+
+export interface CallQuery {
+  readonly flow: string | null
+  /** Cursor of the page before. */
+  readonly before: string | null
+  readonly limit: number
+}
+
+export interface UnfinishedCall {
+  readonly callId: string
+  readonly channel: Channel
+}
+
+export interface FlowRecord {
+  readonly flow: Flow
+  readonly revision: number
+  readonly updatedAt: number
+}
+
+export interface VersionRecord {
+  readonly flowId: string
+  readonly version: number
+  readonly hash: string
+  readonly note: string
+  readonly createdAt: number
+}
+
+export interface NewPublication {
+  readonly number: string
+  readonly flow: Flow
+  readonly program: Program
+  readonly labels: Labels
+  readonly note: string
+  readonly at: number
+}
+
+export interface NumberRecord {
+  readonly number: string
+  readonly flowId: string | null
+  readonly flowName: string | null
+  readonly version: number | null
+}
+
+export interface PublishedTarget {
+  readonly flowId: string
+  readonly flowName: string
+  readonly version: number
+  readonly hash: string
+  readonly labels: LabelsId
+}
+
+/** Somebody else moved the session on: load it again. */
+export class StaleSession extends Error {
+  constructor(callId: string) {
+    super(`Call ${callId} was changed by somebody else meanwhile.`)
+  }
+}
+
+/** The disk has no room for the change. Nothing that was saved is lost. */
+export class StoreFull extends Error {
+  constructor(cause: unknown) {
+    super('The disk is full: free some space on the disk that holds DATA_DIR.', { cause })
+  }
+}
