@@ -35,6 +35,8 @@ export interface Session {
 
 export type Waiting =
   | { readonly for: 'nothing' }
+  /** The engine, which was sent away with a long document; goes on at `op`. */
+  | { readonly for: 'return'; readonly op: OpId }
   /** The caller's input; `op` reads it. */
   | { readonly for: 'input'; readonly op: OpId }
   /** An effect; `result` when it came before the engine asked again. */

@@ -1,7 +1,10 @@
 import type { Program } from '../compile/program.ts'
 import type { Document } from '../fml/fml.ts'
 import type { Effect } from './effect.ts'
-import type { CallEvent } from './event.ts'
+import type { CallEvent, EffectResult, Input } from './event.ts'
+import { finishModel, hearCaller } from './model.ts'
+import { finishRequest, giveUp, runFrom } from './ops.ts'
+import { Run } from './run.ts'
 import type { Session } from './session.ts'
 import type { Trace } from './trace.ts'
 
@@ -14,10 +17,126 @@ export interface Step {
   readonly trace: readonly Trace[]
 }
 
+type EventOf<Type extends CallEvent['type']> = Extract<CallEvent, { type: Type }>
+
 /**
  * What one event does to one call. Pure and total: it performs nothing and never throws for anything an author or a
  * caller can do. Unknown, late and duplicate events change nothing.
  */
-export function step(_program: Program, session: Session, _event: CallEvent): Step {
-  return { session, document: null, effects: [], trace: [] }
+export function step(program: Program, session: Session, event: CallEvent): Step {
+  const run = new Run(program, session, event.at)
+  const changed = applyEvent(run, session, event)
+  return changed
+    ? { session: run.session, document: run.document, effects: run.effects, trace: run.trace }
+    : { session, document: null, effects: [], trace: [] }
+}
+
+/** False when the event means nothing to this call now. */
+function applyEvent(run: Run, session: Session, event: CallEvent): boolean {
+  if (session.status === 'ended') return false
+  switch (event.type) {
+    case 'call.started':
+      return session.status === 'new' && start(run)
+    case 'turn.posted':
+      return session.status === 'active' && takeTurn(run, session, event)
+    case 'effect.finished':
+      return finishEffect(run, session, event)
+    case 'turn.held':
+      return hold(run, session, event)
+    case 'call.ended':
+      run.end(session.outcome ?? 'hungUp', event.reason)
+      run.session.open = false
+      return true
+  }
+}
+
+function start(run: Run): true {
+  run.session.status = 'active'
+  run.session.startedAt = run.at
+  run.session.turn = 1
+  run.session.open = true
+  run.enter(run.program.entry)
+  runFrom(run, run.program.entry)
+  return true
+}
+
+function takeTurn(run: Run, session: Session, event: EventOf<'turn.posted'>): boolean {
+  if (session.open || event.turn !== session.turn + 1) return false
+  run.session.turn = event.turn
+  run.session.open = true
+  if (event.at - session.startedAt > run.program.longestCall) {
+    run.note({
+      type: 'error.caught',
+      node: '',
+      message: 'The call reached the longest time the flow allows.',
+    })
+    giveUp(run)
+    return true
+  }
+  const { waiting } = session
+  switch (waiting.for) {
+    case 'input':
+      readInput(run, waiting.op, event.input)
+      return true
+    case 'effect':
+      if (waiting.result) resume(run, waiting.op, waiting.result)
+      return true
+    case 'return':
+      runFrom(run, waiting.op)
+      return true
+    case 'nothing':
+      run.note({ type: 'error.caught', node: '', message: 'The call waited for nothing.' })
+      giveUp(run)
+      return true
+  }
+}
+
+function readInput(run: Run, id: string, input: Input): void {
+  run.session.input = input
+  run.session.waiting = { for: 'nothing' }
+  const op = run.op(id)
+  run.note({
+    type: 'input.received',
+    node: op?.node ?? '',
+    reason: input.reason,
+    ...(input.digits === undefined ? {} : { digits: input.digits }),
+    ...(input.speech === undefined ? {} : { speech: input.speech }),
+    ...(input.confidence === undefined ? {} : { confidence: input.confidence }),
+  })
+  if (op?.op === 'model') goOn(run, hearCaller(run, op, id, input))
+  else goOn(run, op?.op === 'gather' ? op.next : run.program.error)
+}
+
+function finishEffect(run: Run, session: Session, event: EventOf<'effect.finished'>): boolean {
+  const { waiting } = session
+  if (waiting.for !== 'effect' || waiting.id !== event.id || waiting.result) return false
+  if (session.open) resume(run, waiting.op, event.result)
+  else run.session.waiting = { ...waiting, result: event.result }
+  return true
+}
+
+function resume(run: Run, id: string, result: EffectResult): void {
+  run.session.waiting = { for: 'nothing' }
+  const op = run.op(id)
+  if (op?.op === 'request') goOn(run, finishRequest(run, op, result))
+  else if (op?.op === 'model') goOn(run, finishModel(run, op, id, result))
+  else giveUp(run)
+}
+
+/** Holds the line while an effect takes its time: a word the first time, then a short pause. */
+function hold(run: Run, session: Session, event: EventOf<'turn.held'>): boolean {
+  const { waiting } = session
+  if (!session.open || event.turn !== session.turn || waiting.for !== 'effect') return false
+  if (waiting.holds === 0 && /^en\b/i.test(run.program.language)) {
+    run.say('One moment, please.', run.op(waiting.op)?.node ?? '')
+  } else {
+    run.add({ type: 'pause', length: 1 })
+  }
+  run.session.waiting = { ...waiting, holds: waiting.holds + 1 }
+  run.answerAndReturn()
+  return true
+}
+
+function goOn(run: Run, next: string | null): void {
+  if (next !== null) runFrom(run, next)
 }

@@ -49,42 +49,54 @@ function followers(op: Op): readonly OpId[] {
   }
 }
 
-/** One cycle per strongly connected component: Tarjan 1972, iterative. */
+/** Cycles of the graph, each once: walk on from every op until a step repeats or the way is known. Linear. */
 function cyclesOf(ops: Readonly<Record<OpId, Op>>): readonly (readonly OpId[])[] {
-  const index = new Map<OpId, number>()
-  const low = new Map<OpId, number>()
-  const stack: OpId[] = []
-  const onStack = new Set<OpId>()
-  const cycles: OpId[][] = []
-  const next = new Map<OpId, readonly OpId[]>(
-    Object.entries(ops).map(([id, op]) => [id, followers(op)]),
+  const next = withoutDeadEnds(
+    new Map<OpId, readonly OpId[]>(Object.entries(ops).map(([id, op]) => [id, followers(op)])),
   )
-  for (const root of next.keys()) {
-    if (index.has(root)) continue
-    const work: { readonly id: OpId; at: number }[] = [{ id: root, at: 0 }]
-    for (let frame = work.at(-1); frame; frame = work.at(-1)) {
-      const { id } = frame
-      if (frame.at === 0) {
-        index.set(id, index.size)
-        low.set(id, index.get(id) ?? 0)
-        stack.push(id)
-        onStack.add(id)
-      }
-      const to = next.get(id)?.[frame.at]
-      frame.at++
-      if (to !== undefined) {
-        if (!index.has(to)) work.push({ id: to, at: 0 })
-        else if (onStack.has(to)) low.set(id, Math.min(low.get(id) ?? 0, index.get(to) ?? 0))
-        continue
-      }
-      work.pop()
-      const parent = work.at(-1)
-      if (parent) low.set(parent.id, Math.min(low.get(parent.id) ?? 0, low.get(id) ?? 0))
-      if (low.get(id) !== index.get(id)) continue
-      const component = stack.splice(stack.lastIndexOf(id))
-      for (const member of component) onStack.delete(member)
-      if (component.length > 1 || next.get(id)?.includes(id)) cycles.push(component)
+  const walked = new Set<OpId>()
+  const cycles: (readonly OpId[])[] = []
+  for (const start of next.keys()) {
+    const path: OpId[] = []
+    let id: OpId | undefined = start
+    while (id !== undefined && !walked.has(id)) {
+      walked.add(id)
+      path.push(id)
+      id = next.get(id)?.[0]
     }
+    const from = id === undefined ? -1 : path.indexOf(id)
+    if (from >= 0) cycles.push(path.slice(from))
   }
   return cycles
+}
+
+/** Keeps only ops from which the walk can go on for ever (Kahn's algorithm from the ends). */
+function withoutDeadEnds(
+  next: ReadonlyMap<OpId, readonly OpId[]>,
+): ReadonlyMap<OpId, readonly OpId[]> {
+  const before = new Map<OpId, OpId[]>()
+  const left = new Map<OpId, number>()
+  for (const [id, targets] of next) {
+    left.set(id, targets.length)
+    for (const target of targets) {
+      const sources = before.get(target)
+      if (sources) sources.push(id)
+      else before.set(target, [id])
+    }
+  }
+  const ends = [...next.keys()].filter((id) => left.get(id) === 0)
+  const gone = new Set<OpId>()
+  for (let id = ends.pop(); id !== undefined; id = ends.pop()) {
+    gone.add(id)
+    for (const source of before.get(id) ?? []) {
+      const remaining = (left.get(source) ?? 0) - 1
+      left.set(source, remaining)
+      if (remaining === 0) ends.push(source)
+    }
+  }
+  return new Map(
+    [...next].flatMap(([id, targets]) =>
+      gone.has(id) ? [] : [[id, targets.filter((target) => !gone.has(target))]],
+    ),
+  )
 }

@@ -1,0 +1,27 @@
+import type { Program } from '../compile/program.ts'
+import type { CallInfo, Session } from './session.ts'
+import { toVariable } from './values.ts'
+
+/** A call that has not started: variables at their defaults. */
+export const createSession = (program: Program, call: CallInfo): Session => ({
+  call,
+  program: program.hash,
+  status: 'new',
+  outcome: null,
+  startedAt: 0,
+  turn: 0,
+  open: false,
+  waiting: { for: 'nothing' },
+  vars: Object.fromEntries(
+    program.variables.map((variable) => [
+      variable.name,
+      toVariable(variable.type, variable.default),
+    ]),
+  ),
+  nodes: {},
+  counts: {},
+  input: null,
+  agents: {},
+  steps: 0,
+  effects: 0,
+})

@@ -1,0 +1,136 @@
+import type { ModelOp, OpId } from '../compile/program.ts'
+import type { EffectResult, Input, Json, ModelAnswer } from './event.ts'
+import { waitForEffect } from './ops.ts'
+import type { Run } from './run.ts'
+import type { AgentState } from './session.ts'
+
+const fresh: AgentState = { history: [], turns: 0, silences: 0, collected: {} }
+/** Most messages of a conversation that the model sees. */
+const maxHistory = 60
+
+/** A call comes to an agent: it greets, or the model opens, hearing what the caller said last. */
+export function enterModel(run: Run, op: ModelOp, id: OpId): null {
+  setState(run, op, fresh)
+  const greeting = run.render(op.greeting, op.node).trim()
+  if (greeting !== '') {
+    setState(run, op, { ...fresh, history: [{ role: 'agent', text: greeting }] })
+    return listen(run, op, id, greeting)
+  }
+  const said = run.session.input?.speech?.trim() ?? ''
+  if (said !== '') setState(run, op, { ...fresh, history: [{ role: 'caller', text: said }] })
+  return askModel(run, op, id)
+}
+
+/** The caller's answer to an agent; the next op, or null when the call waits. */
+export function hearCaller(run: Run, op: ModelOp, id: OpId, input: Input): OpId | null {
+  const state = cutShort(stateOf(run, op), input.heard)
+  const said = (input.reason === 'digits' ? input.digits : input.speech)?.trim() ?? ''
+  if (said === '') {
+    setState(run, op, { ...state, silences: state.silences + 1 })
+    return state.silences < op.retries
+      ? listen(run, op, id, run.render(op.retryText, op.node))
+      : run.leave(op, 'noInput', op.ports.noInput)
+  }
+  const history = [...state.history, { role: 'caller' as const, text: said }].slice(-maxHistory)
+  setState(run, op, { ...state, silences: 0, turns: state.turns + 1, history })
+  return state.turns >= op.turns ? run.leave(op, 'limit', op.ports.limit) : askModel(run, op, id)
+}
+
+/** What the model answered; the next op, or null when the call waits. */
+export function finishModel(run: Run, op: ModelOp, id: OpId, result: EffectResult): OpId | null {
+  if (result.type !== 'model') {
+    const why = result.type === 'failed' ? result.why : 'answered something else'
+    run.note({ type: 'effect.finished', node: op.node, ok: false, summary: why })
+    return run.leave(op, 'failed', op.ports.failed, why)
+  }
+  const { answer } = result
+  collect(run, op, answer)
+  const exit = op.exits.find((one) => one.name === answer.exit?.name)
+  const say = answer.say.trim()
+  if (!exit && say === '') {
+    run.note({
+      type: 'effect.finished',
+      node: op.node,
+      ok: false,
+      summary: 'the model said nothing',
+    })
+    return run.leave(op, 'failed', op.ports.failed, 'the model said nothing')
+  }
+  run.note({
+    type: 'effect.finished',
+    node: op.node,
+    ok: true,
+    summary: `${result.provider} answered`,
+  })
+  if (exit) {
+    const reason = answer.exit?.reason.trim() ?? ''
+    run.keep(op.node, { exit: exit.name, reason })
+    run.say(say, op.node)
+    return run.leave(op, exit.port, exit.to, reason)
+  }
+  const state = stateOf(run, op)
+  setState(run, op, {
+    ...state,
+    history: [...state.history, { role: 'agent' as const, text: say }].slice(-maxHistory),
+  })
+  return listen(run, op, id, say)
+}
+
+function listen(run: Run, op: ModelOp, id: OpId, text: string): null {
+  run.gather(op, op.listening, [text])
+  run.session.waiting = { for: 'input', op: id }
+  run.answer()
+  return null
+}
+
+function askModel(run: Run, op: ModelOp, id: OpId): null {
+  const state = stateOf(run, op)
+  const effect = run.ask(
+    {
+      type: 'model',
+      node: op.node,
+      request: {
+        prompt: run.render(op.prompt, op.node),
+        knowledge: run.render(op.knowledge, op.node),
+        language: run.program.language,
+        exits: op.exits.map(({ name, description, phrases }) => ({ name, description, phrases })),
+        collect: op.collect,
+        collected: state.collected,
+        history: state.history,
+        timeout: op.timeout,
+      },
+    },
+    `model turn ${state.turns + 1}`,
+  )
+  waitForEffect(run, id, effect)
+  return null
+}
+
+function collect(run: Run, op: ModelOp, answer: ModelAnswer): void {
+  const declared = new Set(op.collect.map((field) => field.name))
+  const values: Record<string, Json> = Object.fromEntries(
+    Object.entries(answer.collected).filter(([name]) => declared.has(name)),
+  )
+  if (Object.keys(values).length === 0) return
+  const state = stateOf(run, op)
+  setState(run, op, { ...state, collected: { ...state.collected, ...values } })
+  run.keep(op.node, values)
+}
+
+/** What the caller really heard is what the history holds. */
+function cutShort(state: AgentState, heard: string | undefined): AgentState {
+  const last = state.history.at(-1)
+  if (heard === undefined || last?.role !== 'agent') return state
+  const spoken = heard.trim()
+  const rest = state.history.slice(0, -1)
+  return {
+    ...state,
+    history: spoken === '' ? rest : [...rest, { role: 'agent', text: `${spoken} …` }],
+  }
+}
+
+const stateOf = (run: Run, op: ModelOp): AgentState => run.session.agents[op.node] ?? fresh
+
+function setState(run: Run, op: ModelOp, state: AgentState): void {
+  run.session.agents = { ...run.session.agents, [op.node]: state }
+}

@@ -1,0 +1,228 @@
+import type {
+  BranchOp,
+  CountOp,
+  EndOp,
+  GatherOp,
+  Op,
+  OpId,
+  RequestOp,
+  SetOp,
+} from '../compile/program.ts'
+import { evaluateCondition, evaluateTemplate } from '../text/liquid.ts'
+import type { EffectResult, Json } from './event.ts'
+import { enterModel } from './model.ts'
+import type { Run } from './run.ts'
+import { toJson, toVariable } from './values.ts'
+
+/** Runs ops from `id` on until the call waits, is answered or ends. */
+export function runFrom(run: Run, id: OpId): void {
+  let next: OpId | null = id
+  while (next !== null) {
+    if (run.isLong && run.session.open) {
+      run.session.waiting = { for: 'return', op: next }
+      run.answerAndReturn()
+      return
+    }
+    const op: Op | undefined = run.op(next)
+    if (!op) {
+      run.note({ type: 'error.caught', node: '', message: `The program has no op ${next}.` })
+      giveUp(run)
+      return
+    }
+    if (!run.count()) {
+      run.note({
+        type: 'error.caught',
+        node: op.node,
+        message: 'The call ran too many steps, so it takes the error path.',
+      })
+      giveUp(run)
+      return
+    }
+    next = runOp(run, op, next)
+  }
+}
+
+/** The error path itself, which cannot fail. */
+export function giveUp(run: Run): void {
+  const op = run.op(run.program.error)
+  endCall(run, op?.op === 'end' ? op : { op: 'end', node: '', text: '', outcome: 'error' })
+}
+
+/** Runs one op; the next op, or null when the call now waits. */
+function runOp(run: Run, op: Op, id: OpId): OpId | null {
+  switch (op.op) {
+    case 'say':
+      run.say(run.render(op.text, op.node), op.node)
+      return run.leave(op, 'next', op.next)
+    case 'play': {
+      const url = run.render(op.url, op.node).trim()
+      if (url !== '') run.add({ type: 'play', id: op.node, url })
+      return run.leave(op, 'next', op.next)
+    }
+    case 'pause':
+      run.add({ type: 'pause', id: op.node, length: op.length / 1_000 })
+      return run.leave(op, 'next', op.next)
+    case 'goto':
+      return run.leave(op, 'next', op.to)
+    case 'set':
+      return runSet(run, op)
+    case 'branch':
+      return runBranch(run, op)
+    case 'count':
+      return runCount(run, op)
+    case 'gather':
+      return runGather(run, op, id)
+    case 'request':
+      return runRequest(run, op, id)
+    case 'model':
+      return enterModel(run, op, id)
+    case 'end':
+      return endCall(run, op)
+  }
+}
+
+function runSet(run: Run, op: SetOp): OpId {
+  for (const { variable, value } of op.assign) {
+    const evaluated = evaluateTemplate(value, run.scope())
+    const declared = run.program.variables.find((one) => one.name === variable)
+    if (!declared) continue
+    if (!evaluated.ok) {
+      run.note({ type: 'error.caught', node: op.node, message: `${variable}: ${evaluated.error}.` })
+      continue
+    }
+    const typed = toVariable(declared.type, toJson(evaluated.value))
+    run.session.vars = { ...run.session.vars, [variable]: typed }
+    run.note({
+      type: 'value.set',
+      node: op.node,
+      name: `vars.${variable}`,
+      value: declared.sensitive ? '•••' : typed,
+    })
+  }
+  return run.leave(op, 'next', op.next)
+}
+
+function runBranch(run: Run, op: BranchOp): OpId {
+  for (const rule of op.rules) {
+    const held = evaluateCondition(rule.when, run.scope())
+    if (!held.ok) {
+      run.note({
+        type: 'error.caught',
+        node: op.node,
+        message: `A rule could not be tested: ${held.error}.`,
+      })
+    } else if (held.value) {
+      if (op.saves !== undefined) run.keep(op.node, { [op.saves]: rule.value ?? '' })
+      return run.leave(op, rule.port, rule.to)
+    }
+  }
+  return isInside(run, op, op.else) ? op.else : run.leave(op, 'else', op.else)
+}
+
+/** Whether an op is a later part of the same node: going there leaves no port. */
+const isInside = (run: Run, op: Op, to: OpId): boolean =>
+  to !== op.node && run.op(to)?.node === op.node
+
+function runCount(run: Run, op: CountOp): OpId {
+  const count = (run.session.counts[op.name] ?? 0) + 1
+  run.session.counts = { ...run.session.counts, [op.name]: count }
+  if (count <= op.max) return op.under
+  const port = isSilence(run) ? 'noInput' : 'noMatch'
+  return run.leave(op, port, op.over[port])
+}
+
+const isSilence = (run: Run): boolean => {
+  const reason = run.session.input?.reason
+  return reason !== 'digits' && reason !== 'speech'
+}
+
+function runGather(run: Run, op: GatherOp, id: OpId): null {
+  if (op.resets !== undefined) run.session.counts = { ...run.session.counts, [op.resets]: 0 }
+  run.gather(
+    op,
+    op,
+    op.prompt.map((part) => run.render(part.say, op.node)),
+  )
+  run.session.waiting = { for: 'input', op: id }
+  run.answer()
+  return null
+}
+
+function runRequest(run: Run, op: RequestOp, id: OpId): null {
+  const headers = Object.fromEntries(
+    op.headers.map((header) => [
+      header.name.toLowerCase(),
+      run
+        .render(header.value, op.node)
+        .replace(/[\r\n]+/g, ' ')
+        .trim(),
+    ]),
+  )
+  const body = bodyOf(run, op)
+  const url = run.render(op.url, op.node).trim()
+  const effect = run.ask(
+    {
+      type: 'request',
+      node: op.node,
+      method: op.method,
+      url,
+      headers: body ? { 'content-type': body.contentType, ...headers } : headers,
+      body: body?.text ?? null,
+      timeout: op.timeout,
+    },
+    `${op.method} ${url}`,
+  )
+  waitForEffect(run, id, effect)
+  return null
+}
+
+/** Verbs already collected are never held back by an effect: they are answered at once. */
+export function waitForEffect(run: Run, op: OpId, id: string): void {
+  run.session.waiting = { for: 'effect', op, id, result: null, holds: 0 }
+  if (run.hasVerbs) run.answerAndReturn()
+}
+
+function bodyOf(run: Run, op: RequestOp): { text: string; contentType: string } | null {
+  switch (op.body.type) {
+    case 'none':
+      return null
+    case 'text':
+      return { text: run.render(op.body.text, op.node), contentType: op.body.contentType }
+    case 'fields': {
+      const fields = op.body.fields.map(({ name, value }): [string, Json] => {
+        const evaluated = evaluateTemplate(value, run.scope())
+        return [name, evaluated.ok ? toJson(evaluated.value) : '']
+      })
+      return { text: JSON.stringify(Object.fromEntries(fields)), contentType: 'application/json' }
+    }
+  }
+}
+
+/** The answer of an outside system chooses the port. */
+export function finishRequest(run: Run, op: RequestOp, result: EffectResult): OpId {
+  if (result.type === 'response') {
+    run.keep(op.node, { status: result.status, body: result.body })
+    const isOk = result.status >= 200 && result.status < 300
+    run.note({
+      type: 'effect.finished',
+      node: op.node,
+      ok: isOk,
+      summary: `answered ${result.status}`,
+    })
+    return isOk
+      ? run.leave(op, 'ok', op.ports.ok)
+      : run.leave(op, 'failed', op.ports.failed, `answered ${result.status}`)
+  }
+  const why = result.type === 'failed' ? result.why : 'answered something else'
+  const port = result.type === 'failed' && result.timedOut ? 'timeout' : 'failed'
+  run.note({ type: 'effect.finished', node: op.node, ok: false, summary: why })
+  return run.leave(op, port, op.ports[port], why)
+}
+
+function endCall(run: Run, op: EndOp): null {
+  run.say(run.render(op.text, op.node), op.node)
+  run.add({ type: 'hangup', ...(op.node === '' ? {} : { id: op.node }) })
+  run.end(run.render(op.outcome, op.node).trim() || 'completed', 'the flow ended')
+  run.answer()
+  return null
+}

@@ -1,0 +1,195 @@
+import type { Listening, Op, OpId, Program } from '../compile/program.ts'
+import type { Document, Gather, Verb } from '../fml/fml.ts'
+import { renderTemplate } from '../text/liquid.ts'
+import type { Effect } from './effect.ts'
+import type { Session } from './session.ts'
+import type { Trace } from './trace.ts'
+
+/** Most ops a call may run in all, and in one go without waiting. */
+export const maxSteps = 1_000
+export const maxStepsAtOnce = 200
+/** A document this long is cut by a Redirect, well below what the language allows. */
+const longDocument = 40_000
+
+type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] }
+/** Each member of a union without its `at`. */
+type Untimed<Entry> = Entry extends unknown ? Omit<Entry, 'at'> : never
+type WithoutId<Kind> = Kind extends unknown ? Omit<Kind, 'id'> : never
+
+/** One step in the making: what it has said, asked for and noted so far. The session it started from stays as it was. */
+export class Run {
+  readonly program: Program
+  readonly at: number
+  readonly session: Draft<Session>
+  readonly effects: Effect[] = []
+  readonly trace: Trace[] = []
+  document: Document | null = null
+  private readonly verbs: Verb[] = []
+  private steps = 0
+  private length = 0
+
+  constructor(program: Program, session: Session, at: number) {
+    this.program = program
+    this.session = { ...session }
+    this.at = at
+  }
+
+  op(id: OpId): Op | undefined {
+    return Object.hasOwn(this.program.ops, id) ? this.program.ops[id] : undefined
+  }
+
+  note(entry: Untimed<Trace>): void {
+    this.trace.push({ ...entry, at: this.at })
+  }
+
+  /** Counts an op; false when the call has run too long without anybody. */
+  count(): boolean {
+    this.steps++
+    this.session.steps++
+    return this.steps <= maxStepsAtOnce && this.session.steps <= maxSteps
+  }
+
+  /** Leaves a node by one of its ports. */
+  leave(from: Op, port: string, to: OpId, reason?: string): OpId {
+    this.note({ type: 'port.taken', node: from.node, port, ...(reason ? { reason } : {}) })
+    this.enter(to)
+    if (to === this.program.error) {
+      this.note({
+        type: 'error.caught',
+        node: from.node,
+        message: `Nothing follows “${port}”: the call takes the error path.`,
+      })
+    }
+    return to
+  }
+
+  enter(id: OpId): void {
+    const node = this.op(id)?.node
+    if (node) this.note({ type: 'node.entered', node })
+  }
+
+  /** What templates and conditions see. */
+  scope(): object {
+    const { call, vars, nodes, input } = this.session
+    return {
+      call: { from: call.from, to: call.to, direction: call.direction, sid: call.id },
+      vars,
+      nodes,
+      // Pure: the time came with the event.
+      // biome-ignore lint/style/noRestrictedGlobals: a Date of a given time is a value
+      now: new Date(this.at).toISOString(),
+      input: {
+        digits: input?.digits ?? '',
+        speech: input?.speech ?? '',
+        reason: input?.reason ?? '',
+        confidence: input?.confidence ?? null,
+      },
+    }
+  }
+
+  /** Renders a template; one that fails prints nothing and is noted. */
+  render(source: string, node: string): string {
+    const rendered = renderTemplate(source, this.scope())
+    if (rendered.ok) return rendered.value
+    this.note({
+      type: 'error.caught',
+      node,
+      message: `A text could not be written: ${rendered.error}.`,
+    })
+    return ''
+  }
+
+  /** Keeps a value under the node's name. */
+  keep(node: string, values: Session['nodes']): void {
+    const scope = this.program.scopes[node]
+    if (scope === undefined) return
+    const before = this.session.nodes[scope]
+    const old =
+      typeof before === 'object' && before !== null && !Array.isArray(before) ? before : {}
+    this.session.nodes = { ...this.session.nodes, [scope]: { ...old, ...values } }
+    for (const [name, value] of Object.entries(values)) {
+      this.note({ type: 'value.set', node, name: `nodes.${scope}.${name}`, value })
+    }
+  }
+
+  say(text: string, node: string): void {
+    if (text.trim() !== '')
+      this.add({ type: 'say', ...idOf(node), text: text.trim(), ...this.voice() })
+  }
+
+  add(verb: Verb): void {
+    this.verbs.push(verb)
+    this.length += 200 + ('text' in verb ? verb.text.length : 0)
+  }
+
+  get isLong(): boolean {
+    return this.length > longDocument
+  }
+
+  get hasVerbs(): boolean {
+    return this.verbs.length > 0
+  }
+
+  gather(op: { readonly node: string }, listening: Listening, prompts: readonly string[]): void {
+    const { input, numDigits, finishOnKey, timeout, interDigitTimeout, speechTimeout } = listening
+    const gather: Gather = {
+      type: 'gather',
+      ...idOf(op.node),
+      input,
+      ...(numDigits === undefined ? {} : { numDigits }),
+      ...(finishOnKey === undefined ? {} : { finishOnKey }),
+      timeout: timeout / 1_000,
+      ...(interDigitTimeout === undefined ? {} : { interDigitTimeout: interDigitTimeout / 1_000 }),
+      ...(speechTimeout === undefined ? {} : { speechTimeout: speechTimeout / 1_000 }),
+      ...(listening.hints && listening.hints.length > 0 ? { hints: listening.hints } : {}),
+      ...(listening.grammar ? { grammar: listening.grammar } : {}),
+      ...(input.includes('speech') ? { language: this.program.language } : {}),
+      bargeIn: listening.bargeIn,
+      action: this.nextUrl(),
+      prompt: prompts
+        .filter((text) => text.trim() !== '')
+        .map((text) => ({ type: 'say', text: text.trim(), ...this.voice() })),
+    }
+    this.add(gather)
+  }
+
+  /** Asks for an effect and returns its id. */
+  ask(effect: WithoutId<Effect>, summary: string): string {
+    this.session.effects++
+    const id = `e${this.session.effects}`
+    this.effects.push({ ...effect, id })
+    this.note({ type: 'effect.requested', node: effect.node, effect: effect.type, summary })
+    return id
+  }
+
+  /** Answers the open turn with the verbs collected. */
+  answer(): void {
+    this.document = { verbs: [...this.verbs] }
+    this.session.open = false
+    this.note({ type: 'document.answered', turn: this.session.turn })
+  }
+
+  /** Answers with the verbs collected and has the engine come back at once. */
+  answerAndReturn(): void {
+    this.add({ type: 'redirect', url: this.nextUrl() })
+    this.answer()
+  }
+
+  end(outcome: string, reason: string): void {
+    this.session.status = 'ended'
+    this.session.outcome = outcome
+    this.session.waiting = { for: 'nothing' }
+    this.note({ type: 'call.ended', outcome, reason })
+  }
+
+  private nextUrl(): string {
+    return `/hooks/voice/${this.session.call.id}/${this.session.turn + 1}`
+  }
+
+  private voice(): { voice?: string; language?: string } {
+    const { voice } = this.program
+    return voice === '' ? {} : { voice }
+  }
+}
+
+const idOf = (node: string): { id?: string } => (node === '' ? {} : { id: node })
