@@ -1,0 +1,38 @@
+/** ITU-T G.711 mu-law: 14 bit samples folded into 8 bits, 8 kHz. */
+
+const bias = 0x84
+const clip = 32_635
+
+const decodeByte = (byte: number): number => {
+  const bits = ~byte & 0xff
+  const magnitude = (((bits & 0x0f) << 3) + bias) << ((bits & 0x70) >> 4)
+  return bits & 0x80 ? bias - magnitude : magnitude - bias
+}
+
+const encodeSample = (sample: number): number => {
+  const sign = sample < 0 ? 0x80 : 0
+  const magnitude = Math.min(Math.abs(sample), clip) + bias
+  const exponent = 24 - Math.clz32(magnitude) // the bias makes bit 7 the lowest leading bit
+  const mantissa = (magnitude >> (exponent + 3)) & 0x0f
+  return ~(sign | (exponent << 4) | mantissa) & 0xff
+}
+
+const decodeTable = Int16Array.from({ length: 256 }, (_, byte) => decodeByte(byte))
+// Indexed by the sample as an unsigned 16 bit number: one look-up a sample.
+const encodeTable = Uint8Array.from({ length: 65_536 }, (_, bits) =>
+  encodeSample((bits << 16) >> 16),
+)
+
+/** Encodes 16 bit samples to mu-law, one byte each. */
+export function encodeMulaw(pcm: Int16Array): Uint8Array {
+  const bytes = new Uint8Array(pcm.length)
+  for (let i = 0; i < pcm.length; i++) bytes[i] = encodeTable[(pcm[i] ?? 0) & 0xffff] ?? 0
+  return bytes
+}
+
+/** Decodes mu-law bytes to 16 bit samples. */
+export function decodeMulaw(bytes: Uint8Array): Int16Array {
+  const pcm = new Int16Array(bytes.length)
+  for (let i = 0; i < bytes.length; i++) pcm[i] = decodeTable[bytes[i] ?? 0] ?? 0
+  return pcm
+}
