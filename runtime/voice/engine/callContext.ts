@@ -1,0 +1,36 @@
+import type { Clock } from '../../calls/clock.ts'
+import type { Recognizer } from '../../speech/speech.ts'
+import type { Line } from '../line.ts'
+import type { Report } from '../report.ts'
+import type { CallerInput } from './callerInput.ts'
+import type { ClipsOf } from './clips.ts'
+import type { Delays } from './delays.ts'
+import type { CreateDetector } from './detector.ts'
+
+/** What a verb may use. */
+export interface CallContext {
+  readonly line: Line
+  readonly clock: Clock
+  /** Aborted when the call is over. */
+  readonly signal: AbortSignal
+  readonly report: (report: Report) => void
+  readonly delays: Delays
+  readonly input: CallerInput
+  /** Null when nothing can be recognised: keys and typed words only. */
+  readonly recognizer: Recognizer | null
+  readonly createDetector: CreateDetector
+  /** BCP 47, where a verb names none. */
+  readonly language: string
+  /** Of the document that runs. */
+  readonly clipsOf: ClipsOf
+}
+
+/** Where a call goes after a verb. */
+export type Next =
+  | { readonly type: 'next' }
+  | {
+      readonly type: 'post'
+      readonly path: string
+      readonly form: Readonly<Record<string, string>>
+    }
+  | { readonly type: 'hangup'; readonly reason: string }

@@ -1,0 +1,199 @@
+import type { Document } from '#shared/fml/fml.ts'
+import type { Clock } from '../../calls/clock.ts'
+import type { IncomingCall, Line } from '../line.ts'
+import { rejectionOf } from '../verbs/reject.ts'
+import type { CallContext } from './callContext.ts'
+import { createCallerInput } from './callerInput.ts'
+import type { ClipSources } from './clips.ts'
+import { converse, type Prepared, prepare, runDocument } from './conversation.ts'
+import { createDelays } from './delays.ts'
+import type { EngineOptions, EngineTexts } from './engineOptions.ts'
+import { createFetchAudio } from './fetchAudio.ts'
+import { createReports } from './reports.ts'
+import { postEnded } from './status.ts'
+import { createTurn, type Refusal } from './turns.ts'
+import { explain, linkedController, settle } from './waiting.ts'
+
+export interface CallSettings extends EngineOptions {
+  readonly clock: Clock
+  readonly texts: EngineTexts
+  readonly fallback: string | null
+  readonly language: string
+  readonly longestCall: number
+}
+
+/** One call, from the ringing to the last status. */
+export interface CallRun {
+  /** Resolves when everything is freed and the end is posted. Never rejects. */
+  start(): Promise<void>
+  end(reason: string): void
+}
+
+/** The line must bring media within this time after the answer. */
+const answerLimit = 15_000
+
+/** Makes the run of one call; nothing happens before `start`. */
+export function createCallRun(call: IncomingCall, settings: CallSettings): CallRun {
+  const { clock, texts, log } = settings
+  const over = new AbortController()
+  let endReason = ''
+  const end = (reason: string) => {
+    if (over.signal.aborted) return
+    endReason = reason
+    over.abort()
+  }
+  const reports = createReports(settings.report)
+  const { report } = reports
+  const delays = createDelays(report)
+  const input = createCallerInput(report, end)
+  const turn = createTurn({ client: settings.turns, clock, fallback: settings.fallback })
+  const sources: ClipSources = {
+    clock,
+    report,
+    synthesizer: settings.synthesizer,
+    fetchAudio: createFetchAudio(settings.fetch),
+    signal: over.signal,
+    voice: settings.voice,
+    language: settings.language,
+  }
+
+  const post = async (path: string, fields: Readonly<Record<string, string>>) => {
+    const answer = await turn(path, turnForm(call, path, fields), over.signal)
+    const callId = answer.ok ? answer.value.callId : answer.error.callId
+    if (callId !== null) reports.name(callId)
+    delays.documentArrived(clock.now())
+    if (!answer.ok) complain(answer.error.why)
+    return answer
+  }
+  const complain = (why: string) => {
+    if (over.signal.aborted) return
+    log.warn({ callId: reports.callId(), why }, 'A turn failed')
+    report({ type: 'problem', message: why })
+  }
+  const say = (text: string): Prepared => prepare({ verbs: [{ type: 'say', text }] }, sources)
+
+  const start = async () => {
+    call.onCancel(() => end('cancelled'))
+    try {
+      await ring()
+    } catch (error) {
+      // Ours. The line is closed below; nothing of one call may reach another.
+      log.warn({ callId: reports.callId(), error: explain(error) }, 'A call broke')
+      report({ type: 'problem', message: `The call broke: ${explain(error)}` })
+    }
+    end('completed')
+    await postEnded(settings.turns, clock, call.id)
+  }
+
+  const ring = async () => {
+    const revision = call.claims?.revision ?? null
+    const fields = revision === null ? {} : { Revision: String(revision) }
+    const first = await post('/hooks/voice', fields)
+    if (endReason === 'cancelled') return
+    if (over.signal.aborted) return call.reject(503, 'Service Unavailable')
+    const refused = first.ok ? refusalIn(first.value.document) : refusalOf(first.error)
+    if (refused) return call.reject(refused.status, refused.reason)
+    await answer(first.ok ? prepare(first.value.document, sources) : say(texts.failed))
+  }
+
+  const answer = async (prepared: Prepared) => {
+    const callId = reports.callId()
+    const answering = call.answer(callId === null ? {} : { headers: { 'X-Call-Id': callId } })
+    const answered = await settle(answering, { clock, within: answerLimit, signal: over.signal })
+    if (answered.type === 'value') return runOnLine(answered.value, prepared)
+    // A line that comes later must not stay open.
+    answering.then(
+      (late) => late.hangup(),
+      () => {},
+    )
+    if (answered.type === 'aborted') return
+    const why = answered.type === 'late' ? 'no media within 15 seconds' : explain(answered.error)
+    complain(`The call could not be answered: ${why}`)
+    end('no media')
+  }
+
+  const runOnLine = async (line: Line, first: Prepared) => {
+    line.listen(input.listener)
+    report({ type: 'line.connected', codec: line.codec })
+    reportDeafness()
+    const talking = linkedController(over.signal)
+    let isTooLong = false
+    const stopTimer = clock.after(settings.longestCall, () => {
+      isTooLong = true
+      talking.abort()
+    })
+    try {
+      const context = contextOf(line, talking.signal)
+      const ask = async (path: string, form: Readonly<Record<string, string>>) => {
+        const answered = await post(path, form)
+        return answered.ok ? prepare(answered.value.document, sources) : say(texts.failed)
+      }
+      const reason = await converse(first, { context, ask, giveUp: () => say(texts.failed) })
+      if (isTooLong) await runDocument(say(texts.tooLong), contextOf(line, over.signal))
+      end(isTooLong ? 'longest call' : reason)
+    } finally {
+      stopTimer()
+      talking.free()
+      end('failed')
+      line.hangup()
+      report({ type: 'line.ended', reason: endReason })
+    }
+  }
+
+  const contextOf = (line: Line, signal: AbortSignal): Omit<CallContext, 'clipsOf'> => ({
+    line,
+    clock,
+    signal,
+    report,
+    delays,
+    input,
+    recognizer: settings.recognizer.available ? settings.recognizer : null,
+    createDetector: settings.createDetector,
+    language: settings.language,
+  })
+  const reportDeafness = () => {
+    const { available, remedy, name } = settings.recognizer
+    if (available) return
+    report({
+      type: 'problem',
+      message: `Speech is not recognised (${name}): keys and typed words work.`,
+      ...(remedy === null ? {} : { remedy }),
+    })
+  }
+
+  return { start, end }
+}
+
+function turnForm(
+  call: IncomingCall,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const turn = /\/(\d{1,9})$/.exec(path)?.[1]
+  return {
+    CallSid: call.id,
+    AccountSid: 'local',
+    From: call.from,
+    To: call.to,
+    Direction: 'inbound',
+    CallStatus: 'in-progress',
+    ...(turn === undefined ? {} : { Turn: turn }),
+    ...fields,
+  }
+}
+
+interface SipRefusal {
+  readonly status: number
+  readonly reason: string
+}
+
+/** A document that begins with Reject refuses the call before it costs the caller anything. */
+function refusalIn(document: Document): SipRefusal | null {
+  const first = document.verbs[0]
+  return first?.type === 'reject' ? rejectionOf(first) : null
+}
+
+/** Nobody is at that number; any other failure is answered, so that the caller hears what happened. */
+function refusalOf({ status }: Refusal): SipRefusal | null {
+  return status === 404 ? { status: 404, reason: 'Not Found' } : null
+}

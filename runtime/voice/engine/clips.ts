@@ -1,0 +1,119 @@
+import type { Document, Play, Say, Verb } from '#shared/fml/fml.ts'
+import type { Clock } from '../../calls/clock.ts'
+import type { Synthesizer } from '../../speech/speech.ts'
+import { splitSentences } from '../../speech/splitSentences.ts'
+import type { Report } from '../report.ts'
+import type { FetchAudio } from './fetchAudio.ts'
+import { createTone } from './tone.ts'
+import { explain, settle } from './waiting.ts'
+
+/** A piece of sound of a document: a sentence, or an audio file. */
+export interface Clip {
+  /** What is said; empty for an audio file. */
+  readonly text: string
+  /** Starts to make the sound, so that `take` finds it ready. */
+  prefetch(): void
+  /** The sound, or null when there is none. Never rejects. */
+  take(): Promise<Int16Array | null>
+  /** The clip after this one in the document. */
+  readonly next: () => Clip | undefined
+}
+
+export interface ClipSources {
+  readonly clock: Clock
+  readonly synthesizer: Synthesizer
+  readonly fetchAudio: FetchAudio
+  readonly report: (report: Report) => void
+  /** The call is over. */
+  readonly signal: AbortSignal
+  readonly voice: string | undefined
+  readonly language: string
+}
+
+/** Finds the clips of a Say or a Play. */
+export type ClipsOf = (verb: Say | Play) => readonly Clip[]
+
+/** Longest time to wait for one sentence. */
+const synthesisLimit = 8_000
+
+/** Lists what a document plays, nested prompts included, in the order it is heard. */
+export function createClips(document: Document, sources: ClipSources): ClipsOf {
+  const order: Clip[] = []
+  const byVerb = new Map<Verb, readonly Clip[]>()
+  for (const verb of document.verbs.flatMap(audibleVerbs)) {
+    const makers =
+      verb.type === 'play'
+        ? [{ text: '', make: () => fetchFile(verb.url, sources) }]
+        : splitSentences(verb.text).map((text) => ({
+            text,
+            make: () => speak(text, verb, sources),
+          }))
+    const clips = makers.map(({ text, make }, index) =>
+      createClip(text, make, () => order[first + index + 1]),
+    )
+    const first = order.length
+    order.push(...clips)
+    byVerb.set(verb, clips)
+  }
+  return (verb) => byVerb.get(verb) ?? []
+}
+
+function audibleVerbs(verb: Verb): readonly (Say | Play)[] {
+  const verbs = verb.type === 'gather' ? verb.prompt : [verb]
+  return verbs.filter((each) => each.type === 'say' || each.type === 'play')
+}
+
+function createClip(
+  text: string,
+  make: () => Promise<Int16Array | null>,
+  next: () => Clip | undefined,
+): Clip {
+  let made: Promise<Int16Array | null> | null = null
+  return {
+    text,
+    next,
+    prefetch: () => {
+      made ??= make()
+    },
+    take: () => {
+      const taken = made ?? make()
+      // A loop makes it again: the synthesizer has its own bounded cache.
+      made = null
+      return taken
+    },
+  }
+}
+
+async function speak(text: string, verb: Say, sources: ClipSources): Promise<Int16Array | null> {
+  const { clock, signal, synthesizer, report } = sources
+  const voice = verb.voice ?? sources.voice
+  const made = await settle(
+    synthesizer.synthesize(
+      { text, language: verb.language ?? sources.language, ...(voice ? { voice } : {}) },
+      signal,
+    ),
+    { clock, within: synthesisLimit, signal },
+  )
+  if (made.type === 'value') return made.value
+  if (made.type === 'aborted') return null
+  const why = made.type === 'late' ? 'it took longer than 8 seconds' : explain(made.error)
+  report({
+    type: 'problem',
+    message: `A sentence could not be spoken (${synthesizer.name}): ${why}`,
+  })
+  return createTone()
+}
+
+async function fetchFile(url: string, sources: ClipSources): Promise<Int16Array | null> {
+  const { clock, signal, report, fetchAudio } = sources
+  const fetched = await fetchAudio(url, { clock, signal })
+  if (fetched.ok) return fetched.value
+  if (!signal.aborted) {
+    report({
+      type: 'problem',
+      message: `An audio file was skipped: ${fetched.error}`,
+      remedy: 'Play needs an http or https address of a WAV file with 16-bit PCM.',
+    })
+  }
+  return null
+}

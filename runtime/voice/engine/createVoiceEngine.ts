@@ -1,0 +1,44 @@
+import { systemClock } from '../../calls/clock.ts'
+import type { IncomingCall } from '../line.ts'
+import { createCallRun } from './callRun.ts'
+import { type EngineOptions, engineTexts } from './engineOptions.ts'
+
+export interface VoiceEngine {
+  /** Answers a ringing call and runs its documents until it is over. */
+  take(call: IncomingCall): void
+  liveCalls(): number
+  /** Ends every call, refuses new ones, and resolves when all is freed and reported. */
+  close(): Promise<void>
+}
+
+const mostCalls = 200
+
+/** Makes an FML browser over lines. */
+export function createVoiceEngine(options: EngineOptions): VoiceEngine {
+  const runs = new Map<{ readonly end: (reason: string) => void }, Promise<void>>()
+  let isClosed = false
+  const settings = {
+    ...options,
+    clock: options.clock ?? systemClock,
+    texts: options.texts ?? engineTexts,
+    fallback: options.fallback ?? null,
+    language: options.language ?? 'en-US',
+    longestCall: options.longestCall ?? 4 * 3_600_000,
+  }
+  return {
+    liveCalls: () => runs.size,
+    take: (call) => {
+      if (isClosed) return call.reject(503, 'Service Unavailable')
+      if (runs.size >= (options.mostCalls ?? mostCalls)) return call.reject(486, 'Busy Here')
+      const run = createCallRun(call, settings)
+      const done = run.start().finally(() => runs.delete(run))
+      runs.set(run, done)
+    },
+    close: async () => {
+      isClosed = true
+      const ending = [...runs.values()]
+      for (const run of runs.keys()) run.end('shutdown')
+      await Promise.all(ending)
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import type { Clock } from '../../calls/clock.ts'
+import type { Log } from '../../log.ts'
+import type { Recognizer, Synthesizer } from '../../speech/speech.ts'
+import type { Reporter, TurnClient } from '../report.ts'
+import type { CreateDetector } from './detector.ts'
+
+export interface EngineOptions {
+  readonly turns: TurnClient
+  readonly report: Reporter
+  readonly synthesizer: Synthesizer
+  readonly recognizer: Recognizer
+  readonly createDetector: CreateDetector
+  readonly log: Pick<Log, 'warn'>
+  /** Fetches audio files; comes with the rule for private networks in it. */
+  readonly fetch: typeof globalThis.fetch
+  /** @defaultValue the system's clock */
+  readonly clock?: Clock
+  /** Path asked when a turn fails. @defaultValue none */
+  readonly fallback?: string | null
+  /** Said when nothing else can be said. @defaultValue engineTexts */
+  readonly texts?: EngineTexts
+  /** BCP 47, for verbs that name none. @defaultValue 'en-US' */
+  readonly language?: string
+  /** For verbs that name none. @defaultValue the synthesizer's own */
+  readonly voice?: string
+  /** Milliseconds. @defaultValue 4 hours */
+  readonly longestCall?: number
+  /** More callers hear busy. @defaultValue 200 */
+  readonly mostCalls?: number
+}
+
+export interface EngineTexts {
+  readonly failed: string
+  readonly tooLong: string
+}
+
+export const engineTexts: EngineTexts = {
+  failed: 'Sorry, something went wrong. Please call again later. Goodbye.',
+  tooLong: 'This call has reached its longest time. Goodbye.',
+}

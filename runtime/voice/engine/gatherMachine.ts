@@ -1,0 +1,318 @@
+/**
+ * What a gather decides, without sound, sockets or timers: a state and an event with its time give the next state and
+ * what to do. The driver in `verbs/gather.ts` performs the outputs.
+ */
+
+export interface GatherRules {
+  readonly dtmf: boolean
+  readonly speech: boolean
+  /** Ends the input after so many digits; null: unlimited. */
+  readonly numDigits: number | null
+  /** Any of these keys ends the input. */
+  readonly finishOnKey: string
+  /** Milliseconds of silence before the first input. */
+  readonly timeout: number
+  /** Milliseconds between digits. */
+  readonly interDigitTimeout: number
+  readonly interruptible: { readonly byKey: boolean; readonly bySpeech: boolean }
+  /** Words needed before speech interrupts the prompt; 0: the first sound does. */
+  readonly minBargeInWords: number
+}
+
+export type TimerName = 'noInput' | 'interDigit' | 'longestUtterance' | 'recognition'
+
+export type GatherEvent =
+  | { readonly type: 'prompt.ended'; readonly at: number }
+  | { readonly type: 'digit'; readonly at: number; readonly digit: string }
+  | { readonly type: 'text'; readonly at: number; readonly text: string }
+  | { readonly type: 'speech.started'; readonly at: number }
+  | { readonly type: 'speech.partial'; readonly at: number; readonly text: string }
+  /** `silence`: milliseconds since the last voiced frame. */
+  | { readonly type: 'speech.ended'; readonly at: number; readonly silence: number }
+  | {
+      readonly type: 'recognised'
+      readonly at: number
+      readonly text: string
+      readonly confidence: number
+    }
+  | { readonly type: 'timer'; readonly at: number; readonly name: TimerName }
+
+export interface GatherResult {
+  readonly reason: 'digits' | 'speech' | 'timeout'
+  readonly digits: string
+  readonly speech: string
+  /** 0..1. */
+  readonly confidence: number
+  /** Whether the caller cut the prompt short. */
+  readonly interrupted: boolean
+  /** Keys pressed after the input was complete: they belong to the next gather. */
+  readonly left: string
+  /** Unix ms: the caller's last sound or key, the decision that it was over, and the words. */
+  readonly lastInputAt: number
+  readonly endpointAt: number
+  readonly finalAt: number
+}
+
+export type GatherOutput =
+  | { readonly type: 'stopPrompt'; readonly by: 'digit' | 'speech' | 'text' }
+  | { readonly type: 'openUtterance' }
+  | { readonly type: 'finishUtterance' }
+  | { readonly type: 'cancelUtterance' }
+  /** Starts the one timer of the gather, instead of any other. */
+  | { readonly type: 'startTimer'; readonly name: TimerName; readonly ms: number }
+  | { readonly type: 'stopTimer' }
+  | { readonly type: 'done'; readonly result: GatherResult }
+
+/** none → open (speaking) → recognising → none */
+type UtteranceState = 'none' | 'open' | 'recognising'
+
+export interface GatherState {
+  readonly rules: GatherRules
+  readonly prompting: boolean
+  readonly interrupted: boolean
+  readonly digits: string
+  /** The digits are complete, but the prompt may not be interrupted. */
+  readonly complete: boolean
+  readonly left: string
+  /** Typed words that wait for the end of the prompt. */
+  readonly words: string | null
+  readonly utterance: UtteranceState
+  readonly lastInputAt: number
+  readonly endpointAt: number
+  readonly done: boolean
+}
+
+export interface GatherStep {
+  readonly state: GatherState
+  readonly outputs: readonly GatherOutput[]
+}
+
+/** Longest utterance: steady noise must not hold the line for ever. */
+export const longestUtterance = 30_000
+/** A recogniser that takes longer than this has understood nothing. */
+export const recognitionLimit = 8_000
+
+/** A gather whose prompt is about to play. */
+export function startGather(rules: GatherRules, at: number): GatherState {
+  return {
+    rules,
+    prompting: true,
+    interrupted: false,
+    digits: '',
+    complete: false,
+    left: '',
+    words: null,
+    utterance: 'none',
+    lastInputAt: at,
+    endpointAt: at,
+    done: false,
+  }
+}
+
+/** What one event does to a gather. Total: events that no longer matter change nothing. */
+export function stepGather(state: GatherState, event: GatherEvent): GatherStep {
+  if (state.done) {
+    return event.type === 'digit' ? stay({ ...state, left: state.left + event.digit }) : stay(state)
+  }
+  switch (event.type) {
+    case 'prompt.ended':
+      return onPromptEnded(state, event.at)
+    case 'digit':
+      return onDigit(state, event.digit, event.at)
+    case 'text':
+      return onText(state, event.text, event.at)
+    case 'speech.started':
+      return onSpeechStarted(state)
+    case 'speech.partial':
+      return onPartial(state, event.text)
+    case 'speech.ended':
+      return onSpeechEnded(state, event.at, event.silence)
+    case 'recognised':
+      return onRecognised(state, event)
+    case 'timer':
+      return onTimer(state, event.name, event.at)
+  }
+}
+
+const stay = (state: GatherState): GatherStep => ({ state, outputs: [] })
+
+function onPromptEnded(state: GatherState, at: number): GatherStep {
+  if (!state.prompting) return stay(state)
+  const over = { ...state, prompting: false }
+  if (over.complete) return finish(over, { reason: 'digits', finalAt: at })
+  if (over.words !== null)
+    return finish(over, { reason: 'speech', speech: over.words, finalAt: at })
+  return over.utterance === 'none' ? { state: over, outputs: [waitFor(over)] } : stay(over)
+}
+
+/** The timer that runs while nobody speaks and no prompt plays. */
+function waitFor({ digits, rules }: GatherState): GatherOutput {
+  return digits === ''
+    ? { type: 'startTimer', name: 'noInput', ms: rules.timeout }
+    : { type: 'startTimer', name: 'interDigit', ms: rules.interDigitTimeout }
+}
+
+function onDigit(before: GatherState, digit: string, at: number): GatherStep {
+  const { rules } = before
+  if (!rules.dtmf) return stay(before)
+  if (before.complete) return stay({ ...before, left: before.left + digit })
+  const stopped = before.prompting && rules.interruptible.byKey
+  const outputs: GatherOutput[] = [...dropUtterance(before)]
+  if (stopped) outputs.push({ type: 'stopPrompt', by: 'digit' })
+  const isFinish = rules.finishOnKey.includes(digit)
+  const digits = isFinish ? before.digits : before.digits + digit
+  const state: GatherState = {
+    ...before,
+    digits,
+    utterance: 'none',
+    prompting: before.prompting && !stopped,
+    interrupted: before.interrupted || stopped,
+    complete: isFinish || digits.length === rules.numDigits,
+    lastInputAt: at,
+    endpointAt: at,
+  }
+  if (state.prompting) return { state, outputs }
+  if (state.complete) return finish(state, { reason: 'digits', finalAt: at }, outputs)
+  return { state, outputs: [...outputs, waitFor(state)] }
+}
+
+function onText(before: GatherState, text: string, at: number): GatherStep {
+  const { rules } = before
+  if (!rules.speech) return rules.dtmf ? onTypedKeys(before, text, at) : stay(before)
+  const stopped = before.prompting && rules.interruptible.bySpeech
+  const outputs: GatherOutput[] = [...dropUtterance(before)]
+  if (stopped) outputs.push({ type: 'stopPrompt', by: 'text' })
+  const state: GatherState = {
+    ...before,
+    words: text,
+    utterance: 'none',
+    prompting: before.prompting && !stopped,
+    interrupted: before.interrupted || stopped,
+    lastInputAt: at,
+    endpointAt: at,
+  }
+  if (state.prompting) return { state, outputs }
+  return finish(state, { reason: 'speech', speech: text, finalAt: at }, outputs)
+}
+
+/** Keys typed as words where only keys are listened for. */
+function onTypedKeys(before: GatherState, text: string, at: number): GatherStep {
+  if (!/^[0-9*#\s]{1,50}$/.test(text)) return stay(before)
+  let step = stay(before)
+  for (const digit of text.replaceAll(/\s/g, '')) {
+    const next = stepGather(step.state, { type: 'digit', at, digit })
+    step = { state: next.state, outputs: [...step.outputs, ...next.outputs] }
+  }
+  return step
+}
+
+/** Keys are unambiguous: once one is pressed, speech no longer counts. */
+function onSpeechStarted(state: GatherState): GatherStep {
+  const { rules } = state
+  const isDeaf = !rules.speech || state.digits !== '' || state.complete || state.words !== null
+  if (isDeaf || state.utterance !== 'none') return stay(state)
+  const outputs: GatherOutput[] = [
+    { type: 'openUtterance' },
+    { type: 'startTimer', name: 'longestUtterance', ms: longestUtterance },
+  ]
+  const open: GatherState = { ...state, utterance: 'open' }
+  const interrupts = rules.interruptible.bySpeech && rules.minBargeInWords === 0
+  if (!open.prompting || !interrupts) return { state: open, outputs }
+  return {
+    state: { ...open, prompting: false, interrupted: true },
+    outputs: [{ type: 'stopPrompt', by: 'speech' }, ...outputs],
+  }
+}
+
+function onPartial(state: GatherState, text: string): GatherStep {
+  const counts = state.utterance !== 'none' && state.prompting && state.rules.interruptible.bySpeech
+  if (!counts || countWords(text) < state.rules.minBargeInWords) return stay(state)
+  return {
+    state: { ...state, prompting: false, interrupted: true },
+    outputs: [{ type: 'stopPrompt', by: 'speech' }],
+  }
+}
+
+function onSpeechEnded(state: GatherState, at: number, silence: number): GatherStep {
+  if (state.utterance !== 'open') return stay(state)
+  if (state.prompting && !state.rules.interruptible.bySpeech) {
+    return {
+      state: { ...state, utterance: 'none' },
+      outputs: [{ type: 'cancelUtterance' }, { type: 'stopTimer' }],
+    }
+  }
+  return {
+    state: { ...state, utterance: 'recognising', lastInputAt: at - silence, endpointAt: at },
+    outputs: [
+      { type: 'finishUtterance' },
+      { type: 'startTimer', name: 'recognition', ms: recognitionLimit },
+    ],
+  }
+}
+
+function onRecognised(
+  before: GatherState,
+  { at, text, confidence }: { at: number; text: string; confidence: number },
+): GatherStep {
+  if (before.utterance !== 'recognising') return stay(before)
+  const state: GatherState = { ...before, utterance: 'none' }
+  const result = { reason: 'speech', speech: text, confidence, finalAt: at } as const
+  if (!state.prompting) return finish(state, result)
+  // Said over the prompt in too few words ("uh-huh"): the prompt goes on as if nothing had been said.
+  if (countWords(text) < Math.max(1, state.rules.minBargeInWords)) {
+    return { state, outputs: [{ type: 'stopTimer' }] }
+  }
+  return finish({ ...state, prompting: false, interrupted: true }, result, [
+    { type: 'stopPrompt', by: 'speech' },
+  ])
+}
+
+function onTimer(state: GatherState, name: TimerName, at: number): GatherStep {
+  switch (name) {
+    case 'noInput':
+      return finish(state, { reason: 'timeout', finalAt: at })
+    case 'interDigit':
+      return finish({ ...state, endpointAt: at }, { reason: 'digits', finalAt: at })
+    case 'longestUtterance':
+      return onSpeechEnded(state, at, 0)
+    case 'recognition': {
+      const step = onRecognised(state, { at, text: '', confidence: 0 })
+      return { ...step, outputs: [{ type: 'cancelUtterance' }, ...step.outputs] }
+    }
+  }
+}
+
+function dropUtterance({ utterance }: GatherState): readonly GatherOutput[] {
+  return utterance === 'none' ? [] : [{ type: 'cancelUtterance' }, { type: 'stopTimer' }]
+}
+
+function finish(
+  state: GatherState,
+  result: Pick<GatherResult, 'reason' | 'finalAt'> &
+    Partial<Pick<GatherResult, 'speech' | 'confidence'>>,
+  outputs: readonly GatherOutput[] = [],
+): GatherStep {
+  const { digits, interrupted, left, lastInputAt, endpointAt } = state
+  return {
+    state: { ...state, done: true },
+    outputs: [
+      ...outputs,
+      { type: 'stopTimer' },
+      {
+        type: 'done',
+        result: {
+          speech: '',
+          confidence: 1,
+          digits,
+          interrupted,
+          left,
+          lastInputAt,
+          endpointAt,
+          ...result,
+        },
+      },
+    ],
+  }
+}
+
+const countWords = (text: string): number => text.split(/\s+/).filter(Boolean).length

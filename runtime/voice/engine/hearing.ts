@@ -1,0 +1,104 @@
+import type { Clock } from '../../calls/clock.ts'
+import type { ListenFor, Recognizer, Utterance } from '../../speech/speech.ts'
+import { frameMs } from '../line.ts'
+import type { Report } from '../report.ts'
+import type { CreateDetector } from './detector.ts'
+import type { GatherEvent } from './gatherMachine.ts'
+import { explain } from './waiting.ts'
+
+/** Listens for speech during one gather. */
+export interface Hearing {
+  feed(pcm: Int16Array): void
+  open(): void
+  finish(): void
+  cancel(): void
+  close(): void
+}
+
+export interface HearingOptions {
+  readonly recognizer: Recognizer
+  readonly clock: Clock
+  readonly createDetector: CreateDetector
+  readonly report: (report: Report) => void
+  /** Milliseconds of silence that end an utterance. */
+  readonly silence: number
+  readonly listenFor: ListenFor
+  readonly send: (event: GatherEvent) => void
+}
+
+/** The detector decides after some frames of speech; the recogniser must get the word's beginning too. */
+const preRollFrames = 400 / frameMs
+
+/** Joins detector and recogniser: frames in, gather events out. */
+export function createHearing(options: HearingOptions): Hearing {
+  const { recognizer, clock, report, send, listenFor } = options
+  const detector = options.createDetector({ silence: options.silence })
+  let preRoll: Int16Array[] = []
+  let utterance: Utterance | null = null
+  let isSpeaking = false
+
+  const cancel = () => {
+    utterance?.cancel()
+    utterance = null
+    isSpeaking = false
+  }
+  const open = () => {
+    cancel()
+    isSpeaking = true
+    report({ type: 'speech.started' })
+    try {
+      const opened = recognizer.open(listenFor, (text) => {
+        if (utterance !== opened) return
+        report({ type: 'speech.partial', text })
+        send({ type: 'speech.partial', text, at: clock.now() })
+      })
+      utterance = opened
+      for (const frame of preRoll) opened.feed(frame)
+    } catch (error) {
+      report({ type: 'problem', message: `Speech cannot be recognised: ${explain(error)}` })
+    }
+    preRoll = []
+  }
+  const finish = () => {
+    const finished = utterance
+    isSpeaking = false
+    if (!finished) {
+      // Later: the machine is still performing the outputs that brought us here.
+      queueMicrotask(() => send({ type: 'recognised', text: '', confidence: 0, at: clock.now() }))
+      return
+    }
+    finished.finish().then(
+      ({ text, confidence, decoder, ms }) => {
+        if (utterance !== finished) return
+        utterance = null
+        report({ type: 'speech.final', text, confidence, decoder, ms })
+        send({ type: 'recognised', text, confidence, at: clock.now() })
+      },
+      (error: unknown) => {
+        if (utterance !== finished) return
+        utterance = null
+        report({ type: 'problem', message: `Speech was not recognised: ${explain(error)}` })
+        send({ type: 'recognised', text: '', confidence: 0, at: clock.now() })
+      },
+    )
+  }
+  const feed = (pcm: Int16Array) => {
+    if (isSpeaking) utterance?.feed(pcm)
+    else preRoll = [...preRoll.slice(1 - preRollFrames), pcm]
+    const decided = detector.feed(pcm)
+    if (decided === 'started') send({ type: 'speech.started', at: clock.now() })
+    if (decided === 'ended') {
+      send({ type: 'speech.ended', at: clock.now(), silence: options.silence })
+    }
+  }
+  return {
+    feed,
+    open,
+    finish,
+    cancel,
+    close: () => {
+      cancel()
+      detector.close()
+    },
+  }
+}

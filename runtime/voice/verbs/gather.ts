@@ -1,0 +1,157 @@
+import { defaults, type Gather } from '#shared/fml/fml.ts'
+import type { CallContext, Next } from '../engine/callContext.ts'
+import {
+  type GatherEvent,
+  type GatherOutput,
+  type GatherResult,
+  type GatherRules,
+  startGather,
+  stepGather,
+} from '../engine/gatherMachine.ts'
+import { createHearing, type Hearing } from '../engine/hearing.ts'
+import { linkedController, onAbort } from '../engine/waiting.ts'
+import { runPrompt } from './prompts.ts'
+
+/** Plays its prompts, listens for keys, speech and typed words, and posts what came to its action. */
+export async function gather(verb: Gather, call: CallContext): Promise<Next> {
+  const prompt = linkedController(call.signal)
+  const playing = playPrompts(verb, call, prompt.signal)
+  const result = await listen(verb, call, { ended: playing, stop: prompt.abort })
+  prompt.abort()
+  prompt.free()
+  const heard = await playing
+  if (!result) return { type: 'hangup', reason: 'hangup' }
+  call.input.keep(result.left)
+  if (result.reason !== 'timeout') call.delays.inputEnded(result)
+  return { type: 'post', path: verb.action, form: formOf(result, heard) }
+}
+
+async function playPrompts(verb: Gather, call: CallContext, signal: AbortSignal): Promise<string> {
+  const heard: string[] = []
+  // Keys that were typed ahead stop the prompt in this turn of the event loop, before it makes a sound.
+  await Promise.resolve()
+  for (const nested of verb.prompt) {
+    if (signal.aborted) break
+    heard.push(await runPrompt(nested, call, signal))
+  }
+  return heard.filter(Boolean).join(' ')
+}
+
+interface Prompting {
+  readonly ended: Promise<string>
+  readonly stop: () => void
+}
+
+/** Drives the machine until it is done; null when the call ended first. */
+function listen(
+  verb: Gather,
+  call: CallContext,
+  prompting: Prompting,
+): Promise<GatherResult | null> {
+  const { clock, input, signal } = call
+  return new Promise((resolve) => {
+    const rules = rulesOf(verb)
+    let state = startGather(rules, clock.now())
+    let stopTimer = () => {}
+    let result: GatherResult | null = null
+    const send = (event: GatherEvent) => {
+      const step = stepGather(state, event)
+      state = step.state
+      for (const output of step.outputs) perform(output)
+    }
+    const hearing = openHearing(verb, call, send)
+    const close = () => {
+      stopTimer()
+      hearing?.close()
+      input.attach(null)
+      forget()
+      // Keys pressed in the same moment as the end went to the state, not to the result.
+      resolve(result && { ...result, left: state.left })
+    }
+    const perform = (output: GatherOutput) => {
+      switch (output.type) {
+        case 'stopPrompt':
+          call.report({ type: 'bargein', by: output.by })
+          return prompting.stop()
+        case 'openUtterance':
+          return hearing?.open()
+        case 'finishUtterance':
+          return hearing?.finish()
+        case 'cancelUtterance':
+          return hearing?.cancel()
+        case 'startTimer':
+          stopTimer()
+          stopTimer = clock.after(output.ms, () =>
+            send({ type: 'timer', name: output.name, at: clock.now() }),
+          )
+          return
+        case 'stopTimer':
+          return stopTimer()
+        case 'done':
+          result = output.result
+          return close()
+      }
+    }
+    let forget = () => {}
+    forget = onAbort(signal, close)
+    if (signal.aborted) return
+    const typed = input.takeTyped()
+    input.attach({
+      audio: (pcm) => hearing?.feed(pcm),
+      digit: (digit) => send({ type: 'digit', digit, at: clock.now() }),
+      text: (text) => send({ type: 'text', text, at: clock.now() }),
+    })
+    for (const digit of typed.digits) send({ type: 'digit', digit, at: clock.now() })
+    if (typed.text !== null) send({ type: 'text', text: typed.text, at: clock.now() })
+    void prompting.ended.then(() => send({ type: 'prompt.ended', at: clock.now() }))
+  })
+}
+
+function openHearing(
+  verb: Gather,
+  call: CallContext,
+  send: (event: GatherEvent) => void,
+): Hearing | null {
+  const { recognizer, clock, createDetector, report, language } = call
+  if (!recognizer || !verb.input.includes('speech')) return null
+  return createHearing({
+    recognizer,
+    clock,
+    createDetector,
+    report,
+    silence: 1_000 * (verb.speechTimeout ?? defaults.speechTimeout),
+    listenFor: {
+      phrases: verb.hints ?? [],
+      language: verb.language ?? language,
+      ...(verb.grammar ? { builtin: verb.grammar } : {}),
+    },
+    send,
+  })
+}
+
+function rulesOf(verb: Gather): GatherRules {
+  const bargeIn = verb.bargeIn ?? defaults.bargeIn
+  return {
+    dtmf: verb.input.includes('dtmf'),
+    speech: verb.input.includes('speech'),
+    numDigits: verb.numDigits ?? null,
+    finishOnKey: verb.finishOnKey ?? defaults.finishOnKey,
+    timeout: 1_000 * (verb.timeout ?? defaults.timeout),
+    interDigitTimeout: 1_000 * (verb.interDigitTimeout ?? defaults.interDigitTimeout),
+    interruptible: {
+      byKey: bargeIn === 'any' || bargeIn === 'dtmf',
+      bySpeech: bargeIn === 'any' || bargeIn === 'speech',
+    },
+    minBargeInWords: verb.minBargeInWords ?? 0,
+  }
+}
+
+function formOf(result: GatherResult, heard: string): Record<string, string> {
+  const { reason, digits, speech, confidence, interrupted } = result
+  return {
+    Reason: reason,
+    ...(reason === 'digits' ? { Digits: digits } : {}),
+    ...(reason === 'speech' ? { SpeechResult: speech, Confidence: String(confidence) } : {}),
+    ...(interrupted ? { Heard: heard } : {}),
+  }
+}
