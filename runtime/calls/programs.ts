@@ -1,0 +1,81 @@
+import { checkFlow } from '#shared/compile/checkFlow.ts'
+import { compile } from '#shared/compile/compile.ts'
+import type { Program } from '#shared/compile/program.ts'
+import { isError } from '#shared/diagnostic.ts'
+import type { FlowStore, NewCall, PublishedTarget } from '../storage/store.ts'
+import { labelsOf } from './labelsOf.ts'
+
+/** What a dialled number or draft stands for. */
+export type Target =
+  | { readonly type: 'program'; readonly program: Program; readonly call: TargetCall }
+  /** Nobody answers here. */
+  | { readonly type: 'nobody' }
+  /** Something the caller, its author, should hear. */
+  | { readonly type: 'problem'; readonly text: string }
+
+type TargetCall = Pick<NewCall, 'flowId' | 'flowName' | 'version' | 'labels'>
+
+export interface Programs {
+  /** The program a call runs until it ends. */
+  load(hash: string): Promise<Program>
+  resolve(to: string, revision: number | null): Promise<Target>
+}
+
+/** Programs kept parsed: each is tens of kilobytes. */
+const maxPrograms = 200
+
+/** Finds and keeps the programs that calls run. */
+export function createPrograms(store: FlowStore): Programs {
+  const kept = new Map<string, Program>()
+  const keep = (program: Program): Program => {
+    const [oldest] = kept.keys()
+    if (kept.size >= maxPrograms && oldest !== undefined) kept.delete(oldest)
+    kept.set(program.hash, program)
+    return program
+  }
+  const load = async (hash: string): Promise<Program> => {
+    const known = kept.get(hash)
+    if (known) return known
+    const program = await store.loadProgram(hash)
+    if (!program) throw new Error(`Program ${hash} is missing from the store.`)
+    return keep(program)
+  }
+
+  const resolveNumber = async (published: PublishedTarget | null): Promise<Target> => {
+    if (!published) return { type: 'nobody' }
+    const { flowId, flowName, version, labels } = published
+    const program = await load(published.hash)
+    return { type: 'program', program, call: { flowId, flowName, version, labels } }
+  }
+
+  const resolveDraft = async (flowId: string, revision: number | null): Promise<Target> => {
+    const record = await store.findFlow(flowId)
+    if (!record) return { type: 'nobody' }
+    const { flow } = record
+    if (revision !== null && revision !== record.revision) {
+      const text = 'This flow was saved again meanwhile. Reload it and call once more.'
+      return { type: 'problem', text }
+    }
+    const compiled = compile(flow)
+    if (!compiled.ok) return { type: 'problem', text: problemText(checkFlow(flow).filter(isError)) }
+    const labels = await store.saveProgram(compiled.value.program, labelsOf(flow))
+    const call = { flowId: flow.id, flowName: flow.name, version: null, labels }
+    return { type: 'program', program: keep(compiled.value.program), call }
+  }
+
+  return {
+    load,
+    resolve: async (to, revision) => {
+      const draft = /^draft-(.+)$/.exec(to)?.[1]
+      return draft === undefined
+        ? resolveNumber(await store.findPublished(to))
+        : resolveDraft(draft, revision)
+    },
+  }
+}
+
+function problemText(errors: readonly { readonly message: string }[]): string {
+  const [first] = errors
+  const rest = errors.length > 1 ? ` And ${errors.length - 1} more.` : ''
+  return `This draft cannot run yet. ${first?.message ?? ''}${rest} Look at its problems in the editor.`
+}

@@ -1,0 +1,40 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+
+export const timestampHeader = 'x-teler-timestamp'
+export const signatureHeader = 'x-teler-signature'
+/** Seconds a signature is good for, either way. */
+const signatureWindow = 300
+
+/** Signs a posted turn as Teler does: hex HMAC-SHA256 of `timestamp.body`; `at` is unix milliseconds. */
+export function signTurn(secret: string, at: number, body: string): Record<string, string> {
+  const timestamp = String(Math.floor(at / 1_000))
+  return {
+    [timestampHeader]: timestamp,
+    [signatureHeader]: digestOf(secret, timestamp, body).toString('hex'),
+  }
+}
+
+/** Why a signature is refused, or null when it is good. Compares in constant time. */
+export function checkSignature(
+  secret: string,
+  now: number,
+  timestamp: string | undefined,
+  signature: string | undefined,
+  body: string,
+): string | null {
+  if (!timestamp || !signature) {
+    return `Sign the request: ${timestampHeader} and ${signatureHeader} are missing.`
+  }
+  if (!/^\d{1,12}$/.test(timestamp) || !/^[0-9a-f]{64}$/i.test(signature)) {
+    return 'The signature headers cannot be read: unix seconds, and 64 hexadecimal digits.'
+  }
+  if (Math.abs(now / 1_000 - Number(timestamp)) > signatureWindow) {
+    return 'The signature is more than five minutes old or ahead: check the clock of the sender.'
+  }
+  return timingSafeEqual(Buffer.from(signature, 'hex'), digestOf(secret, timestamp, body))
+    ? null
+    : 'The signature does not match: sign with the WEBHOOK_SECRET of this server.'
+}
+
+const digestOf = (secret: string, timestamp: string, body: string): Buffer =>
+  createHmac('sha256', secret).update(`${timestamp}.${body}`).digest()

@@ -1,0 +1,202 @@
+import { createHash } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import type { Input } from '#shared/session/event.ts'
+import type { CallRunner, TurnAnswer } from '../calls/callRunner.ts'
+import type { Clock } from '../calls/clock.ts'
+import { callIdHeader, channelHeader } from '../calls/createTurnClient.ts'
+import { apologyDocument, rejectDocument } from '../calls/documents.ts'
+import type { Programs } from '../calls/programs.ts'
+import { checkSignature, signatureHeader, timestampHeader } from '../calls/signTurn.ts'
+import type { Channel, Store } from '../storage/store.ts'
+import { HttpProblem } from './problem.ts'
+
+export interface HookDeps {
+  readonly store: Store
+  readonly programs: Programs
+  readonly runner: CallRunner
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly webhookSecret: string
+}
+
+const name = z.string().min(1).max(200)
+const voiceForm = z.object({
+  CallSid: name,
+  AccountSid: name.default('local'),
+  From: z.string().max(200).default(''),
+  To: name,
+  Direction: z.string().max(40).default('inbound'),
+  Revision: z.coerce.number().int().positive().optional(),
+})
+const turnForm = z.object({
+  Turn: z.coerce.number().int().positive(),
+  Reason: z.enum(['digits', 'speech', 'timeout', 'redirect']),
+  Digits: z
+    .string()
+    .regex(/^[0-9*#A-D]{0,100}$/, 'holds keys only')
+    .optional(),
+  SpeechResult: z.string().max(4_000).optional(),
+  Confidence: z.coerce.number().min(0).max(1).optional(),
+  Heard: z.string().max(20_000).optional(),
+})
+const statusForm = z.object({
+  CallSid: name,
+  AccountSid: name.default('local'),
+  CallStatus: z.enum([
+    'initiated',
+    'ringing',
+    'answered',
+    'in-progress',
+    'completed',
+    'failed',
+    'busy',
+    'no-answer',
+    'canceled',
+  ]),
+  Reason: z.string().max(500).optional(),
+})
+
+/** The turn protocol: signed forms in, FML out. */
+export function createHooks(deps: HookDeps): Hono {
+  const app = new Hono()
+  const { runner, store } = deps
+  const starting = new Map<string, Promise<Started>>()
+
+  app.post('/voice', async (c) => {
+    const { form, bodyHash } = await readForm(deps, c, voiceForm)
+    // The same first request at the same time attaches to the first.
+    const key = `${form.AccountSid}\n${form.CallSid}`
+    const started = starting.get(key) ?? startCall(deps, form, channelOf(c), bodyHash)
+    starting.set(key, started)
+    try {
+      const { callId, answer } = await started
+      if (callId) c.header(callIdHeader, callId)
+      return respond(c, answer)
+    } finally {
+      starting.delete(key)
+    }
+  })
+
+  app.post('/voice/:callId/:turn', async (c) => {
+    const { form, bodyHash } = await readForm(deps, c, turnForm)
+    const { callId, turn } = c.req.param()
+    if (String(form.Turn) !== turn) {
+      throw new HttpProblem(400, 'turn.mismatch', `Turn ${form.Turn} was posted to turn ${turn}.`)
+    }
+    return respond(c, await runner.turn(callId, form.Turn, toInput(form), bodyHash))
+  })
+
+  app.post('/status', async (c) => {
+    const { form } = await readForm(deps, c, statusForm)
+    const known = await store.findCall(form.AccountSid, form.CallSid)
+    const callId = known ?? ((await store.loadTurn(form.CallSid, 0)) ? form.CallSid : null)
+    if (!callId) throw new HttpProblem(404, 'call.unknown', 'There is no such call.')
+    const closing = closings[form.CallStatus]
+    if (closing) await runner.end(callId, form.Reason ?? closing.reason, closing.status)
+    return c.body(null, 204)
+  })
+  return app
+}
+
+interface Started {
+  readonly callId: string | null
+  readonly answer: TurnAnswer
+}
+
+async function startCall(
+  deps: HookDeps,
+  form: z.output<typeof voiceForm>,
+  channel: Channel,
+  bodyHash: string,
+): Promise<Started> {
+  const { runner, store, programs } = deps
+  const known = await store.findCall(form.AccountSid, form.CallSid)
+  if (known) return { callId: known, answer: await runner.repeat(known, 1) }
+  const to = userOf(form.To)
+  const target = await programs.resolve(to, form.Revision ?? null)
+  if (target.type === 'nobody') return spoken(rejectDocument)
+  if (target.type === 'problem') return spoken(apologyDocument(target.text))
+  const callId = deps.newId()
+  const direction = form.Direction.startsWith('outbound') ? 'outbound' : 'inbound'
+  const answer = await runner.start({
+    info: { id: callId, from: userOf(form.From), to, direction },
+    program: target.program,
+    call: { ...target.call, carrier: form.AccountSid, sid: form.CallSid, channel },
+    bodyHash,
+  })
+  return { callId, answer }
+}
+
+const spoken = (document: string): Started => ({ callId: null, answer: { status: 200, document } })
+
+/** `sip:+12025550100@example.org` is `+12025550100`. */
+const userOf = (address: string): string => /^sips?:([^@;]+)/i.exec(address)?.[1] ?? address
+
+const closings: Readonly<
+  Partial<
+    Record<
+      z.output<typeof statusForm>['CallStatus'],
+      { status: 'completed' | 'failed'; reason: string }
+    >
+  >
+> = {
+  completed: { status: 'completed', reason: 'The caller hung up.' },
+  failed: { status: 'failed', reason: 'The line failed.' },
+  busy: { status: 'failed', reason: 'The line was busy.' },
+  'no-answer': { status: 'failed', reason: 'Nobody answered.' },
+  canceled: { status: 'failed', reason: 'The call was given up before it was answered.' },
+}
+
+const channels: readonly Channel[] = ['voice', 'text', 'http']
+const channelOf = (c: Context): Channel =>
+  channels.find((channel) => channel === c.req.header(channelHeader)) ?? 'http'
+
+/** The signed form of a request; nothing is looked at before its signature. */
+async function readForm<Schema extends z.ZodType>(
+  deps: HookDeps,
+  c: Context,
+  schema: Schema,
+): Promise<{ form: z.output<Schema>; bodyHash: string }> {
+  const body = await c.req.text()
+  const refusal = checkSignature(
+    deps.webhookSecret,
+    deps.clock.now(),
+    c.req.header(timestampHeader),
+    c.req.header(signatureHeader),
+    body,
+  )
+  if (refusal) throw new HttpProblem(401, 'signature.refused', refusal)
+  const parsed = schema.safeParse(Object.fromEntries(new URLSearchParams(body)))
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new HttpProblem(
+      400,
+      'form.invalid',
+      `${issue?.path.join('.') ?? 'form'}: ${issue?.message ?? 'cannot be read'}.`,
+    )
+  }
+  return { form: parsed.data, bodyHash: createHash('sha256').update(body).digest('hex') }
+}
+
+function toInput(form: z.output<typeof turnForm>): Input {
+  return {
+    reason: form.Reason,
+    ...(form.Digits === undefined ? {} : { digits: form.Digits }),
+    ...(form.SpeechResult === undefined ? {} : { speech: form.SpeechResult }),
+    ...(form.Confidence === undefined ? {} : { confidence: form.Confidence }),
+    ...(form.Heard === undefined ? {} : { heard: form.Heard }),
+  }
+}
+
+function respond(c: Context, { status, document }: TurnAnswer): Response {
+  if (status === 404) throw new HttpProblem(404, 'call.unknown', 'There is no such call.')
+  if (status === 409) {
+    throw new HttpProblem(
+      409,
+      'turn.future',
+      'This turn is not due yet: wait for the answer before it.',
+    )
+  }
+  return c.body(document, status, { 'content-type': 'application/xml; charset=utf-8' })
+}
