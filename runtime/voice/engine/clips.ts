@@ -86,6 +86,7 @@ function createClip(
 
 async function speak(text: string, verb: Say, sources: ClipSources): Promise<Int16Array | null> {
   const { clock, signal, synthesizer, report } = sources
+  if (signal.aborted) return null
   const voice = verb.voice ?? sources.voice
   const made = await settle(
     synthesizer.synthesize(

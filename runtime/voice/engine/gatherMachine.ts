@@ -111,9 +111,7 @@ export function startGather(rules: GatherRules, at: number): GatherState {
 
 /** What one event does to a gather. Total: events that no longer matter change nothing. */
 export function stepGather(state: GatherState, event: GatherEvent): GatherStep {
-  if (state.done) {
-    return event.type === 'digit' ? stay({ ...state, left: state.left + event.digit }) : stay(state)
-  }
+  if (state.done) return stay(state)
   switch (event.type) {
     case 'prompt.ended':
       return onPromptEnded(state, event.at)

@@ -44,6 +44,7 @@ export async function playClips(
     for (const clip of clips) {
       if (signal.aborted) return false
       const pcm = await unlessAborted(clip.take(), signal)
+      if (signal.aborted) return false
       clip.next()?.prefetch()
       if (!pcm || pcm.length === 0) continue
       await drainTo(mostQueued - 1)

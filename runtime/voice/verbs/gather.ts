@@ -53,20 +53,21 @@ function listen(
     const rules = rulesOf(verb)
     let state = startGather(rules, clock.now())
     let stopTimer = () => {}
-    let result: GatherResult | null = null
+    let isClosed = false
     const send = (event: GatherEvent) => {
+      if (isClosed) return
       const step = stepGather(state, event)
       state = step.state
       for (const output of step.outputs) perform(output)
     }
     const hearing = openHearing(verb, call, send)
-    const close = () => {
+    const close = (result: GatherResult | null) => {
+      isClosed = true
       stopTimer()
       hearing?.close()
       input.attach(null)
       forget()
-      // Keys pressed in the same moment as the end went to the state, not to the result.
-      resolve(result && { ...result, left: state.left })
+      resolve(result)
     }
     const perform = (output: GatherOutput) => {
       switch (output.type) {
@@ -88,12 +89,11 @@ function listen(
         case 'stopTimer':
           return stopTimer()
         case 'done':
-          result = output.result
-          return close()
+          return close(output.result)
       }
     }
     let forget = () => {}
-    forget = onAbort(signal, close)
+    forget = onAbort(signal, () => close(null))
     if (signal.aborted) return
     const typed = input.takeTyped()
     input.attach({
@@ -101,7 +101,10 @@ function listen(
       digit: (digit) => send({ type: 'digit', digit, at: clock.now() }),
       text: (text) => send({ type: 'text', text, at: clock.now() }),
     })
-    for (const digit of typed.digits) send({ type: 'digit', digit, at: clock.now() })
+    for (const digit of typed.digits) {
+      if (isClosed) input.keep(digit)
+      else send({ type: 'digit', digit, at: clock.now() })
+    }
     if (typed.text !== null) send({ type: 'text', text: typed.text, at: clock.now() })
     void prompting.ended.then(() => send({ type: 'prompt.ended', at: clock.now() }))
   })
