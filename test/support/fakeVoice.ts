@@ -85,6 +85,7 @@ export function createFakeRecognizer(
       let isOver = false
       let words = ''
       let voiced = 0
+      let stop = () => {}
       const end = () => {
         if (!isOver) live--
         isOver = true
@@ -107,12 +108,15 @@ export function createFakeRecognizer(
         finish: () =>
           new Promise((resolve) => {
             if (never) return
-            clock.after(ms, () => {
+            stop = clock.after(ms, () => {
               end()
               resolve({ text: words, confidence: 0.9, decoder: 'fake', ms })
             })
           }),
-        cancel: end,
+        cancel: () => {
+          stop()
+          end()
+        },
       }
     },
     close: async () => {},

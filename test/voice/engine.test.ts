@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest'
-import { createFakeClock } from '../../../test/support/fakeClock.ts'
+import { silentLog } from '#runtime/log.ts'
+import { createVoiceEngine } from '#runtime/voice/engine/createVoiceEngine.ts'
+import type { EngineOptions } from '#runtime/voice/engine/engineOptions.ts'
+import type { SoftphoneClaims } from '#runtime/voice/line.ts'
+import { createFakeClock } from '../support/fakeClock.ts'
 import {
   createFakeCall,
   createFakeDetector,
@@ -9,11 +13,7 @@ import {
   createFakeTurns,
   type FakeAnswer,
   printReport,
-} from '../../../test/support/fakeVoice.ts'
-import { silentLog } from '../../log.ts'
-import type { SoftphoneClaims } from '../line.ts'
-import { createVoiceEngine } from './createVoiceEngine.ts'
-import type { EngineOptions } from './engineOptions.ts'
+} from '../support/fakeVoice.ts'
 
 interface Setup {
   readonly recognizer?: { available?: boolean; ms?: number; never?: boolean }

@@ -1,0 +1,248 @@
+import { expect, it } from 'vitest'
+import {
+  type GatherEvent,
+  type GatherOutput,
+  type GatherRules,
+  startGather,
+  stepGather,
+} from './gatherMachine.ts'
+
+const rules: GatherRules = {
+  dtmf: true,
+  speech: true,
+  numDigits: null,
+  finishOnKey: '#',
+  timeout: 5_000,
+  interDigitTimeout: 3_000,
+  interruptible: { byKey: true, bySpeech: true },
+  minBargeInWords: 0,
+}
+const deaf = { byKey: false, bySpeech: false }
+
+/** One word per event, at one second each: `1` a key, `end` the prompt, `~` speech, and so on. */
+function eventOf(word: string, at: number): GatherEvent {
+  const timer = /^timer:(noInput|interDigit|longestUtterance|recognition)$/.exec(word)?.[1]
+  if (timer === 'noInput' || timer === 'interDigit') return { type: 'timer', name: timer, at }
+  if (timer === 'longestUtterance' || timer === 'recognition') {
+    return { type: 'timer', name: timer, at }
+  }
+  const [kind, text = ''] = word.split(':')
+  if (kind === 'end') return { type: 'prompt.ended', at }
+  if (kind === 'speech') return { type: 'speech.started', at }
+  if (kind === 'silence') return { type: 'speech.ended', silence: 600, at }
+  if (kind === 'partial') return { type: 'speech.partial', text: text.replaceAll('_', ' '), at }
+  if (kind === 'words') {
+    return { type: 'recognised', text: text.replaceAll('_', ' '), confidence: 0.5, at }
+  }
+  if (kind === 'typed') return { type: 'text', text: text.replaceAll('_', ' '), at }
+  return { type: 'digit', digit: word, at }
+}
+
+function printOutput(output: GatherOutput): string {
+  switch (output.type) {
+    case 'stopPrompt':
+      return `stop(${output.by})`
+    case 'startTimer':
+      return `${output.name}(${output.ms})`
+    case 'done': {
+      const { reason, digits, speech, left, interrupted } = output.result
+      const input = reason === 'digits' ? `:${digits}` : reason === 'speech' ? `:${speech}` : ''
+      return `done(${reason}${input})${interrupted ? ' cut' : ''}${left ? ` left ${left}` : ''}`
+    }
+    default:
+      return output.type
+  }
+}
+
+function run(changes: Partial<GatherRules>, events: string): string[] {
+  let state = startGather({ ...rules, ...changes }, 0)
+  return events.split(' ').map((word, index) => {
+    const step = stepGather(state, eventOf(word, (index + 1) * 1_000))
+    state = step.state
+    return step.outputs.map(printOutput).join(', ')
+  })
+}
+
+it.for<[string, Partial<GatherRules>, string, string[]]>([
+  ['waits when the prompt has ended', {}, 'end', ['noInput(5000)']],
+  ['ends by timeout', {}, 'end timer:noInput', ['noInput(5000)', 'stopTimer, done(timeout)']],
+  [
+    'ends by the number of digits',
+    { numDigits: 2 },
+    'end 1 2',
+    ['noInput(5000)', 'interDigit(3000)', 'stopTimer, done(digits:12)'],
+  ],
+  [
+    'ends by the finish key, without it',
+    {},
+    'end 1 #',
+    ['noInput(5000)', 'interDigit(3000)', 'stopTimer, done(digits:1)'],
+  ],
+  [
+    'takes # for a digit when no key finishes',
+    { finishOnKey: '', numDigits: 1 },
+    'end #',
+    ['noInput(5000)', 'stopTimer, done(digits:#)'],
+  ],
+  [
+    'ends by silence between digits',
+    {},
+    'end 7 timer:interDigit',
+    ['noInput(5000)', 'interDigit(3000)', 'stopTimer, done(digits:7)'],
+  ],
+  ['stops the prompt at a key', {}, '1', ['stop(digit), interDigit(3000)']],
+  [
+    'keeps keys for the end of a prompt that goes on, and the rest for the next gather',
+    { interruptible: deaf, numDigits: 1 },
+    '1 2 end',
+    ['', '', 'stopTimer, done(digits:1) left 2'],
+  ],
+  [
+    'goes on with half the digits when such a prompt ends',
+    { interruptible: deaf, numDigits: 2 },
+    '1 end 2',
+    ['', 'interDigit(3000)', 'stopTimer, done(digits:12)'],
+  ],
+  ['is deaf to keys where only speech counts', { dtmf: false }, '1 end', ['', 'noInput(5000)']],
+  [
+    'stops the prompt at the first sound, recognises at the silence',
+    {},
+    'speech silence words:yes_please',
+    [
+      'stop(speech), openUtterance, longestUtterance(30000)',
+      'finishUtterance, recognition(8000)',
+      'stopTimer, done(speech:yes please) cut',
+    ],
+  ],
+  [
+    'posts speech that was not understood',
+    {},
+    'end speech silence words:',
+    [
+      'noInput(5000)',
+      'openUtterance, longestUtterance(30000)',
+      'finishUtterance, recognition(8000)',
+      'stopTimer, done(speech:)',
+    ],
+  ],
+  [
+    'lets the prompt go on until enough words are heard',
+    { minBargeInWords: 2 },
+    'speech partial:one partial:one_two silence words:one_two',
+    [
+      'openUtterance, longestUtterance(30000)',
+      '',
+      'stop(speech)',
+      'finishUtterance, recognition(8000)',
+      'stopTimer, done(speech:one two) cut',
+    ],
+  ],
+  [
+    'forgets too few words over a prompt',
+    { minBargeInWords: 2 },
+    'speech silence words:uhuh end',
+    [
+      'openUtterance, longestUtterance(30000)',
+      'finishUtterance, recognition(8000)',
+      'stopTimer',
+      'noInput(5000)',
+    ],
+  ],
+  [
+    'takes few words that end after the prompt',
+    { minBargeInWords: 2 },
+    'speech end silence words:yes',
+    [
+      'openUtterance, longestUtterance(30000)',
+      '',
+      'finishUtterance, recognition(8000)',
+      'stopTimer, done(speech:yes)',
+    ],
+  ],
+  [
+    'throws speech away that ends within a prompt that goes on',
+    { interruptible: deaf },
+    'speech silence end',
+    ['openUtterance, longestUtterance(30000)', 'cancelUtterance, stopTimer', 'noInput(5000)'],
+  ],
+  [
+    'hears speech that begins within such a prompt and ends after it',
+    { interruptible: deaf },
+    'speech end silence words:hello',
+    [
+      'openUtterance, longestUtterance(30000)',
+      '',
+      'finishUtterance, recognition(8000)',
+      'stopTimer, done(speech:hello)',
+    ],
+  ],
+  [
+    'believes keys before speech',
+    { numDigits: 2 },
+    'end speech 1 speech silence words:no 2',
+    [
+      'noInput(5000)',
+      'openUtterance, longestUtterance(30000)',
+      'cancelUtterance, stopTimer, interDigit(3000)',
+      '',
+      '',
+      '',
+      'stopTimer, done(digits:12)',
+    ],
+  ],
+  [
+    'ends an utterance that goes on and on',
+    {},
+    'end speech timer:longestUtterance timer:recognition',
+    [
+      'noInput(5000)',
+      'openUtterance, longestUtterance(30000)',
+      'finishUtterance, recognition(8000)',
+      'cancelUtterance, stopTimer, done(speech:)',
+    ],
+  ],
+  [
+    'takes typed words for speech',
+    {},
+    'typed:two_please',
+    ['stop(text), stopTimer, done(speech:two please) cut'],
+  ],
+  [
+    'keeps typed words for the end of a prompt that goes on',
+    { interruptible: deaf },
+    'typed:two end',
+    ['', 'stopTimer, done(speech:two)'],
+  ],
+  [
+    'takes typed keys for keys where only they count',
+    { speech: false, numDigits: 2 },
+    'typed:1_2',
+    ['stop(digit), interDigit(3000), stopTimer, done(digits:12) cut'],
+  ],
+  ['ignores typed words where only keys count', { speech: false }, 'typed:hello', ['']],
+  [
+    'changes nothing when it is done',
+    { numDigits: 1 },
+    'end 1 2 end words:x',
+    ['noInput(5000)', 'stopTimer, done(digits:1)', '', '', ''],
+  ],
+])('%s', ([, changes, events, outputs]) => {
+  expect(run(changes, events)).toEqual(outputs)
+})
+
+it('says when the last sound was, when it was over and when the words came', () => {
+  let state = startGather(rules, 0)
+  const events: GatherEvent[] = [
+    { type: 'speech.started', at: 100 },
+    { type: 'speech.ended', at: 1_600, silence: 600 },
+    { type: 'recognised', at: 1_750, text: 'yes', confidence: 0.8 },
+  ]
+  const outputs = events.flatMap((event) => {
+    const step = stepGather(state, event)
+    state = step.state
+    return step.outputs
+  })
+  expect(outputs.at(-1)).toMatchObject({
+    result: { lastInputAt: 1_000, endpointAt: 1_600, finalAt: 1_750, confidence: 0.8 },
+  })
+})
