@@ -8,16 +8,15 @@ export interface Hypothesis {
 
 /** One pocketsphinx decoder: one utterance at a time. Its calls block: use it in a worker. */
 export interface Decoder {
-  hasWord(word: string): boolean
-  /** `phones`: ARPAbet without stress, a space between. */
+  /** Phones of a word in the dictionary, or null. */
+  lookUp(word: string): string | null
+  /** `phones`: ARPAbet without stress, a space between. Searches made later know the word. */
   addWord(word: string, phones: string): void
   /** Compiles a grammar under a name; throws when it is no JSGF. */
   addGrammar(name: string, jsgf: string): void
   removeSearch(name: string): void
   /** Chooses what the next utterance is searched for. */
-  useSearch(name: string): void
-  /** Name of the search in use. */
-  searchInUse(): string
+  setSearch(name: string): void
   start(): void
   feed(pcm: Int16Array): void
   /** The words so far. */
@@ -66,12 +65,11 @@ export function createDecoder(args: readonly string[]): Decoder {
     return hypothesis()
   }
   return {
-    hasWord: (word) => api.lookUpWord(decoder, word) !== null,
-    addWord: (word, phones) => check(api.addWord(decoder, word, phones, 1), `add “${word}”`),
+    lookUp: (word) => api.lookUpWord(decoder, word),
+    addWord: (word, phones) => check(api.addWord(decoder, word, phones, 0), `add “${word}”`),
     addGrammar: (name, jsgf) => check(api.setJsgf(decoder, name, jsgf), `read grammar ${name}`),
     removeSearch: (name) => check(api.unsetSearch(decoder, name), `remove search ${name}`),
-    useSearch: (name) => check(api.setSearch(decoder, name), `use search ${name}`),
-    searchInUse: () => api.getSearch(decoder) ?? '',
+    setSearch: (name) => check(api.setSearch(decoder, name), `use search ${name}`),
     start,
     feed: (pcm) => check(api.processRaw(decoder, pcm, pcm.length, 0, 0), 'take audio'),
     partial: hypothesis,
@@ -129,7 +127,6 @@ function bind() {
   const unsetSearch: (decoder: Pointer, name: string) => number = define(
     'int ps_unset_search(void *, const char *)',
   )
-  const getSearch: (decoder: Pointer) => string | null = define('const char *ps_get_search(void *)')
   const frames: (decoder: Pointer) => number = define('int ps_get_n_frames(void *)')
   const addWord: (...args: [Pointer, string, string, number]) => number = define(
     'int ps_add_word(void *, const char *, const char *, int)',
@@ -150,7 +147,6 @@ function bind() {
     setJsgf,
     setSearch,
     unsetSearch,
-    getSearch,
     frames,
     addWord,
     lookUpWord,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createGrammar, restorePhrases } from './grammar.ts'
 import { spokenWords } from './spokenWords.ts'
 
-it.for([
+it.for<[string, string]>([
   ['Test results!', 'test results'],
   ['Café & Bar', 'cafe and bar'],
   ['Option 2', 'option two'],

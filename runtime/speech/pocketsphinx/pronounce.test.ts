@@ -11,7 +11,7 @@ const dictionary = new Map([
 ])
 const lookUp = (word: string) => dictionary.get(word) ?? null
 
-it.for([
+it.for<[string, string]>([
   ['northside', 'N AO R TH S AY D'],
   ['parcels', 'P AA R S AH L Z'],
   ['books', 'B UH K S'],

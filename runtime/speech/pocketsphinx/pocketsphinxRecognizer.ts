@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os'
+import type { Logger } from 'pino'
+import { type ListenFor, type Recognition, type Recognizer, SpeechError } from '../speech.ts'
+import { chooseCandidate, cleanText } from './chooseCandidate.ts'
+import { hasLibraries } from './decoder.ts'
+import { createGrammar, restorePhrases } from './grammar.ts'
+import type { Heard } from './listener.ts'
+import { findModel } from './model.ts'
+import { readTyped } from './readTyped.ts'
+import { createRecognitionPool, type RecognitionPool } from './recognitionPool.ts'
+
+export interface PocketsphinxOptions {
+  readonly log: Pick<Logger, 'warn'>
+  /** Utterances recognised at one time; each worker takes some 170 MB. @defaultValue 2 */
+  readonly workers?: number
+  /** Laid out as Debian's pocketsphinx-en-us. @defaultValue POCKETSPHINX_MODEL, else Debian's */
+  readonly modelFolder?: string
+}
+
+const remedy = 'apt-get install libpocketsphinx3 pocketsphinx-en-us'
+const name = 'pocketsphinx'
+
+/** Recognises English on this machine: what the flow listens for by a grammar, other words by a general model. */
+export function createPocketsphinxRecognizer(options: PocketsphinxOptions): Recognizer {
+  const model = findModel(options.modelFolder)
+  if (!model || !hasLibraries()) return createAbsentRecognizer()
+  const size = options.workers ?? Math.min(2, availableParallelism())
+  const pool = createRecognitionPool({ log: options.log, workerData: model, size })
+  return createRecognizerOn(pool)
+}
+
+/** The recogniser over a given pool. */
+export function createRecognizerOn(pool: RecognitionPool): Recognizer {
+  return {
+    name,
+    available: true,
+    remedy: null,
+    open: (listenFor, partial) => {
+      const utterance = pool.open(createGrammar(listenFor), partial && cleanPartials(partial))
+      let result: Promise<Recognition> | null = null
+      const finish = async () => {
+        const start = performance.now()
+        const heard = await utterance.finish()
+        return { ...understand(heard, listenFor), ms: Math.round(performance.now() - start) }
+      }
+      return {
+        feed: utterance.feed,
+        finish: () => {
+          result ??= finish()
+          return result
+        },
+        cancel: utterance.cancel,
+      }
+    },
+    close: pool.close,
+  }
+}
+
+function understand(heard: Heard, { phrases, builtin }: ListenFor) {
+  const { text, confidence, decoder } = chooseCandidate(heard)
+  const typed = builtin ? readTyped(builtin, text) : text
+  return {
+    text: typed === text ? restorePhrases(text, phrases) : typed,
+    confidence,
+    decoder: `${name} ${decoder}`,
+  }
+}
+
+/** Reports words only when they changed. */
+function cleanPartials(partial: (text: string) => void) {
+  let last = ''
+  return (text: string) => {
+    const words = cleanText(text)
+    if (!words || words === last) return
+    last = words
+    partial(words)
+  }
+}
+
+function createAbsentRecognizer(): Recognizer {
+  const fail = async () => {
+    throw new SpeechError(name, `speech recognition is not installed: ${remedy}`, {
+      retryable: false,
+    })
+  }
+  return {
+    name,
+    available: false,
+    remedy,
+    open: () => ({ feed: () => {}, finish: fail, cancel: () => {} }),
+    close: async () => {},
+  }
+}

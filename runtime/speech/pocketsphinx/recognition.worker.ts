@@ -1,0 +1,52 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { Grammar } from './grammar.ts'
+import { createListener, type Heard, type Listener } from './listener.ts'
+import type { Model } from './model.ts'
+
+/** What the worker is told, in order: open, feed…, then finish or cancel. */
+export type ToWorker =
+  | {
+      readonly type: 'open'
+      readonly id: number
+      readonly grammar: Grammar | null
+      readonly partials: boolean
+    }
+  | { readonly type: 'feed'; readonly id: number; readonly pcm: Int16Array }
+  | { readonly type: 'finish'; readonly id: number }
+  | { readonly type: 'cancel'; readonly id: number }
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'partial'; readonly id: number; readonly text: string }
+  | { readonly type: 'heard'; readonly id: number; readonly heard: Heard }
+  | { readonly type: 'cancelled'; readonly id: number }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string }
+
+const post = (message: FromWorker) => parentPort?.postMessage(message)
+const model: Model = workerData
+const listener: Listener = createListener(model)
+
+parentPort?.on('message', (order: ToWorker) => {
+  try {
+    obey(order)
+  } catch (error) {
+    post({ type: 'failed', id: order.id, message: String(error) })
+  }
+})
+
+function obey(order: ToWorker): void {
+  const { id } = order
+  if (order.type === 'open') {
+    const partial = (text: string) => post({ type: 'partial', id, text })
+    listener.open(order.grammar, order.partials ? partial : null)
+  } else if (order.type === 'feed') {
+    listener.feed(order.pcm)
+  } else if (order.type === 'finish') {
+    post({ type: 'heard', id, heard: listener.finish() })
+  } else {
+    listener.cancel()
+    post({ type: 'cancelled', id })
+  }
+}
+
+post({ type: 'ready' })

@@ -1,0 +1,24 @@
+import { createPocketsphinxRecognizer } from '#runtime/speech/pocketsphinx/pocketsphinxRecognizer.ts'
+import type { Recognizer } from '#runtime/speech/speech.ts'
+
+/** Why a test that needs a listener is skipped. */
+export const recogniseRemedy = 'needs: apt-get install libpocketsphinx3 pocketsphinx-en-us'
+
+let shared: Recognizer | null = null
+
+function recognizer(): Recognizer {
+  shared ??= createPocketsphinxRecognizer({ log: { warn: () => {} }, workers: 1 })
+  return shared
+}
+
+/** True when `recogniseClip` can listen here. */
+export function canRecognise(): boolean {
+  return recognizer().available
+}
+
+/** The words that the general model hears in 16 kHz audio, for example what a browser played. */
+export async function recogniseClip(pcm: Int16Array): Promise<string> {
+  const utterance = recognizer().open({ phrases: [], language: 'en-US' })
+  utterance.feed(pcm)
+  return (await utterance.finish()).text
+}
