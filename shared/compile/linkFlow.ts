@@ -15,7 +15,24 @@ export const hangupOp = '$hangup'
  */
 export const linkFlow = (flow: Flow): Program => linkGraph(createGraph(flow))
 
+const linked = new WeakMap<FlowGraph, Linked>()
+type Linked = Omit<Program, 'hash'>
+
 export function linkGraph(graph: FlowGraph): Program {
+  const body = linkBody(graph)
+  return { ...body, hash: `sha256:${bytesToHex(sha256(utf8ToBytes(JSON.stringify(body))))}` }
+}
+
+/** The program before it is hashed; made once for a graph, as a check reads it too. */
+export function linkBody(graph: FlowGraph): Linked {
+  const known = linked.get(graph)
+  if (known) return known
+  const fresh = link(graph)
+  linked.set(graph, fresh)
+  return fresh
+}
+
+function link(graph: FlowGraph): Linked {
   const { flow } = graph
   const ops: Record<OpId, Op> = {
     [errorOp]: { op: 'end', node: '', text: flow.settings.errorText, outcome: 'error' },
@@ -32,7 +49,7 @@ export function linkGraph(graph: FlowGraph): Program {
     Object.assign(ops, definition.compile(node, { target }))
     if (definition.collects(node.data).length > 0) scopes[node.id] = scopeName(node.name)
   }
-  const body = {
+  return {
     program: programVersion,
     entry: graph.start?.id ?? errorOp,
     error: errorOp,
@@ -42,8 +59,7 @@ export function linkGraph(graph: FlowGraph): Program {
     variables: flow.variables,
     scopes: sorted(scopes),
     ops: sorted(ops),
-  } as const
-  return { ...body, hash: `sha256:${bytesToHex(sha256(utf8ToBytes(JSON.stringify(body))))}` }
+  }
 }
 
 /** In code unit order, so that the order in which steps were drawn does not change the hash. */

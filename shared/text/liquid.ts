@@ -97,6 +97,7 @@ export function checkTemplate(
   if (kind === 'condition' && danglingOperator.test(source)) {
     return { message: 'the condition ends too early', position: source.length }
   }
+  if (kind === 'template' && !source.includes('{')) return null
   try {
     parsed(asTemplate(source, kind))
     return null
@@ -115,26 +116,43 @@ const danglingOperator = /(==|!=|<=?|>=?|\b(and|or|is|contains|mentions))\s*$/
 export function variablesOf(source: string, kind: TextKind): readonly string[] {
   if (kind === 'template' && !source.includes('{')) return []
   try {
-    const segments = liquid.globalVariableSegmentsSync(parsed(asTemplate(source, kind)))
-    return segments.map((path) => {
-      const computed = path.findIndex((segment) => typeof segment !== 'string')
-      return (computed < 0 ? path : path.slice(0, computed)).join('.')
-    })
+    return analysed(asTemplate(source, kind)).variables()
   } catch {
     return []
   }
+}
+
+const pathOf = (path: readonly unknown[]): string => {
+  const computed = path.findIndex((segment) => typeof segment !== 'string')
+  return (computed < 0 ? path : path.slice(0, computed)).join('.')
 }
 
 const conditionStart = '{% if '
 const asTemplate = (source: string, kind: TextKind): string =>
   kind === 'condition' ? `${conditionStart}${source} %}1{% endif %}` : source
 
-const cache = new Map<string, Template[]>()
+interface Analysed {
+  readonly template: Template[]
+  /** Read once, on first need. */
+  variables(): readonly string[]
+}
 
-function parsed(source: string): Template[] {
+const cache = new Map<string, Analysed>()
+
+const parsed = (source: string): Template[] => analysed(source).template
+
+function analysed(source: string): Analysed {
   const known = cache.get(source)
   if (known) return known
-  const fresh = liquid.parse(source)
+  const template = liquid.parse(source)
+  let variables: readonly string[] | null = null
+  const fresh: Analysed = {
+    template,
+    variables: () => {
+      variables ??= liquid.globalVariableSegmentsSync(template).map(pathOf)
+      return variables
+    },
+  }
   if (cache.size >= maxParsed) {
     const oldest = cache.keys().next()
     if (!oldest.done) cache.delete(oldest.value)

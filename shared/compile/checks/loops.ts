@@ -1,11 +1,11 @@
 import type { Check } from '../check.ts'
 import type { FlowGraph } from '../graph.ts'
-import { linkGraph } from '../linkFlow.ts'
+import { linkBody } from '../linkFlow.ts'
 import type { Op, OpId } from '../program.ts'
 
 /** Loops in which a call would run for ever without waiting for anybody. */
 export const loops: Check = (graph) => {
-  const { ops } = linkGraph(graph)
+  const { ops } = linkBody(graph)
   return cyclesOf(ops).flatMap((cycle) => {
     const nodes = [...new Set(cycle.map((id) => ops[id]?.node ?? ''))]
     const inside = nodes.filter((id) => graph.reachable.has(id))

@@ -1,0 +1,25 @@
+/** `npm run bench`: gates are ratios measured in this run and decide the exit code; absolutes are reported. */
+import { type Gate, isHeld, type Measured, type Report } from './gates.ts'
+import { measurePure } from './pure.ts'
+
+const suites: readonly (() => Promise<Measured>)[] = [measurePure]
+
+const gates: Gate[] = []
+const reports: Report[] = []
+for (const suite of suites) {
+  const measured = await suite()
+  for (const gate of measured.gates) {
+    gates.push(gate)
+    console.log(
+      `${isHeld(gate) ? 'held  ' : 'missed'}  ${gate.name}: ${gate.ratio.toFixed(2)} (${gate.sign} ${gate.bound})`,
+    )
+  }
+  for (const report of measured.reports) {
+    reports.push(report)
+    console.log(`report  ${report.name}: ${report.figure} (target ${report.target})`)
+  }
+  for (const line of measured.skipped ?? []) console.log(`skipped ${line}`)
+}
+const held = gates.filter(isHeld).length
+console.log(`budgets: ${held} held, ${gates.length - held} missed`)
+process.exit(held === gates.length ? 0 : 1)

@@ -1,0 +1,161 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkFlow } from '#shared/compile/checkFlow.ts'
+import { compile } from '#shared/compile/compile.ts'
+import { linkFlow } from '#shared/compile/linkFlow.ts'
+import { pagesOf } from '#shared/compile/pages.ts'
+import { applyEdit } from '#shared/flow/edit.ts'
+import type { Flow } from '#shared/flow/flow.ts'
+import type { Document } from '#shared/fml/fml.ts'
+import { printFml, printFmlLines } from '#shared/fml/printFml.ts'
+import { parseFlow } from '#shared/nodes/parseFlow.ts'
+import { respondOffline } from '#shared/session/offline.ts'
+import { type Move, simulate } from '#shared/session/simulate.ts'
+import { type Measured, median, ms, ratioOf, time } from './gates.ts'
+import { largeFlow } from './largeFlow.ts'
+import { peer } from './peers.ts'
+
+/** Gates of the pure core: compile, print, round trips. */
+export async function measurePure(): Promise<Measured> {
+  return {
+    gates: [...(await compileGate()), ...(await printGate()), roundTripGate()],
+    reports: [...(await compileReports())],
+  }
+}
+
+/** A fresh copy, so that nothing remembered from the last run helps. */
+const fresh = (flow: Flow): Flow => structuredClone(flow)
+
+function mustCompile(flow: Flow): void {
+  if (!compile(fresh(flow)).ok) throw new Error('The bench flow does not compile')
+}
+
+async function compileGate() {
+  const [small, large] = [largeFlow(1_000), largeFlow(10_000)]
+  const { ratio } = await ratioOf(
+    () => mustCompile(large),
+    () => mustCompile(small),
+  )
+  return [{ name: 'compile 10,000 nodes, of compile 1,000', sign: '≤' as const, bound: 12, ratio }]
+}
+
+async function compileReports() {
+  const flow = largeFlow(1_000)
+  const cold: number[] = []
+  const edits: number[] = []
+  let current = flow
+  for (let run = 0; run < 9; run++) {
+    const copy = fresh(flow)
+    cold.push(await time(() => compile(copy)))
+    current = applyEdit(current, {
+      type: 'node.data',
+      id: 'n0',
+      data: { text: `Welcome for the time ${run}.` },
+    })
+    edits.push(
+      await time(() => {
+        checkFlow(current)
+        return pagesOf(linkFlow(current)).map((page) => printFmlLines(page.document))
+      }),
+    )
+  }
+  return [
+    { name: 'compile 1,000 nodes', target: '10 ms', figure: ms(median(cold)) },
+    {
+      name: 'edit → checked, recompiled, FML fresh at 1,000 nodes',
+      target: '50 ms',
+      figure: ms(median(edits)),
+    },
+  ]
+}
+
+async function printGate() {
+  const twilio = await peer('twilio')
+  const Response = twilio.twiml.VoiceResponse
+  const texts = ['Thank you for calling.', 'For appointments press 1 & wait.', 'Goodbye <now>.']
+  const document: Document = {
+    verbs: [
+      { type: 'say', text: texts[0] ?? '' },
+      {
+        type: 'gather',
+        input: ['dtmf', 'speech'],
+        numDigits: 1,
+        timeout: 6,
+        action: '/hooks/voice/C7/3',
+        prompt: [{ type: 'say', text: texts[1] ?? '' }],
+      },
+      { type: 'pause', length: 2 },
+      { type: 'say', text: texts[2] ?? '' },
+      { type: 'redirect', url: '/hooks/voice/C7/4' },
+      { type: 'hangup' },
+    ],
+  }
+  const theirs = () => {
+    const response = new Response()
+    response.say(texts[0])
+    response
+      .gather({ input: ['dtmf', 'speech'], numDigits: 1, timeout: 6, action: '/hooks/voice/C7/3' })
+      .say(texts[1])
+    response.pause({ length: 2 })
+    response.say(texts[2])
+    response.redirect('/hooks/voice/C7/4')
+    response.hangup()
+    return response.toString()
+  }
+  const many = (run: () => string) => () => {
+    for (let index = 0; index < 2_000; index++) run()
+  }
+  const { ratio } = await ratioOf(
+    many(theirs),
+    many(() => printFml(document)),
+  )
+  return [
+    {
+      name: 'printing a document, of the twilio package’s VoiceResponse',
+      sign: '≥' as const,
+      bound: 10,
+      ratio,
+    },
+  ]
+}
+
+/** Turns of the longest golden call of each example flow, of one turn per node it entered; the worst of them. */
+function roundTripGate() {
+  const root = join(import.meta.dirname, '../..')
+  const ratios = globSync('test/golden/calls/*/*.json', { cwd: root }).map((file) => {
+    const slug = file.split('/').at(-2)
+    const flow = parseFlow(JSON.parse(readFileSync(join(root, `flows/${slug}.flow.json`), 'utf8')))
+    if (!flow.ok) throw new Error(`${slug} does not parse`)
+    const scenario: { moves: Move[]; webhooks?: ('failed' | 'timeout' | object)[] } = JSON.parse(
+      readFileSync(join(root, file), 'utf8'),
+    )
+    const webhooks = [...(scenario.webhooks ?? [])]
+    const turns = simulate(linkFlow(flow.value), scenario.moves, {
+      answer: (effect) => {
+        if (effect.type === 'model') {
+          return { type: 'model', answer: respondOffline(effect.request), provider: 'offline' }
+        }
+        const next = webhooks.shift()
+        return typeof next === 'object'
+          ? { type: 'response', status: 200, body: {}, ...next }
+          : { type: 'failed', why: 'scripted', timedOut: next === 'timeout' }
+      },
+    })
+    const trace = turns.flatMap((turn) => turn.trace)
+    const trips = turns.flatMap((turn) => turn.documents).length
+    // One turn per node and one more per input within a node, as an engine without splicing would make.
+    const nodes = trace.filter((entry) => entry.type === 'node.entered').length
+    const inputs = trace.filter((entry) => entry.type === 'input.received').length
+    return { slug, trips, one: nodes + inputs }
+  })
+  const longest = Object.values(Object.groupBy(ratios, (row) => row.slug ?? '')).flatMap((rows) => {
+    const row = rows?.toSorted((a, b) => b.one - a.one)[0]
+    return row ? [row.trips / row.one] : []
+  })
+  return {
+    name: 'round trips of each example flow’s longest call, of one per node',
+    sign: '≤' as const,
+    bound: 0.5,
+    ratio: Math.max(...longest),
+  }
+}
