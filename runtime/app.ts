@@ -1,0 +1,188 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Environment } from '#shared/api/api.ts'
+import type { ModelEffect } from '#shared/session/effect.ts'
+import { type CallRunner, createCallRunner } from './calls/callRunner.ts'
+import type { Clock } from './calls/clock.ts'
+import { createTurnClient } from './calls/createTurnClient.ts'
+import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
+import { createPrograms } from './calls/programs.ts'
+import type { Performer } from './effects/performEffect.ts'
+import { createRequestPerformer } from './effects/performRequest.ts'
+import type { Log } from './log.ts'
+import { createCallRoutes } from './routes/calls.ts'
+import { createFlowRoutes } from './routes/flows.ts'
+import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
+import { createHooks } from './routes/hooks.ts'
+import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
+import { createPublishRoutes } from './routes/publish.ts'
+import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
+import { createStaticFiles } from './routes/staticFiles.ts'
+import { createTalkRoutes } from './routes/talk.ts'
+import { createSampleService } from './sample/createSampleService.ts'
+import type { Synthesizer } from './speech/speech.ts'
+import { type Store, StoreFull } from './storage/store.ts'
+import { createTextCalls } from './text/createTextCalls.ts'
+import type { Reporter, TurnClient } from './voice/report.ts'
+
+export interface AppDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly newId: () => string
+  readonly webhookSecret: string
+  readonly outgoingWebhookSecret: string
+  readonly allowPrivateWebhooks: boolean
+  readonly host: string
+  readonly publicUrl: string | null
+  /** Folder of the built editor. */
+  readonly editorFolder: string
+  readonly model: Performer<ModelEffect>
+  readonly synthesizer: Synthesizer
+  readonly environment: () => Environment
+}
+
+export interface App {
+  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly runner: CallRunner
+  readonly live: LiveCalls
+  readonly report: Reporter
+  readonly tokens: SoftphoneTokens
+  readonly guards: Guards
+  /** Speaks the turn protocol with this app in process, as `voice`. */
+  readonly voiceTurns: TurnClient
+  /** Ends what goes on and keeps what was reported; the store stays open. */
+  close(): Promise<void>
+}
+
+/** Path of the softphone's WebSocket. */
+export const sipPath = '/sip'
+const mebibyte = 1024 * 1024
+
+/** The whole server without a port: everything it needs comes in `deps`. */
+export function createApp(deps: AppDeps): App {
+  const { store, clock, log } = deps
+  const hono = new Hono()
+  const fetchHere = (request: Request) => hono.fetch(request)
+  const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
+  const tokens = createSoftphoneTokens(clock.now)
+  const programs = createPrograms(store)
+  const request = createRequestPerformer({
+    now: clock.now,
+    secret: deps.outgoingWebhookSecret,
+    allowPrivate: deps.allowPrivateWebhooks,
+    fetchHere,
+  })
+  const live: LiveCalls = createLiveCalls({
+    store,
+    clock,
+    log,
+    mask: (callId, row) => runner.mask(callId, row),
+  })
+  const runner: CallRunner = createCallRunner({
+    store,
+    programs,
+    clock,
+    log,
+    performers: { request, model: deps.model },
+    flushReports: live.flush,
+  })
+  const turnClient = (channel: 'voice' | 'text') =>
+    createTurnClient({ fetch: fetchHere, secret: deps.webhookSecret, now: clock.now, channel })
+  const textCalls = createTextCalls({
+    client: turnClient('text'),
+    report: live.report,
+    clock,
+    log,
+    newId: deps.newId,
+  })
+
+  handleErrors(hono, log)
+  hono.use(guardRequests(guards))
+  hono.use('/hooks/*', limitBody(mebibyte / 4))
+  hono.route('/hooks', createHooks({ ...deps, programs, runner }))
+  hono.use('/sample/*', limitBody(mebibyte))
+  hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
+  hono.use(headers)
+  hono.use('/api/*', limitBody(16 * mebibyte))
+  hono.get('/api/environment', (c) => c.json(deps.environment()))
+  hono.route('/api/flows', createFlowRoutes(deps))
+  hono.route('/api/flows', createPublishRoutes(deps))
+  hono.get('/api/numbers', async (c) =>
+    c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
+  )
+  hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
+  hono.all('/api/*', () => {
+    throw notFound('such address')
+  })
+  hono.route('/', createStaticFiles(deps.editorFolder))
+
+  return {
+    fetch: fetchHere,
+    runner,
+    live,
+    report: live.report,
+    tokens,
+    guards,
+    voiceTurns: turnClient('voice'),
+    close: async () => {
+      await textCalls.close()
+      await runner.close()
+      await live.drain()
+      await request.close()
+    },
+  }
+}
+
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    // Mantine and CodeMirror write style elements.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    fontSrc: ["'self'", 'data:'],
+    connectSrc: ["'self'", 'ws:', 'wss:'],
+    mediaSrc: ["'self'", 'blob:', 'data:'],
+    workerSrc: ["'self'", 'blob:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  referrerPolicy: 'same-origin',
+  permissionsPolicy: { microphone: ['self'], camera: [], geolocation: [] },
+  // Without TLS of our own: whoever stands in front sets it.
+  strictTransportSecurity: false,
+})
+
+const limitBody = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new HttpProblem(413, 'body.tooLarge', `The body is larger than ${maxSize / 1024} kB.`)
+    },
+  })
+
+/** Every refusal leaves as problem+json from here. */
+function handleErrors(hono: Hono, log: Log): void {
+  hono.notFound((c) => respondProblem(c, notFound('such address').problem))
+  hono.onError((error, c) => {
+    if (error instanceof HttpProblem) return respondProblem(c, error.problem)
+    if (error instanceof HTTPException) {
+      const { status, message } = error
+      return respondProblem(c, new HttpProblem(status, 'http', message || 'Refused.').problem)
+    }
+    if (error instanceof StoreFull) {
+      log.error({ err: error }, 'The disk is full. Free space on the disk of DATA_DIR.')
+      return respondProblem(c, new HttpProblem(503, 'disk.full', error.message).problem)
+    }
+    log.error({ err: error, method: c.req.method, path: c.req.path }, 'A request failed.')
+    const detail = 'Something went wrong on our side: look at the log of the server.'
+    return respondProblem(c, new HttpProblem(500, 'internal', detail).problem)
+  })
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+
+/** A sentence for the person who starts the server: printed alone, exit code 1. */
+export class StartError extends Error {}
+
+const flag = z
+  .enum(['', '0', '1', 'true', 'false'])
+  .transform((value) => value === '1' || value === 'true')
+const port = z.coerce.number().int().min(1).max(65_535)
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))
+const secret = z.string().min(16)
+
+/** Every environment variable, with its default. An empty one counts as absent. */
+const environment = z.object({
+  PORT: port.default(3000).describe('a port from 1 to 65535'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('an address to listen on, such as 127.0.0.1 or 0.0.0.0'),
+  DATA_DIR: z.string().default('.data').describe('a folder'),
+  PUBLIC_URL: url.optional().describe('the public address, such as https://calls.example.org'),
+  WEBHOOK_SECRET: secret.optional().describe('at least 16 characters'),
+  OUTGOING_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/)
+    .optional()
+    .describe('whsec_ and at least 24 bytes in base64'),
+  OPENAI_API_KEY: z.string().optional().describe('a key'),
+  OPENAI_BASE_URL: url.optional().describe('an address such as https://api.openai.com/v1'),
+  OPENAI_MODEL: z.string().optional().describe('the name of a model'),
+  OPENAI_SPEECH_MODEL: z.string().optional().describe('the name of a model'),
+  OPENAI_TRANSCRIPTION_MODEL: z.string().optional().describe('the name of a model'),
+  ALLOW_PRIVATE_WEBHOOKS: flag.default(false).describe('1 or 0'),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('debug, info, warn, error or silent'),
+})
+
+export interface Config {
+  readonly port: number
+  readonly host: string
+  readonly dataDir: string
+  /** Null: this machine only. */
+  readonly publicUrl: string | null
+  /** Null: made and kept on the first start. Signs the turns of calls. */
+  readonly webhookSecret: string | null
+  /** Null: made and kept on the first start. Signs webhooks that flows send; never the secret of the turns. */
+  readonly outgoingWebhookSecret: string | null
+  readonly openai: {
+    readonly apiKey: string | null
+    readonly baseUrl: string | null
+    readonly model: string | null
+    readonly speechModel: string | null
+    readonly transcriptionModel: string | null
+  }
+  readonly allowPrivateWebhooks: boolean
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** Reads the environment; throws a `StartError` that names the variable and what it takes. */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0] ?? 'The environment')
+    const takes = Object.entries(environment.shape).find(([key]) => key === name)?.[1].description
+    throw new StartError(`${name} cannot be “${given[name]}”: set it to ${takes}, or leave it out.`)
+  }
+  const { data } = parsed
+  if (data.WEBHOOK_SECRET && data.WEBHOOK_SECRET === data.OUTGOING_WEBHOOK_SECRET) {
+    throw new StartError(
+      'OUTGOING_WEBHOOK_SECRET must differ from WEBHOOK_SECRET: every receiver of a webhook could forge calls.',
+    )
+  }
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    dataDir: data.DATA_DIR,
+    publicUrl: data.PUBLIC_URL ?? null,
+    webhookSecret: data.WEBHOOK_SECRET ?? null,
+    outgoingWebhookSecret: data.OUTGOING_WEBHOOK_SECRET ?? null,
+    openai: {
+      apiKey: data.OPENAI_API_KEY ?? null,
+      baseUrl: data.OPENAI_BASE_URL ?? null,
+      model: data.OPENAI_MODEL ?? null,
+      speechModel: data.OPENAI_SPEECH_MODEL ?? null,
+      transcriptionModel: data.OPENAI_TRANSCRIPTION_MODEL ?? null,
+    },
+    allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
+    logLevel: data.LOG_LEVEL,
+  }
+}

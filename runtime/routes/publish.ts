@@ -1,0 +1,95 @@
+import { Hono } from 'hono'
+import { publishSchema, type Version } from '#shared/api/api.ts'
+import { compile } from '#shared/compile/compile.ts'
+import type { Flow } from '#shared/flow/flow.ts'
+import type { Clock } from '../calls/clock.ts'
+import { labelsOf } from '../calls/labelsOf.ts'
+import type { FlowStore, NumberRecord, VersionRecord } from '../storage/store.ts'
+import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
+
+export interface PublishDeps {
+  readonly store: FlowStore
+  readonly clock: Clock
+}
+
+/** Publishing a flow to a number, and the versions it has had. */
+export function createPublishRoutes({ store, clock }: PublishDeps): Hono {
+  const app = new Hono()
+
+  app.post('/:id/publish', async (c) => {
+    const body = await readJson(c, publishSchema)
+    const record = await store.findFlow(c.req.param('id'))
+    if (!record) throw notFound('flow')
+    const { flow, revision } = record
+    if (revision !== body.revision) {
+      throw new HttpProblem(
+        409,
+        'flow.conflict',
+        'Somebody saved this flow meanwhile. Reload it before publishing.',
+        { current: { revision } },
+      )
+    }
+    const number = await freeNumber(store, body.number, flow, body.replace)
+    const version = await publishFlow(store, flow, { number, note: body.note, at: clock.now() })
+    const [numbers, callsInProgress] = await Promise.all([
+      store.listNumbers(),
+      store.countCallsInProgress(flow.id, version.hash),
+    ])
+    return c.json({ version: toVersion(version, numbers), number, callsInProgress })
+  })
+
+  app.get('/:id/versions', async (c) => {
+    const id = c.req.param('id')
+    const [record, versions, numbers] = await Promise.all([
+      store.findFlow(id),
+      store.listVersions(id),
+      store.listNumbers(),
+    ])
+    if (!record) throw notFound('flow')
+    return c.json(versions.map((version) => toVersion(version, numbers)))
+  })
+  return app
+}
+
+/** Compiles a flow and lets a number answer with it. Throws 422 with diagnostics. */
+export async function publishFlow(
+  store: FlowStore,
+  flow: Flow,
+  publication: { readonly number: string; readonly note: string; readonly at: number },
+): Promise<VersionRecord> {
+  const compiled = compile(flow)
+  if (!compiled.ok) {
+    throw invalidFlow(
+      compiled.error,
+      'This flow has problems that must be solved before publishing.',
+    )
+  }
+  const { program } = compiled.value
+  return store.publish({ ...publication, flow, program, labels: labelsOf(flow) })
+}
+
+async function freeNumber(
+  store: FlowStore,
+  number: string,
+  flow: Flow,
+  replace: boolean,
+): Promise<string> {
+  const record = (await store.listNumbers()).find((candidate) => candidate.number === number)
+  if (!record) throw notFound('number')
+  if (record.flowId !== null && record.flowId !== flow.id && !replace) {
+    throw new HttpProblem(
+      409,
+      'number.inUse',
+      `${number} answers with “${record.flowName ?? record.flowId}”. Replace it, or choose another number.`,
+      { current: { flowId: record.flowId, flowName: record.flowName } },
+    )
+  }
+  return number
+}
+
+const toVersion = (version: VersionRecord, numbers: readonly NumberRecord[]): Version => ({
+  ...version,
+  numbers: numbers.flatMap(({ number, flowId, version: live }) =>
+    flowId === version.flowId && live === version.version ? [number] : [],
+  ),
+})
