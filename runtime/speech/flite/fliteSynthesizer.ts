@@ -1,15 +1,15 @@
 import type { Logger } from 'pino'
-import { createAudioCache } from '../audioCache.ts'
 import { joinPcm } from '../joinPcm.ts'
+import { shareSynthesis } from '../sharedSynthesis.ts'
 import { SpeechError, type Synthesizer } from '../speech.ts'
 import { splitSentences } from '../splitSentences.ts'
 import { createFliteWorker, type FliteWorker } from './fliteWorker.ts'
 import { normaliseText } from './normaliseText.ts'
 
+const longestText = 4_000
+
 /** The first is the default: a recogniser misunderstands it least. `kal` is the fastest. */
 const voices = ['rms', 'awb', 'slt', 'kal'] as const
-
-const longestText = 4_000
 
 export interface FliteSynthesizerOptions {
   readonly log: Pick<Logger, 'warn'>
@@ -18,51 +18,19 @@ export interface FliteSynthesizerOptions {
   readonly worker?: FliteWorker
 }
 
-interface Synthesis {
-  readonly audio: Promise<Int16Array>
-  readonly waiters: { count: number }
-}
-
 /** English speech without any outside service. The audio it returns is shared: do not change it. */
 export function createFliteSynthesizer(options: FliteSynthesizerOptions): Synthesizer {
   const { log, cacheBytes = 32 * 1024 * 1024 } = options
   const worker = options.worker ?? createFliteWorker({ log })
-  const cache = createAudioCache(cacheBytes)
-  const running = new Map<string, Synthesis>()
+  const speak = shareSynthesis(
+    (voice, sentence, unwanted) => worker.speak(voice, sentence, () => !unwanted.aborted),
+    cacheBytes,
+  )
   const warnedLanguages = new Set<string>()
-
-  const join = (voice: string, sentence: string): Synthesis => {
-    const key = `${voice} ${sentence}`
-    const known = running.get(key)
-    // One that every waiter left may already be dropped from the queue: make it anew.
-    if (known && known.waiters.count > 0) {
-      known.waiters.count++
-      return known
-    }
-    const waiters = { count: 1 }
-    const audio = worker
-      .speak(voice, sentence, () => waiters.count > 0)
-      .then((pcm) => {
-        cache.set(key, pcm)
-        return pcm
-      })
-    const synthesis: Synthesis = { audio, waiters }
-    running.set(key, synthesis)
-    const forget = () => {
-      if (running.get(key) === synthesis) running.delete(key)
-    }
-    audio.then(forget, forget)
-    return synthesis
-  }
-  const speak = async (voice: string, sentence: string, signal?: AbortSignal) => {
-    const cached = cache.get(`${voice} ${sentence}`)
-    if (cached) return cached
-    const { audio, waiters } = join(voice, sentence)
-    try {
-      return await untilAborted(audio, signal)
-    } finally {
-      waiters.count--
-    }
+  const warnOnce = (language: string) => {
+    if (/^en\b/i.test(language) || warnedLanguages.has(language)) return
+    warnedLanguages.add(language)
+    log.warn({ language }, 'flite speaks English only; configure another synthesizer')
   }
   return {
     name: 'flite',
@@ -73,10 +41,7 @@ export function createFliteSynthesizer(options: FliteSynthesizerOptions): Synthe
         const message = `a text may have ${longestText} characters, this one has ${text.length}`
         throw new SpeechError('flite', message, { retryable: false })
       }
-      if (language && !/^en\b/i.test(language) && !warnedLanguages.has(language)) {
-        warnedLanguages.add(language)
-        log.warn({ language }, 'flite speaks English only; configure another synthesizer')
-      }
+      if (language) warnOnce(language)
       const chosen = voices.find((known) => known === voice) ?? voices[0]
       const sentences = splitSentences(text).map(normaliseText).filter(Boolean)
       const pieces = await Promise.all(sentences.map((each) => speak(chosen, each, signal)))
@@ -85,15 +50,4 @@ export function createFliteSynthesizer(options: FliteSynthesizerOptions): Synthe
     },
     close: () => worker.close(),
   }
-}
-
-/** Waits for a promise that others may wait for as well. */
-function untilAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (!signal) return promise
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    if (signal.aborted) return abort()
-    signal.addEventListener('abort', abort, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
-  })
 }
