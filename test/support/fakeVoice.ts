@@ -1,5 +1,5 @@
 import { type Recognizer, SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
-import type { CreateDetector } from '#runtime/voice/engine/detector.ts'
+import type { CreateDetector } from '#runtime/voice/engine/hearing.ts'
 import {
   frameMs,
   frameSamples,
@@ -123,24 +123,23 @@ export function createFakeRecognizer(
   }
 }
 
-/** Hears frames made by `speak`. */
-export const createFakeDetector: CreateDetector = ({ silence }) => {
+/** Hears frames made by `speak`, from the first one on. */
+export const createFakeDetector: CreateDetector = ({ endMs = 600 }) => {
   let isOn = false
   let quiet = 0
   return {
-    feed: (pcm) => {
-      const isVoice = pcm[0] !== 0
+    push: (frame) => {
+      const isVoice = frame[0] !== 0
       quiet = isVoice ? 0 : quiet + frameMs
       if (!isOn && isVoice) {
         isOn = true
-        return 'started'
+        return { type: 'start', preRoll: [frame] }
       }
-      if (isOn && quiet >= silence) {
-        isOn = false
-        return 'ended'
-      }
-      return null
+      if (!isOn || quiet < endMs) return null
+      isOn = false
+      return { type: 'end', speechMs: 0 }
     },
+    reset: () => {},
     close: () => {},
   }
 }

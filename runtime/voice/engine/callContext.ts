@@ -5,7 +5,7 @@ import type { Report } from '../report.ts'
 import type { CallerInput } from './callerInput.ts'
 import type { ClipsOf } from './clips.ts'
 import type { Delays } from './delays.ts'
-import type { CreateDetector } from './detector.ts'
+import type { CreateDetector } from './hearing.ts'
 
 /** What a verb may use. */
 export interface CallContext {

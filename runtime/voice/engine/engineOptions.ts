@@ -2,7 +2,7 @@ import type { Clock } from '../../calls/clock.ts'
 import type { Log } from '../../log.ts'
 import type { Recognizer, Synthesizer } from '../../speech/speech.ts'
 import type { Reporter, TurnClient } from '../report.ts'
-import type { CreateDetector } from './detector.ts'
+import type { CreateDetector } from './hearing.ts'
 
 export interface EngineOptions {
   readonly turns: TurnClient

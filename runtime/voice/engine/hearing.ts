@@ -1,8 +1,8 @@
 import type { Clock } from '../../calls/clock.ts'
+import type { SpeechDetector } from '../../speech/detector.ts'
+import type { EndpointerOptions } from '../../speech/endpointer.ts'
 import type { ListenFor, Recognizer, Utterance } from '../../speech/speech.ts'
-import { frameMs } from '../line.ts'
 import type { Report } from '../report.ts'
-import type { CreateDetector } from './detector.ts'
 import type { GatherEvent } from './gatherMachine.ts'
 import { explain } from './waiting.ts'
 
@@ -15,6 +15,9 @@ export interface Hearing {
   close(): void
 }
 
+/** Makes a detector for one gather. */
+export type CreateDetector = (options: EndpointerOptions) => SpeechDetector
+
 export interface HearingOptions {
   readonly recognizer: Recognizer
   readonly clock: Clock
@@ -26,14 +29,12 @@ export interface HearingOptions {
   readonly send: (event: GatherEvent) => void
 }
 
-/** The detector decides after some frames of speech; the recogniser must get the word's beginning too. */
-const preRollFrames = 400 / frameMs
-
 /** Joins detector and recogniser: frames in, gather events out. */
 export function createHearing(options: HearingOptions): Hearing {
   const { recognizer, clock, report, send, listenFor } = options
-  const detector = options.createDetector({ silence: options.silence })
-  let preRoll: Int16Array[] = []
+  const detector = options.createDetector({ endMs: options.silence })
+  // The detector decides after some frames of speech; the recogniser must get the word's beginning too.
+  let preRoll: readonly Int16Array[] = []
   let utterance: Utterance | null = null
   let isSpeaking = false
 
@@ -84,10 +85,12 @@ export function createHearing(options: HearingOptions): Hearing {
   }
   const feed = (pcm: Int16Array) => {
     if (isSpeaking) utterance?.feed(pcm)
-    else preRoll = [...preRoll.slice(1 - preRollFrames), pcm]
-    const decided = detector.feed(pcm)
-    if (decided === 'started') send({ type: 'speech.started', at: clock.now() })
-    if (decided === 'ended') {
+    const event = detector.push(pcm)
+    if (event?.type === 'start') {
+      preRoll = event.preRoll
+      send({ type: 'speech.started', at: clock.now() })
+    }
+    if (event?.type === 'end') {
       send({ type: 'speech.ended', at: clock.now(), silence: options.silence })
     }
   }
