@@ -118,7 +118,10 @@ it('stops the request when the utterance is cancelled', async () => {
   const utterance = hear(createOpenAiRecognizer(options), speech)
   const result = utterance.finish()
   utterance.cancel()
-  await expect(result).rejects.toMatchObject({ retryable: false, message: expect.stringMatching('cancelled') })
+  await expect(result).rejects.toMatchObject({
+    retryable: false,
+    message: expect.stringMatching('cancelled'),
+  })
 })
 
 it('reports a failed transcription', async () => {
