@@ -1,0 +1,269 @@
+import { randomBytes } from 'node:crypto'
+import type { Log } from '../log.ts'
+import type { IncomingCall } from '../voice/line.ts'
+import type { WebRtcLine } from '../voice/media/webRtcLine.ts'
+import { checkRequest, type RequestFacts } from './checkRequest.ts'
+import type { SipClock } from './clock.ts'
+import { createDialog, createInDialog, type Dialog, dialogKey } from './dialog.ts'
+import { parseVia, userOf } from './headerValue.ts'
+import { type Header, headerOf, headersOf, type SipRequest, type SipResponse } from './message.ts'
+import { parseMessage } from './parseMessage.ts'
+import { createResponse, printMessage } from './printMessage.ts'
+import { type RegistrarDeps, type Registration, register } from './registrar.ts'
+import { allow, type Incoming, type Reply, SipCall } from './sipCall.ts'
+import { Transactions } from './transactions.ts'
+
+export interface SipPeerDeps extends RegistrarDeps {
+  readonly clock: SipClock
+  readonly log: Log
+  /** Name of this connection, e.g. in nonces. */
+  readonly id: string
+  readonly transport: 'WS'
+  readonly isReliable: boolean
+  send(text: string): void
+  /** Something arrived that is no SIP. */
+  onGarbage(problem: string): void
+  /** A call that may be answered; false when nobody takes calls. */
+  onCall(call: IncomingCall): boolean
+  openLine(sdp: string, onEnd: () => void): Promise<WebRtcLine>
+}
+
+/** What we call ourselves: never resolved, the connection is the way (RFC 7118 section 5). */
+const host = 'fml.invalid'
+const server: Header = { name: 'server', value: 'FML Studio' }
+const maxCalls = 32
+/** Methods that exist but are not for us get 405, all others 501 (RFC 3261 section 21.4.6). */
+const foreignMethods = new Set('UPDATE PRACK SUBSCRIBE NOTIFY PUBLISH MESSAGE REFER'.split(' '))
+
+/** The user agent at our end of one connection: reads messages, keeps transactions and calls. */
+export class SipPeer {
+  #deps: SipPeerDeps
+  #transactions: Transactions
+  /** By Call-ID and our tag. */
+  #calls = new Map<string, SipCall>()
+  /** Ringing calls by the key of their INVITE. */
+  #invites = new Map<string, SipCall>()
+  #registration: Registration | null = null
+  #isClosed = false
+
+  constructor(deps: SipPeerDeps) {
+    this.#deps = deps
+    const { clock, isReliable } = deps
+    this.#transactions = new Transactions({ clock, isReliable, send: (text) => this.#send(text) })
+  }
+
+  get liveCalls(): number {
+    return this.#calls.size
+  }
+
+  get isRegistered(): boolean {
+    return this.#registration !== null && this.#registration.expires > this.#deps.now()
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (this.#isClosed) return
+    if (isKeepAlive(bytes)) {
+      if (bytes.length === 4) this.#send('\r\n') // RFC 5626 section 3.5.1
+      return
+    }
+    const parsed = parseMessage(bytes)
+    if (!parsed.ok) {
+      this.#deps.onGarbage(parsed.problem)
+      if (parsed.status !== null) this.#refuse(parsed.headers, parsed.status, parsed.problem)
+      return
+    }
+    if (parsed.message.type === 'response') this.#response(parsed.message)
+    else this.#request(parsed.message)
+  }
+
+  /** The connection is gone. */
+  lose(reason: string): void {
+    for (const call of [...this.#calls.values()]) call.lose(reason)
+    this.#isClosed = true
+    this.#transactions.close()
+  }
+
+  /** Ends every call with a word to the caller. */
+  shutDown(): void {
+    for (const call of [...this.#calls.values()]) call.shutDown()
+  }
+
+  #send(text: string): void {
+    if (!this.#isClosed) this.#deps.send(text)
+  }
+
+  #response(response: SipResponse): void {
+    const branch = parseVia(headerOf(response, 'via') ?? '')?.params.get('branch') ?? ''
+    if (!this.#transactions.respond(branch, response.status))
+      this.#deps.log.debug({ peer: this.#deps.id }, 'response to no request of ours')
+  }
+
+  #request(request: SipRequest): void {
+    const facts = checkRequest(request)
+    if ('status' in facts) {
+      this.#deps.onGarbage(facts.problem)
+      if (request.method !== 'ACK') this.#refuse(request.headers, facts.status, facts.problem)
+      return
+    }
+    const method =
+      request.method === 'ACK' || request.method === 'CANCEL' ? 'INVITE' : request.method
+    const inviteKey = `${facts.branch}|${facts.sentBy}|${method}`
+    if (request.method === 'ACK') {
+      this.#acknowledge(inviteKey, facts)
+      return
+    }
+    const key = request.method === 'CANCEL' ? `${inviteKey}|CANCEL` : inviteKey
+    if (this.#transactions.has(key)) {
+      this.#transactions.step(key, { type: 'request.again' })
+      return
+    }
+    const incoming = { request, facts, key }
+    if (this.#transactions.isFull) {
+      this.#refuse(request.headers, 503, 'Too many requests at once')
+      return
+    }
+    this.#transactions.open(key, request.method === 'INVITE' ? 'invite' : 'other')
+    if (request.method === 'CANCEL') this.#cancel(incoming, inviteKey)
+    else this.#route(incoming)
+  }
+
+  #route(incoming: Incoming): void {
+    const { request, facts } = incoming
+    const required = headersOf(request, 'require')
+    if (required.length > 0) {
+      const headers = required.map((value) => ({ name: 'unsupported', value }))
+      this.#reply(incoming, { status: 420, reason: 'Bad Extension', headers })
+    } else if (facts.toTag !== null) {
+      const call = this.#calls.get(dialogKey(facts.callId, facts.toTag))
+      if (call) call.receive(incoming)
+      else this.#reply(incoming, { status: 481, reason: 'Call/Transaction Does Not Exist' })
+    } else if (!/^sips?:/i.test(request.uri))
+      this.#reply(incoming, { status: 416, reason: 'Unsupported URI Scheme' })
+    else this.#outOfDialog(incoming)
+  }
+
+  #outOfDialog(incoming: Incoming): void {
+    const { method } = incoming.request
+    if (method === 'INVITE') this.#invite(incoming)
+    else if (method === 'REGISTER') this.#register(incoming)
+    else if (method === 'OPTIONS') this.#options(incoming)
+    else if (method === 'BYE' || method === 'INFO')
+      this.#reply(incoming, { status: 481, reason: 'Call/Transaction Does Not Exist' })
+    else if (foreignMethods.has(method))
+      this.#reply(incoming, { status: 405, reason: 'Method Not Allowed', headers: [allow] })
+    else this.#reply(incoming, { status: 501, reason: 'Not Implemented', headers: [allow] })
+  }
+
+  #options(incoming: Incoming): void {
+    const accept = headerOf(incoming.request, 'accept')
+    if (accept !== null && !/application\/(sdp|\*)|\*\/\*/i.test(accept))
+      this.#reply(incoming, { status: 406, reason: 'Not Acceptable' })
+    else {
+      const headers = [allow, { name: 'accept', value: 'application/sdp' }]
+      this.#reply(incoming, { status: 200, reason: 'OK', headers })
+    }
+  }
+
+  #register(incoming: Incoming): void {
+    const result = register(incoming.request, incoming.facts, this.#deps.id, this.#deps)
+    if (result.registration !== undefined) this.#registration = result.registration
+    if (result.isSuspicious) this.#deps.onGarbage(result.reason)
+    this.#reply(incoming, result)
+  }
+
+  #invite(incoming: Incoming): void {
+    const refusal = this.#refusalOf(incoming)
+    if (refusal) {
+      this.#reply(incoming, refusal)
+      return
+    }
+    const tag = newToken()
+    const dialog = createDialog(incoming.request, incoming.facts, tag)
+    if (!dialog) {
+      this.#reply(incoming, { status: 400, reason: 'An INVITE needs one Contact' })
+      return
+    }
+    const user = this.#registration?.user ?? ''
+    const callKey = dialogKey(dialog.callId, tag)
+    const call = new SipCall(incoming, dialog, this.#deps.claimsOf(user), {
+      clock: this.#deps.clock,
+      log: this.#deps.log,
+      contact: `<sip:line@${host};transport=ws>`,
+      reply: (to, reply) => this.#reply(to, reply, tag),
+      bye: (from) => this.#bye(from),
+      openLine: (sdp, onEnd) => this.#deps.openLine(sdp, onEnd),
+      onOver: () => {
+        this.#calls.delete(callKey)
+        this.#invites.delete(incoming.key)
+      },
+    })
+    this.#calls.set(callKey, call)
+    this.#invites.set(incoming.key, call)
+    this.#reply(incoming, { status: 100, reason: 'Trying' })
+    this.#reply(incoming, { status: 180, reason: 'Ringing' }, tag)
+    if (!this.#deps.onCall(call)) call.reject(480, 'Nobody takes calls yet')
+  }
+
+  /** Why a call may not come in. */
+  #refusalOf({ request, facts }: Incoming): Reply | null {
+    const registration = this.#registration
+    const forbidden = (reason: string): Reply => ({ status: 403, reason })
+    if (!registration || !this.isRegistered) return forbidden('Register first')
+    if (userOf(facts.fromUri) !== registration.user) return forbidden('Call as the registered user')
+    const claims = this.#deps.claimsOf(registration.user)
+    if (!claims || claims.expires <= this.#deps.now()) return forbidden('The token has expired')
+    if (userOf(request.uri) !== claims.target) return forbidden('The token is for another target')
+    if (this.#calls.size >= maxCalls) return { status: 486, reason: 'Too many calls at once' }
+    const type = headerOf(request, 'content-type')?.split(';')[0]?.trim().toLowerCase()
+    if (request.body.length === 0) return { status: 488, reason: 'Send an offer in the INVITE' }
+    if (type === 'application/sdp') return null
+    const accept = { name: 'accept', value: 'application/sdp' }
+    return { status: 415, reason: 'Unsupported Media Type', headers: [accept] }
+  }
+
+  #acknowledge(key: string, facts: RequestFacts): void {
+    this.#transactions.step(key, { type: 'ack' })
+    if (facts.toTag !== null)
+      this.#calls.get(dialogKey(facts.callId, facts.toTag))?.acknowledge(facts.cseq)
+  }
+
+  #cancel(incoming: Incoming, inviteKey: string): void {
+    if (!this.#transactions.has(inviteKey)) {
+      this.#reply(incoming, { status: 481, reason: 'Call/Transaction Does Not Exist' })
+      return
+    }
+    this.#reply(incoming, { status: 200, reason: 'OK' })
+    this.#invites.get(inviteKey)?.cancel()
+  }
+
+  #bye(dialog: Dialog): void {
+    const branch = `z9hG4bK${newToken()}`
+    const via = `SIP/2.0/${this.#deps.transport} ${host};branch=${branch}`
+    const [, request] = createInDialog(dialog, 'BYE', via)
+    this.#transactions.request(branch, printMessage(request), (status) =>
+      this.#deps.log.debug({ call: dialog.callId, status }, 'BYE answered'),
+    )
+  }
+
+  #reply(incoming: Incoming, reply: Reply, tag: string = newToken()): void {
+    const answer = {
+      ...reply,
+      tag: reply.status === 100 ? null : tag,
+      headers: [...(reply.headers ?? []), server],
+    }
+    const text = printMessage(createResponse(incoming.request, answer))
+    this.#transactions.step(incoming.key, { type: 'respond', status: reply.status, text })
+  }
+
+  /** Answers what cannot have a transaction; only if it says where the answer goes. */
+  #refuse(headers: readonly Header[], status: number, problem: string): void {
+    if (!headers.some((header) => header.name === 'via')) return
+    const answer = { status, reason: problem, tag: newToken(), headers: [server] }
+    this.#send(printMessage(createResponse({ headers }, answer)))
+  }
+}
+
+const newToken = (): string => randomBytes(8).toString('hex')
+
+const isKeepAlive = (bytes: Uint8Array): boolean =>
+  bytes.length <= 4 && bytes.every((byte) => byte === 13 || byte === 10)

@@ -1,0 +1,58 @@
+import { Decoder, Encoder } from '@evan/opus'
+import { decodeMulaw, encodeMulaw } from './g711.ts'
+import { Downsampler, Upsampler } from './halfBand.ts'
+
+/** One direction pair of a call: 20 ms of 16 kHz PCM to a payload, and any payload back. */
+export interface Codec {
+  readonly name: 'opus' | 'PCMU'
+  /** RTP timestamp units in 20 ms. Opus always counts at 48 kHz (RFC 7587 section 4.1). */
+  readonly unitsPerFrame: number
+  encode(frame: Int16Array): Uint8Array
+  /** Null for a payload that is no audio of this codec. */
+  decode(payload: Uint8Array): Int16Array | null
+}
+
+const maxPayloadBytes = 1500
+
+/** G.711 mu-law at 8 kHz. */
+export function createPcmuCodec(): Codec {
+  const down = new Downsampler()
+  const up = new Upsampler()
+  return {
+    name: 'PCMU',
+    unitsPerFrame: 160,
+    encode: (frame) => encodeMulaw(down.process(frame)),
+    decode: (payload) =>
+      payload.length === 0 || payload.length > maxPayloadBytes
+        ? null
+        : up.process(decodeMulaw(payload)),
+  }
+}
+
+/** `OPUS_SET_COMPLEXITY`: half the cost of the default 9, inaudible on speech. */
+const setComplexity = 4010
+const complexity = 5
+
+/** Opus, wideband mono. */
+export function createOpusCodec(): Codec {
+  const encoder = new Encoder({ sample_rate: 16_000, channels: 1, application: 'voip' })
+  const decoder = new Decoder({ sample_rate: 16_000, channels: 1 })
+  encoder.ctl(setComplexity, complexity)
+  return {
+    name: 'opus',
+    unitsPerFrame: 960,
+    encode: (frame) => encoder.encode(frame),
+    decode(payload) {
+      // An empty payload would be concealed as 360 ms; a long one would not fit the decoder's memory.
+      if (payload.length === 0 || payload.length > maxPayloadBytes) return null
+      try {
+        const bytes = decoder.decode(payload)
+        return new Int16Array(
+          bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength),
+        )
+      } catch {
+        return null
+      }
+    },
+  }
+}

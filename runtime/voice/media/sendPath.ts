@@ -1,0 +1,75 @@
+import { frameSamples, type Playback } from '../line.ts'
+import type { Codec } from './codec.ts'
+import { PlayQueue } from './playQueue.ts'
+import { printRtp } from './rtp.ts'
+
+/** Silent frames after speech, so that a browser conceals the end with silence and not with a vowel. */
+const tailFrames = 5
+/** Beats between single silent packets (two seconds) that keep an idle stream and its routers alive. */
+const keepAliveBeats = 100
+
+/** Where a stream starts: random numbers (RFC 3550 section 5.1). */
+export interface StreamStart {
+  readonly payloadType: number
+  readonly ssrc: number
+  readonly sequence: number
+  readonly timestamp: number
+}
+
+/** From queued audio to packets, one call of `tick` every 20 ms. The timestamp runs on through silence. */
+export class SendPath {
+  #codec: Codec
+  #start: StreamStart
+  #queue = new PlayQueue()
+  #sequence: number
+  #timestamp: number
+  #tail = tailFrames
+  #idleBeats = 0
+  #isFirst = true
+
+  constructor(codec: Codec, start: StreamStart) {
+    this.#codec = codec
+    this.#start = start
+    this.#sequence = start.sequence
+    this.#timestamp = start.timestamp
+  }
+
+  play(pcm: Int16Array): Playback {
+    return this.#queue.add(pcm)
+  }
+
+  /** The packet of this beat, or null. */
+  tick(): Buffer | null {
+    const speech = this.#queue.takeFrame()
+    const timestamp = this.#timestamp
+    this.#timestamp = (timestamp + this.#codec.unitsPerFrame) >>> 0
+    if (speech) this.#tail = tailFrames
+    const frame = speech ?? this.#silence()
+    if (!frame) return null
+    const packet = printRtp({
+      payloadType: this.#start.payloadType,
+      marker: this.#idleBeats > 0 || this.#isFirst,
+      sequence: this.#sequence,
+      timestamp,
+      ssrc: this.#start.ssrc,
+      payload: this.#codec.encode(frame),
+    })
+    this.#isFirst = false
+    this.#idleBeats = 0
+    this.#sequence = (this.#sequence + 1) & 0xffff
+    return packet
+  }
+
+  #silence(): Int16Array | null {
+    if (this.#tail > 0) this.#tail--
+    else if (this.#idleBeats < keepAliveBeats) {
+      this.#idleBeats++
+      return null
+    }
+    return new Int16Array(frameSamples)
+  }
+
+  close(): void {
+    this.#queue.close()
+  }
+}

@@ -1,0 +1,231 @@
+import { randomBytes } from 'node:crypto'
+import type { Log } from '../../log.ts'
+import { frameMs, type Line, type LineListener, type Playback } from '../line.ts'
+import { redirectAnswer } from './answer.ts'
+import { type Codec, createOpusCodec, createPcmuCodec } from './codec.ts'
+import {
+  type MediaHandlers,
+  type MediaRequest,
+  type MediaTransport,
+  openNativeMedia,
+} from './nativeMedia.ts'
+import {
+  type Agreement,
+  agree,
+  type Direction,
+  type Offer,
+  OfferError,
+  parseOffer,
+} from './offer.ts'
+import { type Pacer, sharedPacer } from './pacer.ts'
+import { ReceivePath } from './receivePath.ts'
+import { parseRtp } from './rtp.ts'
+import { SendPath } from './sendPath.ts'
+import { TelephoneEventReceiver } from './telephoneEvent.ts'
+
+/** A browser closes its media just before its BYE arrives: wait one second for the better reason. */
+const byeGraceBeats = 1000 / frameMs
+/** Beats without one packet (RTP or RTCP) after which media counts as dead: 30 s, like ICE consent. */
+const deadMediaBeats = 30_000 / frameMs
+
+export interface WebRtcLineDeps {
+  readonly log: Log
+  /** Address that media sockets are bound to. */
+  readonly bindAddress: string
+  readonly codecPreference: 'opus' | 'PCMU'
+  /** Called once, when the leg ends for a reason that the signalling does not know yet. */
+  readonly onEnd: () => void
+  readonly pacer?: Pacer
+  readonly openMedia?: (request: MediaRequest, handlers: MediaHandlers) => Promise<MediaTransport>
+}
+
+/** Answers an SDP offer with a line. Rejects with OfferError when the offer cannot be met. */
+export async function createWebRtcLine(sdp: string, deps: WebRtcLineDeps): Promise<WebRtcLine> {
+  const offer = parseOffer(sdp)
+  const agreement = agree(offer, deps.codecPreference)
+  if (!agreement) throw new OfferError('Offer Opus or PCMU.')
+  const line = new WebRtcLine(offer, agreement, deps)
+  await line.open(deps.openMedia ?? openNativeMedia)
+  return line
+}
+
+/** A leg to a browser: ICE, DTLS-SRTP, Opus or PCMU, and keys. Made by `createWebRtcLine`. */
+export class WebRtcLine implements Line {
+  readonly codec: 'opus' | 'PCMU'
+  /** Resolves when packets flow; rejects when the leg ends before. */
+  readonly connected: Promise<void>
+  #deps: WebRtcLineDeps
+  #offer: Offer
+  #agreement: Agreement
+  #ssrc: number
+  #transport: MediaTransport | null = null
+  #answerVersion = 0
+  #send: SendPath
+  #receive: ReceivePath
+  #keys = new TelephoneEventReceiver()
+  #direction: Direction
+  #listener: LineListener | null = null
+  #connection = Promise.withResolvers<void>()
+  #endReason: string | null = null
+  #isEndTold = false
+  #stopBeat: (() => void) | null = null
+  #quietBeats = 0
+  #graceBeats: number | null = null
+
+  constructor(offer: Offer, agreement: Agreement, deps: WebRtcLineDeps) {
+    this.codec = agreement.codec
+    this.connected = this.#connection.promise
+    this.connected.catch(() => {}) // nobody has to wait for it
+    this.#deps = deps
+    this.#offer = offer
+    this.#agreement = agreement
+    this.#direction = offer.direction
+    const random = randomBytes(10)
+    this.#ssrc = random.readUInt32BE(0)
+    const codec = createCodec(agreement)
+    this.#receive = new ReceivePath(codec)
+    this.#send = new SendPath(codec, {
+      payloadType: agreement.payloadType,
+      ssrc: this.#ssrc,
+      timestamp: random.readUInt32BE(4),
+      sequence: random.readUInt16BE(8),
+    })
+  }
+
+  async open(openMedia: typeof openNativeMedia): Promise<void> {
+    const request = {
+      offer: this.#offer,
+      agreement: this.#agreement,
+      ssrc: this.#ssrc,
+      bindAddress: this.#deps.bindAddress,
+    }
+    this.#transport = await openMedia(request, {
+      connected: () => this.#connected(),
+      lost: (state) => this.#lost(state),
+      packet: (bytes) => this.#packet(bytes),
+    })
+    if (this.#endReason !== null) this.#transport.close()
+  }
+
+  /** The SDP answer in the direction that was offered last. */
+  get answer(): string {
+    return redirectAnswer(this.#transport?.answer ?? '', this.#direction, this.#answerVersion)
+  }
+
+  /**
+   * Answers a later offer on the same media: hold and resume. Throws OfferError when it asks for
+   * another connection.
+   */
+  reoffer(sdp: string): string {
+    const offer = parseOffer(sdp)
+    if (offer.iceUfrag !== this.#offer.iceUfrag)
+      throw new OfferError('Media cannot be moved during a call.')
+    this.#direction = offer.direction
+    this.#answerVersion++
+    return this.answer
+  }
+
+  listen(listener: LineListener): void {
+    if (this.#endReason === null) this.#listener = listener
+    else this.#tellEnd(listener, this.#endReason)
+  }
+
+  play(pcm: Int16Array): Playback {
+    return this.#send.play(pcm)
+  }
+
+  hangup(): void {
+    if (this.#endReason !== null) return
+    this.#listener = null
+    this.#isEndTold = true
+    this.#close('hung up')
+    this.#deps.onEnd()
+  }
+
+  /** The other side ended the leg: frees everything and tells the listener once. */
+  end(reason: string): void {
+    if (this.#endReason !== null) return
+    const listener = this.#listener
+    this.#listener = null
+    this.#close(reason)
+    if (listener) this.#tellEnd(listener, reason)
+  }
+
+  /** A key that came by SIP INFO. */
+  digit(digit: string): void {
+    this.#guard(() => this.#listener?.digit(digit))
+  }
+
+  /** Words that came by SIP INFO. */
+  text(text: string): void {
+    this.#guard(() => this.#listener?.text(text))
+  }
+
+  #tellEnd(listener: LineListener, reason: string): void {
+    if (this.#isEndTold) return
+    this.#isEndTold = true
+    this.#guard(() => listener.hangup(reason))
+  }
+
+  #close(reason: string): void {
+    this.#endReason = reason
+    this.#stopBeat?.()
+    this.#stopBeat = null
+    this.#send.close()
+    this.#transport?.close()
+    this.#connection.reject(new Error(`The call ended before its media: ${reason}.`))
+  }
+
+  #connected(): void {
+    if (this.#endReason !== null || this.#stopBeat) return
+    this.#stopBeat = (this.#deps.pacer ?? sharedPacer).add(() => this.#beat())
+    this.#connection.resolve()
+  }
+
+  #lost(state: string): void {
+    this.#deps.log.debug({ state }, 'media lost')
+    if (this.#stopBeat) this.#graceBeats ??= byeGraceBeats
+    else this.#endByMedia('no media')
+  }
+
+  #packet(bytes: Uint8Array): void {
+    this.#quietBeats = 0
+    const packet = parseRtp(bytes)
+    if (!packet) return
+    if (packet.payloadType === this.#agreement.payloadType) this.#receive.put(packet)
+    if (packet.payloadType !== this.#agreement.keysPayloadType) return
+    const digit = this.#keys.receive(packet)
+    if (digit !== null) this.digit(digit)
+  }
+
+  #beat(): void {
+    this.#quietBeats++
+    if (this.#graceBeats !== null) this.#graceBeats--
+    if (this.#graceBeats === 0 || this.#quietBeats >= deadMediaBeats) {
+      this.#endByMedia('media lost')
+      return
+    }
+    const packet = this.#send.tick()
+    const isHeard = this.#direction === 'sendrecv' || this.#direction === 'recvonly'
+    if (packet && isHeard) this.#transport?.send(packet)
+    for (const frame of this.#receive.tick()) this.#guard(() => this.#listener?.audio(frame))
+  }
+
+  #endByMedia(reason: string): void {
+    if (this.#endReason !== null) return
+    this.end(reason)
+    this.#deps.onEnd()
+  }
+
+  /** A listener that throws must not stop the beat of other lines. */
+  #guard(tell: () => void): void {
+    try {
+      tell()
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'a line listener failed')
+    }
+  }
+}
+
+const createCodec = ({ codec }: Agreement): Codec =>
+  codec === 'opus' ? createOpusCodec() : createPcmuCodec()
