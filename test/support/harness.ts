@@ -1,0 +1,171 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type App, createApp } from '#runtime/app.ts'
+import { createTurnClient } from '#runtime/calls/createTurnClient.ts'
+import { signTurn } from '#runtime/calls/signTurn.ts'
+import type { Performer } from '#runtime/effects/performEffect.ts'
+import type { Log } from '#runtime/log.ts'
+import { publishFlow } from '#runtime/routes/publish.ts'
+import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
+import { openSqliteStore } from '#runtime/storage/sqlite.ts'
+import type { Store } from '#runtime/storage/store.ts'
+import type { TurnClient } from '#runtime/voice/report.ts'
+import type { Flow } from '#shared/flow/flow.ts'
+import type { ModelEffect } from '#shared/session/effect.ts'
+import type { EffectResult } from '#shared/session/event.ts'
+import { createFakeClock, type FakeClock } from './fakeClock.ts'
+
+export interface HarnessOptions {
+  /** Keeps the folder of an earlier harness: a restart. */
+  readonly folder?: string
+  /** @defaultValue a fake clock */
+  readonly clock?: FakeClock
+  /** Answers model turns. @defaultValue every model turn fails */
+  readonly model?: (effect: ModelEffect, signal: AbortSignal) => Promise<EffectResult>
+  readonly synthesizer?: Synthesizer
+  readonly editorFolder?: string
+  readonly allowPrivateWebhooks?: boolean
+  readonly publicUrl?: string
+  /** Lets a test stand between the app and its store. */
+  readonly wrapStore?: (store: Store) => Store
+  readonly maxPages?: number
+}
+
+export interface LogLine {
+  readonly level: keyof Log
+  readonly fields: object
+  readonly message: string
+}
+
+export interface Harness {
+  readonly app: App
+  readonly store: Store
+  readonly clock: FakeClock
+  readonly folder: string
+  readonly logged: readonly LogLine[]
+  /** Posts turns with good signatures, as an engine elsewhere would. */
+  readonly turns: TurnClient
+  /** A request to the app; a body that is an object is sent as JSON. */
+  request(path: string, init?: RequestOptions): Promise<Response>
+  /** Posts a form with whatever signature the test wants. */
+  postForm(
+    path: string,
+    form: Readonly<Record<string, string>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>
+  sign(body: string): Record<string, string>
+  /** Saves a flow and lets a number answer with it. */
+  publish(flow: Flow, number?: string): Promise<void>
+  /** Closes all and removes the folder unless it was given. */
+  close(): Promise<void>
+  /** Ends as a crash would: nothing is closed but the file. */
+  crash(): Promise<void>
+}
+
+interface RequestOptions {
+  readonly method?: string
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export const turnSecret = 'turn-secret-for-tests'
+export const outgoingSecret = `whsec_${Buffer.from('outgoing-secret-for-tests').toString('base64')}`
+export const testNumbers = ['+12025550100', '+12025550101', '+12025550102'] as const
+
+/** The whole server on a store in a temporary folder, without ports, with a clock that stands still. */
+export async function createHarness(options: HarnessOptions = {}): Promise<Harness> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'fml-harness-')))
+  const clock = options.clock ?? createFakeClock()
+  const pages = options.maxPages === undefined ? {} : { maxPages: options.maxPages }
+  const opened = await openSqliteStore(join(folder, 'studio.sqlite'), pages)
+  const store = options.wrapStore?.(opened) ?? opened
+  const logged: LogLine[] = []
+  let lastId = 0
+  const prefix = `t${Math.random().toString(36).slice(2, 8)}`
+  const app = createApp({
+    store,
+    clock,
+    log: collect(logged),
+    newId: () => `${prefix}${++lastId}`,
+    webhookSecret: turnSecret,
+    outgoingWebhookSecret: outgoingSecret,
+    allowPrivateWebhooks: options.allowPrivateWebhooks ?? false,
+    host: '127.0.0.1',
+    publicUrl: options.publicUrl ?? null,
+    editorFolder: options.editorFolder ?? join(folder, 'no-editor'),
+    model: modelPerformer(options.model),
+    synthesizer: options.synthesizer ?? muteSynthesizer,
+    environment: () => ({
+      synthesizer: { name: 'none', voices: [] },
+      recognizer: { name: 'none', available: false, remedy: null },
+      model: { name: 'offline responder', offline: true, remedy: null },
+    }),
+  })
+  await store.seedNumbers(testNumbers)
+  const sign = (body: string) => signTurn(turnSecret, clock.now(), body)
+  const request = async (path: string, init: RequestOptions = {}) =>
+    app.fetch(toRequest(path, init))
+  return {
+    app,
+    store,
+    clock,
+    folder,
+    logged,
+    turns: createTurnClient({ fetch: app.fetch, secret: turnSecret, now: clock.now }),
+    request,
+    sign,
+    postForm: async (path, form, headers) => {
+      const body = new URLSearchParams(form).toString()
+      const type = { 'content-type': 'application/x-www-form-urlencoded' }
+      return request(path, {
+        method: 'POST',
+        body,
+        headers: { ...type, ...(headers ?? sign(body)) },
+      })
+    },
+    publish: async (flow, number = testNumbers[0]) => {
+      await store.insertFlow(flow, clock.now())
+      await publishFlow(store, flow, { number, note: '', at: clock.now() })
+    },
+    close: async () => {
+      await app.close()
+      await store.close()
+      if (!options.folder) await rm(folder, { recursive: true, force: true })
+    },
+    crash: () => store.close(),
+  }
+}
+
+function toRequest(path: string, { method, body, headers }: RequestOptions): Request {
+  const isJson = body !== undefined && typeof body !== 'string'
+  return new Request(new URL(path, 'http://127.0.0.1'), {
+    method: method ?? (body === undefined ? 'GET' : 'POST'),
+    headers: { ...(isJson ? { 'content-type': 'application/json' } : {}), ...headers },
+    ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : String(body) }),
+  })
+}
+
+const modelPerformer = (perform: HarnessOptions['model']): Performer<ModelEffect> => ({
+  limit: (effect) => effect.request.timeout,
+  stopsWithCall: true,
+  perform: async (effect, { signal }) =>
+    perform
+      ? perform(effect, signal)
+      : { type: 'failed', why: 'This test has no model.', timedOut: false },
+})
+
+const muteSynthesizer: Synthesizer = {
+  name: 'none',
+  voices: [],
+  synthesize: () =>
+    Promise.reject(new SpeechError('none', 'No voice is installed.', { retryable: false })),
+  close: async () => {},
+}
+
+function collect(logged: LogLine[]): Log {
+  const at = (level: keyof Log) => (fields: object, message: string) => {
+    logged.push({ level, fields, message })
+  }
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+}
