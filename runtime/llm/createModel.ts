@@ -10,6 +10,8 @@ export interface ModelOptions {
   readonly model: string
   /** Answers when neither a key nor a server is given. */
   readonly offline: (request: ModelRequest) => ModelAnswer
+  /** Milliseconds before a failed request is sent again. @defaultValue 250 */
+  readonly retryDelay?: number
   /** @defaultValue nothing is logged */
   readonly log?: { warn(fields: object, message: string): void }
 }
@@ -57,6 +59,7 @@ export function createModel(options: ModelOptions): Model {
     perform: ({ request }, signal) =>
       performTurn(request, signal, {
         provider: model,
+        retryDelay: options.retryDelay ?? 250,
         note: (fields, message) => log?.warn(fields, message),
         open: (messages, tools, aborted) =>
           client.chat.completions.create(

@@ -22,6 +22,8 @@ export type OpenStream = (
 export interface TurnDeps {
   readonly open: OpenStream
   readonly provider: string
+  /** Milliseconds before the second attempt; doubled for the third. */
+  readonly retryDelay: number
   /** A static message and numbers. */
   readonly note: (fields: Readonly<Record<string, unknown>>, message: string) => void
 }
@@ -29,8 +31,6 @@ export interface TurnDeps {
 /** Requests of one turn: the answer, and once more when it called tools and said nothing. */
 const mostRounds = 2
 const mostAttempts = 3
-/** Milliseconds before the second attempt; doubled for the third. */
-const backoff = 250
 
 /** Runs one model turn within its time. Never rejects: whatever goes wrong is a failed result with its reason. */
 export async function performTurn(
@@ -83,12 +83,12 @@ async function attempt(
   messages: readonly ChatCompletionMessageParam[],
   tools: readonly ChatCompletionTool[],
   { signal, left }: Limits,
-  { open }: TurnDeps,
+  { open, retryDelay }: TurnDeps,
 ): Promise<RawTurn | Failure> {
   for (let tried = 1; ; tried++) {
     const turn = await readOnce(messages, tools, signal, open)
     if (!('why' in turn) || !turn.isRetryable || tried === mostAttempts) return turn
-    const delay = turn.retryAfter ?? backoff * 2 ** (tried - 1)
+    const delay = turn.retryAfter ?? retryDelay * 2 ** (tried - 1)
     if (delay >= left() || signal.aborted) return turn
     await wait(delay, undefined, { signal })
   }

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { silentLog } from '#runtime/log.ts'
 import { createVoiceEngine } from '#runtime/voice/engine/createVoiceEngine.ts'
 import type { EngineOptions } from '#runtime/voice/engine/engineOptions.ts'
 import type { SoftphoneClaims } from '#runtime/voice/line.ts'
@@ -41,7 +40,7 @@ function makeCall(script: Record<string, FakeAnswer | readonly FakeAnswer[]>, se
     clock,
     report: (_, report) => reports.push(printReport(report)),
     createDetector: createFakeDetector,
-    log: silentLog,
+    log: { warn: () => {} },
     fetch: async () => new Response(null, { status: 404 }),
     ...setup.options,
   })
