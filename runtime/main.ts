@@ -94,7 +94,7 @@ function greeting(config: Config, { environment }: Engines): string {
   const { synthesizer, recognizer, model } = environment
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
   const name = host.includes(':') ? `[${host}]` : host
-  const better = (remedy: string | null) => (remedy === null ? '' : `\n              ${remedy}`)
+  const better = (remedy: string | null) => (remedy === null ? '' : `\n                ${remedy}`)
   return [
     '',
     `FML Studio runs at ${config.publicUrl ?? `http://${name}:${config.port}`}`,
