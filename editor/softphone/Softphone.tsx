@@ -25,10 +25,10 @@ export function Softphone() {
     <section
       className="phone"
       aria-label="Softphone"
-      style={isOpen ? { height } : undefined}
+      style={isOpen && stage !== 'idle' ? { height } : undefined}
       data-keys="own"
     >
-      {isOpen && (
+      {isOpen && stage !== 'idle' && (
         <Resizer
           panel="phone"
           label="Height of the softphone"
