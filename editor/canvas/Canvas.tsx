@@ -39,7 +39,7 @@ export function Canvas() {
   const { screenToFlowPosition } = useReactFlow<StepNodeType, WireType>()
   const [menu, setMenu] = useState<StepMenuRequest | null>(null)
   const isEmpty = useEditor((state) => state.flow.nodes.length < 2)
-  const showAll = useFit()
+  const { showBeginning } = useFit()
   useReveal()
 
   const onConnect: OnConnect = useCallback(
@@ -152,7 +152,7 @@ export function Canvas() {
         onlyRenderVisibleElements
         minZoom={0.1}
         maxZoom={2}
-        onInit={showAll}
+        onInit={showBeginning}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={18} size={1.4} color="var(--dot)" />

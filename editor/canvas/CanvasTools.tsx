@@ -7,7 +7,7 @@ import { useTidy } from './useTidy.ts'
 export function CanvasTools() {
   const store = useEditorStore()
   const { zoomIn, zoomOut, zoomTo } = useReactFlow()
-  const showAll = useFit()
+  const { showAll } = useFit()
   const tidy = useTidy(store)
   return (
     <div className="canvas-tools" role="toolbar" aria-label="View">

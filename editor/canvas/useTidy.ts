@@ -4,7 +4,7 @@ import { useFit } from './useFit.ts'
 
 /** Lines the steps up from left to right as one step of undo; the steps glide to their places. */
 export function useTidy(store: EditorStore): () => Promise<void> {
-  const showAll = useFit()
+  const { showAll } = useFit()
   return useCallback(async () => {
     const { layoutFlow } = await import('./layoutFlow.ts')
     const { flow, apply } = store.getState()
