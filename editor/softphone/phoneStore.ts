@@ -61,7 +61,7 @@ const notSaved = 'The last changes could not be saved, so there is nothing new t
 async function targetOf(open: OpenFlow): Promise<Target> {
   const { target } = phoneStore.getState()
   if (target !== 'draft') return { type: 'number', number: target }
-  if (!(await open.autosave.flush())) throw new PhoneError(aloneSaved)
+  if (!(await open.autosave.flush())) throw new PhoneError(notSaved)
   const flowId = open.store.getState().flow.id
   return { type: 'draft', flowId, revision: open.autosave.revision() }
 }

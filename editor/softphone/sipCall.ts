@@ -9,7 +9,7 @@ import {
   Web,
 } from 'sip.js'
 import type { SoftphoneToken } from '#shared/api/api.ts'
-import { PhoneError, PhoneError } from './phoneError.ts'
+import { PhoneError } from './phoneError.ts'
 
 export interface SipCallEvents {
   /** The other side has answered. */
