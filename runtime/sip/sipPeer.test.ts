@@ -1,0 +1,394 @@
+import { expect, it } from 'vitest'
+import type { Log } from '../log.ts'
+import type { IncomingCall, SoftphoneClaims } from '../voice/line.ts'
+import { FakeMedia, FakeTimers, fakeOffer } from '../voice/media/fakeMedia.ts'
+import { Pacer } from '../voice/media/pacer.ts'
+import { createWebRtcLine } from '../voice/media/webRtcLine.ts'
+import { createDigest, digestResponse, parseDigest } from './digest.ts'
+import { headerOf, type SipMessage } from './message.ts'
+import { parseMessage } from './parseMessage.ts'
+import { SipPeer } from './sipPeer.ts'
+
+const log: Log = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** A caller on one connection: says requests, hears messages. */
+class Caller {
+  readonly heard: SipMessage[] = []
+  readonly garbage: string[] = []
+  readonly calls: IncomingCall[] = []
+  readonly told: string[] = []
+  readonly media = new FakeMedia()
+  readonly timers = new FakeTimers()
+  takesCalls = true
+  expires = 3_600_000
+  readonly peer: SipPeer
+  #cseq = 0
+
+  constructor() {
+    const now = () => this.timers.now()
+    this.peer = new SipPeer({
+      ...{ id: 'peer', log, transport: 'WS', isReliable: true, now, clock: this.timers },
+      digest: createDigest({ realm: 'fml-studio', secret: Buffer.alloc(32), now }),
+      passwordOf: (user) => (user === 'u1' ? 'secret' : null),
+      claimsOf: (user): SoftphoneClaims | null =>
+        user === 'u1' ? { user, target: 'draft-f1', revision: 1, expires: this.expires } : null,
+      send: (text) => {
+        const parsed = parseMessage(Buffer.from(text))
+        if (parsed.ok) this.heard.push(parsed.message)
+      },
+      onGarbage: (problem) => this.garbage.push(problem),
+      onCall: (call) => {
+        if (this.takesCalls) this.calls.push(call)
+        return this.takesCalls
+      },
+      openLine: (sdp, onEnd) =>
+        createWebRtcLine(sdp, {
+          ...{ log, bindAddress: '127.0.0.1', codecPreference: 'opus', onEnd },
+          pacer: new Pacer(this.timers),
+          openMedia: this.media.open,
+        }),
+    })
+  }
+
+  /** Sends a request and returns what came back at once. */
+  say(method: string, options: Say = {}): SipMessage[] {
+    const before = this.heard.length
+    const cseq = options.cseq ?? ++this.#cseq
+    const body = options.body ?? ''
+    const lines = [
+      `${method} ${options.uri ?? 'sip:draft-f1@fml.invalid'} SIP/2.0`,
+      `Via: SIP/2.0/WS a.invalid;branch=z9hG4bK${options.branch ?? `${method}${cseq}`}`,
+      `From: <sip:${options.from ?? 'u1'}@fml.invalid>;tag=${options.fromTag ?? 'mine'}`,
+      `To: <${options.to ?? 'sip:draft-f1@fml.invalid'}>${options.toTag ? `;tag=${options.toTag}` : ''}`,
+      `Call-ID: ${options.callId ?? 'call-1'}`,
+      `CSeq: ${cseq} ${method}`,
+      'Contact: <sip:x@a.invalid;transport=ws>',
+      ...(options.headers ?? []),
+      ...(body ? [`Content-Type: ${options.type ?? 'application/sdp'}`] : []),
+      `Content-Length: ${Buffer.byteLength(body)}`,
+    ]
+    this.peer.receive(Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`))
+    return this.heard.slice(before)
+  }
+
+  register(password = 'secret', user = 'u1', headers: string[] = []): SipMessage[] {
+    const uri = 'sip:fml.invalid'
+    const [challenged] = this.say('REGISTER', { uri, from: user, to: `sip:${user}@fml.invalid` })
+    const challenge = parseDigest(
+      challenged ? (headerOf(challenged, 'www-authenticate') ?? '') : '',
+    )
+    const nonce = challenge?.get('nonce') ?? ''
+    const response = digestResponse({
+      ...{ algorithm: 'SHA-256', user, realm: 'fml-studio', password, method: 'REGISTER', uri },
+      ...{ nonce, count: '00000001', clientNonce: 'c' },
+    })
+    const authorization = `Authorization: Digest username="${user}", realm="fml-studio", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=SHA-256, qop=auth, nc=00000001, cnonce="c"`
+    return this.say('REGISTER', {
+      ...{ uri, from: user, to: `sip:${user}@fml.invalid` },
+      headers: [authorization, ...headers],
+    })
+  }
+
+  invite(options: Say = {}): SipMessage[] {
+    return this.say('INVITE', { body: fakeOffer('PCMU'), ...options })
+  }
+
+  /** Registers, calls, and is answered, with media; returns our tag of the dialog. */
+  async talk(): Promise<string> {
+    this.register()
+    this.invite({ cseq: 100 })
+    const answer = this.calls[0]?.answer()
+    await answered(this)
+    const tag = tagOf(this.heard.at(-1))
+    this.say('ACK', { cseq: 100, toTag: tag })
+    this.media.handlers?.connected()
+    const line = await answer
+    line?.listen({
+      audio() {},
+      digit: (digit) => this.told.push(`digit ${digit}`),
+      text: (text) => this.told.push(`text ${text}`),
+      hangup: (reason) => this.told.push(`hangup ${reason}`),
+    })
+    return tag
+  }
+}
+
+interface Say {
+  uri?: string
+  from?: string
+  fromTag?: string
+  to?: string
+  toTag?: string
+  callId?: string
+  cseq?: number
+  branch?: string
+  type?: string
+  body?: string
+  headers?: readonly string[]
+}
+
+const brief = (messages: readonly SipMessage[]): string =>
+  messages
+    .map((m) => (m.type === 'response' ? `${m.status} ${m.reason}` : `${m.method} ${m.uri}`))
+    .join(', ')
+
+const tagOf = (message: SipMessage | undefined): string =>
+  /;tag=(\w+)$/.exec(message ? (headerOf(message, 'to') ?? '') : '')?.[1] ?? ''
+
+/** Media opens in a few microtasks; nothing here waits for time. */
+async function answered(caller: Caller): Promise<void> {
+  for (let i = 0; i < 20 && !brief(caller.heard.slice(-1)).startsWith('200'); i++)
+    await Promise.resolve()
+}
+
+it('challenges, accepts the token, and grants what is left of it', () => {
+  const caller = new Caller()
+  caller.expires = 120_000
+  expect(brief(caller.say('REGISTER'))).toBe('401 Unauthorized')
+  const [ok] = caller.register()
+  expect(ok && headerOf(ok, 'contact')).toBe('<sip:x@a.invalid;transport=ws>;expires=120')
+  expect(caller.peer.isRegistered).toBe(true)
+  caller.timers.advance(120_000)
+  expect(caller.peer.isRegistered).toBe(false)
+})
+
+it('ends a registration on request', () => {
+  const caller = new Caller()
+  caller.register()
+  expect(brief(caller.register('secret', 'u1', ['Expires: 0']))).toBe('200 OK')
+  expect(brief(caller.invite())).toBe('403 Register first')
+})
+
+it.for<[string, (caller: Caller) => SipMessage[], string]>([
+  ['a wrong token', (c) => c.register('guess'), '401 Unauthorized'],
+  ['an unknown user', (c) => c.register('x', 'eve'), '403 The token is unknown or has expired'],
+  ['a call before REGISTER', (c) => c.invite(), '403 Register first'],
+  [
+    'a call as another',
+    (c) => (c.register(), c.invite({ from: 'u2' })),
+    '403 Call as the registered user',
+  ],
+  [
+    'another target',
+    (c) => (c.register(), c.invite({ uri: 'sip:draft-f2@x' })),
+    '403 The token is for another target',
+  ],
+  ['no offer', (c) => (c.register(), c.invite({ body: '' })), '488 Send an offer in the INVITE'],
+  [
+    'another body',
+    (c) => (c.register(), c.invite({ type: 'text/plain' })),
+    '415 Unsupported Media Type',
+  ],
+  [
+    'a call that nobody takes',
+    (c) => (c.register(), (c.takesCalls = false), c.invite()),
+    '100 Trying, 180 Ringing, 480 Nobody takes calls yet',
+  ],
+  [
+    'BYE without a call',
+    (c) => c.say('BYE', { toTag: 'x' }),
+    '481 Call/Transaction Does Not Exist',
+  ],
+  ['CANCEL without a call', (c) => c.say('CANCEL'), '481 Call/Transaction Does Not Exist'],
+  ['INFO outside of a call', (c) => c.say('INFO'), '481 Call/Transaction Does Not Exist'],
+  ['an extension', (c) => c.say('OPTIONS', { headers: ['Require: a, b'] }), '420 Bad Extension'],
+  ['SUBSCRIBE', (c) => c.say('SUBSCRIBE'), '405 Method Not Allowed'],
+  ['an unknown method', (c) => c.say('DANCE'), '501 Not Implemented'],
+  [
+    'another URI scheme',
+    (c) => c.say('OPTIONS', { uri: 'soap.beep://x' }),
+    '416 Unsupported URI Scheme',
+  ],
+  ['OPTIONS', (c) => c.say('OPTIONS'), '200 OK'],
+  [
+    'a malformed From',
+    (c) => c.say('OPTIONS', { from: '" <' }),
+    '400 a missing or malformed From or To',
+  ],
+])('answers %s', ([, act, expected]) => {
+  expect(brief(act(new Caller()))).toBe(expected)
+})
+
+it('answers the readable part of a broken message, never an ACK or noise', () => {
+  const caller = new Caller()
+  caller.peer.receive(
+    Buffer.from('OPTIONS sip:x SIP/2.0\r\nVia: SIP/2.0/WS a;branch=z9hG4bK1\r\n\r\n'),
+  )
+  caller.peer.receive(Buffer.from('ACK sip:x SIP/2.0\r\nVia: SIP/2.0/WS a;branch=z9hG4bK1\r\n\r\n'))
+  caller.peer.receive(Buffer.from([0, 1, 2, 255]))
+  caller.peer.receive(Buffer.from('\r\n\r\n'))
+  expect(brief(caller.heard)).toBe('400 a missing or malformed CSeq')
+  expect(caller.garbage).toHaveLength(3)
+})
+
+it('rings, answers with SDP, and repeats the answer until the ACK', async () => {
+  const caller = new Caller()
+  caller.register()
+  expect(brief(caller.invite({ cseq: 9 }))).toBe('100 Trying, 180 Ringing')
+  expect(brief(caller.invite({ cseq: 9 }))).toBe('180 Ringing')
+  const [call] = caller.calls
+  expect([call?.from, call?.to, call?.id]).toEqual(['u1', 'draft-f1', 'call-1'])
+  const answer = call?.answer()
+  await answered(caller)
+  expect(caller.heard.at(-1)?.body.toString()).toContain('m=audio')
+  const before = caller.heard.length
+  caller.timers.advance(3600)
+  expect(brief(caller.heard.slice(before))).toBe('200 OK, 200 OK, 200 OK')
+  caller.say('ACK', { cseq: 9, toTag: tagOf(caller.heard.at(-1)) })
+  caller.media.handlers?.connected()
+  expect((await answer)?.codec).toBe('PCMU')
+  const after = caller.heard.length
+  caller.timers.advance(4000)
+  expect(caller.heard).toHaveLength(after)
+})
+
+it('ends a call that is never acknowledged', async () => {
+  const caller = new Caller()
+  caller.register()
+  caller.invite()
+  const answer = caller.calls[0]?.answer()
+  await answered(caller)
+  caller.media.handlers?.connected()
+  await answer
+  for (let i = 0; i < 33; i++) {
+    caller.media.handlers?.packet(Buffer.alloc(12))
+    caller.timers.advance(1000)
+  }
+  expect([caller.heard.at(-1)?.type, caller.peer.liveCalls]).toEqual(['request', 0])
+})
+
+it('rejects when media never comes, and says BYE', async () => {
+  const caller = new Caller()
+  caller.register()
+  caller.invite({ cseq: 5 })
+  const answer = caller.calls[0]?.answer()
+  await answered(caller)
+  caller.say('ACK', { cseq: 5, toTag: tagOf(caller.heard.at(-1)) })
+  caller.timers.advance(15_000)
+  await expect(answer).rejects.toThrow('before its media')
+  expect(brief(caller.heard.slice(-1))).toBe('BYE sip:x@a.invalid;transport=ws')
+})
+
+it('refuses an offer it cannot meet', async () => {
+  const caller = new Caller()
+  caller.register()
+  caller.invite({ body: fakeOffer('G722') })
+  await expect(caller.calls[0]?.answer()).rejects.toThrow('Offer Opus or PCMU.')
+  expect(brief(caller.heard.slice(-1))).toBe('488 Offer Opus or PCMU.')
+  expect(caller.peer.liveCalls).toBe(0)
+})
+
+it('ends by the BYE of the caller, once', async () => {
+  const caller = new Caller()
+  const toTag = await caller.talk()
+  expect(brief(caller.say('BYE', { cseq: 101, toTag }))).toBe('200 OK')
+  expect(brief(caller.say('BYE', { cseq: 102, toTag }))).toBe('481 Call/Transaction Does Not Exist')
+  expect([caller.told, caller.peer.liveCalls, caller.media.isClosed]).toEqual([
+    ['hangup BYE'],
+    0,
+    true,
+  ])
+})
+
+it('ends by our BYE, sent again to nobody after its answer', async () => {
+  const caller = new Caller()
+  await caller.talk()
+  const line = caller.calls[0]
+  expect(line).toBeDefined()
+  caller.peer.shutDown()
+  const bye = caller.heard.at(-1)
+  if (bye?.type !== 'request') throw new Error('no BYE')
+  expect([
+    bye.method,
+    headerOf(bye, 'cseq'),
+    headerOf(bye, 'call-id'),
+    headerOf(bye, 'to'),
+  ]).toEqual(['BYE', '1 BYE', 'call-1', '<sip:u1@fml.invalid>;tag=mine'])
+  caller.peer.receive(
+    Buffer.from(
+      `SIP/2.0 200 OK\r\nVia: ${headerOf(bye, 'via')}\r\nCSeq: 1 BYE\r\nContent-Length: 0\r\n\r\n`,
+    ),
+  )
+  expect([caller.told, caller.peer.liveCalls]).toEqual([['hangup shutting down'], 0])
+})
+
+it('lets the caller give up before the answer', async () => {
+  const caller = new Caller()
+  caller.register()
+  caller.invite({ cseq: 7, branch: 'same' })
+  const [call] = caller.calls
+  call?.onCancel(() => caller.told.push('cancelled'))
+  expect(brief(caller.say('CANCEL', { cseq: 7, branch: 'same' }))).toBe(
+    '200 OK, 487 Request Terminated',
+  )
+  expect([caller.told, caller.peer.liveCalls]).toEqual([['cancelled'], 0])
+  await expect(call?.answer()).rejects.toThrow('over')
+})
+
+it('lets the caller give up while the answer is being made', async () => {
+  const caller = new Caller()
+  caller.register()
+  caller.invite({ cseq: 7, branch: 'same' })
+  const answer = caller.calls[0]?.answer()
+  caller.say('CANCEL', { cseq: 7, branch: 'same' })
+  await expect(answer).rejects.toThrow('gave up')
+  expect([caller.media.isClosed, caller.peer.liveCalls]).toEqual([true, 0])
+})
+
+it('rejects a call with the status it is told, and gives up ringing after three minutes', () => {
+  const caller = new Caller()
+  caller.register()
+  caller.invite({ callId: 'a', branch: 'a' })
+  caller.calls[0]?.reject(404, 'No such\r\nflow')
+  expect(brief(caller.heard.slice(-1))).toBe('404 No such flow')
+  caller.invite({ callId: 'b', branch: 'b' })
+  caller.timers.advance(180_000)
+  expect(brief(caller.heard.slice(-1))).toBe('480 No answer')
+})
+
+it.for<[string, Say & { method: string }, string]>([
+  ['an old CSeq', { method: 'INFO', cseq: 99 }, '500 CSeq Out Of Order'],
+  ['another caller', { method: 'BYE', cseq: 101, fromTag: 'eve' }, '500 CSeq Out Of Order'],
+  ['OPTIONS', { method: 'OPTIONS', cseq: 101 }, '200 OK'],
+  ['UPDATE', { method: 'UPDATE', cseq: 101 }, '405 Method Not Allowed'],
+  ['hold', { method: 'INVITE', cseq: 101, body: fakeOffer('PCMU', 'sendonly') }, '200 OK'],
+  ['an offerless INVITE', { method: 'INVITE', cseq: 101 }, '200 OK'],
+  [
+    'another connection',
+    { method: 'INVITE', cseq: 101, body: fakeOffer('PCMU').replace('Y8Gg', 'else') },
+    '488 Media cannot be moved during a call.',
+  ],
+])('answers %s inside a call', async ([, { method, ...say }, expected]) => {
+  const caller = new Caller()
+  const toTag = await caller.talk()
+  expect(brief(caller.say(method, { ...say, toTag }))).toBe(expected)
+  expect(caller.peer.liveCalls).toBe(1)
+})
+
+it.for([
+  ['text/plain', 'hello\r\n', '200 OK', 'text hello'],
+  ['application/json; charset=utf-8', '{"text":"grüezi"}', '200 OK', 'text grüezi'],
+  ['application/json', '{"text":5}', '400 Send JSON like {"text":"hello"}', null],
+  ['application/json', '{', '400 Send JSON like {"text":"hello"}', null],
+  ['text/plain', '  ', '400 The text is empty', null],
+  ['text/plain', 'x'.repeat(8001), '413 Send at most 8000 bytes', null],
+  ['application/dtmf-relay', 'Signal=#\r\nDuration=160', '200 OK', 'digit #'],
+  ['application/dtmf', 'd', '200 OK', 'digit D'],
+  ['application/dtmf-relay', 'Signal=x', '400 Send Signal=0-9, *, # or A-D', null],
+  ['image/png', 'x', '415 Unsupported Media Type', null],
+] as const)('takes INFO of %s: %s', async ([type, body, status, told]) => {
+  const caller = new Caller()
+  const toTag = await caller.talk()
+  expect(brief(caller.say('INFO', { cseq: 101, toTag, type, body }))).toBe(status)
+  expect(caller.told).toEqual(told === null ? [] : [told])
+})
+
+it('ends every call with the connection', async () => {
+  const caller = new Caller()
+  await caller.talk()
+  caller.invite({ callId: 'ringing', branch: 'r' })
+  caller.calls[1]?.onCancel(() => caller.told.push('cancelled'))
+  caller.peer.lose('connection lost')
+  expect(caller.told.toSorted()).toEqual(['cancelled', 'hangup connection lost'])
+  expect([caller.peer.liveCalls, caller.timers.pending]).toEqual([0, 0])
+})
