@@ -130,8 +130,12 @@ export class SipCall implements IncomingCall {
   /** A request inside the dialog; it is replied to. */
   receive(incoming: Incoming): void {
     const { request, facts } = incoming
+    if (facts.fromTag !== this.#dialog.remoteTag) {
+      this.#deps.reply(incoming, { status: 481, reason: 'Call/Transaction Does Not Exist' })
+      return
+    }
     const dialog = receiveInDialog(this.#dialog, facts.cseq)
-    if (!dialog || facts.fromTag !== this.#dialog.remoteTag) {
+    if (!dialog) {
       this.#deps.reply(incoming, { status: 500, reason: 'CSeq Out Of Order' })
       return
     }
