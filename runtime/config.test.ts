@@ -15,6 +15,7 @@ describe('the configuration', () => {
         ...{ speechModel: null, transcriptionModel: null },
       },
       allowPrivateWebhooks: false,
+      buildEditor: true,
       logLevel: 'info',
     })
   })

@@ -31,6 +31,7 @@ const environment = z.object({
   OPENAI_SPEECH_MODEL: z.string().optional().describe('the name of a model'),
   OPENAI_TRANSCRIPTION_MODEL: z.string().optional().describe('the name of a model'),
   ALLOW_PRIVATE_WEBHOOKS: flag.default(false).describe('1 or 0'),
+  BUILD_EDITOR: flag.default(true).describe('1 or 0'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -55,6 +56,8 @@ export interface Config {
     readonly transcriptionModel: string | null
   }
   readonly allowPrivateWebhooks: boolean
+  /** Whether to build the editor when its sources are newer. */
+  readonly buildEditor: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -89,6 +92,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       transcriptionModel: data.OPENAI_TRANSCRIPTION_MODEL ?? null,
     },
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
+    buildEditor: data.BUILD_EDITOR,
     logLevel: data.LOG_LEVEL,
   }
 }
