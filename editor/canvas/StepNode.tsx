@@ -19,6 +19,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
   const badge = useEditor((state) => badgeOf(state, id))
   const isSpeaking = useCallLights((lights) => lights.speaking === id)
   const definition = definitionOf(node.type)
+  const title = definition?.title ?? node.type
   const Icon = faceOf(node.type)?.icon
   const ports = portsOf(node)
   const [only, second] = ports
@@ -38,7 +39,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
       <div className="step-head">
         <span className="step-icon">{Icon && <Icon size={14} stroke={1.8} />}</span>
         <span className="step-name">{node.name}</span>
-        <span className="step-type">{definition?.title ?? node.type}</span>
+        {title !== node.name && <span className="step-type">{title}</span>}
       </div>
       <p className="step-text">{describe(node)}</p>
       {second && (

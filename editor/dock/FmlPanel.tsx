@@ -30,7 +30,7 @@ export function FmlPanel() {
   }, [pages, selected, wholeFlow])
   const flow = useEditor((state) => state.flow)
   const lines = useMemo(
-    () => linesOf(shown, (id) => nodeOf(flow, id)?.name ?? 'Page'),
+    () => linesOf(shown, (id) => nodeOf(flow, id)?.name ?? 'When something unexpected happens'),
     [shown, flow],
   )
   return (
