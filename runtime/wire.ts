@@ -92,6 +92,7 @@ export async function createVoiceSide(
     claimsOf: app.tokens.claimsOf,
     // Host and origin are compared before, where both are known.
     allowOrigin: () => true,
+    codecPreference: config.codec,
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
   })
   edge.onCall((call) => engine.take(call))

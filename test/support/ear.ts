@@ -45,3 +45,18 @@ export async function wordsHeard(page: Page): Promise<string> {
   const loud = samples.findIndex((sample) => Math.abs(sample) > 500)
   return recogniseClip(Int16Array.from(samples.slice(Math.max(0, loud - 3_200))))
 }
+
+/** How many words of a sentence were heard in their order (longest common subsequence). */
+export function wordsInOrder(heard: string, sentence: string): number {
+  const [a, b] = [heard.split(' '), sentence.split(' ')]
+  let row: readonly number[] = new Array(b.length + 1).fill(0)
+  for (const word of a) {
+    const next = [0]
+    for (const [index, other] of b.entries()) {
+      const same = word === other ? (row[index] ?? 0) + 1 : 0
+      next.push(Math.max(same, row[index + 1] ?? 0, next[index] ?? 0))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
