@@ -69,9 +69,8 @@ describe.skipIf(!hasChromium || !canRecognise() || !hasTestVoice()).each(['opus'
       await transcript.getByText('What is your name?').waitFor({ timeout: 45_000 })
       await page.getByRole('button', { name: 'Hang up', exact: true }).click()
       // The general model hears narrow-band speech less well: one word of four may be another.
-      expect(wordsInOrder(await wordsHeard(page), 'thank you for calling')).toBeGreaterThanOrEqual(
-        3,
-      )
+      const heard = await wordsHeard(page)
+      expect(wordsInOrder(heard, 'thank you for calling')).toBeGreaterThanOrEqual(3)
       await expect.poll(async () => (await lastCall(page, server)).call.status).toBe('completed')
       const { rows, path } = await lastCall(page, server)
       expect(rows.find((row) => row.type === 'line.connected')?.data['codec']).toBe(codec)

@@ -1,37 +1,50 @@
 import type { Page } from 'playwright-core'
+import { resample } from '#runtime/speech/resample.ts'
+import { sampleRateHz } from '#runtime/voice/line.ts'
 import { recogniseClip } from './recognise.ts'
 
 declare global {
   interface Window {
     heardSamples?: number[]
+    heardRateHz?: number
+  }
+  // Chromium only, so TypeScript's DOM library does not have it.
+  class MediaStreamTrackProcessor {
+    constructor(init: { track: MediaStreamTrack })
+    readable: ReadableStream<AudioData>
   }
 }
 
-/** Records what the softphone's audio element plays from the moment there is a call, at 16 kHz. */
+/** Records what the softphone's audio element plays from the moment there is a call. */
 export async function startListening(page: Page): Promise<void> {
   await page.evaluate(() => {
     const samples: number[] = []
     window.heardSamples = samples
     const audio = document.querySelector<HTMLAudioElement>('audio[aria-label="Call audio"]')
     if (!audio) throw new Error('The page has no call audio.')
-    const attach = (stream: MediaStream) => {
-      const context = new AudioContext({ sampleRate: 16_000 })
-      const source = context.createMediaStreamSource(stream)
-      const tap = context.createScriptProcessor(4_096, 1, 1)
-      tap.onaudioprocess = (event) => {
-        for (const sample of event.inputBuffer.getChannelData(0)) {
+    // A reader of decoded frames loses nothing when the page is busy.
+    const attach = async (stream: MediaStream) => {
+      const [track] = stream.getAudioTracks()
+      if (!track) return
+      const reader = new MediaStreamTrackProcessor({ track }).readable.getReader()
+      for (;;) {
+        const { value, done } = await reader.read()
+        if (done) return
+        const frame = new Float32Array(value.numberOfFrames)
+        value.copyTo(frame, { planeIndex: 0, format: 'f32-planar' })
+        window.heardRateHz = value.sampleRate
+        value.close()
+        for (const sample of frame) {
           samples.push(Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_767))))
         }
       }
-      source.connect(tap)
-      tap.connect(context.destination)
     }
     let known: unknown = null
     const look = () => {
       const stream = audio.srcObject
       if (stream instanceof MediaStream && stream !== known) {
         known = stream
-        attach(stream)
+        void attach(stream)
       }
       requestAnimationFrame(look)
     }
@@ -41,9 +54,13 @@ export async function startListening(page: Page): Promise<void> {
 
 /** The words in what was heard so far, by the general recogniser, which knows nothing of the flow. */
 export async function wordsHeard(page: Page): Promise<string> {
-  const samples = await page.evaluate(() => window.heardSamples ?? [])
-  const loud = samples.findIndex((sample) => Math.abs(sample) > 500)
-  return recogniseClip(Int16Array.from(samples.slice(Math.max(0, loud - 3_200))))
+  const { samples, rateHz } = await page.evaluate(() => ({
+    samples: window.heardSamples ?? [],
+    rateHz: window.heardRateHz ?? 16_000,
+  }))
+  const pcm = resample(Int16Array.from(samples), rateHz, sampleRateHz)
+  const loud = pcm.findIndex((sample) => Math.abs(sample) > 500)
+  return recogniseClip(pcm.slice(Math.max(0, loud - 3_200)))
 }
 
 /** How many words of a sentence were heard in their order (longest common subsequence). */
