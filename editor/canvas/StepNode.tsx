@@ -55,6 +55,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           type="target"
           position={Position.Left}
           className="step-handle step-in"
+          role="img"
           aria-label={`${node.name}: way in`}
         />
       )}
@@ -97,6 +98,7 @@ function PortHandle({ top, ...props }: PortProps & { readonly top: number }) {
       className="step-handle"
       data-state={state}
       style={{ top: top - box.handle / 2 }}
+      role="img"
       aria-label={`${props.node.name}: ${props.port.title}`}
       title={state === 'wired' ? props.port.title : `${props.port.title}: drag to a step`}
     />

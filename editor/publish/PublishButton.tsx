@@ -40,6 +40,7 @@ export function PublishButton() {
       onChange={(isOpen) => !isOpen && close()}
       position="bottom-end"
       width={360}
+      withRoles={false}
       trapFocus
       returnFocus
     >
