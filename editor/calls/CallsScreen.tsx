@@ -9,6 +9,7 @@ import { formatAgo } from '../shell/formatAgo.ts'
 import { Link } from '../shell/Link.tsx'
 import { CallDetail } from './CallDetail.tsx'
 import { formatDuration } from './formatDuration.ts'
+import { outcomeTitle } from './outcomeTitle.ts'
 import { PathChips } from './PathChips.tsx'
 
 interface CallsScreenProps {
@@ -120,7 +121,7 @@ export function CallStatus({ call }: { readonly call: CallSummary }) {
   }
   return (
     <span className="chip" data-tone={call.status === 'failed' ? 'bad' : undefined}>
-      {call.status === 'failed' ? 'Failed' : (call.outcome ?? 'Completed')}
+      {call.status === 'failed' ? 'Failed' : outcomeTitle(call.outcome ?? 'completed')}
     </span>
   )
 }

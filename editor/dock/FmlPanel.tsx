@@ -26,7 +26,7 @@ export function FmlPanel() {
     const ofStep = pages.filter((page) =>
       page.lines.some((line) => line.node && wanted.has(line.node)),
     )
-    return wholeFlow || ofStep.length === 0 ? pages : ofStep
+    return wholeFlow || selected.length === 0 ? pages : ofStep
   }, [pages, selected, wholeFlow])
   // Names in the comments may lag behind a fast typist; the form may not.
   const flow = useDeferredValue(useEditor((state) => state.flow))
@@ -58,8 +58,12 @@ export function FmlPanel() {
       </div>
       {isOpen && (
         <div className="fml">
-          {pages.length === 0 ? (
-            <p className="fml-waiting">Nothing is said yet. Wire the start to a step.</p>
+          {shown.length === 0 ? (
+            <p className="fml-waiting">
+              {pages.length === 0
+                ? 'Nothing is said yet. Wire the start to a step.'
+                : 'No call gets here yet, or this step works in silence: it has no FML of its own.'}
+            </p>
           ) : (
             <Suspense fallback={null}>
               <FmlView

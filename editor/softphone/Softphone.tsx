@@ -2,6 +2,7 @@ import './softphone.css'
 import { IconChevronDown, IconChevronUp, IconPhoneOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { Resizer } from '../shell/Resizer.tsx'
@@ -96,7 +97,7 @@ function CallState() {
         </span>
       )
     case 'over':
-      return <span className="chip">{outcome ? `Ended: ${outcome}` : 'Ended'}</span>
+      return <span className="chip">{outcome ? `Ended: ${outcomeTitle(outcome)}` : 'Ended'}</span>
     default:
       return null
   }
