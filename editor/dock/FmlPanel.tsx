@@ -1,4 +1,5 @@
 import { lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
+import type { FmlLine } from '#shared/fml/printFml.ts'
 import type { FmlPage } from '../analysis/analysis.ts'
 import { useCallLights } from '../state/callStore.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -6,12 +7,6 @@ import { nodeOf } from '../state/graph.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 
 const FmlView = lazy(async () => ({ default: memo((await import('./FmlView.tsx')).FmlView) }))
-
-/** A line of the panel, and the step that it lights up. */
-export interface PanelLine {
-  readonly text: string
-  readonly node: string | null
-}
 
 /** The flow in its language, page by page: what is answered from one wait to the next. */
 export function FmlPanel() {
@@ -80,7 +75,7 @@ export function FmlPanel() {
   )
 }
 
-function linesOf(pages: readonly FmlPage[], nameOf: (id: string) => string): readonly PanelLine[] {
+function linesOf(pages: readonly FmlPage[], nameOf: (id: string) => string): readonly FmlLine[] {
   return pages.flatMap((page, index) => [
     ...(index === 0 ? [] : [{ text: '', node: null }]),
     { text: `<!-- ${nameOf(page.node).replaceAll('--', '–')} -->`, node: null },

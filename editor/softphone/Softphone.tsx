@@ -20,16 +20,18 @@ export function Softphone() {
   const height = useLayout((layout) => layout.phone)
   const stage = usePhone((phone) => phone.stage.type)
   const isCalling = stage === 'starting' || stage === 'live'
+  const hasLines = usePhone((phone) => phone.transcript.lines.length > 0)
+  const isTall = isCalling || hasLines
   useEffect(() => leavePhone, [])
   useOwnRecognition()
   return (
     <section
       className="phone"
       aria-label="Softphone"
-      style={isOpen && stage !== 'idle' ? { height } : undefined}
+      style={isOpen && isTall ? { height } : undefined}
       data-keys="own"
     >
-      {isOpen && stage !== 'idle' && (
+      {isOpen && isTall && (
         <Resizer
           panel="phone"
           label="Height of the softphone"
@@ -60,7 +62,7 @@ export function Softphone() {
       {isOpen && (
         <>
           {stage === 'idle' || stage === 'over' ? <BeforeCall /> : null}
-          {stage !== 'idle' && <TranscriptView />}
+          {isTall && <TranscriptView />}
           <Problem />
           {isCalling && <CallControls />}
           <EnvironmentLine withRemedies={!isCalling} />
