@@ -107,7 +107,7 @@ describe.skipIf(!hasChromium || !canRecognise())(
         const { samples, rateHz } = await page.evaluate((name) => window.phone.heard(name), id)
         // The greeting takes three seconds; the sentence asked for follows.
         const pcm = resample(
-          Int16Array.from(samples.slice(2 * rateHz, 16 * rateHz)),
+          Int16Array.from(samples.slice(2.5 * rateHz, 11 * rateHz)),
           rateHz,
           sampleRateHz,
         )
