@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
 import { SpeechError } from '../speech.ts'
 import { createFliteSynthesizer } from './fliteSynthesizer.ts'
