@@ -16,6 +16,7 @@ import {
   type TextInput,
 } from '#shared/api/api.ts'
 import type { Flow } from '#shared/flow/flow.ts'
+import { heldFlowSchema } from './heldFlow.ts'
 
 /** The server's answer was no; `problem` says why, `code` is stable. */
 export class ApiError extends Error {
@@ -72,7 +73,7 @@ export const client = {
   flows: () => request(z.array(flowSummarySchema), routes.flows),
   createFlow: (body: { readonly name?: string; readonly flow?: unknown }) =>
     request(storedFlowSchema, routes.flows, { method: 'POST', body }),
-  flow: (id: string) => request(storedFlowSchema, routes.flow(id)),
+  flow: (id: string) => request(heldFlowSchema, routes.flow(id)),
   saveFlow: (flow: Flow, revision: number, keepalive: boolean) =>
     request(storedFlowSchema, routes.flow(flow.id), {
       method: 'PUT',

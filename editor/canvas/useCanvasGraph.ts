@@ -1,7 +1,8 @@
 import { applyNodeChanges, type NodeChange } from '@xyflow/react'
 import { useCallback, useEffect, useState } from 'react'
+import { afterPaint } from '../shell/afterPaint.ts'
 import type { EditorStore } from '../state/editorStore.ts'
-import { type StepNodeType, toCanvasEdges, toCanvasNodes } from './canvasNodes.ts'
+import { type StepNodeType, toCanvasEdges, toCanvasNodes, type WireType } from './canvasNodes.ts'
 
 /** Nodes and wires as React Flow draws them: the flow, plus what only the canvas knows (sizes, a drag under way). */
 export function useCanvasGraph(store: EditorStore) {
@@ -9,20 +10,22 @@ export function useCanvasGraph(store: EditorStore) {
     const { flow, selection } = store.getState()
     return toCanvasNodes(flow, selection, [])
   })
-  const [edges, setEdges] = useState(() => {
-    const { flow, selection } = store.getState()
-    return toCanvasEdges(flow, selection, [])
-  })
+  // Wires cost more to draw than steps, so the steps are painted first.
+  const [edges, setEdges] = useState<WireType[]>([])
   useEffect(() => {
     const sync = () => {
       const { flow, selection } = store.getState()
       setNodes((current) => toCanvasNodes(flow, selection, current))
       setEdges((current) => toCanvasEdges(flow, selection, current))
     }
-    sync()
-    return store.subscribe((state, before) => {
+    const forget = afterPaint(sync)
+    const unsubscribe = store.subscribe((state, before) => {
       if (state.flow !== before.flow || state.selection !== before.selection) sync()
     })
+    return () => {
+      forget()
+      unsubscribe()
+    }
   }, [store])
   /** Sizes and drags; selection belongs to the store, deleting to the keyboard. */
   const onNodesChange = useCallback(

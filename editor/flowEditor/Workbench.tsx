@@ -4,6 +4,7 @@ import { Canvas } from '../canvas/Canvas.tsx'
 import { Dock } from '../dock/Dock.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { Palette } from '../palette/Palette.tsx'
+import { useIsPainted } from '../shell/afterPaint.ts'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
 import { Softphone } from '../softphone/Softphone.tsx'
@@ -29,6 +30,8 @@ const folded = { side: 0, dock: 37 }
 export function Workbench() {
   const layout = useLayout((state) => state)
   const isQuickOpen = useQuickOpen()
+  // The drawing comes first: the panels around it are empty for one frame.
+  const isPainted = useIsPainted()
   useShortcuts()
   const palette = layout.paletteOpen ? layout.palette : folded.side
   const inspector = layout.inspectorOpen ? layout.inspector : folded.side
@@ -43,7 +46,7 @@ export function Workbench() {
     >
       <TopBar />
       <div className="workbench-palette" hidden={!layout.paletteOpen}>
-        <Palette />
+        {isPainted && <Palette />}
         <Resizer
           panel="palette"
           label="Width of the palette"
@@ -63,7 +66,7 @@ export function Workbench() {
             onFold={() => setLayout({ dockOpen: false })}
           />
         )}
-        <Dock />
+        {isPainted && <Dock />}
       </div>
       <div className="workbench-right" hidden={!layout.inspectorOpen}>
         <Resizer
@@ -72,8 +75,12 @@ export function Workbench() {
           grows="left"
           onFold={() => setLayout({ inspectorOpen: false })}
         />
-        <Inspector />
-        <Softphone />
+        {isPainted && (
+          <>
+            <Inspector />
+            <Softphone />
+          </>
+        )}
       </div>
       {isQuickOpen && (
         <Suspense fallback={null}>

@@ -4,6 +4,7 @@ import type { StoredFlow } from '#shared/api/api.ts'
 import { startAnalysis } from '../analysis/startAnalysis.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
+import { afterPaint } from '../shell/afterPaint.ts'
 import { type Autosave, createAutosave, type SaveOutcome } from '../state/autosave.ts'
 import { createEditorStore, type EditorStore } from '../state/editorStore.ts'
 import { keepUnsaved, readUnsaved } from '../state/recovery.ts'
@@ -51,7 +52,10 @@ export function openFlow(stored: StoredFlow): OpenFlow {
     if (state.flow !== before.flow) autosave.changed(state.flow)
   })
   bringBack(store, stored)
-  const stopAnalysis = startAnalysis(store)
+  let stopAnalysis = () => {}
+  const forgetAnalysis = afterPaint(() => {
+    stopAnalysis = startAnalysis(store)
+  })
   const leave = () => autosave.close()
   window.addEventListener('pagehide', leave)
   return {
@@ -61,6 +65,7 @@ export function openFlow(stored: StoredFlow): OpenFlow {
     close: () => {
       window.removeEventListener('pagehide', leave)
       stopSaving()
+      forgetAnalysis()
       stopAnalysis()
       autosave.close()
     },

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono, type MiddlewareHandler } from 'hono'
+import { routes } from '#shared/api/api.ts'
 import { notFound, respondProblem } from './problem.ts'
 
 /** Serves the built editor; every other path that looks like a page is the editor too. */
@@ -30,6 +31,15 @@ function serveFolder(root: string): Hono {
   app.use('/assets/*', serve('public, max-age=31536000, immutable'))
   app.use(serve('no-cache'))
   const page = serve('no-cache', { path: 'index.html' })
+  app.get('/flows/:id{[A-Za-z0-9_+-]+}', async (c, next) => {
+    const found = await page(c, next)
+    // The browser fetches the flow beside the editor's script, not after it.
+    const flow = routes.flow(encodeURIComponent(c.req.param('id')))
+    if (found instanceof Response) {
+      found.headers.set('link', `<${flow}>; rel=preload; as=fetch; crossorigin`)
+    }
+    return found
+  })
   app.use((c, next) => (/^\/assets\/|\.[a-z0-9]+$/i.test(c.req.path) ? next() : page(c, next)))
   app.notFound((c) => respondProblem(c, notFound('such file').problem))
   return app
