@@ -44,7 +44,7 @@ export function Workbench() {
         gridTemplateRows: `48px minmax(160px, 1fr) ${dock}px`,
       }}
     >
-      <TopBar />
+      {isPainted ? <TopBar /> : <header className="top" />}
       <div className="workbench-palette" hidden={!layout.paletteOpen}>
         {isPainted && <Palette />}
         <Resizer

@@ -381,6 +381,19 @@ describe('the editor', () => {
     rmSync(editorFolder, { recursive: true })
   })
 
+  it('tells the browser to fetch the flow of a page beside its script', async () => {
+    const editorFolder = mkdtempSync(join(tmpdir(), 'fml-editor-'))
+    writeFileSync(join(editorFolder, 'index.html'), '<title>Editor</title>')
+    await harness.close()
+    harness = await createHarness({ editorFolder })
+    const linkOf = async (path: string) => (await harness.request(path)).headers.get('link')
+    expect(await linkOf('/flows/a_b-1')).toBe(
+      '</api/flows/a_b-1>; rel=preload; as=fetch; crossorigin',
+    )
+    for (const path of ['/', '/numbers', '/flows/a%3E%3B']) expect(await linkOf(path)).toBeNull()
+    rmSync(editorFolder, { recursive: true })
+  })
+
   it('says how to build it when it is missing', async () => {
     const page = await harness.request('/')
     expect([page.status, await page.text()]).toEqual([
