@@ -12,9 +12,17 @@ export interface Compiled {
   readonly warnings: readonly Diagnostic[]
 }
 
+export interface CompileOptions {
+  /** Flows that this one may run, by id. */
+  readonly flows?: Readonly<Record<string, Flow>>
+}
+
 /** Checks a flow and links it into a program: same flow, same bytes. Refuses a flow with errors. */
-export function compile(flow: Flow): Result<Compiled, readonly Diagnostic[]> {
-  const graph = createGraph(flow)
+export function compile(
+  flow: Flow,
+  options: CompileOptions = {},
+): Result<Compiled, readonly Diagnostic[]> {
+  const graph = createGraph(flow, options.flows)
   const diagnostics = checkGraph(graph)
   return diagnostics.some(isError)
     ? err(diagnostics)

@@ -7,6 +7,8 @@ import { parseData, type TypedNode } from '../nodes/parseData.ts'
 /** A flow with its nodes typed and its wires indexed: what every check and the linker look at. */
 export interface FlowGraph {
   readonly flow: Flow
+  /** Flows that this one may run, by id. */
+  readonly flows: Readonly<Record<string, Flow>>
   /** Nodes whose data parsed, in the flow's order. */
   readonly typed: ReadonlyMap<string, TypedNode>
   readonly ports: ReadonlyMap<string, readonly Port[]>
@@ -20,7 +22,7 @@ export interface FlowGraph {
 }
 
 /** Reads a flow once for checking and linking: linear in nodes and edges. */
-export function createGraph(flow: Flow): FlowGraph {
+export function createGraph(flow: Flow, flows: Readonly<Record<string, Flow>> = {}): FlowGraph {
   const typed = new Map<string, TypedNode>()
   const ports = new Map<string, readonly Port[]>()
   const broken: Diagnostic[] = []
@@ -46,7 +48,7 @@ export function createGraph(flow: Flow): FlowGraph {
       const to = target(id, port.id)
       return to === undefined ? [] : [to]
     })
-  return { flow, typed, ports, broken, target, reachable: reach(start?.id, next), start }
+  return { flow, flows, typed, ports, broken, target, reachable: reach(start?.id, next), start }
 }
 
 function reach(from: string | undefined, next: (id: string) => readonly string[]): Set<string> {

@@ -1,4 +1,5 @@
 import type { Document, Verb } from '../fml/fml.ts'
+import { endsPage, waitsFor, waysOf } from './opGraph.ts'
 import type { GatherOp, ModelOp, Op, OpId, Program } from './program.ts'
 
 /** What one turn answers: from where a call comes in to its next wait or branch, with the templates' holes. */
@@ -11,48 +12,78 @@ export interface Page {
 
 const action = '/hooks/voice/{CallSid}/{Turn}'
 
+/** Where a verb of a page comes from. */
+export interface VerbSource {
+  readonly verb: Verb['type']
+  /** Null for what the page itself adds: a redirect to the next turn. */
+  readonly op: OpId | null
+  /** Null for what belongs to no node: the error path, a redirect. */
+  readonly node: string | null
+}
+
+/** A page with its source map: one entry for each verb, in order. */
+export interface MappedPage extends Page {
+  readonly sources: readonly VerbSource[]
+}
+
 /** The FML of a program, page by page, in the order a call meets them. */
-export function pagesOf(program: Program): readonly Page[] {
-  const pages: Page[] = []
+export const pagesOf = (program: Program): readonly Page[] =>
+  mapPages(program).map(({ entry, node, document }) => ({ entry, node, document }))
+
+/** The pages of a program with the op and node that each verb comes from. */
+export function mapPages(program: Program): readonly MappedPage[] {
+  const pages: MappedPage[] = []
   const seen = new Set<OpId>()
   const open = [program.entry]
-  for (let entry = open.shift(); entry !== undefined; entry = open.shift()) {
+  // Grows while it is read: in the order a call meets them.
+  for (const entry of open) {
     if (seen.has(entry) || !Object.hasOwn(program.ops, entry)) continue
     seen.add(entry)
-    const { verbs, next } = pageFrom(program, entry)
-    if (verbs.length > 0)
-      pages.push({ entry, node: program.ops[entry]?.node ?? '', document: { verbs } })
+    const { verbs, sources, next } = pageFrom(program, entry)
+    if (verbs.length > 0) {
+      pages.push({ entry, node: program.ops[entry]?.node ?? '', document: { verbs }, sources })
+    }
     open.push(...next)
   }
   return pages
 }
 
-function pageFrom(program: Program, entry: OpId): { verbs: Verb[]; next: readonly OpId[] } {
+interface Walked {
+  readonly verbs: Verb[]
+  readonly sources: VerbSource[]
+  readonly next: readonly OpId[]
+}
+
+function pageFrom(program: Program, entry: OpId): Walked {
   const verbs: Verb[] = []
+  const sources: VerbSource[] = []
+  const add = (verb: Verb, op: OpId | null, node: string) => {
+    verbs.push(verb)
+    sources.push({ verb: verb.type, op, node: node || null })
+  }
   const passed = new Set<OpId>()
   let id = entry
   while (!passed.has(id)) {
     passed.add(id)
     const op = program.ops[id]
-    if (!op) return { verbs, next: [] }
+    if (!op) return { verbs, sources, next: [] }
     const verb = verbOf(program, op)
-    if (verb) verbs.push(verb)
+    if (verb) add(verb, id, op.node)
     const ways = waysOf(op)
     const only = ways[0]
-    if (waits(op) || ways.length !== 1 || only === undefined) {
-      if (op.op === 'end') verbs.push({ type: 'hangup', ...idOf(op.node) })
-      else if (verbs.length > 0 && !isListening(op)) verbs.push({ type: 'redirect', url: action })
-      return { verbs, next: ways }
+    if (endsPage(op) || ways.length !== 1 || only === undefined) {
+      if (op.op === 'end') add({ type: 'hangup', ...idOf(op.node) }, id, op.node)
+      else if (verbs.length > 0 && waitsFor(op) !== 'caller') {
+        add({ type: 'redirect', url: action }, null, '')
+      }
+      return { verbs, sources, next: ways }
     }
     id = only
   }
-  return { verbs, next: [] }
+  return { verbs, sources, next: [] }
 }
 
 const idOf = (node: string) => (node === '' ? {} : { id: node })
-const waits = (op: Op): boolean =>
-  ['gather', 'request', 'model', 'branch', 'count', 'end'].includes(op.op)
-const isListening = (op: Op): boolean => op.op === 'gather' || op.op === 'model'
 
 function verbOf(program: Program, op: Op): Verb | null {
   const voice = program.voice === '' ? {} : { voice: program.voice }
@@ -97,24 +128,5 @@ function gatherOf(
     bargeIn: listening.bargeIn,
     action,
     prompt: prompts.filter(Boolean).map((text) => ({ type: 'say', text })),
-  }
-}
-
-function waysOf(op: Op): readonly OpId[] {
-  switch (op.op) {
-    case 'goto':
-      return [op.to]
-    case 'branch':
-      return [...op.rules.map((rule) => rule.to), op.else]
-    case 'count':
-      return [op.under, op.over.noInput, op.over.noMatch]
-    case 'request':
-      return Object.values(op.ports)
-    case 'model':
-      return [...op.exits.map((exit) => exit.to), ...Object.values(op.ports)]
-    case 'end':
-      return []
-    default:
-      return [op.next]
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Op } from '../compile/program.ts'
+import { waysOf } from '../compile/opGraph.ts'
 import { definitions } from './index.ts'
 
 /** What every node type owes: a stranger's new type is held to the same list. */
@@ -62,22 +62,3 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
     it('describes itself', () => expect(definition.describe(data)).not.toBe(''))
   },
 )
-
-function waysOf(op: Op): readonly string[] {
-  switch (op.op) {
-    case 'goto':
-      return [op.to]
-    case 'branch':
-      return [...op.rules.map((rule) => rule.to), op.else]
-    case 'count':
-      return [op.under, ...Object.values(op.over)]
-    case 'request':
-      return Object.values(op.ports)
-    case 'model':
-      return [...op.exits.map((exit) => exit.to), ...Object.values(op.ports)]
-    case 'end':
-      return []
-    default:
-      return [op.next]
-  }
-}
