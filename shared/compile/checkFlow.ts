@@ -1,11 +1,17 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Check } from './check.ts'
+import { longPrompts } from './checks/longPrompts.ts'
 import { loops } from './checks/loops.ts'
+import { manyOptions } from './checks/manyOptions.ts'
+import { mayBeEmpty } from './checks/mayBeEmpty.ts'
 import { names } from './checks/names.ts'
 import { nodeData } from './checks/nodeData.ts'
 import { templates } from './checks/templates.ts'
+import { types } from './checks/types.ts'
+import { uncounted } from './checks/uncounted.ts'
 import { unreachable } from './checks/unreachable.ts'
+import { unset } from './checks/unset.ts'
 import { unwired } from './checks/unwired.ts'
 import { variables } from './checks/variables.ts'
 import { wires } from './checks/wires.ts'
@@ -17,7 +23,13 @@ const checks: readonly Check[] = [
   unwired,
   templates,
   variables,
+  types,
+  unset,
+  mayBeEmpty,
+  longPrompts,
+  manyOptions,
   loops,
+  uncounted,
   wires,
   names,
   unreachable,
