@@ -65,7 +65,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0] ?? 'The environment')
     const takes = Object.entries(environment.shape).find(([key]) => key === name)?.[1].description
-    throw new StartError(`${name} cannot be “${given[name]}”: set it to ${takes}, or leave it out.`)
+    const was = /SECRET|KEY/.test(name) ? 'used' : `“${given[name]}”`
+    throw new StartError(`${name} cannot be ${was}: set it to ${takes}, or leave it out.`)
   }
   const { data } = parsed
   if (data.WEBHOOK_SECRET && data.WEBHOOK_SECRET === data.OUTGOING_WEBHOOK_SECRET) {

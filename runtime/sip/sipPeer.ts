@@ -5,7 +5,7 @@ import type { WebRtcLine } from '../voice/media/webRtcLine.ts'
 import { checkRequest, type RequestFacts } from './checkRequest.ts'
 import type { SipClock } from './clock.ts'
 import { createDialog, createInDialog, type Dialog, dialogKey } from './dialog.ts'
-import { parseVia, userOf } from './headerValue.ts'
+import { parseCseq, parseVia, userOf } from './headerValue.ts'
 import { type Header, headerOf, headersOf, type SipRequest, type SipResponse } from './message.ts'
 import { parseMessage } from './parseMessage.ts'
 import { createResponse, printMessage } from './printMessage.ts'
@@ -94,7 +94,9 @@ export class SipPeer {
 
   #response(response: SipResponse): void {
     const branch = parseVia(headerOf(response, 'via') ?? '')?.params.get('branch') ?? ''
-    if (!this.#transactions.respond(branch, response.status))
+    if (parseCseq(headerOf(response, 'cseq') ?? '') === null)
+      this.#deps.onGarbage('a malformed CSeq')
+    else if (!this.#transactions.respond(branch, response.status))
       this.#deps.log.debug({ peer: this.#deps.id }, 'response to no request of ours')
   }
 

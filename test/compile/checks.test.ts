@@ -5,22 +5,22 @@ import { fixesFor } from '#shared/compile/fixes/fixesFor.ts'
 import type { Diagnostic } from '#shared/diagnostic.ts'
 import { applyEdit } from '#shared/flow/edit.ts'
 import type { Flow, FlowVariable } from '#shared/flow/flow.ts'
-import { makeFlow, makeNode, textVariable } from '../support/makeFlow.ts'
+import { drawFlow, drawNode, textVariable } from '../support/drawFlow.ts'
 
-const bye = makeNode('bye', 'end', { text: 'Bye.' })
+const bye = drawNode('bye', 'end', { text: 'Bye.' })
 const menu = (id: string, data = {}) =>
-  makeNode(id, 'menu', {
+  drawNode(id, 'menu', {
     prompt: 'Press 1.',
     options: [{ id: 'o1', key: '1', phrases: [] }],
     ...data,
   })
 const out = { noInput: 'bye', noMatch: 'bye' }
-const say = (text: string, id = 'hi') => makeNode(id, 'say', { text })
+const say = (text: string, id = 'hi') => drawNode(id, 'say', { text })
 const line = { start: { next: 'hi' }, hi: { next: 'bye' } }
 const set = (id: string, variable: string, value: string) =>
-  makeNode(id, 'set', { assign: [{ id: 'a', variable, value }] })
+  drawNode(id, 'set', { assign: [{ id: 'a', variable, value }] })
 const test = (variable: string, comparison: string, value: string) =>
-  makeNode('b', 'branch', {
+  drawNode('b', 'branch', {
     rules: [{ id: 'r', label: '', test: { type: 'compare', variable, comparison, value } }],
   })
 const typed = (name: string, type: FlowVariable['type'], value = ''): FlowVariable => ({
@@ -28,12 +28,12 @@ const typed = (name: string, type: FlowVariable['type'], value = ''): FlowVariab
   type,
 })
 const tested = (node: ReturnType<typeof test>, variable: FlowVariable) =>
-  makeFlow(
+  drawFlow(
     [node, bye],
     { start: { next: 'b' }, b: { r: 'bye', else: 'bye' } },
     { variables: [variable] },
   )
-const ask = makeNode('ask', 'agent', {
+const ask = drawNode('ask', 'agent', {
   prompt: 'Ask for the day.',
   collect: [{ id: 'c', name: 'day', type: 'date', description: '', required: true }],
   exits: [{ id: 'o1', name: 'Done', description: '', phrases: [] }],
@@ -44,7 +44,7 @@ type Case = readonly [string, Flow, Partial<Diagnostic>]
 const cases: readonly Case[] = [
   [
     'a port that leaves the caller in silence',
-    makeFlow([menu('m', { retries: 0 }), bye], {
+    drawFlow([menu('m', { retries: 0 }), bye], {
       start: { next: 'm' },
       m: { o1: 'bye', noMatch: 'bye' },
     }),
@@ -52,7 +52,7 @@ const cases: readonly Case[] = [
   ],
   [
     'a loop that a silent caller goes round for ever',
-    makeFlow([menu('m'), bye], {
+    drawFlow([menu('m'), bye], {
       start: { next: 'm' },
       m: { o1: 'bye', noInput: 'm', noMatch: 'bye' },
     }),
@@ -60,7 +60,7 @@ const cases: readonly Case[] = [
   ],
   [
     'a webhook asked again and again',
-    makeFlow([makeNode('w', 'webhook', { url: 'https://x.org' }), bye], {
+    drawFlow([drawNode('w', 'webhook', { url: 'https://x.org' }), bye], {
       start: { next: 'w' },
       w: { ok: 'bye', failed: 'w', timeout: 'bye' },
     }),
@@ -68,7 +68,7 @@ const cases: readonly Case[] = [
   ],
   [
     'a value that no way there sets',
-    makeFlow([say('On {{ nodes.ask.day }}.'), ask, bye], {
+    drawFlow([say('On {{ nodes.ask.day }}.'), ask, bye], {
       start: { next: 'hi' },
       hi: { next: 'ask' },
       ask: { ...asked, o1: 'bye' },
@@ -85,7 +85,7 @@ const cases: readonly Case[] = [
   ],
   [
     'a value that one way there does not set',
-    makeFlow([menu('m'), ask, say('On {{ nodes.ask.day }}.'), bye], {
+    drawFlow([menu('m'), ask, say('On {{ nodes.ask.day }}.'), bye], {
       start: { next: 'm' },
       m: { o1: 'ask', noInput: 'hi', noMatch: 'bye' },
       ask: asked,
@@ -101,7 +101,7 @@ const cases: readonly Case[] = [
   ],
   [
     'a variable read before the step that assigns it',
-    makeFlow(
+    drawFlow(
       [say('In {{ vars.city }}.'), set('s', 'city', 'Rome'), bye],
       { start: { next: 'hi' }, hi: { next: 's' }, s: { next: 'bye' } },
       { variables: [textVariable('city')] },
@@ -110,8 +110,8 @@ const cases: readonly Case[] = [
   ],
   [
     'a prompt that may say nothing',
-    makeFlow(
-      [makeNode('w', 'webhook', { url: 'https://x.org' }), say('{{ nodes.w.body.text }}'), bye],
+    drawFlow(
+      [drawNode('w', 'webhook', { url: 'https://x.org' }), say('{{ nodes.w.body.text }}'), bye],
       { start: { next: 'w' }, w: { ok: 'hi', failed: 'bye', timeout: 'bye' }, hi: { next: 'bye' } },
     ),
     { code: 'template.mayBeEmpty', severity: 'warning', nodeId: 'hi', path: 'text' },
@@ -128,7 +128,7 @@ const cases: readonly Case[] = [
   ],
   [
     'a date compared inside a text',
-    makeFlow([ask, say('{% if nodes.ask.day == "someday" %}Hm.{% endif %} Hello.'), bye], {
+    drawFlow([ask, say('{% if nodes.ask.day == "soon" %}Hm.{% endif %} Hello.'), bye], {
       start: { next: 'ask' },
       ask: asked,
       hi: { next: 'bye' },
@@ -137,12 +137,12 @@ const cases: readonly Case[] = [
   ],
   [
     'a word kept as a number',
-    makeFlow([set('hi', 'age', 'old'), bye], line, { variables: [typed('age', 'number', '0')] }),
+    drawFlow([set('hi', 'age', 'old'), bye], line, { variables: [typed('age', 'number', '0')] }),
     { code: 'type.badValue', severity: 'error', nodeId: 'hi', path: 'assign.0.value' },
   ],
   [
     'a prompt that nobody can interrupt and that takes more than 30 seconds',
-    makeFlow([menu('m', { prompt: 'Word '.repeat(100), interruptible: false }), bye], {
+    drawFlow([menu('m', { prompt: 'Word '.repeat(100), interruptible: false }), bye], {
       start: { next: 'm' },
       m: { o1: 'bye', ...out },
     }),
@@ -150,7 +150,7 @@ const cases: readonly Case[] = [
   ],
   [
     'several steps that speak too long together',
-    makeFlow([say('Word '.repeat(60)), say('Word '.repeat(60), 'ho'), bye], {
+    drawFlow([say('Word '.repeat(60)), say('Word '.repeat(60), 'ho'), bye], {
       start: { next: 'hi' },
       hi: { next: 'ho' },
       ho: { next: 'bye' },
@@ -159,7 +159,7 @@ const cases: readonly Case[] = [
   ],
   [
     'a menu of six options',
-    makeFlow(
+    drawFlow(
       [
         menu('m', {
           options: [1, 2, 3, 4, 5, 6].map((key) => ({
@@ -179,34 +179,34 @@ const cases: readonly Case[] = [
   ],
   [
     'a variable that nobody declared',
-    makeFlow([say('In {{ vars.town }}.'), bye], line),
+    drawFlow([say('In {{ vars.town }}.'), bye], line),
     { code: 'variable.unknown', nodeId: 'hi', path: 'text' },
   ],
   [
     'a name in the wrong place',
-    makeFlow([say('In {{ call.city }}.'), bye], line, {
+    drawFlow([say('In {{ call.city }}.'), bye], line, {
       variables: [textVariable('city', 'Rome')],
     }),
     { code: 'variable.unknown', hint: 'Did you mean vars.city?' },
   ],
   [
     'an assignment to nothing',
-    makeFlow([set('hi', 'town', 'Rome'), bye], line),
+    drawFlow([set('hi', 'town', 'Rome'), bye], line),
     { code: 'variable.unknown', path: 'assign' },
   ],
   [
     'a wire on a port that is gone',
-    makeFlow([say('Hello.'), bye], { ...line, hi: { next: 'bye', old: 'bye' } }),
+    drawFlow([say('Hello.'), bye], { ...line, hi: { next: 'bye', old: 'bye' } }),
     { code: 'edge.noPort', port: 'old' },
   ],
   [
     'a step that no call gets to',
-    makeFlow([say('Hello.'), say('Lost.', 'x'), bye], line),
+    drawFlow([say('Hello.'), say('Lost.', 'x'), bye], line),
     { code: 'node.unreachable', nodeId: 'x' },
   ],
   [
     'two steps of one name',
-    makeFlow([menu('m'), { ...menu('m2'), name: 'm' }, bye], {
+    drawFlow([menu('m'), { ...menu('m2'), name: 'm' }, bye], {
       start: { next: 'm' },
       m: { o1: 'm2', ...out },
       m2: { o1: 'bye', ...out },
@@ -263,7 +263,7 @@ describe('what is fine', () => {
     [
       'a number compared with a quoted number',
       tested(
-        makeNode('b', 'branch', {
+        drawNode('b', 'branch', {
           rules: [{ id: 'r', label: '', test: { type: 'liquid', when: 'vars.age == "1"' } }],
         }),
         typed('age', 'number', '0'),
@@ -275,7 +275,7 @@ describe('what is fine', () => {
     ],
     [
       'a loop with a counter',
-      makeFlow(
+      drawFlow(
         [
           menu('m'),
           set('c', 'tries', '{{ vars.tries | plus: 1 }}'),
@@ -293,7 +293,7 @@ describe('what is fine', () => {
     ],
     [
       'a value with a default on every way',
-      makeFlow([menu('m'), ask, say('{{ nodes.ask.day | default: "soon" }}'), bye], {
+      drawFlow([menu('m'), ask, say('{{ nodes.ask.day | default: "soon" }}'), bye], {
         start: { next: 'm' },
         m: { o1: 'ask', noInput: 'hi', noMatch: 'bye' },
         ask: asked,
@@ -302,7 +302,7 @@ describe('what is fine', () => {
     ],
     [
       'a long prompt that can be interrupted',
-      makeFlow([menu('m', { prompt: 'Word '.repeat(200) }), bye], {
+      drawFlow([menu('m', { prompt: 'Word '.repeat(200) }), bye], {
         start: { next: 'm' },
         m: { o1: 'bye', ...out },
       }),
@@ -311,7 +311,7 @@ describe('what is fine', () => {
 })
 
 describe('check against an environment', () => {
-  const flow = makeFlow(
+  const flow = drawFlow(
     [menu('m', { options: [{ id: 'o1', key: '', phrases: ['results', 'xyzzy'] }] }), bye],
     { start: { next: 'm' }, m: { o1: 'bye', ...out } },
   )

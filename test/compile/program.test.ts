@@ -11,7 +11,7 @@ import { applyEdit } from '#shared/flow/edit.ts'
 import { parseFml } from '#shared/fml/parseFml.ts'
 import { printFml } from '#shared/fml/printFml.ts'
 import { anyFlow } from '../support/anyFlow.ts'
-import { makeFlow, makeNode } from '../support/makeFlow.ts'
+import { drawFlow, drawNode } from '../support/drawFlow.ts'
 
 const seed = 20_261_122
 const runs = { seed, numRuns: 400 }
@@ -72,13 +72,13 @@ describe('compile on any flow', () => {
 })
 
 describe('a report', () => {
-  const flow = makeFlow(
+  const flow = drawFlow(
     [
-      makeNode('hi', 'say', { text: 'Hello.' }),
-      makeNode('w1', 'webhook', { url: 'https://x.org', timeout: 4 }),
-      makeNode('w2', 'webhook', { url: 'https://x.org', timeout: 6 }),
-      makeNode('bye', 'end', { text: 'Bye.' }),
-      makeNode('lost', 'say', { text: 'Lost.' }),
+      drawNode('hi', 'say', { text: 'Hello.' }),
+      drawNode('w1', 'webhook', { url: 'https://x.org', timeout: 4 }),
+      drawNode('w2', 'webhook', { url: 'https://x.org', timeout: 6 }),
+      drawNode('bye', 'end', { text: 'Bye.' }),
+      drawNode('lost', 'say', { text: 'Lost.' }),
     ],
     {
       start: { next: 'hi' },
@@ -137,12 +137,14 @@ describe('a report', () => {
 })
 
 describe('a hash', () => {
-  const flow = makeFlow(
-    [makeNode('hi', 'say', { text: 'Hello.' }), makeNode('bye', 'end', { text: 'Bye.' })],
+  const flow = drawFlow(
+    [drawNode('hi', 'say', { text: 'Hello.' }), drawNode('bye', 'end', { text: 'Bye.' })],
     { start: { next: 'hi' }, hi: { next: 'bye' } },
   )
   it('stays the same from release to release', () => {
-    expect(linkFlow(flow).hash).toMatchInlineSnapshot(`"sha256:f41e41dfd5b6d6e7e446ae1bc27c085082b33dc5e206dda137941553dcc04be2"`)
+    expect(linkFlow(flow).hash).toMatchInlineSnapshot(
+      `"sha256:f41e41dfd5b6d6e7e446ae1bc27c085082b33dc5e206dda137941553dcc04be2"`,
+    )
   })
 
   it('does not change with what the canvas alone shows', () => {

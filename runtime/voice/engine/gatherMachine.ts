@@ -19,7 +19,7 @@ export interface GatherRules {
   readonly minBargeInWords: number
 }
 
-export type TimerName = 'noInput' | 'interDigit' | 'longestUtterance' | 'recognition'
+type TimerName = 'noInput' | 'interDigit' | 'longestUtterance' | 'recognition'
 
 export type GatherEvent =
   | { readonly type: 'prompt.ended'; readonly at: number }
@@ -88,9 +88,9 @@ export interface GatherStep {
 }
 
 /** Longest utterance: steady noise must not hold the line for ever. */
-export const longestUtterance = 30_000
+const longestUtterance = 30_000
 /** A recogniser that takes longer than this has understood nothing. */
-export const recognitionLimit = 8_000
+const recognitionLimit = 8_000
 
 /** A gather whose prompt is about to play. */
 export function startGather(rules: GatherRules, at: number): GatherState {

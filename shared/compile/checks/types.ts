@@ -94,6 +94,11 @@ const strict: readonly ValueType[] = ['number', 'date', 'boolean', 'list', 'time
 const exclude = (a: ValueType, b: ValueType): boolean =>
   a !== b && strict.includes(a) && strict.includes(b)
 
+const isDate = (text: string): boolean =>
+  /^(\d{4}-\d{1,2}(-\d{1,2})?([T ].*)?|now|today)$/i.test(text)
+const spokenDay =
+  /\d|day|morrow|night|week|month|year|noon|morning|evening|eve\b|christmas|easter|next|(jan|febr)uary|march|april|may|june|july|august|(septem|octo|novem|decem)ber/i
+
 /** Whether a written value can be one of a type, as a call would read it. */
 function fits(type: ValueType, text: string): boolean {
   const value = text.trim()
@@ -101,7 +106,9 @@ function fits(type: ValueType, text: string): boolean {
     case 'number':
       return Number.isFinite(Number(value))
     case 'date':
-      return /^(\d{4}-\d{1,2}(-\d{1,2})?([T ].*)?|now|today)$/i.test(value)
+      return isDate(value)
+    case 'spokenDate':
+      return isDate(value) || spokenDay.test(value)
     case 'time':
       return /\d/.test(value)
     case 'boolean':
@@ -119,6 +126,7 @@ const titles: Readonly<Record<ValueType, string>> = {
   number: 'a number',
   boolean: 'yes or no',
   date: 'a date',
+  spokenDate: 'a date',
   list: 'a list',
   time: 'a time',
   phone: 'a phone number',
@@ -130,6 +138,7 @@ const hints: Readonly<Record<ValueType, string>> = {
   number: write('a number, for example 18'),
   boolean: write('true or false'),
   date: write('a date as 2026-11-30'),
+  spokenDate: write('a date as 2026-11-30'),
   list: write('values with commas between them'),
   time: write('a time as 09:30'),
   phone: write('a phone number'),

@@ -114,6 +114,36 @@ it.for<[string, Partial<ModelRequest>, readonly string[], object]>([
     },
   ],
   [
+    'knows which eight o clock it is tonight',
+    { collect: [day, time, size], history: [{ role: 'agent', text: 'For which day?' }] },
+    ['around quarter past eight tonight for 3'],
+    { collected: { day: 'today', time: '20:15', party_size: 3 } },
+  ],
+  [
+    'takes no number out of a span of time',
+    { collect: [time, size] },
+    ['from seven to nine'],
+    { collected: { time: '19:00' } },
+  ],
+  [
+    'goes on to the first question when the caller says what the call is about',
+    { collect: [day] },
+    ['I want to book a table'],
+    { said: ['Of course. Could you tell me the day of the visit, please?'] },
+  ],
+  [
+    'says it again when the caller asks it to',
+    { collect: [day] },
+    ['sorry, can you say that again'],
+    { said: ['Could you tell me the day of the visit, please?'], collected: {} },
+  ],
+  [
+    'takes the values of a polite question, and does not answer it',
+    { collect: [day, time], knowledge: 'Tables are free tomorrow.' },
+    ['can I get a table tomorrow at half past eight tonight'],
+    { collected: { day: 'tomorrow', time: '20:30' }, exit: 'booked' },
+  ],
+  [
     'answers a question and comes back to its own',
     { collect: [day] },
     ['when do you open'],
