@@ -57,6 +57,24 @@ describe.skipIf(!has('python3'))('an exported flow', () => {
     })
   })
 
+  it('answers as worker runtimes call it, and keeps calls where it is told', async () => {
+    const script = `
+      import worker, { createServer } from './server.mjs'
+      const ask = (server, ...rest) => server.fetch(new Request('http://x/health'), ...rest)
+      const bare = await ask(worker)
+      const bound = await ask(worker, { WEBHOOK_SECRET: 'a secret of the test' })
+      const variables = { WEBHOOK_SECRET: 'a secret of the test' }
+      const own = await ask(createServer({ variables, store: {} }))
+      console.log(bare.status, bound.status, own.status, (await own.json()).program)`
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: join(folder, 'server'),
+      env: {},
+      encoding: 'utf8',
+    })
+    expect(stderr).toBe('')
+    expect(stdout.trim()).toBe(`500 200 200 ${JSON.parse(read('program.json')).hash}`)
+  })
+
   it('holds a whole signed call in a bare folder', async () => {
     const received: { body: string; isSigned: boolean }[] = []
     const service = createServer(async (request, response) => {

@@ -34,11 +34,11 @@ export function linkBody(graph: FlowGraph): Linked {
 
 function link(graph: FlowGraph): Linked {
   const { flow } = graph
-  const ops: Record<OpId, Op> = {
-    [errorOp]: { op: 'end', node: '', text: flow.settings.errorText, outcome: 'error' },
-    [hangupOp]: { op: 'end', node: '', text: '', outcome: 'completed' },
-  }
-  const scopes: Record<string, string> = {}
+  const ops: [OpId, Op][] = [
+    [errorOp, { op: 'end', node: '', text: flow.settings.errorText, outcome: 'error' }],
+    [hangupOp, { op: 'end', node: '', text: '', outcome: 'completed' }],
+  ]
+  const scopes: [string, string][] = []
   for (const { node, definition } of graph.typed.values()) {
     const ports = graph.ports.get(node.id) ?? []
     const target = (port: string): OpId => {
@@ -46,8 +46,8 @@ function link(graph: FlowGraph): Linked {
       if (to !== undefined && graph.typed.has(to)) return to
       return ports.find((one) => one.id === port)?.unwired === 'warning' ? hangupOp : errorOp
     }
-    Object.assign(ops, definition.compile(node, { target }))
-    if (definition.collects(node.data).length > 0) scopes[node.id] = scopeName(node.name)
+    ops.push(...Object.entries(definition.compile(node, { target })))
+    if (definition.collects(node.data).length > 0) scopes.push([node.id, scopeName(node.name)])
   }
   return {
     program: programVersion,
@@ -63,5 +63,5 @@ function link(graph: FlowGraph): Linked {
 }
 
 /** In code unit order, so that the order in which steps were drawn does not change the hash. */
-const sorted = <Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
-  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
+const sorted = <Value>(entries: [string, Value][]): Readonly<Record<string, Value>> =>
+  Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))

@@ -10,6 +10,10 @@ export interface Page {
   readonly document: Document
 }
 
+/** As `step` does: a document this long is cut by a Redirect, and so is a run of this many ops. */
+const longPage = 40_000
+const maxOps = 200
+
 const action = '/hooks/voice/{CallSid}/{Turn}'
 
 /** Where a verb of a page comes from. */
@@ -55,32 +59,51 @@ interface Walked {
 }
 
 function pageFrom(program: Program, entry: OpId): Walked {
-  const verbs: Verb[] = []
-  const sources: VerbSource[] = []
-  const add = (verb: Verb, op: OpId | null, node: string) => {
-    verbs.push(verb)
-    sources.push({ verb: verb.type, op, node: node || null })
-  }
+  const draft = new PageDraft()
   const passed = new Set<OpId>()
-  let id = entry
-  while (!passed.has(id)) {
-    passed.add(id)
+  for (let id = entry; ; ) {
     const op = program.ops[id]
-    if (!op) return { verbs, sources, next: [] }
+    if (!op || passed.has(id)) return draft.leadingTo([])
+    if (draft.length > longPage || passed.size >= maxOps) {
+      draft.add({ type: 'redirect', url: action }, null, '')
+      return draft.leadingTo([id])
+    }
+    passed.add(id)
     const verb = verbOf(program, op)
-    if (verb) add(verb, id, op.node)
+    if (verb) draft.add(verb, id, op.node)
     const ways = waysOf(op)
     const only = ways[0]
     if (endsPage(op) || ways.length !== 1 || only === undefined) {
-      if (op.op === 'end') add({ type: 'hangup', ...idOf(op.node) }, id, op.node)
-      else if (verbs.length > 0 && waitsFor(op) !== 'caller') {
-        add({ type: 'redirect', url: action }, null, '')
-      }
-      return { verbs, sources, next: ways }
+      draft.close(op, id)
+      return draft.leadingTo(ways)
     }
     id = only
   }
-  return { verbs, sources, next: [] }
+}
+
+class PageDraft {
+  private readonly verbs: Verb[] = []
+  private readonly sources: VerbSource[] = []
+  /** Characters, about. */
+  length = 0
+
+  add(verb: Verb, op: OpId | null, node: string): void {
+    this.verbs.push(verb)
+    this.sources.push({ verb: verb.type, op, node: node || null })
+    this.length += 200 + ('text' in verb ? verb.text.length : 0)
+  }
+
+  /** Ends the page after an op that waits, chooses or hangs up. */
+  close(op: Op, id: OpId): void {
+    if (op.op === 'end') this.add({ type: 'hangup', ...idOf(op.node) }, id, op.node)
+    else if (this.verbs.length > 0 && waitsFor(op) !== 'caller') {
+      this.add({ type: 'redirect', url: action }, null, '')
+    }
+  }
+
+  leadingTo(next: readonly OpId[]): Walked {
+    return { verbs: this.verbs, sources: this.sources, next }
+  }
 }
 
 const idOf = (node: string) => (node === '' ? {} : { id: node })

@@ -28,13 +28,14 @@ export function readsOf(graph: FlowGraph): readonly ValueRead[] {
 
 function read(graph: FlowGraph): readonly ValueRead[] {
   const names = namesIn(graph)
+  const isSetting = settingsOf(graph)
   const reads = [...graph.typed.values()].flatMap(({ node, definition }) => {
     if (!graph.reachable.has(node.id)) return []
     let own: ReadonlySet<string> | null = null
     return definition.templates(node.data).flatMap((use) =>
       variablesOf(use.source, use.kind).flatMap((path) => {
         const name = namesOf(path).find((one) => names.has(one))
-        if (name === undefined) return []
+        if (name === undefined || isSetting.has(name)) return []
         own ??= new Set(setsOf(graph, node.id))
         // A node knows itself when its own values are there.
         return own.has(name)
@@ -48,6 +49,18 @@ function read(graph: FlowGraph): readonly ValueRead[] {
     const state = states[index]
     return state ? [{ ...one, state }] : []
   })
+}
+
+/** Variables that always hold something: those with a default, and those that no node assigns. */
+function settingsOf(graph: FlowGraph): ReadonlySet<string> {
+  const assigned = new Set(
+    [...graph.typed.values()].flatMap(({ node, definition }) => definition.assigns(node.data)),
+  )
+  return new Set(
+    graph.flow.variables
+      .filter((one) => one.default !== '' || !assigned.has(one.name))
+      .map((one) => `vars.${one.name}`),
+  )
 }
 
 /** Values of variables and nodes have two and three parts; the call's own are always there. */

@@ -1,4 +1,5 @@
 import { scopeName } from '../flow/flow.ts'
+import type { TypedNode } from '../nodes/parseData.ts'
 import type { FlowGraph } from './graph.ts'
 
 /** A name that a node reads. */
@@ -16,16 +17,23 @@ const bits = 32
 /** Names looked at in one walk, so that memory stays small whatever a flow holds. */
 const namesAtOnce = 32 * bits
 
-/** Names that a node sets, as templates read them. */
+const sets = new WeakMap<TypedNode, readonly string[]>()
+
+/** Names that a node sets, as templates read them. Remembered per node value. */
 export function setsOf(graph: FlowGraph, nodeId: string): readonly string[] {
   const typed = graph.typed.get(nodeId)
   if (!typed) return []
+  const known = sets.get(typed)
+  if (known) return known
   const { node, definition } = typed
-  const scope = scopeName(node.name)
-  return [
+  const collected = definition.collects(node.data)
+  const scope = collected.length > 0 ? scopeName(node.name) : ''
+  const fresh = [
     ...definition.assigns(node.data).map((name) => `vars.${name}`),
-    ...definition.collects(node.data).map((name) => `nodes.${scope}.${name}`),
+    ...collected.map((name) => `nodes.${scope}.${name}`),
   ]
+  sets.set(typed, fresh)
+  return fresh
 }
 
 /** Nodes that follow a node by its wires. */
@@ -43,17 +51,11 @@ export function trackReads(
   graph: FlowGraph,
   reads: readonly Read[],
 ): readonly (ReadState | null)[] {
-  const order = orderFromStart(graph)
-  const at = new Map(order.map((id, index) => [id, index]))
-  const next = order.map((id) =>
-    followersOf(graph, id).flatMap((to) => {
-      const index = at.get(to)
-      return index === undefined ? [] : [index]
-    }),
-  )
+  if (reads.length === 0) return []
+  const { order, at, next } = fromStart(graph)
   const names = [...new Set(reads.map((read) => read.name))]
   const place = new Map(names.map((name, index) => [name, index]))
-  const sets = order.map((id) =>
+  const given = order.map((id) =>
     setsOf(graph, id).flatMap((name) => {
       const index = place.get(name)
       return index === undefined ? [] : [index]
@@ -61,7 +63,7 @@ export function trackReads(
   )
   const states = new Map<string, ReadState>()
   for (let from = 0; from < names.length; from += namesAtOnce) {
-    const walked = walk(next, sets, from, Math.min(namesAtOnce, names.length - from))
+    const walked = walk(next, given, from, Math.min(namesAtOnce, names.length - from))
     for (const { nodeId, name } of reads) {
       const [node, bit] = [at.get(nodeId), (place.get(name) ?? 0) - from]
       if (node === undefined || bit < 0 || bit >= namesAtOnce) continue
@@ -71,12 +73,29 @@ export function trackReads(
   return reads.map(({ nodeId, name }) => states.get(`${nodeId} ${name}`) ?? null)
 }
 
-/** Nodes that wires lead to from the start, nearest first. */
-function orderFromStart(graph: FlowGraph): readonly string[] {
-  const start = graph.start?.id
-  const seen = new Set(start === undefined ? [] : [start])
-  for (const id of seen) for (const to of followersOf(graph, id)) seen.add(to)
-  return [...seen]
+interface Reached {
+  /** Nodes that wires lead to from the start, nearest first. */
+  readonly order: readonly string[]
+  readonly at: ReadonlyMap<string, number>
+  /** Places in `order` that follow each. */
+  readonly next: readonly (readonly number[])[]
+}
+
+function fromStart(graph: FlowGraph): Reached {
+  const order = graph.start ? [graph.start.id] : []
+  const at = new Map(order.map((id, index) => [id, index]))
+  const next: number[][] = []
+  // Grows while it is read.
+  for (const id of order) {
+    const places = followersOf(graph, id).map((to) => {
+      const known = at.get(to)
+      if (known !== undefined) return known
+      at.set(to, order.length)
+      return order.push(to) - 1
+    })
+    next.push([...new Set(places)])
+  }
+  return { order, at, next }
 }
 
 /** Grows `unset` and `set` of every node until nothing changes; node 0 is the start. */

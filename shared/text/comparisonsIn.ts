@@ -30,10 +30,12 @@ export function comparisonsIn(condition: string): readonly Comparison[] {
 
 /** Comparisons in the `if`, `elsif` and `unless` of a template. */
 export const comparisonsInTemplate = (source: string): readonly Comparison[] =>
-  holesOf(source).tags.flatMap((tag) => {
-    const condition = /^(?:if|elsif|unless)\s+(.*)$/s.exec(tag)?.[1]
-    return condition === undefined ? [] : comparisonsIn(condition)
-  })
+  source.includes('{%')
+    ? holesOf(source).tags.flatMap((tag) => {
+        const condition = /^(?:if|elsif|unless)\s+(.*)$/s.exec(tag)?.[1]
+        return condition === undefined ? [] : comparisonsIn(condition)
+      })
+    : []
 
 function operandOf(word: string): Operand {
   if (/^["']/.test(word)) return { type: 'text', text: word.slice(1, -1) }

@@ -1,8 +1,9 @@
 /** `npm run bench`: gates are ratios measured in this run and decide the exit code; absolutes are reported. */
 import { type Gate, isHeld, type Measured, type Report } from './gates.ts'
 import { measurePure } from './pure.ts'
+import { measureStep } from './step.ts'
 
-const suites: readonly (() => Promise<Measured>)[] = [measurePure]
+const suites: readonly (() => Promise<Measured>)[] = [measurePure, measureStep]
 
 const gates: Gate[] = []
 const reports: Report[] = []

@@ -162,3 +162,34 @@ describe('a hash', () => {
     )
   })
 })
+
+describe('large flows', () => {
+  it('takes a chain that menus enter everywhere, page by bounded page', () => {
+    const count = 1_500
+    const say = Array.from({ length: count }, (_, index) =>
+      drawNode(`s${index}`, 'say', { text: 'A few words.' }),
+    )
+    const menus = Array.from({ length: count }, (_, index) =>
+      drawNode(`m${index}`, 'menu', {
+        prompt: 'Press 1.',
+        options: [{ id: 'o1', key: '1', phrases: [] }],
+      }),
+    )
+    const wires = Object.fromEntries(
+      say.flatMap((_, index) => {
+        const isLast = index + 1 === count
+        const [next, other] = isLast ? ['bye', 'bye'] : [`s${index + 1}`, `m${index + 1}`]
+        return [
+          [`s${index}`, { next }],
+          [`m${index}`, { o1: `s${index}`, noInput: other, noMatch: other }],
+        ]
+      }),
+    )
+    const flow = drawFlow([...say, ...menus, drawNode('bye', 'end')], {
+      start: { next: 'm0' },
+      ...wires,
+    })
+    const pages = mapPages(linkFlow(flow))
+    expect(Math.max(...pages.map((page) => page.document.verbs.length))).toBeLessThanOrEqual(202)
+  })
+})

@@ -12,15 +12,17 @@ const longest = 30
 /** Stretches of speech that nobody can cut short and that go on too long. */
 export const longPrompts: Check = (graph) => {
   const { ops } = linkBody(graph)
-  const seconds = runsOf(ops)
+  const own = new Map(Object.entries(ops).map(([id, op]) => [id, ownSeconds(op)] as const))
+  const isSpoken = (id: OpId): boolean => (own.get(id) ?? 0) > 0
+  const seconds = runsOf(ops, own)
   const followed = new Set(
-    Object.values(ops).flatMap((op) => (goesOn(op) && isSpoken(op) ? waysOf(op) : [])),
+    Object.entries(ops).flatMap(([id, op]) => (goesOn(op) && isSpoken(id) ? waysOf(op) : [])),
   )
   return Object.entries(ops).flatMap(([id, op]): Diagnostic[] => {
     const run = seconds.get(id) ?? 0
-    if (run <= longest || followed.has(id) || !isSpoken(op)) return []
+    if (run <= longest || followed.has(id) || !isSpoken(id)) return []
     if (!graph.reachable.has(op.node)) return []
-    const nodes = nodesOf(ops, id)
+    const nodes = nodesOf(ops, id, isSpoken)
     return [
       {
         code: 'prompt.tooLong',
@@ -35,12 +37,14 @@ export const longPrompts: Check = (graph) => {
 
 const ownSeconds = (op: Op): number =>
   isInterruptible(op) ? 0 : promptsOf(op).reduce((sum, text) => sum + secondsOf(text), 0)
-const isSpoken = (op: Op): boolean => ownSeconds(op) > 0
 /** Whether what follows is heard without a pause in between. */
 const goesOn = (op: Op): boolean => !endsPage(op)
 
 /** Seconds of speech from an op to the next chance to interrupt; each op is looked at once. */
-function runsOf(ops: Readonly<Record<OpId, Op>>): ReadonlyMap<OpId, number> {
+function runsOf(
+  ops: Readonly<Record<OpId, Op>>,
+  own: ReadonlyMap<OpId, number>,
+): ReadonlyMap<OpId, number> {
   const seconds = new Map<OpId, number>()
   for (const start of Object.keys(ops)) {
     const way: OpId[] = []
@@ -55,15 +59,18 @@ function runsOf(ops: Readonly<Record<OpId, Op>>): ReadonlyMap<OpId, number> {
     }
     let run = id === undefined ? 0 : (seconds.get(id) ?? 0)
     for (const one of way.reverse()) {
-      const op = ops[one]
-      run += op ? ownSeconds(op) : 0
+      run += own.get(one) ?? 0
       seconds.set(one, run)
     }
   }
   return seconds
 }
 
-function nodesOf(ops: Readonly<Record<OpId, Op>>, from: OpId): readonly string[] {
+function nodesOf(
+  ops: Readonly<Record<OpId, Op>>,
+  from: OpId,
+  isSpoken: (id: OpId) => boolean,
+): readonly string[] {
   const passed = new Set<OpId>()
   const nodes = new Set<string>()
   let id: OpId | undefined = from
@@ -71,7 +78,7 @@ function nodesOf(ops: Readonly<Record<OpId, Op>>, from: OpId): readonly string[]
     passed.add(id)
     const op: Op | undefined = ops[id]
     if (!op) break
-    if (isSpoken(op) && op.node !== '') nodes.add(op.node)
+    if (isSpoken(id) && op.node !== '') nodes.add(op.node)
     id = goesOn(op) ? waysOf(op)[0] : undefined
   }
   return [...nodes]

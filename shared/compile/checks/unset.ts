@@ -9,17 +9,6 @@ const maxWays = 50
 
 /** Values that are read before the way there has set them. */
 export const unset: Check = (graph) => {
-  const isEmpty = new Set(
-    graph.flow.variables.filter((one) => one.default === '').map((one) => `vars.${one.name}`),
-  )
-  const assigned = new Set(
-    [...graph.typed.values()].flatMap(({ node, definition }) =>
-      definition.assigns(node.data).map((name) => `vars.${name}`),
-    ),
-  )
-  // A variable that no node assigns is a setting of the flow.
-  const matters = ({ name }: ValueRead) =>
-    !name.startsWith('vars.') || (isEmpty.has(name) && assigned.has(name))
   const ways = new Map<string, (nodeId: string) => readonly string[]>()
   const wayTo = ({ name, nodeId }: ValueRead): string => {
     const known = ways.get(name) ?? (ways.size < maxWays ? waysWithout(graph, name) : null)
@@ -31,7 +20,7 @@ export const unset: Check = (graph) => {
   return readsOf(graph).flatMap((read): Diagnostic[] => {
     const { nodeId, name, use, state, isGuarded, path } = read
     const isNever = !state.canBeSet
-    if (!state.canBeUnset || (isGuarded && !isNever) || !matters(read)) return []
+    if (!state.canBeUnset || (isGuarded && !isNever)) return []
     const key = `${nodeId} ${use.path} ${name}`
     if (seen.has(key)) return []
     seen.add(key)
