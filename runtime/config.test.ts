@@ -14,7 +14,9 @@ describe('the configuration', () => {
         ...{ apiKey: null, baseUrl: null, model: null },
         ...{ speechModel: null, transcriptionModel: null },
       },
+      codec: 'opus',
       allowPrivateWebhooks: false,
+      buildEditor: true,
       logLevel: 'info',
     })
   })

@@ -6,6 +6,7 @@ import type { App } from './app.ts'
 import type { Config } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import type { Performer } from './effects/performEffect.ts'
+import { createModelPerformer } from './effects/performModel.ts'
 import { createModel } from './llm/createModel.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
@@ -48,11 +49,7 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
   return {
     synthesizer,
     recognizer,
-    model: {
-      limit: (effect) => effect.request.timeout,
-      stopsWithCall: true,
-      perform: (effect, { signal }) => model.perform(effect, signal),
-    },
+    model: createModelPerformer(model),
     environment: {
       synthesizer: { name: synthesizer.name, voices: [...synthesizer.voices] },
       recognizer: pick(recognizer),
@@ -95,6 +92,7 @@ export async function createVoiceSide(
     claimsOf: app.tokens.claimsOf,
     // Host and origin are compared before, where both are known.
     allowOrigin: () => true,
+    codecPreference: config.codec,
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
   })
   edge.onCall((call) => engine.take(call))

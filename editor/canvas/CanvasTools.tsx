@@ -1,10 +1,11 @@
 import { useReactFlow, useViewport } from '@xyflow/react'
+import { memo } from 'react'
 import { useEditorStore } from '../state/EditorContext.ts'
 import { useFit } from './useFit.ts'
 import { useTidy } from './useTidy.ts'
 
 /** Zoom, Fit and Tidy. */
-export function CanvasTools() {
+export const CanvasTools = memo(function CanvasTools() {
   const store = useEditorStore()
   const { zoomIn, zoomOut, zoomTo } = useReactFlow()
   const { showAll } = useFit()
@@ -30,7 +31,7 @@ export function CanvasTools() {
       </button>
     </div>
   )
-}
+})
 
 function ZoomLevel({ onClick }: { readonly onClick: () => void }) {
   const { zoom } = useViewport()

@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
-import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import type { Flow } from '#shared/flow/flow.ts'
 import { useEditor } from '../state/EditorContext.ts'
 import { boundsOf, box, heightOf } from '../state/geometry.ts'
@@ -10,7 +10,7 @@ const height = 90
 const padding = 8
 
 /** A map of the whole flow. Steps are painted when they change; panning only moves a frame. */
-export function Minimap() {
+export const Minimap = memo(function Minimap() {
   const nodes = useEditor((state) => state.flow.nodes)
   const scheme = useComputedColorScheme('light')
   const { setCenter, getZoom } = useReactFlow()
@@ -42,7 +42,7 @@ export function Minimap() {
       <ViewFrame map={map} />
     </div>
   )
-}
+})
 
 interface MapScale {
   readonly scale: number

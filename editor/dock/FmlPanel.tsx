@@ -1,11 +1,11 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
 import type { FmlPage } from '../analysis/analysis.ts'
 import { useCallLights } from '../state/callStore.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf } from '../state/graph.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 
-const FmlView = lazy(async () => ({ default: (await import('./FmlView.tsx')).FmlView }))
+const FmlView = lazy(async () => ({ default: memo((await import('./FmlView.tsx')).FmlView) }))
 
 /** A line of the panel, and the step that it lights up. */
 export interface PanelLine {
@@ -16,7 +16,7 @@ export interface PanelLine {
 /** The flow in its language, page by page: what is answered from one wait to the next. */
 export function FmlPanel() {
   const store = useEditorStore()
-  const pages = useEditor((state) => state.pages)
+  const pages = useDeferredValue(useEditor((state) => state.pages))
   const selected = useEditor((state) => state.selection.nodes)
   const speaking = useCallLights((lights) => lights.speaking)
   const wholeFlow = useLayout((layout) => layout.wholeFlow)
@@ -28,9 +28,10 @@ export function FmlPanel() {
     )
     return wholeFlow || ofStep.length === 0 ? pages : ofStep
   }, [pages, selected, wholeFlow])
-  const flow = useEditor((state) => state.flow)
+  // Names in the comments may lag behind a fast typist; the form may not.
+  const flow = useDeferredValue(useEditor((state) => state.flow))
   const lines = useMemo(
-    () => linesOf(shown, (id) => nodeOf(flow, id)?.name ?? 'Page'),
+    () => linesOf(shown, (id) => nodeOf(flow, id)?.name ?? 'When something unexpected happens'),
     [shown, flow],
   )
   return (
@@ -65,7 +66,7 @@ export function FmlPanel() {
                 lines={lines}
                 lit={selected}
                 speaking={speaking}
-                onPick={(node) => store.getState().show(node)}
+                onPick={store.getState().show}
               />
             </Suspense>
           )}

@@ -39,6 +39,8 @@ export function PublishButton() {
       opened={stage.type !== 'closed' && stage.type !== 'working'}
       onChange={(isOpen) => !isOpen && close()}
       position="bottom-end"
+      width={360}
+      withRoles={false}
       trapFocus
       returnFocus
     >

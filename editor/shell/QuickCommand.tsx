@@ -3,6 +3,7 @@ import '@mantine/core/styles/Overlay.css'
 import '@mantine/core/styles/ModalBase.css'
 import '@mantine/core/styles/Modal.css'
 import '@mantine/spotlight/styles.css'
+import './quickCommand.css'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { useEffect, useMemo } from 'react'
 import { definitionOf } from '#shared/nodes/index.ts'
@@ -81,6 +82,7 @@ export function QuickCommand({ press }: QuickCommandProps) {
         'aria-label': 'Search steps and actions',
       }}
       onSpotlightClose={closeQuickCommand}
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
       transitionProps={{ duration: 80 }}
     />
   )

@@ -62,7 +62,7 @@ export function Softphone() {
           {stage !== 'idle' && <TranscriptView />}
           <Problem />
           {isCalling && <CallControls />}
-          <EnvironmentLine />
+          <EnvironmentLine withRemedies={!isCalling} />
         </>
       )}
     </section>

@@ -30,7 +30,7 @@ export interface TurnAnswer {
   readonly document: string
 }
 
-export interface NewCallPost {
+interface NewCallPost {
   readonly info: CallInfo
   readonly program: Program
   readonly call: Omit<NewCall, 'startedAt'>
@@ -64,7 +64,7 @@ export interface CallRunnerDeps {
 }
 
 /** Milliseconds a turn waits for an effect before it answers something that holds the line. */
-export const turnPatience = 5_000
+const turnPatience = 5_000
 /** Milliseconds an ended call is kept in memory. */
 const retirement = 60_000
 /** Milliseconds past the longest call in which a posted turn still hears the flow's own sentence. */

@@ -187,10 +187,11 @@ export class SipPeer {
     }
     const user = this.#registration?.user ?? ''
     const callKey = dialogKey(dialog.callId, tag)
+    const contact = `<sip:line@${host};transport=ws>`
     const call = new SipCall(incoming, dialog, this.#deps.claimsOf(user), {
       clock: this.#deps.clock,
       log: this.#deps.log,
-      contact: `<sip:line@${host};transport=ws>`,
+      contact,
       reply: (to, reply) => this.#reply(to, reply, tag),
       bye: (from) => this.#bye(from),
       openLine: (sdp, onEnd) => this.#deps.openLine(sdp, onEnd),
@@ -202,7 +203,12 @@ export class SipPeer {
     this.#calls.set(callKey, call)
     this.#invites.set(incoming.key, call)
     this.#reply(incoming, { status: 100, reason: 'Trying' })
-    this.#reply(incoming, { status: 180, reason: 'Ringing' }, tag)
+    const ringing = {
+      status: 180,
+      reason: 'Ringing',
+      headers: [{ name: 'contact', value: contact }],
+    }
+    this.#reply(incoming, ringing, tag)
     if (!this.#deps.onCall(call)) call.reject(480, 'Nobody takes calls yet')
   }
 

@@ -1,5 +1,5 @@
 import type { ModelExit, ModelField } from '../compile/program.ts'
-import type { ModelRequest } from './effect.ts'
+import type { ModelMessage, ModelRequest } from './effect.ts'
 import type { Json, ModelAnswer } from './event.ts'
 import { answerFrom } from './offline/answerFrom.ts'
 import { askedIn, askFor } from './offline/askFor.ts'
@@ -38,12 +38,13 @@ interface Heard {
 
 function hear(request: ModelRequest, text: string): Heard {
   const { history, collect: fields, knowledge, prompt } = request
-  const before = history.findLast((message) => message.role === 'agent')?.text ?? ''
   const missing = missingIn(request, request.collected)
-  const asked = askedIn(before, fields) ?? (before.includes('?') ? missing[0] : undefined) ?? null
+  const asked = askedBefore(history, fields, missing[0])
   const isQuestion = looksLikeQuestion(text)
   // "How much is it?" is no name; but a question may be just what a field is there to keep.
-  const isNoAnswer = isQuestion && asked?.type === 'text' && !wantsWords(asked)
+  const isForText = asked?.type === 'text'
+  const isElse = (isQuestion || isRequest(text)) && isForText && !wantsWords(asked)
+  const isNoAnswer = isElse || (isForText && exitNamed(wordsOf(text), request.exits) !== null)
   const found = fillFields(text, {
     fields,
     collected: request.collected,
@@ -62,6 +63,21 @@ function hear(request: ModelRequest, text: string): Heard {
     collected,
     next: missingIn(request, collected)[0],
   }
+}
+
+/**
+ * What the caller was asked. A prompt that was cut short (`…`, or gone when nothing of it was heard) and an author's own
+ * question are taken to be about the next value, because that is what this responder asks for.
+ */
+function askedBefore(
+  history: readonly ModelMessage[],
+  fields: readonly ModelField[],
+  next: ModelField | undefined,
+): ModelField | null {
+  const last = history.at(-2)
+  const before = last?.role === 'agent' ? last.text : ''
+  const isAboutNext = before === '' || before.endsWith('…') || before.includes('?')
+  return askedIn(before, fields) ?? (isAboutNext ? (next ?? null) : null)
 }
 
 function leaveByPhrase({ words, request, found }: Heard): ModelAnswer | null {
@@ -132,6 +148,12 @@ const looksLikeQuestion = (text: string): boolean =>
   /\?\s*$/.test(text) ||
   /^(?:(?:um|uh|and|but|so|well|ok|okay|hi|hello|sorry|excuse me|please|wait)[\s,]+)*(?:how|what|what's|which|when|where|who|why|is|are|do|does|can|could|will|would|have|has|tell me|i'd like to know|i would like to know)\b/i.test(
     text.trim(),
+  )
+
+/** "I want to book a visit" says what the call is about, and is nobody's name. */
+const isRequest = (text: string): boolean =>
+  /\b(?:i want|i'd like|i would like|i need|i'm calling|i am calling|i was hoping|book|reserve)\b/i.test(
+    text,
   )
 
 const isRepeatWanted = ({ words, found }: Heard): boolean =>

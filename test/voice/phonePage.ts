@@ -11,7 +11,7 @@ import {
 import { MelodyListener } from '../support/melody.ts'
 
 export interface Phone {
-  /** Registers; resolves with the final status. */
+  /** Registers, on a new connection; resolves with the final status. */
   connect(server: string, user: string, token: string): Promise<number>
   /** Dials; resolves with the final status of the INVITE. */
   call(id: string, target: string): Promise<number>
@@ -19,7 +19,10 @@ export interface Phone {
   callId(id: string): string
   /** Resolves when the notes were heard on a call. */
   hears(id: string, notes: string): Promise<string>
-  press(id: string, digits: string): void
+  /** Everything a call's ear got so far. */
+  heard(id: string): { readonly samples: number[]; readonly rateHz: number }
+  /** Presses keys as soon as the media flows. */
+  press(id: string, digits: string): Promise<void>
   info(id: string, contentType: string, body: string): Promise<number>
   hangUp(id: string): Promise<void>
   hold(id: string, isHeld: boolean): Promise<number>
@@ -31,17 +34,14 @@ declare global {
   interface Window {
     phone: Phone
   }
-  // Chromium only, so TypeScript's DOM library does not have it.
-  class MediaStreamTrackProcessor {
-    constructor(init: { track: MediaStreamTrack })
-    readable: ReadableStream<AudioData>
-  }
 }
 
 interface Call {
   session: Session
   connection: RTCPeerConnection
   listener: MelodyListener
+  samples: number[]
+  rateHz: number
   onNotes: Set<() => void>
 }
 
@@ -83,10 +83,21 @@ async function listen(call: Call): Promise<void> {
     const samples = new Float32Array(value.numberOfFrames)
     value.copyTo(samples, { planeIndex: 0, format: 'f32-planar' })
     call.listener.hear(samples, value.sampleRate)
+    call.rateHz = value.sampleRate
+    for (const sample of samples) call.samples.push(Math.round(sample * 32_767))
     value.close()
     for (const tell of call.onNotes) tell()
   }
 }
+
+const connected = (connection: RTCPeerConnection): Promise<void> =>
+  new Promise((resolve) => {
+    const check = (): void => {
+      if (connection.connectionState === 'connected') resolve()
+    }
+    connection.addEventListener('connectionstatechange', check)
+    check()
+  })
 
 const endOf = (session: Session): Promise<void> =>
   new Promise((resolve) => {
@@ -98,6 +109,7 @@ const endOf = (session: Session): Promise<void> =>
 
 window.phone = {
   async connect(server, user, token) {
+    await agent?.stop()
     const uri = UserAgent.makeURI(`sip:${user}@fml.invalid`)
     if (!uri) throw new Error('No such user')
     agent = new UserAgent({
@@ -139,6 +151,8 @@ window.phone = {
           session,
           connection,
           listener: new MelodyListener(),
+          samples: [],
+          rateHz: 48_000,
           onNotes: new Set<() => void>(),
         }
         calls.set(id, call)
@@ -170,7 +184,13 @@ window.phone = {
       check()
     }),
 
-  press(id, digits) {
+  heard: (id) => {
+    const { samples, rateHz } = callOf(id)
+    return { samples, rateHz }
+  },
+
+  async press(id, digits) {
+    await connected(callOf(id).connection)
     const dtmf = callOf(id).connection.getSenders()[0]?.dtmf
     if (!dtmf?.canInsertDTMF) throw new Error('This call takes no keys')
     dtmf.insertDTMF(digits, 100, 60)

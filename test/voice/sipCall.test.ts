@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -253,5 +256,24 @@ describe.skipIf(!hasChromium)('a call from a browser (needs: chromium)', () => {
     await Promise.all(names.map((name) => page.evaluate((id) => window.phone.ended(id), name)))
     expect([edge.liveCalls(), sharedPacer.isRunning]).toEqual([0, false])
     expect(process.getActiveResourcesInfo().length).toBeLessThanOrEqual(before)
+  })
+
+  it('lets the process end with code 0 on SIGTERM in the middle of a call', async () => {
+    const script = fileURLToPath(new URL('./sipServer.ts', import.meta.url))
+    const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+    const next = async (): Promise<string> => String((await lines.next()).value)
+    const port = (await next()).split(' ')[1]
+    const exited = once(child, 'exit')
+    await page.evaluate(
+      (url) => window.phone.connect(url, 'u1', 'secret'),
+      `ws://127.0.0.1:${port}/sip`,
+    )
+    expect(await dial('one')).toBe(200)
+    expect(await next()).toBe('answered')
+    await hears('one', 'aba')
+    child.kill('SIGTERM')
+    await page.evaluate(() => window.phone.ended('one'))
+    expect([await next(), await next(), await exited]).toEqual(['hangup', 'closed', [0, null]])
   })
 })

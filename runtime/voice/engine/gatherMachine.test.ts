@@ -1,12 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import {
-  type GatherEvent,
-  type GatherOutput,
-  type GatherRules,
-  startGather,
-  stepGather,
-} from './gatherMachine.ts'
+import { startGather, stepGather } from './gatherMachine.ts'
+import type { GatherEvent, GatherOutput, GatherRules } from './gatherTypes.ts'
 
 const rules: GatherRules = {
   dtmf: true,

@@ -165,6 +165,12 @@ it.for<[string, Partial<ModelRequest>, readonly string[], object]>([
     { exit: 'operator', reason: 'The caller said “speak to a person”.' },
   ],
   [
+    'takes no such phrase for a name',
+    { collect: [name] },
+    ['operator'],
+    { exit: 'operator', collected: {} },
+  ],
+  [
     'keeps what came with the phrase',
     { collect: [day, time] },
     ['tomorrow, and give me the operator'],
@@ -190,6 +196,26 @@ it.for<[string, Partial<ModelRequest>, readonly string[], object]>([
     { collect: [name, day], history: [{ role: 'agent', text: 'Hello! Who is calling?' }] },
     ["it's bob"],
     { collected: { name: 'Bob' } },
+  ],
+  [
+    'takes no request for a name',
+    { collect: [name], history: [{ role: 'agent', text: 'Hello! How can I help?' }] },
+    ['I would like to book a visit'],
+    { said: ['Of course. Could you tell me your name, please?'], collected: {} },
+  ],
+  [
+    'knows what a question was about that the caller cut short',
+    {
+      collect: [day, name],
+      collected: { day: 'friday' },
+      history: [
+        { role: 'agent', text: 'Could you tell me the day of the visit, please?' },
+        { role: 'caller', text: 'friday' },
+        { role: 'agent', text: 'Thank you. And …' },
+      ],
+    },
+    ['ann lee'],
+    { collected: { name: 'Ann Lee' }, exit: 'booked' },
   ],
   [
     'lets the caller correct a value',
@@ -220,4 +246,14 @@ it('opens the conversation with the first question, or with an offer', () => {
     'Could you tell me the day of the visit, please?',
   )
   expect(respondOffline(makeRequest({})).say).toBe('How can I help you?')
+})
+
+it('knows what it asked when nothing of the question was heard', () => {
+  const history: ModelMessage[] = [
+    { role: 'agent', text: 'Could you tell me the day of the visit, please?' },
+    { role: 'caller', text: 'friday' },
+    { role: 'caller', text: 'seven' },
+  ]
+  const request = makeRequest({ collect: [day, time], collected: { day: 'friday' }, history })
+  expect(respondOffline(request).collected).toEqual({ time: '19:00' })
 })
