@@ -145,7 +145,7 @@ const headers = secureHeaders({
     styleSrc: ["'self'", "'unsafe-inline'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
     fontSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'", 'ws:', 'wss:'],
+    connectSrc: ["'self'"],
     mediaSrc: ["'self'", 'blob:', 'data:'],
     workerSrc: ["'self'", 'blob:'],
     objectSrc: ["'none'"],

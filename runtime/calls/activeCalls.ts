@@ -26,7 +26,7 @@ export interface ActiveCalls {
   of(callId: string): ActiveCall
   find(callId: string): ActiveCall | null
   /** Runs work after all earlier work of the same call. */
-  enqueue(call: ActiveCall, work: () => Promise<boolean>): Promise<boolean>
+  enqueue<Value>(call: ActiveCall, work: () => Promise<Value>): Promise<Value>
   /** Lets `close` wait for work that nobody else awaits. */
   track(work: Promise<unknown>): void
   /** Drops a call that nothing waits for. */

@@ -1,10 +1,8 @@
 import type { Program } from '#shared/compile/program.ts'
-import { printFml } from '#shared/fml/printFml.ts'
 import { createSession } from '#shared/session/createSession.ts'
 import type { Effect } from '#shared/session/effect.ts'
 import type { CallEvent, EffectResult, Input } from '#shared/session/event.ts'
 import type { CallInfo, Session } from '#shared/session/session.ts'
-import { type Step, step } from '#shared/session/step.ts'
 import type { Trace } from '#shared/session/trace.ts'
 import { type Performers, performEffect, workOf } from '../effects/performEffect.ts'
 import type { Log } from '../log.ts'
@@ -14,6 +12,7 @@ import {
   StaleSession,
   type Store,
   type StoredSession,
+  type StoredTurn,
   StoreFull,
   type TurnCommit,
 } from '../storage/store.ts'
@@ -22,6 +21,8 @@ import type { Clock } from './clock.ts'
 import { apologyDocument, defaultApology, errorTextOf, hangupDocument } from './documents.ts'
 import { maskRow, secretsOf, sensitiveNames } from './maskRow.ts'
 import type { Programs } from './programs.ts'
+import { stepSafely } from './stepSafely.ts'
+import { type CommitExtra, toCommit } from './toCommit.ts'
 
 /** What a posted turn gets: an HTTP status and FML. */
 export interface TurnAnswer {
@@ -80,15 +81,15 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     program: Program,
     stored: StoredSession,
     event: CallEvent,
-    extra: { readonly start?: NewCall; readonly bodyHash?: string } = {},
+    extra: CommitExtra = {},
   ): Promise<void> => {
-    const result = safeStep(program, stored.session, event)
+    const result = stepSafely(program, stored.session, event, log)
     const { next } = result
     if (next.session === stored.session && !extra.start) return
     call.secrets = secretsOf(program, next.session)
     call.sensitive = sensitiveNames(program)
     const commit: TurnCommit = {
-      ...commitOf(program, stored, event, result, extra.bodyHash ?? ''),
+      ...toCommit(program, stored, event, result, extra),
       start: extra.start ?? null,
       rows: next.trace.map((trace) => rowOf(call, trace)),
     }
@@ -104,18 +105,6 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     if (session.status === 'ended') return finish(call, session)
     watchLength(call, program, session)
     startEffects(call, pending)
-  }
-
-  const safeStep = (program: Program, session: Session, event: CallEvent): SafeStep => {
-    try {
-      return { next: step(program, session, event), failed: false }
-    } catch (error) {
-      log.error(
-        { err: error, callId: session.call.id, program: program.hash, event: event.type },
-        'A step failed: the caller hears the error sentence and the call ends.',
-      )
-      return { next: failedStep(session, event, error), failed: true }
-    }
   }
 
   const rowOf = (call: ActiveCall, { type, at, ...rest }: Trace): NewRow => {
@@ -144,7 +133,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
         })
       })
     const done = performEffect(work, context, clock.after)
-      .then((result) => (active.isClosed ? false : feed(result)))
+      .then((result) => (active.isClosed ? null : feed(result)))
       .finally(() => call.endEffect(effect.id))
     active.track(done)
   }
@@ -184,68 +173,55 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
 
   /**
    * Runs work on a call behind everything that came before, with the session as it is stored; once more when somebody
-   * else moved it meanwhile. What fails answers the waiting turn.
+   * else moved it meanwhile. Null when it went well, else what the waiting turn hears.
    */
   const inTurn = (
     call: ActiveCall,
-    work: (stored: StoredSession & { answer: string | null }, program: Program) => Promise<void>,
+    work: (stored: StoredTurn, program: Program) => Promise<void>,
     turn = 0,
-  ): Promise<boolean> =>
+  ): Promise<TurnAnswer | null> =>
     active.enqueue(call, async () => {
+      let program: Program | null = null
       for (let attempt = 1; ; attempt++) {
-        const stored = await store.loadTurn(call.id, turn)
-        if (!stored) return false
         try {
-          await work(stored, await programs.load(stored.session.program))
-          return true
+          const stored = await store.loadTurn(call.id, turn)
+          if (!stored) return { status: 404, document: '' }
+          program = await programs.load(stored.session.program)
+          await work(stored, program)
+          return null
         } catch (error) {
-          if (error instanceof StaleSession && attempt === 1) continue
-          await fail(call, stored, error)
-          return true
+          if (!(error instanceof StaleSession && attempt === 1)) return fail(call, program, error)
         }
       }
     })
 
   /** Our own failure: the caller hears a sentence, and never silence. */
-  const fail = async (call: ActiveCall, stored: StoredSession | null, error: unknown) => {
-    const ids = { err: error, callId: call.id, turn: stored?.session.turn }
-    if (error instanceof StoreFull) {
-      log.error(ids, 'A turn was refused: the disk is full. Free space on the disk of DATA_DIR.')
-      call.answerAll({ status: 503, document: apologyDocument(defaultApology) })
-      return
+  const fail = async (call: ActiveCall, program: Program | null, error: unknown) => {
+    const isFull = error instanceof StoreFull
+    const answer: TurnAnswer = isFull
+      ? { status: 503, document: apologyDocument(defaultApology) }
+      : { status: 200, document: apologyDocument(errorTextOf(program)) }
+    call.answerAll(answer)
+    const fields = { err: error, callId: call.id, program: program?.hash }
+    if (isFull) {
+      log.error(fields, 'A turn was refused: the disk is full. Free space on the disk of DATA_DIR.')
+      return answer
     }
-    log.error(ids, 'A turn failed: the caller hears the error sentence and the call ends.')
-    const program = stored ? await programs.load(stored.session.program).catch(() => null) : null
-    call.answerAll({ status: 200, document: apologyDocument(errorTextOf(program)) })
+    log.error(fields, 'A turn failed: the caller hears the error sentence and the call ends.')
     await store
       .closeCall(call.id, { status: 'failed', at: clock.now() })
-      .catch((cause: unknown) => log.error({ ...ids, err: cause }, 'A call could not be closed.'))
+      .catch((cause: unknown) => log.error({ err: cause, callId: call.id }, 'A call stays open.'))
+    return answer
   }
 
-  const start = async ({
-    info,
-    program,
-    call: meta,
-    bodyHash,
-  }: NewCallPost): Promise<TurnAnswer> => {
+  const start = async ({ info, program, call: meta, bodyHash }: NewCallPost) => {
     const call = active.of(info.id)
     const answer = call.waitFor(1)
     const at = clock.now()
     const fresh: StoredSession = { session: createSession(program, info), version: 0, pending: [] }
-    active.track(
-      active.enqueue(call, async () => {
-        try {
-          const event: CallEvent = { type: 'call.started', at }
-          await advance(call, program, fresh, event, {
-            start: { ...meta, startedAt: at },
-            bodyHash,
-          })
-        } catch (error) {
-          await fail(call, fresh, error)
-        }
-        return true
-      }),
-    )
+    const extra = { start: { ...meta, startedAt: at }, bodyHash }
+    const begin = () => advance(call, program, fresh, { type: 'call.started', at }, extra)
+    await active.enqueue(call, () => begin().catch((error) => fail(call, program, error)))
     return answer
   }
 
@@ -259,7 +235,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     const attach = () => {
       call.waitFor(turn).then(answer.resolve, answer.reject)
     }
-    const isKnown = await inTurn(
+    const failure = await inTurn(
       call,
       async (stored, program) => {
         const { session } = stored
@@ -282,11 +258,9 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
       },
       turn,
     )
-    if (!isKnown) {
-      active.forget(call)
-      return { status: 404, document: '' }
-    }
-    return answer.promise
+    if (failure === null) return answer.promise
+    if (failure.status === 404) active.forget(call)
+    return failure
   }
 
   const end = async (callId: string, reason: string, status: 'completed' | 'failed') => {
@@ -294,7 +268,13 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     const call = active.of(callId)
     await inTurn(call, async (stored, program) => {
       if (stored.session.status === 'ended') return
-      await advance(call, program, stored, { type: 'call.ended', at, reason })
+      await advance(
+        call,
+        program,
+        stored,
+        { type: 'call.ended', at, reason },
+        { endStatus: status },
+      )
     })
     await store.closeCall(callId, { status, at })
     retire(call)
@@ -329,60 +309,5 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
       return call ? maskRow(row, call.secrets, call.sensitive) : row
     },
     close: () => active.close(),
-  }
-}
-
-interface SafeStep {
-  readonly next: Step
-  /** The step threw: a mistake of ours. */
-  readonly failed: boolean
-}
-
-function commitOf(
-  program: Program,
-  stored: StoredSession,
-  event: CallEvent,
-  { next, failed }: SafeStep,
-  bodyHash: string,
-): Omit<TurnCommit, 'start' | 'rows'> {
-  const { session } = next
-  const document = documentOf(stored.session, next, program, failed)
-  const isOver = session.status === 'ended'
-  const finished = event.type === 'effect.finished' ? event.id : null
-  return {
-    callId: session.call.id,
-    session,
-    version: stored.version,
-    pending: isOver ? [] : [...stored.pending.filter(({ id }) => id !== finished), ...next.effects],
-    answer: document === null ? null : { turn: session.turn, bodyHash, document },
-    outcome: isOver ? { status: failed ? 'failed' : 'completed', at: event.at } : null,
-  }
-}
-
-/** A turn that ends the call owes its caller a hang-up; a failed step owes a sentence too. */
-function documentOf(before: Session, next: Step, program: Program, failed: boolean): string | null {
-  if (failed) return apologyDocument(errorTextOf(program))
-  if (next.document) return printFml(next.document)
-  return next.session.status === 'ended' && before.open ? hangupDocument : null
-}
-
-function failedStep(session: Session, event: CallEvent, error: unknown): Step {
-  const message = error instanceof Error ? error.message : String(error)
-  const turn = event.type === 'turn.posted' ? event.turn : session.turn
-  return {
-    session: {
-      ...session,
-      status: 'ended',
-      outcome: 'error',
-      open: false,
-      turn: Math.max(1, turn),
-      waiting: { for: 'nothing' },
-    },
-    document: null,
-    effects: [],
-    trace: [
-      { type: 'error.caught', at: event.at, node: '', message },
-      { type: 'call.ended', at: event.at, outcome: 'error', reason: 'Unexpected error' },
-    ],
   }
 }

@@ -1,12 +1,8 @@
-import { Agent, type Dispatcher, fetch } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import type { RequestEffect } from '#shared/session/effect.ts'
 import type { EffectResult, Json } from '#shared/session/event.ts'
-import {
-  addressInUrl,
-  BlockedAddress,
-  createGuardedLookup,
-  isPublicAddress,
-} from './addressGuard.ts'
+import { BlockedAddress, createGuardedLookup } from './addressGuard.ts'
+import { fetchGuarded, filterHeaders, RequestRefused } from './fetchGuarded.ts'
 import type { EffectContext, Performer } from './performEffect.ts'
 import { maxBodyBytes, readLimited, TooLarge } from './readLimited.ts'
 import { signWebhook } from './signWebhook.ts'
@@ -22,7 +18,6 @@ export interface RequestDeps {
   readonly lookup?: ReturnType<typeof createGuardedLookup>
 }
 
-const maxRedirects = 3
 const here = 'http://127.0.0.1'
 /** Ours to set, or of the connection. */
 const reservedHeader =
@@ -89,70 +84,20 @@ async function sendHere(deps: RequestDeps, path: string, request: Outgoing): Pro
 async function follow(
   deps: RequestDeps,
   dispatcher: Dispatcher,
-  first: URL,
+  url: URL,
   request: Outgoing,
 ): Promise<EffectResult> {
-  let url = first
-  let { method, body, headers } = request
-  for (let hop = 0; hop <= maxRedirects; hop++) {
-    checkUrl(url, deps.allowPrivate)
-    const response = await fetch(url, {
-      method,
-      body,
-      headers,
-      dispatcher,
-      redirect: 'manual',
-      signal: request.signal,
-    })
-    const location = response.headers.get('location')
-    if (response.status < 300 || response.status >= 400 || !location) {
-      const text = await readLimited(response.body)
-      return toResult(response.status, response.headers.get('content-type'), text)
-    }
-    await response.body?.cancel()
-    const next = new URL(location, url)
-    // RFC 9110 section 15.4: 307 and 308 repeat the request, the others become a GET.
-    if (response.status < 307 && method !== 'GET') {
-      method = 'GET'
-      body = null
-      headers = withoutContent(headers)
-    }
-    if (next.origin !== url.origin) headers = withoutCredentials(headers)
-    url = next
-  }
-  throw new RequestRefused(`It was redirected more than ${maxRedirects} times.`)
+  const { allowPrivate } = deps
+  const response = await fetchGuarded({ ...request, url, dispatcher, allowPrivate })
+  const text = await readLimited(response.body)
+  return toResult(response.status, response.headers.get('content-type'), text)
 }
-
-/** A request that is not sent, with the reason for the author. */
-class RequestRefused extends Error {}
-
-function checkUrl(url: URL, allowPrivate: boolean): void {
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    throw new RequestRefused('The address must start with https:// or http://.')
-  }
-  const address = addressInUrl(url)
-  if (!allowPrivate && address !== null && !isPublicAddress(address)) {
-    throw new BlockedAddress(url.hostname)
-  }
-}
-
-const filterHeaders = (
-  headers: Readonly<Record<string, string>>,
-  isKept: (name: string) => boolean,
-): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => isKept(name)))
 
 const allowedHeaders = (headers: Readonly<Record<string, string>>) => ({
   'user-agent': 'FML-Studio',
   accept: 'application/json, text/plain;q=0.5',
   ...filterHeaders(headers, (name) => !reservedHeader.test(name)),
 })
-const withoutContent = (headers: Record<string, string>) =>
-  filterHeaders(headers, (name) => !/^content-/i.test(name))
-/** Another server gets nothing that was meant for the first: every header of the author may be a key. */
-const withoutCredentials = (headers: Record<string, string>) =>
-  filterHeaders(headers, (name) => /^(user-agent|accept|content-type|webhook-.*)$/i.test(name))
-
 function toResult(status: number, contentType: string | null, text: string): EffectResult {
   if (!/[/+]json\b/i.test(contentType ?? '')) return { type: 'response', status, body: text }
   if (text.trim() === '') return { type: 'response', status, body: null }

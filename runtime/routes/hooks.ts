@@ -125,7 +125,8 @@ async function startCall(
     call: { ...target.call, carrier: form.AccountSid, sid: form.CallSid, channel },
     bodyHash,
   })
-  return { callId, answer }
+  // A refused call was not kept: there is nothing to follow.
+  return { callId: answer.status === 503 ? null : callId, answer }
 }
 
 const spoken = (document: string): Started => ({ callId: null, answer: { status: 200, document } })

@@ -2,33 +2,35 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { notFound, respondProblem } from './problem.ts'
 
 /** Serves the built editor; every other path that looks like a page is the editor too. */
 export function createStaticFiles(folder: string): Hono {
   const app = new Hono()
-  // Names of built files hold a hash of their content.
-  app.use(
-    '/assets/*',
-    serveStatic({
-      root: folder,
-      precompressed: true,
-      onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
-    }),
-  )
-  app.all('/assets/*', (c) => c.notFound())
-  app.use(
-    serveStatic({
-      root: folder,
-      precompressed: true,
-      onFound: (_path, c) => c.header('cache-control', 'no-cache'),
-    }),
-  )
-  app.get('*', async (c, next) => {
-    if (/\.[a-z0-9]+$/i.test(c.req.path)) return c.notFound()
+  let built: Hono | null = null
+  app.get('*', (c) => {
     if (!existsSync(join(folder, 'index.html'))) return c.html(notBuilt, 503)
-    c.header('cache-control', 'no-cache')
-    return (await serveStatic({ root: folder, path: 'index.html' })(c, next)) ?? c.notFound()
+    built ??= serveFolder(folder)
+    return built.fetch(c.req.raw)
   })
+  return app
+}
+
+function serveFolder(root: string): Hono {
+  const app = new Hono()
+  const serve = (cacheControl: string, options: { path?: string } = {}) =>
+    serveStatic({
+      ...options,
+      root,
+      precompressed: true,
+      onFound: (_path, c) => c.header('cache-control', cacheControl),
+    })
+  // Names of built files hold a hash of their content.
+  app.use('/assets/*', serve('public, max-age=31536000, immutable'))
+  app.use(serve('no-cache'))
+  const page = serve('no-cache', { path: 'index.html' })
+  app.use((c, next) => (/^\/assets\/|\.[a-z0-9]+$/i.test(c.req.path) ? next() : page(c, next)))
+  app.notFound((c) => respondProblem(c, notFound('such file').problem))
   return app
 }
 

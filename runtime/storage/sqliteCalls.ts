@@ -13,7 +13,7 @@ import {
 
 /** Calls in SQLite: the path of every turn, in prepared statements. */
 export function createCallStore(connection: SqliteConnection): CallStore {
-  const { db, write } = connection
+  const { write } = connection
   const statements = prepare(connection)
   const listeners: RowsListener[] = []
   const publish = (callId: string) => (rows: readonly CallRow[]) => {
@@ -23,6 +23,7 @@ export function createCallStore(connection: SqliteConnection): CallStore {
   const insertRows = (callId: string, rows: readonly NewRow[]): CallRow[] => {
     if (rows.length === 0) return []
     let seq = Number(statements.lastSeq.get(callId)?.['seq'] ?? 0)
+    if (seq >= maxRows) return []
     return rows.map(({ at, type, data }) => {
       seq += 1
       statements.insertRow.run(callId, seq, at, type, JSON.stringify(data))
@@ -83,12 +84,12 @@ export function createCallStore(connection: SqliteConnection): CallStore {
     closeCall: (callId, { status, at }) =>
       write(() => statements.closeCall.run(at, status, callId).changes === 1),
     readRows: async (callId, afterSeq, limit) =>
-      db.prepare(readRowsSql).all(callId, afterSeq, limit).map(toRow),
+      statements.readRows.all(callId, afterSeq, limit).map(toRow),
   }
 }
 
-const readRowsSql =
-  'select seq, at, type, data from events where call_id = ? and seq > ? order by seq limit ?'
+/** Most rows a call keeps: what comes later happens all the same. */
+const maxRows = 50_000
 
 function toRow(row: Record<string, unknown>): CallRow {
   return {
@@ -145,6 +146,9 @@ function prepare({ db }: SqliteConnection) {
       `update calls set closed = 1, ended_at = ?, status = case status when 'active' then ? else status end where id = ? and closed = 0`,
     ),
     lastSeq: db.prepare('select max(seq) as seq from events where call_id = ?'),
+    readRows: db.prepare(
+      'select seq, at, type, data from events where call_id = ? and seq > ? order by seq limit ?',
+    ),
     insertRow: db.prepare(
       'insert into events (call_id, seq, at, type, data) values (?, ?, ?, ?, ?)',
     ),

@@ -12,7 +12,7 @@ import { createFetchAudio } from './fetchAudio.ts'
 import { createReports } from './reports.ts'
 import { postEnded } from './status.ts'
 import { createTurn, type Refusal } from './turns.ts'
-import { explain, linkedController, settle } from './waiting.ts'
+import { explain, linkedController, pause, settle } from './waiting.ts'
 
 export interface CallSettings extends EngineOptions {
   readonly clock: Clock
@@ -31,6 +31,9 @@ export interface CallRun {
 
 /** The line must bring media within this time after the answer. */
 const answerLimit = 15_000
+
+/** Milliseconds between the last sound and the hang-up: without them the last word is cut off. */
+const lingering = 300
 
 /** Makes the run of one call; nothing happens before `start`. */
 export function createCallRun(call: IncomingCall, settings: CallSettings): CallRun {
@@ -81,8 +84,8 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
       log.warn({ callId: reports.callId(), error: explain(error) }, 'A call broke')
       report({ type: 'problem', message: `The call broke: ${explain(error)}` })
     }
-    end('completed')
-    await postEnded(settings.turns, clock, call.id)
+    end('broken')
+    await postEnded(settings.turns, clock, callSidOf(call), endReason)
   }
 
   const ring = async () => {
@@ -92,7 +95,10 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     if (endReason === 'cancelled') return
     if (over.signal.aborted) return call.reject(503, 'Service Unavailable')
     const refused = first.ok ? refusalIn(first.value.document) : refusalOf(first.error)
-    if (refused) return call.reject(refused.status, refused.reason)
+    if (refused) {
+      end('refused')
+      return call.reject(refused.status, refused.reason)
+    }
     await answer(first.ok ? prepare(first.value.document, sources) : say(texts.failed))
   }
 
@@ -130,11 +136,13 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
       }
       const reason = await converse(first, { context, ask, giveUp: () => say(texts.failed) })
       if (isTooLong) await runDocument(say(texts.tooLong), contextOf(line, over.signal))
+      // What was sent last is still on its way through the caller's buffers.
+      await pause(clock, lingering, over.signal)
       end(isTooLong ? 'longest call' : reason)
     } finally {
       stopTimer()
       talking.free()
-      end('failed')
+      end('broken')
       line.hangup()
       report({ type: 'line.ended', reason: endReason })
     }
@@ -171,7 +179,7 @@ function turnForm(
 ): Record<string, string> {
   const turn = /\/(\d{1,9})$/.exec(path)?.[1]
   return {
-    CallSid: call.id,
+    CallSid: callSidOf(call),
     AccountSid: 'local',
     From: call.from,
     To: call.to,
@@ -181,6 +189,9 @@ function turnForm(
     ...fields,
   }
 }
+
+/** A SIP Call-ID has no bound; the turn protocol does. */
+const callSidOf = (call: IncomingCall) => call.id.slice(0, 200)
 
 interface SipRefusal {
   readonly status: number

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../calls/clock.ts'
 import { resample } from '../../speech/resample.ts'
@@ -54,8 +55,37 @@ async function download(
   return ok(new Uint8Array(Buffer.concat(chunks, bytes)))
 }
 
-function decode(bytes: Uint8Array): Result<Int16Array, string> {
+async function decode(bytes: Uint8Array): Promise<Result<Int16Array, string>> {
   const wav = parseWav(bytes)
   if (!wav) return err('it is not a WAV file with 16-bit PCM')
-  return ok(resample(wav.pcm, wav.rateHz, sampleRateHz))
+  return ok(await resampleInPieces(wav.pcm, wav.rateHz, sampleRateHz))
+}
+
+/** At least as many input samples as the filter of `resample` reaches to each side. */
+const reach = 256
+
+/** Resamples a second at a time and lets other calls run in between: a long file takes 100 ms and more. */
+export async function resampleInPieces(
+  pcm: Int16Array,
+  fromHz: number,
+  toHz: number,
+): Promise<Int16Array> {
+  if (fromHz === toHz) return pcm
+  // Pieces begin where an input and an output sample coincide.
+  const period = fromHz / greatestDivisor(fromHz, toHz)
+  const margin = period * Math.ceil(reach / period)
+  const output = new Int16Array(Math.floor((pcm.length * toHz) / fromHz))
+  for (let from = 0; from < pcm.length; from += fromHz) {
+    const start = Math.max(0, from - margin)
+    const piece = resample(pcm.subarray(start, from + fromHz + margin), fromHz, toHz)
+    const skip = ((from - start) * toHz) / fromHz
+    const at = (from * toHz) / fromHz
+    output.set(piece.subarray(skip, skip + Math.min(toHz, output.length - at)), at)
+    await setImmediate()
+  }
+  return output
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b)
 }

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import {
+  callDetailSchema,
+  callPageSchema,
+  environmentSchema,
+  flowSummarySchema,
+  numberSchema,
+  type Problem,
+  problemSchema,
+  publishedSchema,
+  routes,
+  softphoneTokenSchema,
+  startedCallSchema,
+  storedFlowSchema,
+  type Target,
+  type TextInput,
+} from '#shared/api/api.ts'
+import type { Flow } from '#shared/flow/flow.ts'
+
+/** The server's answer was no; `problem` says why, `code` is stable. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly status: number
+  readonly code: string
+  readonly problem: Problem | null
+  constructor(status: number, problem: Problem | null) {
+    super(problem?.detail || problem?.title || `The server answered ${status}. Try again.`)
+    this.status = status
+    this.code = problem?.code ?? `http.${status}`
+    this.problem = problem
+  }
+}
+
+/** What a person reads when something did not work. */
+export const messageOf = (error: unknown): string =>
+  error instanceof ApiError
+    ? error.message
+    : 'The server cannot be reached. Check that it runs, then try again.'
+
+async function request<Value>(
+  schema: z.ZodType<Value>,
+  path: string,
+  init: { readonly method?: string; readonly body?: unknown; readonly keepalive?: boolean } = {},
+): Promise<Value> {
+  const response = await fetch(path, {
+    method: init.method ?? 'GET',
+    headers: init.body === undefined ? {} : { 'content-type': 'application/json' },
+    ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+    ...(init.keepalive ? { keepalive: true } : {}),
+  })
+  const text = await response.text()
+  if (!response.ok) {
+    const problem = problemSchema.safeParse(parseJson(text))
+    throw new ApiError(response.status, problem.success ? problem.data : null)
+  }
+  return schema.parse(parseJson(text))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const anything = z.unknown()
+
+/** The HTTP API as functions; every answer is parsed by its schema. */
+export const client = {
+  environment: () => request(environmentSchema, routes.environment),
+  flows: () => request(z.array(flowSummarySchema), routes.flows),
+  createFlow: (body: { readonly name?: string; readonly flow?: unknown }) =>
+    request(storedFlowSchema, routes.flows, { method: 'POST', body }),
+  flow: (id: string) => request(storedFlowSchema, routes.flow(id)),
+  saveFlow: (flow: Flow, revision: number, keepalive: boolean) =>
+    request(storedFlowSchema, routes.flow(flow.id), {
+      method: 'PUT',
+      body: { flow, revision },
+      keepalive,
+    }),
+  deleteFlow: (id: string) => request(anything, routes.flow(id), { method: 'DELETE' }),
+  publish: (id: string, body: { number: string; revision: number; replace: boolean }) =>
+    request(publishedSchema, routes.publish(id), { method: 'POST', body }),
+  numbers: () => request(z.array(numberSchema), routes.numbers),
+  calls: (query: { readonly flow: string | null; readonly before: string | null }) => {
+    const search = new URLSearchParams()
+    if (query.flow !== null) search.set('flow', query.flow)
+    if (query.before !== null) search.set('before', query.before)
+    return request(callPageSchema, `${routes.calls}?${search.toString()}`)
+  },
+  call: (id: string) => request(callDetailSchema, routes.call(id)),
+  startTextCall: (target: Target) =>
+    request(startedCallSchema, routes.textCalls, { method: 'POST', body: { target } }),
+  sendText: (id: string, input: TextInput) =>
+    request(anything, routes.textCallInput(id), { method: 'POST', body: input }),
+  softphoneToken: (target: Target) =>
+    request(softphoneTokenSchema, routes.softphoneToken, { method: 'POST', body: { target } }),
+  speech: async (text: string, voice: string): Promise<Blob> => {
+    const response = await fetch(routes.speech, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text, voice }),
+    })
+    if (!response.ok) {
+      const problem = problemSchema.safeParse(parseJson(await response.text()))
+      throw new ApiError(response.status, problem.success ? problem.data : null)
+    }
+    return response.blob()
+  },
+}

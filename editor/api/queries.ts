@@ -1,0 +1,26 @@
+import { QueryClient, useQuery } from '@tanstack/react-query'
+import { ApiError, client } from './client.ts'
+
+/** Answers of the server, shared by the screens. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      refetchOnWindowFocus: true,
+      retry: (failures, error) => !(error instanceof ApiError) && failures < 3,
+    },
+  },
+})
+
+export const useFlows = () => useQuery({ queryKey: ['flows'], queryFn: client.flows })
+
+export const useNumbers = () => useQuery({ queryKey: ['numbers'], queryFn: client.numbers })
+
+export const useEnvironment = () =>
+  useQuery({ queryKey: ['environment'], queryFn: client.environment, staleTime: 60_000 })
+
+/** Asks again for what publishing, saving or deleting may have changed. */
+export function refreshLists(): void {
+  void queryClient.invalidateQueries({ queryKey: ['flows'] })
+  void queryClient.invalidateQueries({ queryKey: ['numbers'] })
+}

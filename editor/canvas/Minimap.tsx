@@ -1,0 +1,112 @@
+import { useComputedColorScheme } from '@mantine/core'
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
+import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import type { Flow } from '#shared/flow/flow.ts'
+import { useEditor } from '../state/EditorContext.ts'
+import { box, heightOf } from '../state/geometry.ts'
+
+const width = 146
+const height = 90
+const padding = 8
+
+/** A map of the whole flow. Steps are painted when they change; panning only moves a frame. */
+export function Minimap() {
+  const nodes = useEditor((state) => state.flow.nodes)
+  const scheme = useComputedColorScheme('light')
+  const { setCenter, getZoom } = useReactFlow()
+  const store = useStoreApi()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const map = useMemo(() => mapOf(nodes), [nodes])
+  useEffect(() => {
+    if (canvas.current) paint(canvas.current, nodes, map, scheme)
+  }, [nodes, map, scheme])
+  const goTo = (event: PointerEvent<HTMLElement>) => {
+    const bounds = event.currentTarget.getBoundingClientRect()
+    const x = (event.clientX - bounds.left - map.left) / map.scale
+    const y = (event.clientY - bounds.top - map.top) / map.scale
+    void setCenter(x, y, { zoom: getZoom() })
+  }
+  return (
+    <div
+      className="minimap"
+      aria-hidden="true"
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        goTo(event)
+      }}
+      onPointerMove={(event) => {
+        if (event.buttons === 1 && store.getState().width > 0) goTo(event)
+      }}
+    >
+      <canvas ref={canvas} />
+      <ViewFrame map={map} />
+    </div>
+  )
+}
+
+interface MapScale {
+  readonly scale: number
+  /** Where the flow's origin is on the map, px. */
+  readonly left: number
+  readonly top: number
+}
+
+function ViewFrame({ map }: { readonly map: MapScale }) {
+  const [x, y, zoom] = useStore((state) => state.transform)
+  const viewWidth = useStore((state) => state.width)
+  const viewHeight = useStore((state) => state.height)
+  return (
+    <div
+      className="minimap-view"
+      style={{
+        width: (viewWidth / zoom) * map.scale,
+        height: (viewHeight / zoom) * map.scale,
+        transform: `translate(${map.left - (x / zoom) * map.scale}px, ${map.top - (y / zoom) * map.scale}px)`,
+      }}
+    />
+  )
+}
+
+function mapOf(nodes: Flow['nodes']): MapScale {
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const node of nodes) {
+    minX = Math.min(minX, node.position.x)
+    minY = Math.min(minY, node.position.y)
+    maxX = Math.max(maxX, node.position.x + box.width)
+    maxY = Math.max(maxY, node.position.y + heightOf(node))
+  }
+  if (minX === Infinity) return { scale: 0.1, left: padding, top: padding }
+  const scale = Math.min(
+    0.12,
+    (width - padding * 2) / (maxX - minX),
+    (height - padding * 2) / (maxY - minY),
+  )
+  return {
+    scale,
+    left: width / 2 - ((minX + maxX) / 2) * scale,
+    top: height / 2 - ((minY + maxY) / 2) * scale,
+  }
+}
+
+function paint(
+  canvas: HTMLCanvasElement,
+  nodes: Flow['nodes'],
+  map: MapScale,
+  scheme: 'light' | 'dark',
+): void {
+  const ratio = window.devicePixelRatio
+  canvas.width = width * ratio
+  canvas.height = height * ratio
+  const context = canvas.getContext('2d')
+  if (!context) return
+  context.scale(ratio, ratio)
+  context.fillStyle = scheme === 'dark' ? '#4a515c' : '#cfcec8'
+  for (const node of nodes) {
+    context.fillRect(
+      map.left + node.position.x * map.scale,
+      map.top + node.position.y * map.scale,
+      Math.max(2, box.width * map.scale),
+      Math.max(2, heightOf(node) * map.scale),
+    )
+  }
+}

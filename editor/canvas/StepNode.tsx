@@ -1,0 +1,113 @@
+import './step.css'
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { memo } from 'react'
+import type { FlowNode } from '#shared/flow/flow.ts'
+import type { Port } from '#shared/nodes/defineNode.ts'
+import { definitionOf } from '#shared/nodes/index.ts'
+import { faceOf } from '../faces.ts'
+import { useCallLights } from '../state/callStore.ts'
+import { useEditor } from '../state/EditorContext.ts'
+import { isEntry } from '../state/entry.ts'
+import { box, portY } from '../state/geometry.ts'
+import { edgeFrom, portsOf } from '../state/graph.ts'
+import { badgeOf } from '../state/problems.ts'
+import { inHandle, type StepNodeType } from './canvasNodes.ts'
+
+/** One step on the canvas. It reads problems, wires and the call itself, so that a change redraws one step. */
+export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
+  const { node } = data
+  const badge = useEditor((state) => badgeOf(state, id))
+  const isSpeaking = useCallLights((lights) => lights.speaking === id)
+  const definition = definitionOf(node.type)
+  const Icon = faceOf(node.type)?.icon
+  const ports = portsOf(node)
+  const [only, second] = ports
+  const [count, severity] = badge.split(' ')
+  return (
+    <div
+      className="step"
+      data-group={definition?.group}
+      data-selected={selected}
+      data-speaking={isSpeaking}
+    >
+      {badge !== '' && (
+        <span className="step-badge" data-severity={severity} title={problemTitle(badge)}>
+          {count}
+        </span>
+      )}
+      <div className="step-head">
+        <span className="step-icon">{Icon && <Icon size={14} stroke={1.8} />}</span>
+        <span className="step-name">{node.name}</span>
+        <span className="step-type">{definition?.title ?? node.type}</span>
+      </div>
+      <p className="step-text">{describe(node)}</p>
+      {second && (
+        <ul className="step-ports">
+          {ports.map((port) => (
+            <PortRow key={port.id} node={node} port={port} />
+          ))}
+        </ul>
+      )}
+      {!isEntry(node.type) && (
+        <Handle
+          id={inHandle}
+          type="target"
+          position={Position.Left}
+          className="step-handle step-in"
+          aria-label={`${node.name}: way in`}
+        />
+      )}
+      {only && !second && <PortHandle node={node} port={only} top={portY(0, 1)} />}
+      {second &&
+        ports.map((port, index) => (
+          <PortHandle key={port.id} node={node} port={port} top={portY(index, ports.length)} />
+        ))}
+    </div>
+  )
+})
+
+interface PortProps {
+  readonly node: FlowNode
+  readonly port: Port
+}
+
+/** `wired`, `open`, or `bad` when a caller would be left in silence. */
+const usePortState = ({ node, port }: PortProps): 'wired' | 'open' | 'bad' =>
+  useEditor((state) =>
+    edgeFrom(state.flow, node.id, port.id) ? 'wired' : port.unwired === 'error' ? 'bad' : 'open',
+  )
+
+function PortRow(props: PortProps) {
+  const state = usePortState(props)
+  return (
+    <li className="step-port" data-state={state}>
+      <span>{props.port.title}</span>
+    </li>
+  )
+}
+
+function PortHandle({ top, ...props }: PortProps & { readonly top: number }) {
+  const state = usePortState(props)
+  return (
+    <Handle
+      id={props.port.id}
+      type="source"
+      position={Position.Right}
+      className="step-handle"
+      data-state={state}
+      style={{ top: top - box.handle / 2 }}
+      aria-label={`${props.node.name}: ${props.port.title}`}
+      title={state === 'wired' ? props.port.title : `${props.port.title}: drag to a step`}
+    />
+  )
+}
+
+function describe(node: FlowNode): string {
+  const definition = definitionOf(node.type)
+  if (!definition) return 'This version of FML Studio does not know this step.'
+  const data = definition.data.safeParse(node.data)
+  return data.success ? definition.describe(data.data) : 'These values cannot be read.'
+}
+
+const problemTitle = (badge: string): string =>
+  badge.startsWith('1 ') ? '1 problem' : `${badge.split(' ')[0]} problems`

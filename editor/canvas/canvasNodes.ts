@@ -1,0 +1,118 @@
+import { type Edge, type Node, Position } from '@xyflow/react'
+import type { Flow, FlowNode } from '#shared/flow/flow.ts'
+import { isEntry } from '../state/entry.ts'
+import { box, heightOf, portY } from '../state/geometry.ts'
+import { nodeOf, portsOf } from '../state/graph.ts'
+import type { Selection } from '../state/history.ts'
+
+/** A step on the canvas; `data.node` is what it was made from, so that a changed step is seen by identity. */
+export type StepNodeType = Node<{ readonly node: FlowNode }, 'step'>
+export type WireType = Edge<Record<string, never>, 'wire'>
+
+/** The way into a node. */
+export const inHandle = 'in'
+
+const bases = new WeakMap<FlowNode, StepNodeType>()
+
+/** What React Flow needs of a step; sizes and ports are known before it is drawn. */
+function baseOf(node: FlowNode): StepNodeType {
+  const known = bases.get(node)
+  if (known) return known
+  const ports = portsOf(node)
+  const size = { width: box.handle, height: box.handle }
+  const made: StepNodeType = {
+    id: node.id,
+    type: 'step',
+    position: node.position,
+    data: { node },
+    initialWidth: box.width,
+    initialHeight: heightOf(node),
+    ariaLabel: node.name,
+    handles: [
+      ...(isEntry(node.type)
+        ? []
+        : [
+            {
+              ...size,
+              id: inHandle,
+              type: 'target' as const,
+              position: Position.Left,
+              x: -box.handle / 2,
+              y: box.portTop - box.handle / 2,
+            },
+          ]),
+      ...ports.map((port, index) => ({
+        ...size,
+        id: port.id,
+        type: 'source' as const,
+        position: Position.Right,
+        x: box.width - box.handle / 2,
+        y: portY(index, ports.length) - box.handle / 2,
+      })),
+    ],
+  }
+  bases.set(node, made)
+  return made
+}
+
+/** The drawing's nodes; those that have not changed keep their identity, those being dragged their place. */
+export function toCanvasNodes(
+  flow: Flow,
+  selection: Selection,
+  previous: readonly StepNodeType[],
+): StepNodeType[] {
+  const selected = new Set(selection.nodes)
+  const before = new Map(previous.map((node) => [node.id, node]))
+  return flow.nodes.map((node) => {
+    const old = before.get(node.id)
+    const isSelected = selected.has(node.id)
+    if (old && old.data.node === node && (old.selected ?? false) === isSelected) {
+      const moved = old.position.x !== node.position.x || old.position.y !== node.position.y
+      if (!moved || old.dragging) return old
+    }
+    return {
+      ...baseOf(node),
+      selected: isSelected,
+      ...(old?.measured ? { measured: old.measured } : {}),
+      ...(old?.dragging ? { position: old.position, dragging: true } : {}),
+    }
+  })
+}
+
+/** The drawing's wires, with the identity of those that have not changed. */
+export function toCanvasEdges(
+  flow: Flow,
+  selection: Selection,
+  previous: readonly WireType[],
+): WireType[] {
+  const selected = new Set(selection.edges)
+  const before = new Map(previous.map((edge) => [edge.id, edge]))
+  return flow.edges.map((edge) => {
+    const source = nodeOf(flow, edge.source)
+    const port = source && portsOf(source).find(({ id }) => id === edge.sourceHandle)
+    const target = nodeOf(flow, edge.target)
+    const ariaLabel = `Wire from ${source?.name}: ${port?.title} to ${target?.name}`
+    const old = before.get(edge.id)
+    const isSelected = selected.has(edge.id)
+    const same =
+      old &&
+      old.source === edge.source &&
+      old.sourceHandle === edge.sourceHandle &&
+      old.target === edge.target &&
+      old.ariaLabel === ariaLabel &&
+      old.selected === isSelected
+    return same
+      ? old
+      : {
+          id: edge.id,
+          type: 'wire',
+          source: edge.source,
+          sourceHandle: edge.sourceHandle,
+          target: edge.target,
+          targetHandle: inHandle,
+          selected: isSelected,
+          ariaLabel,
+          hidden: port === undefined,
+        }
+  })
+}

@@ -1,0 +1,22 @@
+import { useReactFlow } from '@xyflow/react'
+import { useCallback } from 'react'
+import type { EditorStore } from '../state/editorStore.ts'
+
+/** Lines the steps up from left to right as one step of undo; the steps glide to their places. */
+export function useTidy(store: EditorStore): () => Promise<void> {
+  const { fitView } = useReactFlow()
+  return useCallback(async () => {
+    const { layoutFlow } = await import('./layoutFlow.ts')
+    const { flow, apply } = store.getState()
+    const positions = layoutFlow(flow)
+    const canvas = document.querySelector('.react-flow')
+    canvas?.classList.add('is-tidying')
+    apply({
+      type: 'batch',
+      title: 'tidy the steps',
+      edits: [{ type: 'node.move', positions }],
+    })
+    setTimeout(() => canvas?.classList.remove('is-tidying'), 300)
+    await fitView({ padding: 0.12, maxZoom: 1, duration: 240 })
+  }, [store, fitView])
+}

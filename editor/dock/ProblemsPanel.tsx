@@ -1,0 +1,54 @@
+import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { type Diagnostic, isError } from '#shared/diagnostic.ts'
+import { useEditor } from '../state/EditorContext.ts'
+import { useLayout } from '../state/layoutStore.ts'
+import { ProblemButton } from './ProblemButton.tsx'
+
+/** What is wrong with the flow, worst first; a click goes there. */
+export function ProblemsPanel() {
+  const diagnostics = useEditor((state) => state.diagnostics)
+  const isOpen = useLayout((layout) => layout.dockOpen)
+  const sorted = useMemo(
+    () => [...diagnostics.filter(isError), ...diagnostics.filter((one) => !isError(one))],
+    [diagnostics],
+  )
+  return (
+    <section className="dock-panel" aria-label="Problems">
+      <div className="dock-head">
+        <h2>{titleOf(diagnostics)}</h2>
+      </div>
+      {isOpen && sorted.length === 0 && (
+        <p className="problems-none">
+          <IconCircleCheck size={15} aria-hidden="true" />
+          This flow can be published.
+        </p>
+      )}
+      {isOpen && sorted.length > 0 && (
+        <ul className="problems">
+          {sorted.map((problem) => (
+            <li key={keyOf(problem)}>
+              <ProblemButton problem={problem}>
+                {isError(problem) ? (
+                  <IconAlertCircle size={14} aria-label="Error" />
+                ) : (
+                  <IconAlertTriangle size={14} aria-label="Warning" />
+                )}
+              </ProblemButton>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+const titleOf = (diagnostics: readonly Diagnostic[]): string =>
+  diagnostics.length === 0
+    ? 'No problems'
+    : diagnostics.length === 1
+      ? '1 problem'
+      : `${diagnostics.length} problems`
+
+const keyOf = (problem: Diagnostic): string =>
+  [problem.code, problem.nodeId, problem.port, problem.path, problem.message].join('|')

@@ -1,0 +1,20 @@
+import { IconChevronRight } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+
+interface MoreProps {
+  readonly title: string
+  readonly children: ReactNode
+}
+
+/** Settings that most steps leave alone. */
+export function More({ title, children }: MoreProps) {
+  return (
+    <details className="more">
+      <summary>
+        <IconChevronRight size={14} aria-hidden="true" />
+        {title}
+      </summary>
+      <div className="form">{children}</div>
+    </details>
+  )
+}

@@ -1,0 +1,83 @@
+import { IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { type FlowVariable, variableSchema } from '#shared/flow/flow.ts'
+import { useEditorStore } from '../state/EditorContext.ts'
+import { Field } from './Field.tsx'
+import { useFormScope } from './FormContext.ts'
+
+interface VariableFieldProps {
+  readonly label: string
+  readonly path: string
+  readonly value: string
+  readonly onChange: (name: string) => void
+}
+
+const newName = '\n'
+
+/** One of the flow's variables; a new one can be made on the spot. */
+export function VariableField({ label, path, value, onChange }: VariableFieldProps) {
+  const { variables } = useFormScope()
+  const store = useEditorStore()
+  const [draft, setDraft] = useState<string | null>(null)
+  const isKnown = value === '' || variables.some((variable) => variable.name === value)
+  const create = () => {
+    const name = (draft ?? '')
+      .trim()
+      .toLowerCase()
+      .replace(/[^a-z0-9_]+/g, '_')
+    const variable: FlowVariable = { name, type: 'text', default: '', sensitive: false }
+    if (!variableSchema.safeParse(variable).success) return
+    if (variables.every((other) => other.name !== name)) {
+      const { apply, flow } = store.getState()
+      apply({ type: 'variables', variables: [...flow.variables, variable] })
+    }
+    setDraft(null)
+    onChange(name)
+  }
+  return (
+    <Field label={label} path={path}>
+      {(ids) =>
+        draft === null ? (
+          <select
+            {...ids}
+            className="input"
+            value={value}
+            onChange={({ target }) =>
+              target.value === newName ? setDraft('') : onChange(target.value)
+            }
+          >
+            {value === '' && <option value="">Choose a variable</option>}
+            {!isKnown && <option value={value}>{value} (not declared)</option>}
+            {variables.map((variable) => (
+              <option key={variable.name} value={variable.name}>
+                {variable.name}
+              </option>
+            ))}
+            <option value={newName}>New variable…</option>
+          </select>
+        ) : (
+          <div className="row-cells">
+            <input
+              {...ids}
+              className="input mono"
+              // biome-ignore lint/a11y/noAutofocus: the field appears because the person asked for it
+              autoFocus
+              data-native-undo
+              placeholder="caller_name"
+              value={draft}
+              maxLength={60}
+              onChange={(event) => setDraft(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') create()
+                if (event.key === 'Escape') setDraft(null)
+              }}
+            />
+            <button type="button" className="small-button" data-outline onClick={create}>
+              <IconPlus size={13} /> Add
+            </button>
+          </div>
+        )
+      }
+    </Field>
+  )
+}

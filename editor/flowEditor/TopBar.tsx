@@ -1,0 +1,183 @@
+import './topBar.css'
+import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconLayoutSidebar,
+  IconLayoutSidebarRight,
+  IconMoon,
+  IconPhone,
+  IconSun,
+} from '@tabler/icons-react'
+import { useStore } from 'zustand'
+import { isError } from '#shared/diagnostic.ts'
+import { limits } from '#shared/flow/flow.ts'
+import { formatNumber } from '../numbers/formatNumber.ts'
+import { PublishButton } from '../publish/PublishButton.tsx'
+import { Link } from '../shell/Link.tsx'
+import { startCall } from '../softphone/phoneStore.ts'
+import { usePhone } from '../softphone/usePhone.ts'
+import { useEditor, useEditorStore } from '../state/EditorContext.ts'
+import { setLayout, useLayout } from '../state/layoutStore.ts'
+import { useOpenFlow } from './OpenFlowContext.ts'
+import { SaveChip } from './SaveChip.tsx'
+
+/** Where the flow is, whether it is saved and live, and what can be done with the whole of it. */
+export function TopBar() {
+  const open = useOpenFlow()
+  const isCalling = usePhone((phone) => phone.stage.type !== 'idle' && phone.stage.type !== 'over')
+  return (
+    <header className="top">
+      <PanelToggle side="palette" />
+      <Link place={{ screen: 'flows' }} className="top-crumb">
+        Flows
+      </Link>
+      <span className="faint" aria-hidden="true">
+        /
+      </span>
+      <FlowName />
+      <SaveChip />
+      <LiveChip />
+      <span className="top-space" />
+      <HistoryButtons />
+      <ProblemCount />
+      <span className="top-rule" />
+      <ThemeToggle />
+      <PanelToggle side="inspector" />
+      <button
+        type="button"
+        className="top-button"
+        disabled={isCalling}
+        title="Talk to this flow now, as it is drawn"
+        onClick={() => void startCall(open)}
+      >
+        <IconPhone size={15} aria-hidden="true" />
+        Call
+      </button>
+      <PublishButton />
+    </header>
+  )
+}
+
+function FlowName() {
+  const store = useEditorStore()
+  const name = useEditor((state) => state.flow.name)
+  return (
+    <span className="top-name" data-value={name}>
+      <input
+        aria-label="Name of the flow"
+        value={name}
+        size={1}
+        maxLength={limits.name}
+        onChange={({ target }) => {
+          if (target.value.trim() === '') return
+          store.getState().apply({ type: 'flow.rename', name: target.value }, { key: 'flow name' })
+        }}
+        onBlur={() => store.getState().seal()}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur()
+        }}
+      />
+    </span>
+  )
+}
+
+function LiveChip() {
+  const live = useStore(useOpenFlow().live)
+  const [first] = live
+  if (!first) return <span className="chip top-live">Not live yet</span>
+  const others = live.length === 1 ? '' : ` and ${live.length - 1} more`
+  const title = `Live: version ${first.version} on ${formatNumber(first.number)}${others}`
+  return (
+    <span className="chip top-live" data-tone="ok" title={title}>
+      <span className="chip-dot" />
+      <span>{title}</span>
+    </span>
+  )
+}
+
+function HistoryButtons() {
+  const store = useEditorStore()
+  const undo = useEditor((state) => state.history.past.at(-1)?.title ?? null)
+  const redo = useEditor((state) => state.history.future[0]?.title ?? null)
+  return (
+    <>
+      <Tooltip label={undo === null ? 'Nothing to undo' : `Undo: ${undo}`}>
+        <button
+          type="button"
+          className="icon-button top-icon"
+          aria-label="Undo"
+          aria-disabled={undo === null}
+          onClick={() => store.getState().undo()}
+        >
+          <IconArrowBackUp size={17} stroke={1.8} />
+        </button>
+      </Tooltip>
+      <Tooltip label={redo === null ? 'Nothing to redo' : `Redo: ${redo}`}>
+        <button
+          type="button"
+          className="icon-button top-icon"
+          aria-label="Redo"
+          aria-disabled={redo === null}
+          onClick={() => store.getState().redo()}
+        >
+          <IconArrowForwardUp size={17} stroke={1.8} />
+        </button>
+      </Tooltip>
+    </>
+  )
+}
+
+function ProblemCount() {
+  const count = useEditor((state) => state.diagnostics.length)
+  const hasErrors = useEditor((state) => state.diagnostics.some(isError))
+  if (count === 0) return null
+  return (
+    <button
+      type="button"
+      className="chip"
+      data-tone={hasErrors ? 'bad' : 'warn'}
+      title="Show what is wrong"
+      onClick={() => setLayout({ dockOpen: true })}
+    >
+      {count === 1 ? '1 problem' : `${count} problems`}
+    </button>
+  )
+}
+
+function ThemeToggle() {
+  const scheme = useComputedColorScheme('light')
+  const { setColorScheme } = useMantineColorScheme()
+  const next = scheme === 'dark' ? 'light' : 'dark'
+  return (
+    <Tooltip label={next === 'dark' ? 'Dark theme' : 'Light theme'}>
+      <button
+        type="button"
+        className="icon-button top-icon"
+        aria-label={next === 'dark' ? 'Dark theme' : 'Light theme'}
+        onClick={() => setColorScheme(next)}
+      >
+        {next === 'dark' ? <IconMoon size={16} stroke={1.8} /> : <IconSun size={16} stroke={1.8} />}
+      </button>
+    </Tooltip>
+  )
+}
+
+function PanelToggle({ side }: { readonly side: 'palette' | 'inspector' }) {
+  const key = side === 'palette' ? 'paletteOpen' : 'inspectorOpen'
+  const isOpen = useLayout((layout) => layout[key])
+  const Icon = side === 'palette' ? IconLayoutSidebar : IconLayoutSidebarRight
+  const label = `${isOpen ? 'Fold' : 'Show'} the ${side}`
+  return (
+    <Tooltip label={label}>
+      <button
+        type="button"
+        className="icon-button top-icon"
+        aria-label={label}
+        onClick={() => setLayout({ [key]: !isOpen })}
+      >
+        <Icon size={16} stroke={1.8} />
+      </button>
+    </Tooltip>
+  )
+}

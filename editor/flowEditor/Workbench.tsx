@@ -1,0 +1,65 @@
+import './workbench.css'
+import { Canvas } from '../canvas/Canvas.tsx'
+import { Dock } from '../dock/Dock.tsx'
+import { Inspector } from '../inspector/Inspector.tsx'
+import { Palette } from '../palette/Palette.tsx'
+import { Resizer } from '../shell/Resizer.tsx'
+import { Softphone } from '../softphone/Softphone.tsx'
+import { setLayout, useLayout } from '../state/layoutStore.ts'
+import { TopBar } from './TopBar.tsx'
+import { useShortcuts } from './useShortcuts.ts'
+
+const folded = { side: 0, dock: 37 }
+
+/** The editor of one flow: every part has its place and keeps it. */
+export function Workbench() {
+  const layout = useLayout((state) => state)
+  useShortcuts()
+  const palette = layout.paletteOpen ? layout.palette : folded.side
+  const inspector = layout.inspectorOpen ? layout.inspector : folded.side
+  const dock = layout.dockOpen ? layout.dock : folded.dock
+  return (
+    <main
+      className="workbench"
+      style={{
+        gridTemplateColumns: `${palette}px minmax(240px, 1fr) ${inspector}px`,
+        gridTemplateRows: `48px minmax(160px, 1fr) ${dock}px`,
+      }}
+    >
+      <TopBar />
+      <div className="workbench-palette" hidden={!layout.paletteOpen}>
+        <Palette />
+        <Resizer
+          panel="palette"
+          label="Width of the palette"
+          grows="right"
+          onFold={() => setLayout({ paletteOpen: false })}
+        />
+      </div>
+      <div className="workbench-canvas">
+        <Canvas />
+      </div>
+      <div className="workbench-dock">
+        {layout.dockOpen && (
+          <Resizer
+            panel="dock"
+            label="Height of FML and problems"
+            grows="up"
+            onFold={() => setLayout({ dockOpen: false })}
+          />
+        )}
+        <Dock />
+      </div>
+      <div className="workbench-right" hidden={!layout.inspectorOpen}>
+        <Resizer
+          panel="inspector"
+          label="Width of the inspector"
+          grows="left"
+          onFold={() => setLayout({ inspectorOpen: false })}
+        />
+        <Inspector />
+        <Softphone />
+      </div>
+    </main>
+  )
+}

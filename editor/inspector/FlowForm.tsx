@@ -1,0 +1,180 @@
+import { useMemo } from 'react'
+import { type FlowSettings, type FlowVariable, variableTypes } from '#shared/flow/flow.ts'
+import { useEnvironment } from '../api/queries.ts'
+import { FormContext } from '../fields/FormContext.ts'
+import { ListField } from '../fields/ListField.tsx'
+import { NumberField } from '../fields/NumberField.tsx'
+import { SelectField } from '../fields/SelectField.tsx'
+import { SwitchField } from '../fields/SwitchField.tsx'
+import { TemplateField } from '../fields/TemplateField.tsx'
+import { TextField } from '../fields/TextField.tsx'
+import { useEditor, useEditorStore } from '../state/EditorContext.ts'
+
+const typeTitles: Readonly<Record<FlowVariable['type'], string>> = {
+  text: 'Text',
+  number: 'Number',
+  boolean: 'Yes or no',
+  date: 'Date',
+  list: 'List',
+}
+
+/** Settings and variables of the whole flow. */
+export function FlowForm() {
+  const store = useEditorStore()
+  const settings = useEditor((state) => state.flow.settings)
+  const variables = useEditor((state) => state.flow.variables)
+  const diagnostics = useEditor((state) => state.diagnostics)
+  const environment = useEnvironment()
+  const scope = useMemo(
+    () => ({
+      problems: diagnostics.filter((one) => one.nodeId === undefined),
+      suggestions: [],
+      variables,
+      seal: () => store.getState().seal(),
+    }),
+    [diagnostics, variables, store],
+  )
+  const set = (changes: Partial<FlowSettings>) =>
+    store
+      .getState()
+      .apply(
+        { type: 'settings', settings: { ...settings, ...changes } },
+        { key: `settings ${Object.keys(changes).join()}` },
+      )
+  const voices = environment.data?.synthesizer.voices ?? []
+  const offered =
+    voices.includes(settings.voice) || settings.voice === '' ? voices : [...voices, settings.voice]
+  return (
+    <FormContext value={scope}>
+      <div className="inspector-body form">
+        <h2 className="inspector-title">This flow</h2>
+        <div className="form-row">
+          <TextField
+            label="Language"
+            path="settings.language"
+            value={settings.language}
+            maxLength={35}
+            placeholder="en-US"
+            onChange={(language) => set({ language })}
+          />
+          <SelectField
+            label="Voice"
+            path="settings.voice"
+            value={settings.voice}
+            options={[
+              { value: '', title: 'Standard' },
+              ...offered.map((voice) => ({ value: voice, title: voice })),
+            ]}
+            onChange={(voice) => set({ voice })}
+          />
+        </div>
+        <TextField
+          label="Time zone"
+          path="settings.timezone"
+          value={settings.timezone}
+          maxLength={60}
+          placeholder="Europe/Berlin"
+          onChange={(timezone) => set({ timezone })}
+        />
+        <NumberField
+          label="Longest call"
+          path="settings.longestCall"
+          value={settings.longestCall}
+          min={10}
+          max={43_200}
+          unit="seconds"
+          onChange={(longestCall) => set({ longestCall })}
+        />
+        <TemplateField
+          label="When something unexpected happens, say"
+          path="settings.errorText"
+          value={settings.errorText}
+          maxLength={1_000}
+          hint="Then the call ends. Callers never hear silence."
+          onChange={(errorText) => set({ errorText })}
+        />
+        <div className="inspector-section">
+          <Variables variables={variables} />
+        </div>
+      </div>
+    </FormContext>
+  )
+}
+
+function Variables({ variables }: { readonly variables: readonly FlowVariable[] }) {
+  const store = useEditorStore()
+  const apply = (next: readonly FlowVariable[], key?: string) =>
+    store.getState().apply({ type: 'variables', variables: next }, key ? { key } : {})
+  // Variables have no ids: their place is what stays while a name is typed.
+  const items = variables.map((variable, index) => ({ id: String(index), variable }))
+  const change = (at: number, changes: Partial<FlowVariable>, word: string) =>
+    apply(
+      variables.map((other, index) => (index === at ? { ...other, ...changes } : other)),
+      `variables ${at} ${word}`,
+    )
+  return (
+    <ListField
+      label="Variables"
+      path="variables"
+      noun="variable"
+      items={items}
+      max={500}
+      hint="What the flow remembers during a call: {{ vars.name }}."
+      create={(): { id: string; variable: FlowVariable } => ({
+        id: String(variables.length),
+        variable: { name: freeVariable(variables), type: 'text', default: '', sensitive: false },
+      })}
+      onChange={(next) => apply(next.map((item) => item.variable))}
+    >
+      {({ variable }, index) => (
+        <>
+          <div className="variable-row">
+            <TextField
+              label="Name"
+              path={`variables.${index}.name`}
+              value={variable.name}
+              maxLength={60}
+              mono
+              onChange={(name) => change(index, { name: toName(name) }, 'name')}
+            />
+            <SelectField
+              label="Kind"
+              path={`variables.${index}.type`}
+              value={variable.type}
+              options={variableTypes.map((value) => ({ value, title: typeTitles[value] }))}
+              onChange={(type) => change(index, { type }, 'type')}
+            />
+          </div>
+          <TextField
+            label="At the start of a call"
+            path={`variables.${index}.default`}
+            value={variable.default}
+            maxLength={2_000}
+            placeholder="empty"
+            onChange={(value) => change(index, { default: value }, 'default')}
+          />
+          <SwitchField
+            label="Hide it in every list and log"
+            checked={variable.sensitive}
+            onChange={(sensitive) => change(index, { sensitive }, 'sensitive')}
+          />
+        </>
+      )}
+    </ListField>
+  )
+}
+
+/** What is typed as a name of a variable, as far as the language allows it; never empty. */
+const toName = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9_]+/g, '_')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 60) || 'v'
+
+function freeVariable(variables: readonly FlowVariable[]): string {
+  for (let number = 1; ; number += 1) {
+    const name = `value_${number}`
+    if (variables.every((variable) => variable.name !== name)) return name
+  }
+}

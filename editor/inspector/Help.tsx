@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query'
+import { loadHelp } from '../faces.ts'
+import { Markdown } from './Markdown.tsx'
+
+/** The help page of a step type. */
+export function Help({ type }: { readonly type: string }) {
+  const help = useQuery({
+    queryKey: ['help', type],
+    queryFn: () => loadHelp(type),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return <div className="inspector-body help">{help.data && <Markdown source={help.data} />}</div>
+}

@@ -1,0 +1,102 @@
+import './inspector.css'
+import { useMemo, useState } from 'react'
+import { variablesAt } from '#shared/compile/scopeAt.ts'
+import type { FlowNode } from '#shared/flow/flow.ts'
+import { definitionOf } from '#shared/nodes/index.ts'
+import { faceOf } from '../faces.ts'
+import { FormContext } from '../fields/FormContext.ts'
+import { StepIcon } from '../palette/StepIcon.tsx'
+import { Tabs } from '../shell/Tabs.tsx'
+import { useEditor, useEditorStore } from '../state/EditorContext.ts'
+import { nodeOf } from '../state/graph.ts'
+import { problemsOf } from '../state/problems.ts'
+import { FlowForm } from './FlowForm.tsx'
+import { Help } from './Help.tsx'
+import { NameField } from './NameField.tsx'
+import { WaysOut } from './WaysOut.tsx'
+
+/** What is selected, as a form; the whole flow's settings when nothing is. */
+export function Inspector() {
+  const id = useEditor(({ selection }) =>
+    selection.nodes.length === 1 ? (selection.nodes[0] ?? null) : null,
+  )
+  const count = useEditor(({ selection }) => selection.nodes.length)
+  const node = useEditor((state) => (id === null ? undefined : nodeOf(state.flow, id)))
+  return (
+    <section className="inspector" aria-label="Inspector">
+      {node ? (
+        <StepForm key={node.id} node={node} />
+      ) : count > 1 ? (
+        <Several count={count} />
+      ) : (
+        <FlowForm />
+      )}
+    </section>
+  )
+}
+
+function Several({ count }: { readonly count: number }) {
+  return (
+    <div className="inspector-body">
+      <h2 className="inspector-title">{count} steps selected</h2>
+      <p className="field-hint">
+        Drag to move them together. Delete removes them, Ctrl+D doubles them, Ctrl+C copies them.
+      </p>
+    </div>
+  )
+}
+
+function StepForm({ node }: { readonly node: FlowNode }) {
+  const store = useEditorStore()
+  const [tab, setTab] = useState<'form' | 'help'>('form')
+  const diagnostics = useEditor((state) => state.diagnostics)
+  const variables = useEditor((state) => state.flow.variables)
+  const flow = useEditor((state) => state.flow)
+  const suggestions = useMemo(() => variablesAt(flow, node.id), [flow, node.id])
+  const scope = useMemo(
+    () => ({
+      problems: problemsOf(diagnostics, node.id),
+      suggestions,
+      variables,
+      seal: () => store.getState().seal(),
+    }),
+    [diagnostics, node.id, suggestions, variables, store],
+  )
+  const title = definitionOf(node.type)?.title ?? node.type
+  const Form = faceOf(node.type)?.Form
+  return (
+    <FormContext value={scope}>
+      <Tabs
+        label="Inspector"
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { value: 'form', title, icon: <StepIcon type={node.type} /> },
+          { value: 'help', title: 'Help' },
+        ]}
+      />
+      {tab === 'help' ? (
+        <Help type={node.type} />
+      ) : (
+        <div className="inspector-body form">
+          <NameField node={node} />
+          {Form && (
+            <Form
+              data={node.data}
+              set={(key, value, field) => {
+                const { apply, flow: now } = store.getState()
+                const current = nodeOf(now, node.id)
+                if (!current) return
+                apply(
+                  { type: 'node.data', id: node.id, data: { ...current.data, [key]: value } },
+                  field === undefined ? {} : { key: `${node.id} ${field}` },
+                )
+              }}
+            />
+          )}
+          <WaysOut node={node} />
+        </div>
+      )}
+    </FormContext>
+  )
+}

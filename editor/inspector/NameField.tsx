@@ -1,0 +1,62 @@
+import { useId, useState } from 'react'
+import { type FlowNode, limits, scopeName } from '#shared/flow/flow.ts'
+import { definitionOf } from '#shared/nodes/index.ts'
+import { useProblemAt } from '../fields/FormContext.ts'
+import { useEditor, useEditorStore } from '../state/EditorContext.ts'
+
+/** The name of a step: what people call it, and how later steps read what it collected. */
+export function NameField({ node }: { readonly node: FlowNode }) {
+  const store = useEditorStore()
+  const id = useId()
+  const problem = useProblemAt('name')
+  const [isEmpty, setEmpty] = useState(false)
+  const collects = useEditor(() => collectsOf(node))
+  const scope = `nodes.${scopeName(node.name)}`
+  return (
+    <div className="field">
+      <div className="field-label">
+        <label htmlFor={id}>Name</label>
+      </div>
+      <input
+        id={id}
+        className="input"
+        maxLength={limits.name}
+        aria-invalid={isEmpty || problem !== undefined}
+        value={isEmpty ? '' : node.name}
+        onChange={({ target }) => {
+          setEmpty(target.value === '')
+          if (target.value === '') return
+          store
+            .getState()
+            .apply(
+              { type: 'node.rename', id: node.id, name: target.value },
+              { key: `${node.id} name` },
+            )
+        }}
+        onBlur={() => {
+          setEmpty(false)
+          store.getState().seal()
+        }}
+      />
+      {problem ? (
+        <p className="field-problem" data-severity={problem.severity}>
+          {problem.message} {problem.hint}
+        </p>
+      ) : (
+        collects !== '' && (
+          <p className="field-hint">
+            Later steps read {collects.split(' ').length === 1 ? 'its value' : 'its values'} as{' '}
+            <span className="mono-inline">{`${scope}.${collects.split(' ')[0]}`}</span>.
+          </p>
+        )
+      )}
+    </div>
+  )
+}
+
+/** Names a step makes available, as one comparable word list. */
+function collectsOf(node: FlowNode): string {
+  const definition = definitionOf(node.type)
+  const data = definition?.data.safeParse(node.data)
+  return definition && data?.success ? definition.collects(data.data).filter(Boolean).join(' ') : ''
+}

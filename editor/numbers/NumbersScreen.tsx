@@ -1,0 +1,55 @@
+import { useNumbers } from '../api/queries.ts'
+import { Link } from '../shell/Link.tsx'
+import { formatNumber } from './formatNumber.ts'
+import './numbers.css'
+
+/** The numbers that this installation answers, and with what. */
+export function NumbersScreen() {
+  const numbers = useNumbers()
+  return (
+    <main className="screen">
+      <div className="page">
+        <header className="page-head">
+          <h1>Numbers</h1>
+        </header>
+        {numbers.isError && (
+          <p role="alert">The numbers cannot be loaded. Check that the server runs.</p>
+        )}
+        {numbers.data && (
+          <table className="numbers">
+            <thead>
+              <tr>
+                <th scope="col">Number</th>
+                <th scope="col">Answers with</th>
+                <th scope="col">Version</th>
+                <th scope="col">Served by</th>
+              </tr>
+            </thead>
+            <tbody>
+              {numbers.data.map((number) => (
+                <tr key={number.number}>
+                  <td className="numbers-number">{formatNumber(number.number)}</td>
+                  <td>
+                    {number.flowId === null ? (
+                      <span className="faint">Free: publish a flow to it</span>
+                    ) : (
+                      <Link place={{ screen: 'flow', id: number.flowId }} className="numbers-flow">
+                        {number.flowName}
+                      </Link>
+                    )}
+                  </td>
+                  <td>{number.version ?? <span className="faint">–</span>}</td>
+                  <td className="muted">This computer</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        <p className="numbers-hint">
+          Local numbers are answered by the built-in voice engine: call them from the test phone of
+          any flow, or from a SIP phone that registers with this computer.
+        </p>
+      </div>
+    </main>
+  )
+}

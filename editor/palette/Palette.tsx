@@ -1,0 +1,78 @@
+import './palette.css'
+import { IconSearch } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
+import { groups } from '#shared/nodes/defineNode.ts'
+import type { AnyDefinition } from '#shared/nodes/index.ts'
+import { stepDragType } from '../canvas/stepDrag.ts'
+import { addStep } from '../state/commands.ts'
+import { useEditorStore } from '../state/EditorContext.ts'
+import { StepIcon } from './StepIcon.tsx'
+import { groupTitles, searchSteps } from './searchSteps.ts'
+
+/** The steps a flow is made of: drag one onto the canvas, or click to add it after the selected step. */
+export function Palette() {
+  const store = useEditorStore()
+  const [query, setQuery] = useState('')
+  const found = useMemo(() => searchSteps(query), [query])
+  return (
+    <section className="palette" aria-label="Palette">
+      <div className="palette-search">
+        <IconSearch size={14} aria-hidden="true" />
+        <input
+          type="search"
+          aria-label="Search steps"
+          placeholder="Add a step"
+          value={query}
+          data-native-undo
+          onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={(event) => {
+            const [first] = found
+            if (event.key === 'Enter' && query.trim() !== '' && first) addStep(store, first.type)
+            if (event.key === 'Escape') setQuery('')
+          }}
+        />
+      </div>
+      {groups.map((group) => {
+        const inGroup = found.filter((definition) => definition.group === group)
+        return inGroup.length === 0 ? null : (
+          <div key={group} className="palette-group">
+            <h3>{groupTitles[group]}</h3>
+            {inGroup.map((definition) => (
+              <PaletteItem
+                key={definition.type}
+                definition={definition}
+                onAdd={() => addStep(store, definition.type)}
+              />
+            ))}
+          </div>
+        )
+      })}
+      {found.length === 0 && <p className="palette-none">No step is called “{query}”.</p>}
+    </section>
+  )
+}
+
+interface PaletteItemProps {
+  readonly definition: AnyDefinition
+  readonly onAdd: () => void
+}
+
+function PaletteItem({ definition, onAdd }: PaletteItemProps) {
+  return (
+    <button
+      type="button"
+      className="palette-item"
+      draggable
+      title={definition.summary}
+      aria-label={definition.title}
+      onClick={onAdd}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(stepDragType, definition.type)
+        event.dataTransfer.effectAllowed = 'copy'
+      }}
+    >
+      <StepIcon type={definition.type} />
+      <span>{definition.title}</span>
+    </button>
+  )
+}

@@ -1,0 +1,182 @@
+import { Popover } from '@mantine/core'
+import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react'
+import { useState } from 'react'
+import { type Diagnostic, isError } from '#shared/diagnostic.ts'
+import { useNumbers } from '../api/queries.ts'
+import { ProblemButton } from '../dock/ProblemButton.tsx'
+import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import { formatNumber } from '../numbers/formatNumber.ts'
+import { publishFlow } from './publishFlow.ts'
+
+type Stage =
+  | { readonly type: 'closed' }
+  | { readonly type: 'working' }
+  | { readonly type: 'pick' }
+  | { readonly type: 'problems'; readonly problems: readonly Diagnostic[] }
+  | { readonly type: 'inUse'; readonly number: string; readonly message: string }
+  | { readonly type: 'failed'; readonly message: string }
+
+/** Publishes to the number the flow is live on; the first time it asks for one. */
+export function PublishButton() {
+  const open = useOpenFlow()
+  const [stage, setStage] = useState<Stage>({ type: 'closed' })
+  const publish = async (number: string, replace = false) => {
+    setStage({ type: 'working' })
+    setStage(await publishFlow(open, number, replace))
+  }
+  const begin = async () => {
+    const errors = open.store.getState().diagnostics.filter(isError)
+    const [live] = open.live.getState()
+    if (errors.length > 0) setStage({ type: 'problems', problems: errors })
+    else if (live) await publish(live.number)
+    else setStage({ type: 'pick' })
+  }
+  const close = () => setStage({ type: 'closed' })
+  return (
+    <Popover
+      opened={stage.type !== 'closed' && stage.type !== 'working'}
+      onChange={(isOpen) => !isOpen && close()}
+      position="bottom-end"
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className="top-button top-primary"
+          disabled={stage.type === 'working'}
+          onClick={() => (stage.type === 'closed' ? void begin() : close())}
+        >
+          Publish
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className="popover">
+        <PublishStage stage={stage} onPublish={publish} onClose={close} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+interface PublishStageProps {
+  readonly stage: Stage
+  readonly onPublish: (number: string, replace?: boolean) => Promise<void>
+  readonly onClose: () => void
+}
+
+function PublishStage({ stage, onPublish, onClose }: PublishStageProps) {
+  switch (stage.type) {
+    case 'pick':
+      return <NumberPicker onPublish={onPublish} onClose={onClose} />
+    case 'problems':
+      return (
+        <>
+          <h3>
+            {stage.problems.length === 1
+              ? 'One thing to mend first'
+              : `${stage.problems.length} things to mend first`}
+          </h3>
+          <ProblemList problems={stage.problems} onGo={onClose} />
+        </>
+      )
+    case 'inUse':
+      return (
+        <>
+          <h3>{formatNumber(stage.number)} is in use</h3>
+          <p className="muted">
+            {stage.message} New calls would be answered by this flow instead; calls in progress
+            finish as they are.
+          </p>
+          <div className="popover-actions">
+            <button type="button" className="top-button" onClick={onClose}>
+              Cancel
+            </button>
+            <button
+              type="button"
+              className="top-button top-primary"
+              onClick={() => void onPublish(stage.number, true)}
+            >
+              Replace it
+            </button>
+          </div>
+        </>
+      )
+    case 'failed':
+      return (
+        <>
+          <h3>Not published</h3>
+          <p className="muted" role="alert">
+            {stage.message}
+          </p>
+        </>
+      )
+    default:
+      return null
+  }
+}
+
+function NumberPicker({ onPublish, onClose }: Omit<PublishStageProps, 'stage'>) {
+  const { store } = useOpenFlow()
+  const numbers = useNumbers()
+  const warnings = store.getState().diagnostics
+  const free = numbers.data?.find((number) => number.flowId === null) ?? numbers.data?.[0]
+  const [picked, setPicked] = useState<string | null>(null)
+  const number = picked ?? free?.number ?? null
+  return (
+    <>
+      <h3>Which number should answer with this flow?</h3>
+      {numbers.isError && (
+        <p className="field-problem">The numbers cannot be loaded. Check that the server runs.</p>
+      )}
+      {numbers.data && (
+        <select
+          className="input publish-number"
+          aria-label="Number"
+          data-autofocus
+          value={number ?? ''}
+          onChange={(event) => setPicked(event.target.value)}
+        >
+          {numbers.data.map((one) => (
+            <option key={one.number} value={one.number}>
+              {formatNumber(one.number)}
+              {one.flowName === null ? '' : ` (answers with ${one.flowName})`}
+            </option>
+          ))}
+        </select>
+      )}
+      {warnings.length > 0 && <ProblemList problems={warnings} onGo={onClose} />}
+      <div className="popover-actions">
+        <button
+          type="button"
+          className="top-button top-primary"
+          disabled={number === null}
+          onClick={() => number !== null && void onPublish(number)}
+        >
+          Go live
+        </button>
+      </div>
+    </>
+  )
+}
+
+interface ProblemListProps {
+  readonly problems: readonly Diagnostic[]
+  readonly onGo: () => void
+}
+
+function ProblemList({ problems, onGo }: ProblemListProps) {
+  return (
+    <ul className="problems">
+      {problems.map((problem) => (
+        <li key={[problem.code, problem.nodeId, problem.port, problem.path].join('|')}>
+          <ProblemButton problem={problem} onGo={onGo}>
+            {isError(problem) ? (
+              <IconAlertCircle size={14} aria-label="Error" />
+            ) : (
+              <IconAlertTriangle size={14} aria-label="Warning" />
+            )}
+          </ProblemButton>
+        </li>
+      ))}
+    </ul>
+  )
+}

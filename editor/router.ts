@@ -1,0 +1,64 @@
+import { useSyncExternalStore } from 'react'
+
+/** Where the person is. Anything unknown is the list of flows. */
+export type Place =
+  | { readonly screen: 'flows' }
+  | { readonly screen: 'flow'; readonly id: string }
+  | { readonly screen: 'calls'; readonly flow: string | null; readonly call: string | null }
+  | { readonly screen: 'numbers' }
+
+export function parsePlace(path: string, search: string): Place {
+  const [first = '', second = ''] = path.split('/').filter(Boolean)
+  if (first === 'flows' && second !== '') return { screen: 'flow', id: decodeURIComponent(second) }
+  if (first === 'numbers') return { screen: 'numbers' }
+  if (first === 'calls') {
+    const flow = new URLSearchParams(search).get('flow')
+    return { screen: 'calls', flow, call: second === '' ? null : decodeURIComponent(second) }
+  }
+  return { screen: 'flows' }
+}
+
+export function pathOf(place: Place): string {
+  switch (place.screen) {
+    case 'flows':
+      return '/'
+    case 'flow':
+      return `/flows/${encodeURIComponent(place.id)}`
+    case 'numbers':
+      return '/numbers'
+    case 'calls': {
+      const call = place.call === null ? '' : `/${encodeURIComponent(place.call)}`
+      return `/calls${call}${place.flow === null ? '' : `?flow=${encodeURIComponent(place.flow)}`}`
+    }
+  }
+}
+
+const listeners = new Set<() => void>()
+const notify = () => {
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener('popstate', notify)
+  listeners.add(listener)
+  return () => {
+    listeners.delete(listener)
+    if (listeners.size === 0) window.removeEventListener('popstate', notify)
+  }
+}
+
+/** Goes to another screen; the back button returns. */
+export function go(place: Place): void {
+  const path = pathOf(place)
+  if (path === window.location.pathname + window.location.search) return
+  window.history.pushState(null, '', path)
+  notify()
+}
+
+const href = () => window.location.pathname + window.location.search
+
+/** The place in the address bar, live. */
+export function usePlace(): Place {
+  const [path = '/', search = ''] = useSyncExternalStore(subscribe, href).split('?')
+  return parsePlace(path, search)
+}

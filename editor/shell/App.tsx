@@ -1,0 +1,53 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { queryClient } from '../api/queries.ts'
+import { FlowScreen } from '../flowEditor/FlowScreen.tsx'
+import { FlowsScreen } from '../flows/FlowsScreen.tsx'
+import { usePlace } from '../router.ts'
+import { cssVariablesResolver, theme } from '../theme/theme.ts'
+import { Rail } from './Rail.tsx'
+import './shell.css'
+
+const CallsScreen = lazy(async () => ({
+  default: (await import('../calls/CallsScreen.tsx')).CallsScreen,
+}))
+const NumbersScreen = lazy(async () => ({
+  default: (await import('../numbers/NumbersScreen.tsx')).NumbersScreen,
+}))
+
+/** The whole product in the browser: the rail and one screen beside it. */
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={queryClient}>
+        <Notifications position="bottom-center" autoClose={6_000} containerWidth={460} />
+        <div className="shell">
+          <Rail />
+          <Suspense fallback={<main className="screen" />}>
+            <Screen />
+          </Suspense>
+        </div>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}
+
+function Screen() {
+  const place = usePlace()
+  switch (place.screen) {
+    case 'flows':
+      return <FlowsScreen />
+    case 'flow':
+      return <FlowScreen key={place.id} id={place.id} />
+    case 'calls':
+      return <CallsScreen flow={place.flow} call={place.call} />
+    case 'numbers':
+      return <NumbersScreen />
+  }
+}

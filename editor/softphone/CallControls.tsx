@@ -1,0 +1,115 @@
+import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
+import { type FormEvent, useEffect, useState } from 'react'
+import { MicLevel } from './MicLevel.tsx'
+import { pressKey, sayWords, setMicrophone, setMuted, staySilent } from './phoneStore.ts'
+import { useMicrophones } from './useMicrophones.ts'
+import { usePhone } from './usePhone.ts'
+
+const keys = [...'123456789*0#']
+
+/** Keys, words and the microphone of the call under way. */
+export function CallControls() {
+  const isText = usePhone(({ stage }) => stage.type !== 'idle' && stage.channel === 'text')
+  const isLive = usePhone(({ stage }) => stage.type === 'live')
+  const [words, setWords] = useState('')
+  useKeyboardDigits(isLive)
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    if (words.trim() === '') return
+    sayWords(words.trim().slice(0, 2_000))
+    setWords('')
+  }
+  return (
+    <div className="phone-controls">
+      <form className="phone-say" onSubmit={send}>
+        <input
+          className="input"
+          aria-label="Say in writing"
+          placeholder={isText ? 'Type what the caller says' : 'Or type what you would say'}
+          disabled={!isLive}
+          value={words}
+          data-native-undo
+          onChange={(event) => setWords(event.target.value)}
+        />
+        {isText && (
+          <button
+            type="button"
+            className="small-button"
+            data-outline
+            disabled={!isLive}
+            onClick={staySilent}
+          >
+            Stay silent
+          </button>
+        )}
+      </form>
+      <fieldset className="keypad list" aria-label="Keypad">
+        {keys.map((key) => (
+          <button
+            key={key}
+            type="button"
+            aria-label={`Key ${key}`}
+            disabled={!isLive}
+            onClick={() => pressKey(key)}
+          >
+            {key}
+          </button>
+        ))}
+      </fieldset>
+      {!isText && <Microphone />}
+    </div>
+  )
+}
+
+function Microphone() {
+  const muted = usePhone((phone) => phone.muted)
+  const stream = usePhone((phone) => phone.microphone)
+  const chosen = usePhone((phone) => phone.microphoneId)
+  const microphones = useMicrophones(stream)
+  return (
+    <div className="phone-mic">
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Mute"
+        aria-pressed={muted}
+        title={muted ? 'You are not heard' : 'Mute'}
+        onClick={() => setMuted(!muted)}
+      >
+        {muted ? <IconMicrophoneOff size={15} /> : <IconMicrophone size={15} />}
+      </button>
+      <MicLevel stream={muted ? null : stream} />
+      <select
+        className="input"
+        aria-label="Microphone"
+        value={chosen}
+        onChange={(event) => void setMicrophone(event.target.value)}
+      >
+        <option value="">Standard microphone</option>
+        {microphones.map(({ deviceId, label }) => (
+          <option key={deviceId} value={deviceId}>
+            {label || 'Microphone'}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+/** Digits on the keyboard press the telephone's keys while no field is being typed in. */
+function useKeyboardDigits(isLive: boolean): void {
+  useEffect(() => {
+    if (!isLive) return
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { target } = event
+      const isField =
+        target instanceof HTMLElement &&
+        target.matches('input, textarea, select, [contenteditable]')
+      if (isField || event.ctrlKey || event.metaKey || event.altKey || !keys.includes(event.key))
+        return
+      pressKey(event.key)
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [isLive])
+}

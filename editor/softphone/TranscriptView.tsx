@@ -1,0 +1,86 @@
+import { useEffect, useRef } from 'react'
+import { delayParts, delaySentence, type Line } from './transcript.ts'
+import { usePhone } from './usePhone.ts'
+
+/** The call as it happens; it stays at the end unless somebody scrolls back. */
+export function TranscriptView() {
+  const transcript = usePhone((phone) => phone.transcript)
+  const box = useRef<HTMLDivElement>(null)
+  const follows = useRef(true)
+  const count = transcript.lines.length + (transcript.partial === '' ? 0 : 1)
+  useEffect(() => {
+    if (count > 0 && follows.current && box.current)
+      box.current.scrollTop = box.current.scrollHeight
+  }, [count])
+  return (
+    <div
+      ref={box}
+      className="transcript"
+      role="log"
+      aria-label="Transcript"
+      onScroll={({ currentTarget: at }) => {
+        follows.current = at.scrollHeight - at.scrollTop - at.clientHeight < 24
+      }}
+    >
+      <Lines lines={transcript.lines} partial={transcript.partial} />
+    </div>
+  )
+}
+
+interface LinesProps {
+  readonly lines: readonly Line[]
+  readonly partial?: string
+}
+
+/** What both sides said, with each wait explained. */
+export function Lines({ lines, partial = '' }: LinesProps) {
+  return (
+    <ol>
+      {lines.map((line) => (
+        <li key={line.seq}>
+          <LineView line={line} />
+        </li>
+      ))}
+      {partial !== '' && (
+        <li className="bubble bubble-me" data-partial="true">
+          {partial}
+        </li>
+      )}
+    </ol>
+  )
+}
+
+function LineView({ line }: { readonly line: Line }) {
+  switch (line.type) {
+    case 'said':
+      return (
+        <div className="bubble" data-cut={line.cut}>
+          {line.text}
+        </div>
+      )
+    case 'heard':
+      return (
+        <>
+          <div className="bubble bubble-me">
+            {line.how === 'keys' ? <kbd>{line.text}</kbd> : line.text}
+          </div>
+          {line.note !== '' && <div className="bubble-note">{line.note}</div>}
+        </>
+      )
+    case 'delay':
+      return (
+        <div className="delay">
+          <div className="delay-bar" aria-hidden="true">
+            {delayParts(line.delay).map(({ key, ms }) => (
+              <i key={key} data-part={key} style={{ flexGrow: Math.max(ms, 0) }} />
+            ))}
+          </div>
+          <p>{delaySentence(line.delay)}</p>
+        </div>
+      )
+    case 'note':
+      return <p className="transcript-note">{line.text}</p>
+    case 'problem':
+      return <p className="transcript-problem">{line.text}</p>
+  }
+}

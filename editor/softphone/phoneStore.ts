@@ -1,0 +1,251 @@
+import { createStore } from 'zustand/vanilla'
+import {
+  type CallRow,
+  callRowSchema,
+  routes,
+  type Target,
+  type TextInput,
+} from '#shared/api/api.ts'
+import { ApiError, client, messageOf } from '../api/client.ts'
+import type { OpenFlow } from '../flowEditor/openFlow.ts'
+import { callLights, clearCallLights, wayKey } from '../state/callStore.ts'
+import { setLayout } from '../state/layoutStore.ts'
+import { MicrophoneError, openMicrophone } from './microphone.ts'
+import type { SipCall } from './sipCall.ts'
+import { addRow, emptyTranscript, type Transcript } from './transcript.ts'
+
+export type Channel = 'voice' | 'text'
+
+export type Stage =
+  | { readonly type: 'idle' }
+  | { readonly type: 'starting'; readonly channel: Channel }
+  | { readonly type: 'live'; readonly channel: Channel; readonly since: number }
+  | { readonly type: 'over'; readonly channel: Channel }
+
+export interface Phone {
+  readonly stage: Stage
+  /** What went wrong and what to do, in a sentence. */
+  readonly problem: string | null
+  readonly transcript: Transcript
+  /** The draft, or a number that answers. */
+  readonly target: 'draft' | string
+  readonly muted: boolean
+  readonly microphone: MediaStream | null
+  /** Empty is the browser's own choice. */
+  readonly microphoneId: string
+  readonly remote: MediaStream | null
+}
+
+export const phoneStore = createStore<Phone>()(() => ({
+  stage: { type: 'idle' },
+  problem: null,
+  transcript: emptyTranscript,
+  target: 'draft',
+  muted: false,
+  microphone: null,
+  microphoneId: '',
+  remote: null,
+}))
+
+const set = (change: Partial<Phone>) => phoneStore.setState(change)
+
+/** The call under way; what arrives late for an earlier one is dropped by comparing with it. */
+let attempt = 0
+let sip: SipCall | null = null
+let textCall: string | null = null
+let events: EventSource | null = null
+
+const aloneSaved =
+  'The last changes could not be saved, so there is nothing new to call. Try again.'
+
+async function targetOf(open: OpenFlow): Promise<Target> {
+  const { target } = phoneStore.getState()
+  if (target !== 'draft') return { type: 'number', number: target }
+  if (!(await open.autosave.flush())) throw new Error(aloneSaved)
+  const flowId = open.store.getState().flow.id
+  return { type: 'draft', flowId, revision: open.autosave.revision() }
+}
+
+function begin(channel: Channel): number {
+  attempt += 1
+  events?.close()
+  clearCallLights()
+  setLayout({ inspectorOpen: true, phoneOpen: true })
+  set({
+    stage: { type: 'starting', channel },
+    problem: null,
+    transcript: emptyTranscript,
+    muted: false,
+  })
+  return attempt
+}
+
+function end(problem: string | null): void {
+  const { stage, microphone } = phoneStore.getState()
+  for (const track of microphone?.getTracks() ?? []) track.stop()
+  sip?.close()
+  sip = null
+  textCall = null
+  callLights.setState({ speaking: null })
+  set({
+    stage: { type: 'over', channel: stage.type === 'idle' ? 'voice' : stage.channel },
+    problem,
+    microphone: null,
+    remote: null,
+  })
+}
+
+/** Calls the draft, or the number that is chosen, with the microphone. */
+export async function startCall(open: OpenFlow): Promise<void> {
+  const { stage, microphoneId } = phoneStore.getState()
+  if (stage.type === 'starting' || stage.type === 'live') return
+  const mine = begin('voice')
+  const isMine = () => mine === attempt
+  try {
+    const [microphone, target, { placeSipCall }] = await Promise.all([
+      openMicrophone(microphoneId),
+      targetOf(open),
+      import('./sipCall.ts'),
+    ])
+    set({ microphone })
+    const token = await client.softphoneToken(target)
+    if (!isMine()) return
+    sip = await placeSipCall(token, microphone, {
+      onAnswer: (callId, remote) => {
+        if (!isMine()) return
+        set({ stage: { type: 'live', channel: 'voice', since: Date.now() }, remote })
+        if (callId !== null) follow(callId, mine)
+      },
+      onEnd: (problem) => {
+        if (isMine()) end(problem)
+      },
+    })
+  } catch (error) {
+    if (isMine()) end(sentenceOf(error))
+  }
+}
+
+/** The same call, typed. */
+export async function startTextCall(open: OpenFlow): Promise<void> {
+  const { stage } = phoneStore.getState()
+  if (stage.type === 'starting' || stage.type === 'live') return
+  const mine = begin('text')
+  try {
+    const { callId } = await client.startTextCall(await targetOf(open))
+    if (mine !== attempt) return
+    textCall = callId
+    set({ stage: { type: 'live', channel: 'text', since: Date.now() } })
+    follow(callId, mine)
+  } catch (error) {
+    if (mine === attempt) end(sentenceOf(error))
+  }
+}
+
+const sentenceOf = (error: unknown): string =>
+  error instanceof MicrophoneError || (error instanceof Error && error.message === aloneSaved)
+    ? error.message
+    : messageOf(error)
+
+/** Reads the call's rows as they happen. */
+function follow(callId: string, mine: number): void {
+  const source = new EventSource(routes.callEvents(callId))
+  events = source
+  source.addEventListener('message', ({ data }: MessageEvent<string>) => {
+    if (mine !== attempt) return source.close()
+    const row = callRowSchema.safeParse(JSON.parse(data))
+    if (row.success) take(row.data)
+  })
+}
+
+function take(row: CallRow): void {
+  const transcript = addRow(phoneStore.getState().transcript, row)
+  set({ transcript })
+  light(row)
+  const { stage } = phoneStore.getState()
+  if (row.type === 'line.ended' && stage.type === 'live' && stage.channel === 'text') end(null)
+  if (row.type === 'line.ended') setTimeout(() => events?.close(), 1_000)
+}
+
+/** Shows on the canvas what is being said and the way the call has taken. */
+function light(row: CallRow): void {
+  const { node, port } = row.data
+  if (row.type === 'verb.ended') callLights.setState({ speaking: null })
+  if (typeof node !== 'string') return
+  if (row.type === 'verb.started') callLights.setState({ speaking: node })
+  if (row.type === 'port.taken' && typeof port === 'string') {
+    callLights.setState(({ taken }) => ({ taken: new Set([...taken, wayKey(node, port)]) }))
+  }
+}
+
+/** Ends the call. */
+export function hangUp(): void {
+  const { stage } = phoneStore.getState()
+  if (stage.type !== 'starting' && stage.type !== 'live') return
+  if (textCall !== null) void client.sendText(textCall, { type: 'hangup' }).catch(() => undefined)
+  sip?.hangUp()
+  end(null)
+}
+
+/** Presses a key of the telephone. */
+export function pressKey(key: string): void {
+  if (textCall !== null) sendText({ type: 'digits', digits: key })
+  else sip?.pressKey(key)
+}
+
+/** Says something in writing. */
+export function sayWords(speech: string): void {
+  if (textCall !== null) sendText({ type: 'speech', speech })
+  else sip?.sendWords(speech)
+}
+
+/** Lets the time to answer run out. */
+export function staySilent(): void {
+  if (textCall !== null) sendText({ type: 'silence' })
+}
+
+function sendText(input: TextInput): void {
+  if (textCall === null) return
+  const mine = attempt
+  client.sendText(textCall, input).then(
+    () => set({ problem: null }),
+    (error: unknown) => {
+      if (mine !== attempt) return
+      if (error instanceof ApiError && error.status === 404) end(null)
+      else set({ problem: messageOf(error) })
+    },
+  )
+}
+
+/** Closes the microphone's ear without hanging up. */
+export function setMuted(muted: boolean): void {
+  const { microphone } = phoneStore.getState()
+  for (const track of microphone?.getAudioTracks() ?? []) track.enabled = !muted
+  set({ muted })
+}
+
+export const setTarget = (target: string): void => set({ target })
+
+/** Chooses another microphone, also during a call. */
+export async function setMicrophone(microphoneId: string): Promise<void> {
+  set({ microphoneId })
+  const { stage, microphone, muted } = phoneStore.getState()
+  if (stage.type !== 'live' || !sip) return
+  try {
+    const next = await openMicrophone(microphoneId)
+    await sip.replaceMicrophone(next)
+    for (const track of microphone?.getTracks() ?? []) track.stop()
+    set({ microphone: next })
+    setMuted(muted)
+  } catch (error) {
+    set({ problem: sentenceOf(error) })
+  }
+}
+
+/** Ends the call and forgets it: the flow is being left. */
+export function leavePhone(): void {
+  hangUp()
+  attempt += 1
+  events?.close()
+  clearCallLights()
+  set({ stage: { type: 'idle' }, problem: null, transcript: emptyTranscript, target: 'draft' })
+}

@@ -1,0 +1,134 @@
+import { Inviter, type Session, SessionState, UserAgent, type UserAgentOptions, Web } from 'sip.js'
+import type { SoftphoneToken } from '#shared/api/api.ts'
+
+export interface SipCallEvents {
+  /** The other side has answered; the id finds the call's rows. */
+  onAnswer(callId: string | null, remote: MediaStream): void
+  /** Null when somebody hung up; else what went wrong, in a sentence. */
+  onEnd(problem: string | null): void
+}
+
+export interface SipCall {
+  hangUp(): void
+  /** Sends a key as an RFC 4733 event. */
+  pressKey(key: string): void
+  /** Sends words as a SIP INFO of plain text. */
+  sendWords(words: string): void
+  replaceMicrophone(microphone: MediaStream): Promise<void>
+  /** Lets go of the connection. */
+  close(): void
+}
+
+const lost = 'The connection to the server was lost. Press Call to try again.'
+const unreachable =
+  'The telephone cannot reach the server. Check that it runs, then press Call again.'
+/** Milliseconds of a key's tone and of the pause after it. */
+const tone = { duration: 120, gap: 80 } as const
+
+/** Places a call over WebSocket and WebRTC to where the token says. */
+export async function placeSipCall(
+  token: SoftphoneToken,
+  microphone: MediaStream,
+  events: SipCallEvents,
+): Promise<SipCall> {
+  const target = UserAgent.makeURI(token.uri)
+  const own = UserAgent.makeURI(`sip:${token.user}@${token.domain}`)
+  if (!target || !own) throw new Error(`The server gave an address that is none: ${token.uri}`)
+  let isOver = false
+  const finish = (problem: string | null) => {
+    if (isOver) return
+    isOver = true
+    events.onEnd(problem)
+  }
+  const agent = new UserAgent(optionsFor(token, own, microphone))
+  agent.delegate = { onDisconnect: (error) => finish(error ? lost : null) }
+  try {
+    await agent.start()
+  } catch {
+    void agent.stop()
+    throw new Error(unreachable)
+  }
+  const session = new Inviter(agent, target)
+  let callId: string | null = null
+  session.stateChange.addListener((state) => {
+    if (state === SessionState.Established) events.onAnswer(callId, remoteOf(session))
+    if (state === SessionState.Terminated) finish(null)
+  })
+  await session.invite({
+    requestDelegate: {
+      onAccept: ({ message }) => {
+        callId = message.getHeader('X-Call-Id') ?? null
+      },
+      onReject: ({ message }) => finish(refusal(message.statusCode, message.reasonPhrase ?? '')),
+    },
+  })
+  return {
+    hangUp: () => {
+      isOver = true
+      if (session.state === SessionState.Established) void session.bye()
+      else void session.cancel()
+    },
+    pressKey: (key) => senderOf(session)?.dtmf?.insertDTMF(key, tone.duration, tone.gap),
+    sendWords: (content) => {
+      void session.info({
+        requestOptions: {
+          body: { contentDisposition: 'render', contentType: 'text/plain', content },
+        },
+      })
+    },
+    replaceMicrophone: async (next) => {
+      await senderOf(session)?.replaceTrack(next.getAudioTracks()[0] ?? null)
+    },
+    close: () => {
+      isOver = true
+      // A BYE under way needs the socket a moment longer.
+      setTimeout(() => void agent.stop(), 500)
+    },
+  }
+}
+
+function optionsFor(
+  token: SoftphoneToken,
+  uri: NonNullable<UserAgentOptions['uri']>,
+  microphone: MediaStream,
+): UserAgentOptions {
+  const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws'
+  return {
+    uri,
+    authorizationUsername: token.user,
+    authorizationPassword: token.token,
+    transportOptions: { server: `${scheme}://${window.location.host}${token.path}` },
+    logLevel: 'error',
+    sessionDescriptionHandlerFactory: Web.defaultSessionDescriptionHandlerFactory(
+      async () => microphone,
+    ),
+    sessionDescriptionHandlerFactoryOptions: {
+      iceGatheringTimeout: 500,
+      peerConnectionConfiguration: { iceServers: [] },
+    },
+  }
+}
+
+const connectionOf = (session: Session): RTCPeerConnection | undefined => {
+  const handler = session.sessionDescriptionHandler
+  return handler instanceof Web.SessionDescriptionHandler ? handler.peerConnection : undefined
+}
+
+const senderOf = (session: Session): RTCRtpSender | undefined =>
+  connectionOf(session)
+    ?.getSenders()
+    .find((sender) => sender.track?.kind === 'audio')
+
+function remoteOf(session: Session): MediaStream {
+  const tracks = connectionOf(session)?.getReceivers() ?? []
+  return new MediaStream(tracks.map((receiver) => receiver.track))
+}
+
+function refusal(status: number | undefined, reason: string): string {
+  if (status === 401 || status === 403 || status === 407) {
+    return 'The permission for this call has run out. Press Call again.'
+  }
+  if (status === 404) return 'Nobody answers there: publish a flow to this number first.'
+  if (status === 486 || status === 503) return 'All lines are busy. Try again in a moment.'
+  return `The call was refused (${status ?? 0} ${reason}). Press Call to try again.`
+}

@@ -1,0 +1,176 @@
+import type { CallRow } from '#shared/api/api.ts'
+
+/** Where the wait before an answer went, ms. */
+export interface Delay {
+  readonly endpointing: number
+  readonly recognition: number
+  readonly turn: number
+  readonly synthesis: number
+  readonly total: number
+}
+
+/** One line of a conversation as people read it. */
+export type Line =
+  | { readonly type: 'said'; readonly seq: number; readonly text: string; readonly cut: boolean }
+  | {
+      readonly type: 'heard'
+      readonly seq: number
+      readonly text: string
+      readonly how: 'voice' | 'typed' | 'keys'
+      /** Which recogniser, and how sure it was. */
+      readonly note: string
+    }
+  | { readonly type: 'delay'; readonly seq: number; readonly delay: Delay }
+  | { readonly type: 'note'; readonly seq: number; readonly text: string }
+  | { readonly type: 'problem'; readonly seq: number; readonly text: string }
+
+export interface Transcript {
+  readonly lines: readonly Line[]
+  /** Words being spoken by the caller right now. */
+  readonly partial: string
+  readonly lastSeq: number
+  readonly isOver: boolean
+  readonly outcome: string | null
+}
+
+export const emptyTranscript: Transcript = {
+  lines: [],
+  partial: '',
+  lastSeq: 0,
+  isOver: false,
+  outcome: null,
+}
+
+const text = (row: CallRow, key: string): string => {
+  const value = row.data[key]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+const number = (row: CallRow, key: string): number => {
+  const value = row.data[key]
+  return typeof value === 'number' ? value : 0
+}
+
+/** Adds a row of a call's history; rows already seen change nothing. */
+export function addRow(transcript: Transcript, row: CallRow): Transcript {
+  if (row.seq <= transcript.lastSeq) return transcript
+  const next = { ...transcript, lastSeq: row.seq }
+  const rule = rules[row.type]
+  return rule ? { ...next, ...rule(next, row) } : next
+}
+
+type Change = Partial<Transcript>
+type Rule = (transcript: Transcript, row: CallRow) => Change
+
+const plus = ({ lines }: Transcript, line: Line): Change => ({ lines: [...lines, line] })
+const note = (transcript: Transcript, row: CallRow, words: string): Change =>
+  plus(transcript, { type: 'note', seq: row.seq, text: words })
+
+const rules: Readonly<Record<string, Rule>> = {
+  'verb.started': (transcript, row) => {
+    const words = text(row, 'text')
+    return words === ''
+      ? {}
+      : plus(transcript, { type: 'said', seq: row.seq, text: words, cut: false })
+  },
+  bargein: ({ lines }) => ({
+    lines: lines.map((line, index) =>
+      line.type === 'said' && index === lines.findLastIndex(({ type }) => type === 'said')
+        ? { ...line, cut: true }
+        : line,
+    ),
+  }),
+  'speech.partial': (_transcript, row) => ({ partial: text(row, 'text') }),
+  'speech.final': (transcript, row) => ({
+    ...heard(transcript, row, 'voice', text(row, 'text'), decoderNote(row)),
+    partial: '',
+  }),
+  text: (transcript, row) => ({
+    ...heard(transcript, row, 'typed', text(row, 'text'), ''),
+    partial: '',
+  }),
+  digit: (transcript, row) => {
+    const last = transcript.lines.at(-1)
+    const digit = text(row, 'digit')
+    if (last?.type !== 'heard' || last.how !== 'keys')
+      return heard(transcript, row, 'keys', digit, '')
+    return { lines: [...transcript.lines.slice(0, -1), { ...last, text: last.text + digit }] }
+  },
+  // The engine reports what it hears; a call without an engine is known by what reached the flow.
+  'input.received': (transcript, row) => {
+    if (saidByCaller(transcript)) return {}
+    const speech = text(row, 'speech')
+    const digits = text(row, 'digits')
+    if (digits !== '') return heard(transcript, row, 'keys', digits, '')
+    if (speech !== '') return heard(transcript, row, 'typed', speech, '')
+    return text(row, 'reason') === 'timeout' ? note(transcript, row, 'Silence') : {}
+  },
+  delay: (transcript, row) =>
+    plus(transcript, {
+      type: 'delay',
+      seq: row.seq,
+      delay: {
+        endpointing: number(row, 'endpointing'),
+        recognition: number(row, 'recognition'),
+        turn: number(row, 'turn'),
+        synthesis: number(row, 'synthesis'),
+        total: number(row, 'total'),
+      },
+    }),
+  'effect.finished': (transcript, row) => note(transcript, row, text(row, 'summary')),
+  'port.taken': (transcript, row) => {
+    const reason = text(row, 'reason')
+    return reason === '' ? {} : note(transcript, row, reason)
+  },
+  'error.caught': (transcript, row) =>
+    plus(transcript, { type: 'problem', seq: row.seq, text: text(row, 'message') }),
+  problem: (transcript, row) =>
+    plus(transcript, {
+      type: 'problem',
+      seq: row.seq,
+      text: [text(row, 'message'), text(row, 'remedy')].filter(Boolean).join(' '),
+    }),
+  'call.ended': (_transcript, row) => ({ outcome: text(row, 'outcome') }),
+  'line.ended': () => ({ isOver: true, partial: '' }),
+}
+
+const heard = (
+  transcript: Transcript,
+  row: CallRow,
+  how: 'voice' | 'typed' | 'keys',
+  words: string,
+  about: string,
+): Change =>
+  words === ''
+    ? {}
+    : plus(transcript, { type: 'heard', seq: row.seq, text: words, how, note: about })
+
+/** Whether the caller has been heard since the flow spoke last. */
+function saidByCaller({ lines }: Transcript): boolean {
+  const last = lines.findLast(({ type }) => type === 'heard' || type === 'said')
+  return last?.type === 'heard'
+}
+
+function decoderNote(row: CallRow): string {
+  const confidence = number(row, 'confidence')
+  const sure = confidence > 0 ? `${Math.round(confidence * 100)} %` : ''
+  return [text(row, 'decoder'), sure].filter(Boolean).join(', ')
+}
+
+const parts = [
+  { key: 'endpointing', word: 'silence' },
+  { key: 'recognition', word: 'words' },
+  { key: 'turn', word: 'thinking' },
+  { key: 'synthesis', word: 'voice' },
+] as const
+
+/** The parts of a wait with their share of it. */
+export const delayParts = (delay: Delay) =>
+  parts.map(({ key, word }) => ({ key, word, ms: delay[key] }))
+
+const seconds = (ms: number): string => (ms / 1_000).toFixed(2)
+
+/** `Answered after 0.58 s: silence 0.27, words 0.05, thinking 0.17, voice 0.09`. */
+export const delaySentence = (delay: Delay): string =>
+  `Answered after ${seconds(delay.total)} s: ${delayParts(delay)
+    .map(({ word, ms }) => `${word} ${seconds(ms)}`)
+    .join(', ')}`

@@ -1,0 +1,50 @@
+import type { Program } from '#shared/compile/program.ts'
+import { printFml } from '#shared/fml/printFml.ts'
+import type { CallEvent } from '#shared/session/event.ts'
+import type { Session } from '#shared/session/session.ts'
+import type { Step } from '#shared/session/step.ts'
+import type { NewCall, StoredSession, TurnCommit } from '../storage/store.ts'
+import { apologyDocument, errorTextOf, hangupDocument } from './documents.ts'
+import type { SafeStep } from './stepSafely.ts'
+
+/** What goes with an event into its commit. */
+export interface CommitExtra {
+  readonly start?: NewCall
+  readonly bodyHash?: string
+  /** How the call counts when this event ends it. @defaultValue 'completed' */
+  readonly endStatus?: 'completed' | 'failed'
+}
+
+/** What a step changes in the store; the rows are the caller's to mask. */
+export function toCommit(
+  program: Program,
+  stored: StoredSession,
+  event: CallEvent,
+  { next, failed }: SafeStep,
+  { bodyHash = '', endStatus = 'completed' }: CommitExtra,
+): Omit<TurnCommit, 'start' | 'rows'> {
+  const { session } = next
+  const document = documentOf(stored.session, next, program, failed)
+  const isOver = session.status === 'ended'
+  const finished = event.type === 'effect.finished' ? event.id : null
+  return {
+    callId: session.call.id,
+    session,
+    version: stored.version,
+    pending: isOver ? [] : [...stored.pending.filter(({ id }) => id !== finished), ...next.effects],
+    answer: document === null ? null : { turn: session.turn, bodyHash, document },
+    outcome: isOver
+      ? { status: failed || session.outcome === errorOutcome ? 'failed' : endStatus, at: event.at }
+      : null,
+  }
+}
+
+/** Where the error path of every program ends. */
+const errorOutcome = 'error'
+
+/** A turn that ends the call owes its caller a hang-up; a failed step owes a sentence too. */
+function documentOf(before: Session, next: Step, program: Program, failed: boolean): string | null {
+  if (failed) return apologyDocument(errorTextOf(program))
+  if (next.document) return printFml(next.document)
+  return next.session.status === 'ended' && before.open ? hangupDocument : null
+}

@@ -1,0 +1,46 @@
+import type { ModelField } from '#shared/compile/program.ts'
+import type { ModelRequest } from '#shared/session/effect.ts'
+
+const phoneRules = `You are speaking with a caller on the telephone.
+- Answer in one or two short sentences, in plain spoken words. No markdown, no lists, no emoji, no links.
+- Ask one question at a time. Never answer for the caller.
+- Words come from speech recognition and may be wrong: when something makes no sense, ask again.
+- Say numbers and times the way people say them.
+- Use only what you are told here. When you do not know, say so.`
+
+const howToWrite: Readonly<Record<ModelField['type'], string>> = {
+  text: 'as the caller said it',
+  number: 'digits only, for example 4',
+  date: 'YYYY-MM-DD when the caller names a full date, else their own words, for example tomorrow',
+  time: '24 hours, HH:MM',
+  phone: 'digits only, with a leading + when given',
+  yesno: 'yes or no',
+}
+
+/** The system message of a model turn. */
+export function composePrompt(request: ModelRequest): string {
+  const { prompt, knowledge, collect, collected, exits, language } = request
+  const missing = collect.filter((field) => !(field.name in collected))
+  return [
+    phoneRules,
+    `Speak the language ${language}.`,
+    `# Your task\n${prompt.trim()}`,
+    knowledge.trim() && `# What you know\n${knowledge.trim()}`,
+    collect.length > 0 &&
+      `# Values to collect
+Call the tool collect as soon as the caller gives a value or corrects one, and speak in the same turn.
+${collect.map(describeField).join('\n')}`,
+    Object.keys(collected).length > 0 && `Collected so far: ${JSON.stringify(collected)}`,
+    missing.length > 0 && `Still missing: ${missing.map((field) => field.name).join(', ')}`,
+    exits.length > 0 &&
+      `# Ways to end your part
+Call one of these tools when its condition holds, at most one, and not before required values are collected unless the
+caller wants to stop. Say a short closing sentence only if it fits; somebody else goes on with the call.
+${exits.map((exit) => `- exit_${exit.name}: ${exit.description}`).join('\n')}`,
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+const describeField = ({ name, type, description, required }: ModelField): string =>
+  `- ${name}${required ? ' (required)' : ''}: ${description || name}; write it ${howToWrite[type]}`

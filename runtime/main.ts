@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { type App, createApp, sipPath } from './app.ts'
+import { buildEditor } from './buildEditor.ts'
+import { systemClock } from './calls/clock.ts'
+import { type Config, readConfig, StartError } from './config.ts'
+import { createLog } from './log.ts'
+import { loadSecrets } from './secrets.ts'
+import { seedFlows } from './seedFlows.ts'
+import { openSqliteStore } from './storage/sqlite.ts'
+import type { Store } from './storage/store.ts'
+import { createEngines, createVoiceSide, type Engines, type VoiceSide } from './wire.ts'
+
+const root = join(import.meta.dirname, '..')
+const say = (line: string) => console.log(line)
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel)
+  await buildEditor(root, say)
+  const store = await openStore(config)
+  const secrets = await loadSecrets(config, store)
+  const engines = createEngines(config, log)
+  const app = createApp({
+    store,
+    log,
+    clock: systemClock,
+    newId: () => randomBytes(9).toString('base64url'),
+    webhookSecret: secrets.webhook,
+    outgoingWebhookSecret: secrets.outgoing,
+    allowPrivateWebhooks: config.allowPrivateWebhooks,
+    host: config.host,
+    publicUrl: config.publicUrl,
+    editorFolder: join(root, 'editor/dist'),
+    model: engines.model,
+    synthesizer: engines.synthesizer,
+    environment: () => engines.environment,
+  })
+  await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
+  const recovered = await app.runner.recover()
+  if (recovered > 0) log.info({ calls: recovered }, 'Calls of the last run were taken up or ended.')
+  const voice = await createVoiceSide(app, engines, config, log)
+  const server = createServer(getRequestListener((request) => app.fetch(request)))
+  connectUpgrades(server, app, voice)
+  await listen(server, config)
+  say(greeting(config, engines))
+  stopOnSignal({ server, voice, app, engines, store })
+}
+
+async function openStore({ dataDir }: Config): Promise<Store> {
+  try {
+    return await openSqliteStore(join(dataDir, 'studio.sqlite'))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new StartError(
+      `The store in ${dataDir} cannot be opened (${why}): set DATA_DIR to a folder this user may write to.`,
+    )
+  }
+}
+
+function connectUpgrades(server: Server, app: App, { edge }: VoiceSide): void {
+  server.on('upgrade', (request, socket, head) => {
+    const { host, origin } = request.headers
+    const path = request.url?.split('?')[0]
+    const isOurs = app.guards.isAllowedHost(host) && app.guards.isAllowedOrigin(origin, host)
+    if (path === sipPath && isOurs) return edge.handleUpgrade(request, socket, head)
+    socket.end(
+      `HTTP/1.1 ${isOurs ? '404 Not Found' : '403 Forbidden'}\r\nconnection: close\r\n\r\n`,
+    )
+  })
+}
+
+async function listen(server: Server, { port, host }: Config): Promise<void> {
+  server.listen(port, host)
+  try {
+    await once(server, 'listening')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'EADDRINUSE') {
+      throw new StartError(
+        `Port ${port} is taken: stop what uses it, or start with another, for example PORT=${port + 1} npm start.`,
+      )
+    }
+    if (code === 'EACCES')
+      throw new StartError(`Port ${port} needs more rights: set PORT above 1023.`)
+    throw new StartError(`${host} is no address of this machine: set HOST to 127.0.0.1 or 0.0.0.0.`)
+  }
+}
+
+function greeting(config: Config, { environment }: Engines): string {
+  const { synthesizer, recognizer, model } = environment
+  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
+  const name = host.includes(':') ? `[${host}]` : host
+  const better = (remedy: string | null) => (remedy === null ? '' : `\n                ${remedy}`)
+  return [
+    '',
+    `FML Studio runs at ${config.publicUrl ?? `http://${name}:${config.port}`}`,
+    '',
+    `  speaks by     ${synthesizer.name}`,
+    `  understands   ${recognizer.available ? `speech by ${recognizer.name}` : 'keys and typed words'}${better(recognizer.remedy)}`,
+    `  thinks by     ${model.name}${better(model.remedy)}`,
+    '',
+  ].join('\n')
+}
+
+interface Running {
+  readonly server: Server
+  readonly voice: VoiceSide
+  readonly app: App
+  readonly engines: Engines
+  readonly store: Store
+}
+
+/** Milliseconds after which a stop does not wait any longer. */
+const patience = 8_000
+
+function stopOnSignal({ server, voice, app, engines, store }: Running): void {
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) return
+    isStopping = true
+    setTimeout(() => process.exit(0), patience).unref()
+    server.close()
+    await voice.close()
+    await app.close()
+    server.closeAllConnections()
+    await engines.close()
+    await store.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+start().catch((error: unknown) => {
+  console.error(error instanceof StartError ? error.message : error)
+  process.exit(1)
+})

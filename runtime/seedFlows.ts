@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseFlow } from '#shared/nodes/parseFlow.ts'
+import type { Clock } from './calls/clock.ts'
+import type { Log } from './log.ts'
+import { HttpProblem } from './routes/problem.ts'
+import { publishFlow } from './routes/publish.ts'
+import type { Store } from './storage/store.ts'
+
+export interface SeedDeps {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  /** Folder of `<slug>.flow.json` files. */
+  readonly folder: string
+}
+
+const numbers = [0, 1, 2, 3, 4].map((last) => `+1202555010${last}`)
+/** Which example answers where. */
+const publications: Readonly<Record<string, string>> = {
+  'clinic-front-desk': '+12025550100',
+  'delivery-status': '+12025550101',
+  'restaurant-bookings': '+12025550102',
+}
+
+/** On the first start: five local numbers and the example flows, three of them answering. */
+export async function seedFlows(deps: SeedDeps): Promise<void> {
+  const { store, clock, folder } = deps
+  await store.seedNumbers(numbers)
+  const start = String(clock.now())
+  if ((await store.setting('seeded', () => start)) !== start) return
+  const files = await readdir(folder).catch(() => [])
+  for (const file of files.filter((name) => name.endsWith('.flow.json')).sort()) {
+    await seedFlow(deps, file)
+  }
+}
+
+async function seedFlow({ store, clock, log, folder }: SeedDeps, file: string): Promise<void> {
+  try {
+    const parsed = parseFlow(JSON.parse(await readFile(join(folder, file), 'utf8')))
+    if (!parsed.ok) throw new Error(parsed.error[0]?.message)
+    const flow = parsed.value
+    await store.insertFlow(flow, clock.now())
+    const number = publications[file.replace('.flow.json', '')]
+    if (number) await publishFlow(store, flow, { number, note: 'Example', at: clock.now() })
+  } catch (error) {
+    const [first] = error instanceof HttpProblem ? (error.problem.diagnostics ?? []) : []
+    const why = first?.message ?? (error instanceof Error ? error.message : String(error))
+    log.warn({ file, why }, 'An example flow was left out or not published.')
+  }
+}

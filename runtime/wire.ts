@@ -1,0 +1,110 @@
+import type { Logger } from 'pino'
+import type { Environment } from '#shared/api/api.ts'
+import type { ModelEffect } from '#shared/session/effect.ts'
+import { respondOffline } from '#shared/session/offline.ts'
+import type { App } from './app.ts'
+import type { Config } from './config.ts'
+import { createGuardedFetch } from './effects/fetchGuarded.ts'
+import type { Performer } from './effects/performEffect.ts'
+import { createModel } from './llm/createModel.ts'
+import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
+import { createSpeechDetector, loadVad } from './speech/detector.ts'
+import { createFliteSynthesizer } from './speech/flite/fliteSynthesizer.ts'
+import { createOpenAiRecognizer } from './speech/openai/openAiRecognizer.ts'
+import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
+import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
+import type { Recognizer, Synthesizer } from './speech/speech.ts'
+import { createVoiceEngine } from './voice/engine/createVoiceEngine.ts'
+
+/** The engines that this installation speaks, listens and thinks with. */
+export interface Engines {
+  readonly synthesizer: Synthesizer
+  readonly recognizer: Recognizer
+  readonly model: Performer<ModelEffect>
+  readonly environment: Environment
+  close(): Promise<void>
+}
+
+/** Chooses engines by the configuration: the one place that knows them all. */
+export function createEngines({ openai }: Config, log: Logger): Engines {
+  const { apiKey, baseUrl } = openai
+  const server = baseUrl === null ? {} : { baseUrl }
+  // Other servers than OpenAI's speak and listen only when told which model does.
+  const speaks = apiKey !== null && (baseUrl === null || openai.speechModel !== null)
+  const listens = apiKey !== null && (baseUrl === null || openai.transcriptionModel !== null)
+  const synthesizer = speaks
+    ? createOpenAiSynthesizer({ apiKey, ...server, ...modelOf(openai.speechModel) })
+    : createFliteSynthesizer({ log })
+  const recognizer = listens
+    ? createOpenAiRecognizer({ apiKey, ...server, ...modelOf(openai.transcriptionModel) })
+    : createPocketsphinxRecognizer({ log })
+  const model = createModel({
+    apiKey,
+    baseURL: baseUrl,
+    model: openai.model ?? 'gpt-4o-mini',
+    offline: respondOffline,
+    log,
+  })
+  return {
+    synthesizer,
+    recognizer,
+    model: {
+      limit: (effect) => effect.request.timeout,
+      stopsWithCall: true,
+      perform: (effect, { signal }) => model.perform(effect, signal),
+    },
+    environment: {
+      synthesizer: { name: synthesizer.name, voices: [...synthesizer.voices] },
+      recognizer: pick(recognizer),
+      model: { name: model.name, offline: model.offline, remedy: model.remedy },
+    },
+    close: async () => {
+      await Promise.all([synthesizer.close(), recognizer.close()])
+    },
+  }
+}
+
+const modelOf = (model: string | null) => (model === null ? {} : { model })
+const pick = ({ name, available, remedy }: Recognizer) => ({ name, available, remedy })
+
+/** The softphone's way in, and the engine that runs calls on it. */
+export interface VoiceSide {
+  readonly edge: SipEdge
+  close(): Promise<void>
+}
+
+export async function createVoiceSide(
+  app: App,
+  engines: Engines,
+  config: Config,
+  log: Logger,
+): Promise<VoiceSide> {
+  await loadVad()
+  const engine = createVoiceEngine({
+    turns: app.voiceTurns,
+    report: app.report,
+    synthesizer: engines.synthesizer,
+    recognizer: engines.recognizer,
+    createDetector: createSpeechDetector,
+    log,
+    fetch: createGuardedFetch(config.allowPrivateWebhooks),
+  })
+  const edge = createSipEdge({
+    log,
+    passwordOf: app.tokens.passwordOf,
+    claimsOf: app.tokens.claimsOf,
+    // Host and origin are compared before, where both are known.
+    allowOrigin: () => true,
+    mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
+  })
+  edge.onCall((call) => engine.take(call))
+  return {
+    edge,
+    close: async () => {
+      await engine.close()
+      await edge.close()
+    },
+  }
+}
+
+const isLoopback = (host: string): boolean => /^(localhost|127\..*|::1)$/.test(host)

@@ -1,0 +1,33 @@
+import { IconPhoneOff } from '@tabler/icons-react'
+import { defineFace } from '#editor/fields/face.tsx'
+import { ListenButton } from '#editor/fields/ListenButton.tsx'
+import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { TextField } from '#editor/fields/TextField.tsx'
+import { end } from './end.ts'
+
+export const face = defineFace(end, {
+  icon: IconPhoneOff,
+  Form: ({ data, set }) => (
+    <>
+      <TemplateField
+        label="Last words"
+        path="text"
+        value={data.text}
+        maxLength={4_000}
+        placeholder="Goodbye."
+        hint="Leave it empty to hang up without a word."
+        aside={<ListenButton text={data.text} />}
+        onChange={(text) => set('text', text, 'text')}
+      />
+      <TextField
+        label="Outcome"
+        path="outcome"
+        value={data.outcome}
+        maxLength={60}
+        placeholder="completed"
+        hint="What this call came to, as the list of calls shows it: booked, sold, no help needed."
+        onChange={(outcome) => set('outcome', outcome, 'outcome')}
+      />
+    </>
+  ),
+})

@@ -1,0 +1,117 @@
+import { IconDialpad } from '@tabler/icons-react'
+import { ProblemNote } from '#editor/fields/Field.tsx'
+import { defineFace } from '#editor/fields/face.tsx'
+import { KeyInput } from '#editor/fields/KeyInput.tsx'
+import { ListenButton } from '#editor/fields/ListenButton.tsx'
+import { ListField } from '#editor/fields/ListField.tsx'
+import { More } from '#editor/fields/More.tsx'
+import { NumberField } from '#editor/fields/NumberField.tsx'
+import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
+import { SwitchField } from '#editor/fields/SwitchField.tsx'
+import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { newId } from '#editor/state/newId.ts'
+import { type MenuData, menu } from './menu.ts'
+
+type Option = MenuData['options'][number]
+
+const keys = [...'1234567890*#']
+
+/** The first key that no option uses. */
+const freeKey = (options: readonly Option[]): string =>
+  keys.find((key) => options.every((option) => option.key !== key)) ?? ''
+
+export const face = defineFace(menu, {
+  icon: IconDialpad,
+  Form: ({ data, set }) => {
+    const change = (option: Option, changes: Partial<Option>, field?: string) =>
+      set(
+        'options',
+        data.options.map((other) => (other.id === option.id ? { ...other, ...changes } : other)),
+        field,
+      )
+    return (
+      <>
+        <TemplateField
+          label="What to say"
+          path="prompt"
+          value={data.prompt}
+          maxLength={4_000}
+          placeholder="For appointments press 1 or say “appointment”. For results press 2."
+          aside={<ListenButton text={data.prompt} />}
+          onChange={(prompt) => set('prompt', prompt, 'prompt')}
+        />
+        <ListField
+          label="Options"
+          path="options"
+          noun="option"
+          items={data.options}
+          max={30}
+          hint="A key, words the caller may say, or both. The first word names the option."
+          create={() => ({ id: newId('o'), key: freeKey(data.options), phrases: [] })}
+          onChange={(options) => set('options', options)}
+        >
+          {(option, index) => (
+            <>
+              <div className="row-cells">
+                <KeyInput
+                  label={`Key of option ${index + 1}`}
+                  path={`options.${index}.key`}
+                  value={option.key}
+                  onChange={(key) => change(option, { key }, `options.${option.id}.key`)}
+                />
+                <PhrasesField
+                  label={`Phrases of option ${index + 1}`}
+                  path={`options.${index}.phrases`}
+                  phrases={option.phrases}
+                  placeholder="appointment, book"
+                  onChange={(phrases) => change(option, { phrases })}
+                />
+              </div>
+              <ProblemNote path={`options.${index}.key`} />
+              <ProblemNote path={`options.${index}`} />
+            </>
+          )}
+        </ListField>
+        <TemplateField
+          label="When the caller was silent or not understood"
+          path="retryPrompt"
+          value={data.retryPrompt}
+          maxLength={4_000}
+          placeholder="Sorry, I did not get that. Press 1 or 2."
+          hint="Empty says the first text again."
+          aside={<ListenButton text={data.retryPrompt} />}
+          onChange={(text) => set('retryPrompt', text, 'retryPrompt')}
+        />
+        <div className="form-row">
+          <NumberField
+            label="Ask again"
+            path="retries"
+            value={data.retries}
+            min={0}
+            max={5}
+            unit="times"
+            onChange={(retries) => set('retries', retries, 'retries')}
+          />
+          <NumberField
+            label="Wait for an answer"
+            path="timeout"
+            value={data.timeout}
+            min={1}
+            max={60}
+            step={0.5}
+            unit="seconds"
+            onChange={(timeout) => set('timeout', timeout, 'timeout')}
+          />
+        </div>
+        <More title="Advanced">
+          <SwitchField
+            label="The caller may interrupt"
+            hint="A key or a word cuts the text short."
+            checked={data.interruptible}
+            onChange={(interruptible) => set('interruptible', interruptible)}
+          />
+        </More>
+      </>
+    )
+  },
+})

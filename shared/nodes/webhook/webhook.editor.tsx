@@ -1,0 +1,161 @@
+import { IconWebhook } from '@tabler/icons-react'
+import { defineFace, type FormProps } from '#editor/fields/face.tsx'
+import { ListField } from '#editor/fields/ListField.tsx'
+import { More } from '#editor/fields/More.tsx'
+import { NumberField } from '#editor/fields/NumberField.tsx'
+import { SelectField } from '#editor/fields/SelectField.tsx'
+import { SwitchField } from '#editor/fields/SwitchField.tsx'
+import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { TextField } from '#editor/fields/TextField.tsx'
+import { newId } from '#editor/state/newId.ts'
+import { methods, type WebhookData, webhook } from './webhook.ts'
+
+type Form = FormProps<WebhookData>
+interface Pair {
+  readonly id: string
+  readonly name: string
+  readonly value: string
+}
+
+interface PairsProps {
+  readonly label: string
+  readonly noun: string
+  readonly path: string
+  readonly max: number
+  readonly hint: string
+  readonly example: readonly [name: string, value: string]
+  readonly pairs: readonly Pair[]
+  readonly onChange: (pairs: Pair[], field?: string) => void
+}
+
+/** Names with values, such as the fields of a body. */
+function Pairs({ label, noun, path, max, hint, example, pairs, onChange }: PairsProps) {
+  const change = (pair: Pair, changes: Partial<Pair>, word: string) =>
+    onChange(
+      pairs.map((other) => (other.id === pair.id ? { ...other, ...changes } : other)),
+      `${path}.${pair.id}.${word}`,
+    )
+  return (
+    <ListField
+      label={label}
+      path={path}
+      noun={noun}
+      items={pairs}
+      max={max}
+      hint={hint}
+      create={() => ({ id: newId('p'), name: '', value: '' })}
+      onChange={(next) => onChange(next)}
+    >
+      {(pair, index) => (
+        <div className="row-cells">
+          <TextField
+            label="Name"
+            path={`${path}.${index}.name`}
+            value={pair.name}
+            maxLength={100}
+            placeholder={example[0]}
+            mono
+            onChange={(name) => change(pair, { name }, 'name')}
+          />
+          <TemplateField
+            label="Value"
+            path={`${path}.${index}.value`}
+            value={pair.value}
+            singleLine
+            placeholder={example[1]}
+            onChange={(value) => change(pair, { value }, 'value')}
+          />
+        </div>
+      )}
+    </ListField>
+  )
+}
+
+function Body({ data, set }: Form) {
+  const { body } = data
+  if (body.type === 'json') {
+    return (
+      <TemplateField
+        label="Body (JSON)"
+        path="body.text"
+        value={body.text}
+        maxLength={20_000}
+        mono
+        placeholder={'{ "caller": "{{ call.from }}" }'}
+        onChange={(text) => set('body', { type: 'json', text }, 'body.text')}
+      />
+    )
+  }
+  return (
+    <Pairs
+      label="Fields to send"
+      noun="field"
+      path="body.fields"
+      max={100}
+      hint="Sent as JSON. Numbers stay numbers."
+      example={['caller', '{{ call.from }}']}
+      pairs={body.fields}
+      onChange={(fields, field) => set('body', { type: 'fields', fields }, field)}
+    />
+  )
+}
+
+export const face = defineFace(webhook, {
+  icon: IconWebhook,
+  Form: ({ data, set }) => (
+    <>
+      <TemplateField
+        label="Address"
+        path="url"
+        value={data.url}
+        maxLength={2_000}
+        singleLine
+        mono
+        placeholder="https://clinic.example/results"
+        hint="The caller waits for the answer; what comes back is {{ nodes.<this step>.body }}."
+        onChange={(url) => set('url', url, 'url')}
+      />
+      <SelectField
+        label="Method"
+        path="method"
+        value={data.method}
+        options={methods.map((value) => ({ value, title: value }))}
+        onChange={(method) => set('method', method)}
+      />
+      {data.method !== 'GET' && <Body data={data} set={set} />}
+      <More title="Advanced">
+        <NumberField
+          label="The caller may wait"
+          path="timeout"
+          value={data.timeout}
+          min={0.5}
+          max={30}
+          step={0.5}
+          unit="seconds"
+          hint="Then the call leaves by “Timeout”."
+          onChange={(timeout) => set('timeout', timeout, 'timeout')}
+        />
+        <Pairs
+          label="Headers"
+          noun="header"
+          path="headers"
+          max={30}
+          hint="Keys and tokens that the other system asks for."
+          example={['X-Clinic', 'north']}
+          pairs={data.headers}
+          onChange={(headers, field) => set('headers', headers, field)}
+        />
+        {data.method !== 'GET' && (
+          <SwitchField
+            label="Write the body as JSON"
+            hint="Switching clears what is in the body."
+            checked={data.body.type === 'json'}
+            onChange={(json) =>
+              set('body', json ? { type: 'json', text: '' } : { type: 'fields', fields: [] })
+            }
+          />
+        )}
+      </More>
+    </>
+  ),
+})

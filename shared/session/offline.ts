@@ -1,0 +1,168 @@
+import type { ModelExit, ModelField } from '../compile/program.ts'
+import type { ModelRequest } from './effect.ts'
+import type { Json, ModelAnswer } from './event.ts'
+import { answerFrom } from './offline/answerFrom.ts'
+import { askedIn, askFor } from './offline/askFor.ts'
+import { fillFields } from './offline/fillFields.ts'
+import { readBack } from './offline/readBack.ts'
+import { mentions, wordsOf } from './offline/words.ts'
+
+/**
+ * Takes a model's turn without a model, so that every flow runs with nothing configured: fills fields from what the
+ * caller said, asks for the next one, answers from the knowledge, leaves by an exit. Pure: it knows no clock, so relative
+ * dates stay words.
+ */
+export function respondOffline(request: ModelRequest): ModelAnswer {
+  const last = request.history.at(-1)
+  if (!last || last.role === 'agent') return listen(openingOf(request), {})
+  const heard = hear(request, last.text)
+  return leaveByPhrase(heard) ?? leaveWhenDone(heard) ?? goOn(heard)
+}
+
+/** What one thing the caller said means for the request. */
+interface Heard {
+  readonly request: ModelRequest
+  readonly text: string
+  readonly words: readonly string[]
+  readonly isQuestion: boolean
+  /** From knowledge and prompt, when it was a question with an answer. */
+  readonly answer: string | null
+  /** Values in it. */
+  readonly found: Readonly<Record<string, Json>>
+  readonly collected: Readonly<Record<string, Json>>
+  /** Required and still not known. */
+  readonly next: ModelField | undefined
+}
+
+function hear(request: ModelRequest, text: string): Heard {
+  const { history, collect: fields, knowledge, prompt } = request
+  const before = history.findLast((message) => message.role === 'agent')?.text ?? ''
+  const missing = missingIn(request, request.collected)
+  const asked = askedIn(before, fields) ?? (before.includes('?') ? missing[0] : undefined) ?? null
+  const isQuestion = looksLikeQuestion(text)
+  // "How much is it?" is no name; but a question may be just what a field is there to keep.
+  const isNoAnswer = isQuestion && asked?.type === 'text' && !wantsWords(asked)
+  const found = fillFields(text, {
+    fields,
+    collected: request.collected,
+    asked: isNoAnswer ? null : asked,
+  })
+  const collected = { ...request.collected, ...found }
+  return {
+    request,
+    text,
+    words: wordsOf(text),
+    isQuestion,
+    answer: isQuestion ? answerFrom(text, knowledge, prompt) : null,
+    found,
+    collected,
+    next: missingIn(request, collected)[0],
+  }
+}
+
+function leaveByPhrase({ words, request, found }: Heard): ModelAnswer | null {
+  const named = exitNamed(words, request.exits)
+  return named && leave(named.exit, `The caller said “${named.phrase}”.`, '', found)
+}
+
+/** Everything required is there, or the caller says goodbye where nothing is. */
+function leaveWhenDone({
+  request,
+  words,
+  next,
+  found,
+  collected,
+  answer,
+}: Heard): ModelAnswer | null {
+  const exit = successExit(request.exits)
+  if (next || !exit) return null
+  if (isFarewell(words)) return leave(exit, 'The caller needs nothing more.', '', found)
+  if (answer || !request.collect.some((field) => field.required)) return null
+  const say = readBack(request.collect, collected)
+  return leave(exit, 'Everything required is collected.', say, found)
+}
+
+function goOn({ request, text, isQuestion, answer, found, next }: Heard): ModelAnswer {
+  const hasNews = Object.keys(found).length > 0
+  const question = next ? askFor(next, !hasNews) : null
+  const begin = answer ?? (hasNews ? 'Thank you.' : null)
+  if (begin) return listen(join(begin, question ?? 'Is there anything else?'), found)
+  const sorry = isQuestion ? 'Sorry, I do not know that.' : 'Sorry, I did not get that.'
+  if (question) return listen(join(sorry, question), found)
+  const hasNothing = request.knowledge.trim() === '' && text.trim() !== ''
+  const again = hasNothing ? 'Could you say it in other words?' : 'What would you like to know?'
+  return listen(join(sorry, again), found)
+}
+
+const listen = (say: string, collected: Readonly<Record<string, Json>>): ModelAnswer => ({
+  say,
+  collected,
+  exit: null,
+})
+
+const leave = (
+  exit: ModelExit,
+  reason: string,
+  say: string,
+  collected: Readonly<Record<string, Json>>,
+): ModelAnswer => ({ say, collected, exit: { name: exit.name, reason } })
+
+const join = (...parts: readonly string[]) => parts.filter(Boolean).join(' ')
+
+function openingOf(request: ModelRequest): string {
+  const next = missingIn(request, request.collected)[0]
+  return next ? askFor(next, true) : 'How can I help you?'
+}
+
+function missingIn({ collect }: ModelRequest, collected: Readonly<Record<string, Json>>) {
+  return collect.filter((field) => field.required && !(field.name in collected))
+}
+
+/** Recognised speech has no question mark. */
+const looksLikeQuestion = (text: string): boolean =>
+  /\?\s*$/.test(text) ||
+  /^(?:(?:um|uh|and|but|so|well|ok|okay|hi|hello|sorry|excuse me|please|wait)[\s,]+)*(?:how|what|what's|which|when|where|who|why|is|are|do|does|can|could|will|would|have|has|tell me|i'd like to know|i would like to know)\b/i.test(
+    text.trim(),
+  )
+
+const wantsWords = ({ name, description }: { name: string; description: string }): boolean =>
+  /\b(question|request|problem|reason|message|issue|help|topic|what)\b/i.test(
+    `${name.replaceAll('_', ' ')} ${description}`,
+  )
+
+const isFarewell = (words: readonly string[]): boolean =>
+  [
+    'bye',
+    'goodbye',
+    'no thanks',
+    'no thank you',
+    "that's all",
+    'that is all',
+    "that's it",
+    'nothing else',
+  ].some((phrase) => mentions(words, phrase)) || words.join(' ') === 'no'
+
+const success =
+  /(^|_)(done|booked|book|collected|complete|completed|finished|ok|success|answered|confirmed|ready|scheduled|ordered|reserved|taken)(_|$)/
+
+function successExit(exits: readonly ModelExit[]): ModelExit | undefined {
+  return exits.find(({ name }) => success.test(name)) ?? exits[0]
+}
+
+/** The exit whose longest phrase the caller said; an exit without phrases answers to its name. */
+function exitNamed(
+  words: readonly string[],
+  exits: readonly ModelExit[],
+): { readonly exit: ModelExit; readonly phrase: string } | null {
+  const named = exits.flatMap((exit) =>
+    phrasesOf(exit)
+      .filter((phrase) => mentions(words, phrase))
+      .map((phrase) => ({ exit, phrase })),
+  )
+  return named.toSorted((one, other) => other.phrase.length - one.phrase.length)[0] ?? null
+}
+
+function phrasesOf({ name, phrases }: ModelExit): readonly string[] {
+  if (phrases.length > 0) return phrases
+  return success.test(name) ? [] : [name.replaceAll('_', ' ')]
+}

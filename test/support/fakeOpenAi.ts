@@ -1,0 +1,120 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+
+/** One answer of the scripted server. */
+export type FakeCompletion =
+  /** Pieces as the real service streams them, then `[DONE]`. */
+  | { readonly type: 'stream'; readonly deltas: readonly object[]; readonly finish?: string | null }
+  /** The connection breaks after these pieces. */
+  | { readonly type: 'broken'; readonly deltas: readonly object[] }
+  | {
+      readonly type: 'status'
+      readonly status: number
+      readonly body?: object
+      readonly headers?: Readonly<Record<string, string>>
+    }
+  /** Bytes that are no answer. */
+  | { readonly type: 'raw'; readonly body: string; readonly contentType?: string }
+  /** Headers, and then nothing. */
+  | { readonly type: 'silent' }
+
+export interface FakeOpenAi {
+  readonly baseURL: string
+  /** Bodies of the requests, in order. */
+  readonly requests: readonly CompletionRequest[]
+  close(): Promise<void>
+}
+
+export interface CompletionRequest {
+  readonly model: string
+  readonly stream: boolean
+  readonly messages: readonly { readonly role: string; readonly content: string | null }[]
+  readonly tools?: readonly {
+    readonly function: {
+      readonly name: string
+      readonly strict: boolean
+      readonly parameters: object
+    }
+  }[]
+}
+
+/** A text in pieces of a few characters, as tokens come. */
+export const textDeltas = (text: string): object[] =>
+  [{ role: 'assistant', content: '' }].concat(
+    (text.match(/[\s\S]{1,4}/g) ?? []).map((content) => ({ role: 'assistant', content })),
+  )
+
+/** A tool call in pieces: name first, then the arguments bit by bit. */
+export function callDeltas(index: number, name: string, args: object | string): object[] {
+  const text = typeof args === 'string' ? args : JSON.stringify(args)
+  return [
+    {
+      tool_calls: [
+        { index, id: `call_${index}`, type: 'function', function: { name, arguments: '' } },
+      ],
+    },
+    ...(text.match(/[\s\S]{1,5}/g) ?? []).map((piece) => ({
+      tool_calls: [{ index, function: { arguments: piece } }],
+    })),
+  ]
+}
+
+/** Speaks the wire format of Chat Completions on loopback, from a script; the last answer repeats. */
+export async function startFakeOpenAi(script: readonly FakeCompletion[]): Promise<FakeOpenAi> {
+  const requests: CompletionRequest[] = []
+  const server = createServer(async (request, response) => {
+    requests.push(JSON.parse(await bodyOf(request)))
+    answer(script[Math.min(requests.length, script.length) - 1], response)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : address
+  return {
+    baseURL: `http://127.0.0.1:${port}/v1`,
+    requests,
+    close: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = ''
+  for await (const chunk of request) body += chunk
+  return body
+}
+
+function answer(completion: FakeCompletion | undefined, response: ServerResponse): void {
+  if (!completion) return void response.writeHead(500).end()
+  if (completion.type === 'status') {
+    response.writeHead(completion.status, {
+      'content-type': 'application/json',
+      ...completion.headers,
+    })
+    return void response.end(JSON.stringify(completion.body ?? { error: { message: 'no' } }))
+  }
+  if (completion.type === 'raw') {
+    response.writeHead(200, { 'content-type': completion.contentType ?? 'text/event-stream' })
+    return void response.end(completion.body)
+  }
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  response.flushHeaders()
+  if (completion.type === 'silent') return
+  for (const delta of completion.deltas) response.write(eventOf(delta, null))
+  if (completion.type === 'broken') return void response.destroy()
+  const finish = completion.finish === undefined ? 'stop' : completion.finish
+  if (finish !== null) response.write(eventOf({}, finish))
+  // The last chunk with the usage has no choices.
+  response.write(
+    `data: ${JSON.stringify({ ...chunk, choices: [], usage: { total_tokens: 1 } })}\n\n`,
+  )
+  response.end('data: [DONE]\n\n')
+}
+
+const chunk = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, model: 'fake' }
+
+const eventOf = (delta: object, finish: string | null) =>
+  `data: ${JSON.stringify({ ...chunk, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`
