@@ -1,5 +1,8 @@
 import type { Document, Verb } from '../fml/fml.ts'
-import type { GatherOp, ModelOp, Op, OpId, Program } from './program.ts'
+import { hearsAt, listenAlso } from './listenAlso.ts'
+import type { GatherOp, Listening, ModelOp, Op, OpId, Program } from './program.ts'
+import { dialOf, recordOf } from './verbs.ts'
+import { waysOf } from './ways.ts'
 
 /** What one turn answers: from where a call comes in to its next wait or branch, with the templates' holes. */
 export interface Page {
@@ -50,18 +53,36 @@ function pageFrom(program: Program, entry: OpId): { verbs: Verb[]; next: readonl
 }
 
 const idOf = (node: string) => (node === '' ? {} : { id: node })
-const waits = (op: Op): boolean =>
-  ['gather', 'request', 'model', 'branch', 'count', 'end'].includes(op.op)
-const isListening = (op: Op): boolean => op.op === 'gather' || op.op === 'model'
+/** Ops that only pass on: a page runs through them. */
+const passing: ReadonlySet<Op['op']> = new Set(['say', 'play', 'digits', 'pause', 'set', 'goto'])
+const waits = (op: Op): boolean => !passing.has(op.op)
+/** Ops whose verb comes back by its own `action`. */
+const reporting: ReadonlySet<Op['op']> = new Set(['gather', 'model', 'record', 'dial', 'stream'])
+const isListening = (op: Op): boolean =>
+  op.op === 'model' ? op.once === undefined : reporting.has(op.op)
 
 function verbOf(program: Program, op: Op): Verb | null {
   const voice = program.voice === '' ? {} : { voice: program.voice }
   switch (op.op) {
     case 'say':
     case 'end':
+    case 'return':
       return op.text === '' ? null : { type: 'say', ...idOf(op.node), text: op.text, ...voice }
     case 'play':
-      return { type: 'play', id: op.node, url: op.url }
+      return {
+        type: 'play',
+        id: op.node,
+        url: op.url,
+        ...(op.loop === undefined ? {} : { loop: op.loop }),
+      }
+    case 'digits':
+      return { type: 'playDigits', id: op.node, digits: op.digits }
+    case 'record':
+      return recordOf(op, action)
+    case 'dial':
+      return dialOf(op, action, (text) => text)
+    case 'stream':
+      return { type: 'stream', id: op.node, url: op.url, action }
     case 'pause':
       return { type: 'pause', id: op.node, length: op.length / 1_000 }
     case 'gather':
@@ -72,7 +93,9 @@ function verbOf(program: Program, op: Op): Verb | null {
         op.prompt.map((part) => part.say),
       )
     case 'model':
-      return gatherOf(program, op, op.listening, [op.greeting || '{{ the agent’s next sentence }}'])
+      return op.once
+        ? null
+        : gatherOf(program, op, op.listening, [op.greeting || '{{ the agent’s next sentence }}'])
     default:
       return null
   }
@@ -81,9 +104,11 @@ function verbOf(program: Program, op: Op): Verb | null {
 function gatherOf(
   program: Program,
   op: GatherOp | ModelOp,
-  listening: ModelOp['listening'],
+  own: Listening,
   prompts: readonly string[],
 ): Verb {
+  const listeners = (program.anywhere ?? []).filter((one) => hearsAt(one, op.node))
+  const listening = listenAlso(own, listeners)
   return {
     type: 'gather',
     id: op.node,
@@ -97,24 +122,5 @@ function gatherOf(
     bargeIn: listening.bargeIn,
     action,
     prompt: prompts.filter(Boolean).map((text) => ({ type: 'say', text })),
-  }
-}
-
-function waysOf(op: Op): readonly OpId[] {
-  switch (op.op) {
-    case 'goto':
-      return [op.to]
-    case 'branch':
-      return [...op.rules.map((rule) => rule.to), op.else]
-    case 'count':
-      return [op.under, op.over.noInput, op.over.noMatch]
-    case 'request':
-      return Object.values(op.ports)
-    case 'model':
-      return [...op.exits.map((exit) => exit.to), ...Object.values(op.ports)]
-    case 'end':
-      return []
-    default:
-      return [op.next]
   }
 }

@@ -2,6 +2,7 @@ import type { Check } from '../check.ts'
 import type { FlowGraph } from '../graph.ts'
 import { linkBody } from '../linkFlow.ts'
 import type { Op, OpId } from '../program.ts'
+import { waysOf } from '../ways.ts'
 
 /** Loops in which a call would run for ever without waiting for anybody. */
 export const loops: Check = (graph) => {
@@ -31,20 +32,29 @@ function followers(op: Op): readonly OpId[] {
   switch (op.op) {
     case 'say':
     case 'play':
+    case 'digits':
     case 'pause':
     case 'set':
-      return [op.next]
     case 'goto':
-      return [op.to]
     case 'branch':
-      return [...op.rules.map((rule) => rule.to), op.else]
+    case 'read':
+    case 'schedule':
+    case 'split':
+      return waysOf(op)
     case 'count':
       // `under` asks again and so waits.
       return [op.over.noInput, op.over.noMatch]
+    case 'call':
+      // Its outcomes follow what happens inside, which may well wait.
+      return [op.to]
     case 'gather':
     case 'request':
     case 'model':
+    case 'record':
+    case 'dial':
+    case 'stream':
     case 'end':
+    case 'return':
       return []
   }
 }
