@@ -117,18 +117,25 @@ function readInput(run: Run, id: string, input: Input): void {
 function readHere(run: Run, op: Op | undefined, id: string, input: Input): void {
   switch (op?.op) {
     case 'gather':
+      goOn(run, op.next)
+      break
     case 'stream':
-      return goOn(run, op.op === 'gather' ? op.next : run.leave(op, 'next', op.next))
+      goOn(run, run.leave(op, 'next', op.next))
+      break
     case 'model':
-      return goOn(run, hearCaller(run, op, id, input))
+      goOn(run, hearCaller(run, op, id, input))
+      break
     case 'record':
-      return goOn(run, finishRecord(run, op, input))
+      goOn(run, finishRecord(run, op, input))
+      break
     case 'dial':
-      return goOn(run, finishDial(run, op, input))
+      goOn(run, finishDial(run, op, input))
+      break
     case 'play':
-      return goOn(run, finishPlay(run, op, input))
+      goOn(run, finishPlay(run, op, input))
+      break
     default:
-      return giveUp(run)
+      giveUp(run)
   }
 }
 

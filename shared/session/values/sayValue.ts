@@ -12,23 +12,29 @@ export function sayValue(type: ValueType, value: Json): string {
     case 'digits':
       return [...text].join(' ')
     case 'phone':
-      return [...text.replace('+', '')].join(' ').replace(/^/, text.startsWith('+') ? 'plus ' : '')
+      return `${text.startsWith('+') ? 'plus ' : ''}${[...text.replace('+', '')].join(' ')}`
     case 'amount':
       return typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(2) : text
-    case 'date': {
-      const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []
-      return day === undefined ? text : `${months[Number(month) - 1]} ${Number(day)}, ${year}`
-    }
-    case 'time': {
-      const [, hour = '', minute = ''] = /^(\d\d):(\d\d)$/.exec(text) ?? []
-      if (hour === '') return text
-      const half = Number(hour) < 12 ? 'AM' : 'PM'
-      const twelve = Number(hour) % 12 === 0 ? 12 : Number(hour) % 12
-      return `${twelve}${minute === '00' ? '' : `:${minute}`} ${half}`
-    }
+    case 'date':
+      return sayDate(text)
+    case 'time':
+      return sayTime(text)
     case 'number':
     case 'yesno':
     case 'text':
       return text
   }
+}
+
+function sayDate(text: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? []
+  return day === undefined ? text : `${months[Number(month) - 1]} ${Number(day)}, ${year}`
+}
+
+function sayTime(text: string): string {
+  const [, hour, minute] = /^(\d\d):(\d\d)$/.exec(text) ?? []
+  if (hour === undefined) return text
+  const half = Number(hour) < 12 ? 'AM' : 'PM'
+  const twelve = Number(hour) % 12 === 0 ? 12 : Number(hour) % 12
+  return `${twelve}${minute === '00' ? '' : `:${minute}`} ${half}`
 }
