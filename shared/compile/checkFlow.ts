@@ -45,6 +45,7 @@ export function checkGraph(graph: FlowGraph): readonly Diagnostic[] {
 
 /** Errors of the flows that this one runs. */
 function brokenSubflows(graph: FlowGraph): readonly Diagnostic[] {
+  if (graph.subflows.length === 0) return []
   return [...graph.typed.values()].flatMap(({ node, definition }): Diagnostic[] => {
     const use = definition.subflowOf(node.data)
     const inner = use ? graph.subgraph(use.flow) : undefined

@@ -19,6 +19,8 @@ export interface FlowGraph {
   /** Those of them that it can get to without a detour: the others lead back where they end. */
   readonly onTheWay: ReadonlySet<string>
   readonly start: FlowNode | undefined
+  /** Ids of the flows that this one runs, each as often as it is run. */
+  readonly subflows: readonly string[]
   /** Whether the flows that this one may run are known here. */
   readonly knowsFlows: boolean
   /** Another flow, read once for all that run it; undefined when there is none. */
@@ -92,6 +94,10 @@ function readGraph(flow: Flow, subgraph: FlowGraph['subgraph'], knowsFlows: bool
     reachable,
     onTheWay,
     start,
+    subflows: [...typed.values()].flatMap(({ node, definition }) => {
+      const use = definition.subflowOf(node.data)
+      return use ? [use.flow] : []
+    }),
     knowsFlows,
     subgraph,
   }

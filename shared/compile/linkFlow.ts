@@ -22,6 +22,7 @@ export const linkFlows = (flow: Flow, options: FlowOptions): Program =>
   linkGraph(createGraph(flow, options))
 
 const linked = new WeakMap<FlowGraph, Linked>()
+const own = new WeakMap<FlowGraph, Linked>()
 type Linked = Omit<Program, 'hash'>
 
 export function linkGraph(graph: FlowGraph): Program {
@@ -35,6 +36,16 @@ export function linkBody(graph: FlowGraph): Linked {
   if (known) return known
   const fresh = link(graph)
   linked.set(graph, fresh)
+  return fresh
+}
+
+/** The ops of the flow itself, without the flows it runs: what a check of this flow looks at. */
+export function linkOwn(graph: FlowGraph): Linked {
+  if (graph.subflows.length === 0) return linkBody(graph)
+  const known = own.get(graph)
+  if (known) return known
+  const fresh = link({ ...graph, subgraph: () => undefined })
+  own.set(graph, fresh)
   return fresh
 }
 
@@ -67,7 +78,7 @@ function link(graph: FlowGraph): Linked {
 }
 
 /** Most nodes of a program with everything it runs inside, and most flows inside each other. */
-export const maxLinkedNodes = 20_000
+export const maxLinkedNodes = 10_000
 export const maxDepth = 10
 
 /** Where one flow stands in the program. */

@@ -1,6 +1,7 @@
 import { linkFlows } from '../compile/linkFlow.ts'
 import { createFlow } from '../flow/createFlow.ts'
 import type { Flow, FlowNode } from '../flow/flow.ts'
+import type { Verb } from '../fml/fml.ts'
 import type { Effect } from '../session/effect.ts'
 import type { EffectResult } from '../session/event.ts'
 import { respondOffline } from '../session/offline.ts'
@@ -12,7 +13,7 @@ import {
 } from '../session/simulate.ts'
 import { definitionOf } from './index.ts'
 
-type Draft = readonly [id: string, type: string, data?: FlowNode['data']]
+export type Draft = readonly [id: string, type: string, data?: FlowNode['data']]
 
 /**
  * A flow of a few nodes for a test: wires are `from.port>to`, nodes are named by their ids, and a target that is not
@@ -72,7 +73,7 @@ export const outcomeOf = (turns: readonly SimulatedTurn[]): string | null =>
 export const heardAt = (turns: readonly SimulatedTurn[]): readonly string[] =>
   (turns.at(-1)?.documents ?? [])
     .flatMap((document) => document.verbs)
-    .flatMap((verb) => (verb.type === 'gather' ? verb.prompt : [verb]))
+    .flatMap((verb): readonly Verb[] => (verb.type === 'gather' ? verb.prompt : [verb]))
     .flatMap((verb) => (verb.type === 'say' ? [verb.text] : []))
 
 function answerOffline(effect: Effect): EffectResult {

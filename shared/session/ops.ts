@@ -99,7 +99,7 @@ function runOp(run: Run, op: Op, id: OpId): OpId | null {
 function runSet(run: Run, op: SetOp): OpId {
   for (const { variable, value } of op.assign) {
     const evaluated = evaluateTemplate(value, run.scope())
-    const declared = run.program.variables.find((one) => one.name === variable)
+    const declared = run.variables().find((one) => one.name === variable)
     if (!declared) continue
     if (!evaluated.ok) {
       run.note({ type: 'error.caught', node: op.node, message: `${variable}: ${evaluated.error}.` })

@@ -97,6 +97,13 @@ export class Run {
     }
   }
 
+  /** Variables of the flow that the call is in. */
+  variables(): Program['variables'] {
+    const frame = this.session.frames.findLast((one) => one.type === 'call')
+    const op = frame ? this.op(frame.op) : undefined
+    return op?.op === 'call' ? op.variables : this.program.variables
+  }
+
   /** Renders a template; one that fails prints nothing and is noted. */
   render(source: string, node: string): string {
     const rendered = renderTemplate(source, this.scope())

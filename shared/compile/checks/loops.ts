@@ -1,12 +1,12 @@
 import type { Check } from '../check.ts'
 import type { FlowGraph } from '../graph.ts'
-import { linkBody } from '../linkFlow.ts'
+import { linkOwn } from '../linkFlow.ts'
 import type { Op, OpId } from '../program.ts'
 import { waysOf } from '../ways.ts'
 
 /** Loops in which a call would run for ever without waiting for anybody. */
 export const loops: Check = (graph) => {
-  const { ops } = linkBody(graph)
+  const { ops } = linkOwn(graph)
   return cyclesOf(ops).flatMap((cycle) => {
     const nodes = [...new Set(cycle.map((id) => ops[id]?.node ?? ''))]
     const inside = nodes.filter((id) => graph.reachable.has(id))
@@ -44,9 +44,8 @@ function followers(op: Op): readonly OpId[] {
     case 'count':
       // `under` asks again and so waits.
       return [op.over.noInput, op.over.noMatch]
+    // What happens inside a subflow may well wait.
     case 'call':
-      // Its outcomes follow what happens inside, which may well wait.
-      return [op.to]
     case 'gather':
     case 'request':
     case 'model':

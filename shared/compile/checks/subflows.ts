@@ -2,11 +2,11 @@ import type { Diagnostic } from '../../diagnostic.ts'
 import type { SubflowUse } from '../../nodes/defineNode.ts'
 import type { Check } from '../check.ts'
 import type { FlowGraph } from '../graph.ts'
-import { linkBody, maxDepth, maxLinkedNodes } from '../linkFlow.ts'
+import { linkOwn, maxDepth, maxLinkedNodes } from '../linkFlow.ts'
 
 /** Flows that are run: whether they are there, end, fit, and know the names used for them. */
 export const subflows: Check = (graph) => {
-  if (!graph.knowsFlows) return []
+  if (!graph.knowsFlows || graph.subflows.length === 0) return []
   return [...graph.typed.values()].flatMap(({ node, definition }) => {
     const use = definition.subflowOf(node.data)
     if (!use) return []
@@ -51,12 +51,6 @@ function check(graph: FlowGraph, use: SubflowUse): readonly Diagnostic[] {
   return [...checkVariables(inner, use), ...checkOutcomes(inner, use)]
 }
 
-const usesOf = (graph: FlowGraph): readonly string[] =>
-  [...graph.typed.values()].flatMap(({ node, definition }) => {
-    const use = definition.subflowOf(node.data)
-    return use ? [use.flow] : []
-  })
-
 /** The circle of flows that begins with this one, if there is one; each flow is looked at once. */
 function circleFrom(
   graph: FlowGraph,
@@ -70,7 +64,7 @@ function circleFrom(
   if (done.has(flowId) || path.length > 200) return null
   done.add(flowId)
   const inner = graph.subgraph(flowId)
-  for (const next of inner ? usesOf(inner) : []) {
+  for (const next of inner?.subflows ?? []) {
     const circle = circleFrom(graph, [...path, flowId], next, done)
     if (circle) return circle
   }
@@ -88,7 +82,7 @@ function sizeOf(graph: FlowGraph, known: Map<FlowGraph, Size>): Size {
   if (before) return before
   let nodes = graph.typed.size
   let depth = 1
-  for (const id of usesOf(graph)) {
+  for (const id of graph.subflows) {
     const inner = graph.subgraph(id)
     if (!inner) continue
     const size = sizeOf(inner, known)
@@ -118,7 +112,7 @@ function checkVariables(inner: FlowGraph, use: SubflowUse): readonly Diagnostic[
 }
 
 function checkOutcomes(inner: FlowGraph, use: SubflowUse): readonly Diagnostic[] {
-  const ends = Object.values(linkBody(inner).ops).flatMap((op) =>
+  const ends = Object.values(linkOwn(inner).ops).flatMap((op) =>
     op.op === 'end' && op.node !== '' && inner.reachable.has(op.node) ? [op.outcome.trim()] : [],
   )
   const isOpenEnded = ends.some((outcome) => outcome.includes('{'))
