@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
-import type { checkFlow } from '#shared/compile/checkFlow.ts'
+import { checkFlow } from '#shared/compile/checkFlow.ts'
 import { compile } from '#shared/compile/compile.ts'
+import type { FlowOptions } from '#shared/compile/graph.ts'
 import { reportOn } from '#shared/compile/reportOn.ts'
 import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import { formatFlow } from '#shared/export/formatFlow.ts'
@@ -27,28 +28,24 @@ export type Command = (file: string, options: Options, io: Io) => Promise<number
 
 const check: Command = async (file, options, io) => {
   const flow = await readFlow(file)
-  const flows = await readFlows(options.flows)
-  const diagnostics = flow.ok ? checked(flow.value, flows) : flow.error
+  const diagnostics = flow.ok ? checkFlow(flow.value, await flowsOf(options)) : flow.error
   io.out(options.json ? toJson(diagnostics) : printDiagnostics(file, diagnostics))
   return diagnostics.some(isError) ? 1 : 0
 }
 
-function checked(
-  flow: Parameters<typeof checkFlow>[0],
-  flows: Awaited<ReturnType<typeof readFlows>>,
-): readonly Diagnostic[] {
-  const compiled = compile(flow, { flows })
-  return compiled.ok ? compiled.value.warnings : compiled.error
+async function flowsOf(options: Options): Promise<FlowOptions> {
+  const flows = await readFlows(options.flows)
+  return flows ? { flows } : {}
 }
 
 const compileFile: Command = async (file, options, io) => {
   const flow = await mustReadFlow(file)
   if (options.report) {
-    const report = reportOn(flow)
+    const report = reportOn(flow, await flowsOf(options))
     io.out(options.json ? `${JSON.stringify(report, null, 2)}\n` : printReport(flow, report))
     return report.diagnostics.some(isError) ? 1 : 0
   }
-  const compiled = compile(flow, { flows: await readFlows(options.flows) })
+  const compiled = compile(flow, await flowsOf(options))
   if (!compiled.ok) return refuse(file, compiled.error, io)
   io.out(`${JSON.stringify(compiled.value.program, null, 2)}\n`)
   return 0
@@ -56,7 +53,7 @@ const compileFile: Command = async (file, options, io) => {
 
 const exportFile: Command = async (file, options, io) => {
   const flow = await mustReadFlow(file)
-  const exported = await exportZip(flow, await readFlows(options.flows))
+  const exported = await exportZip(flow, await flowsOf(options))
   if (!exported.ok) return refuse(file, exported.error, io)
   const out = options.out ?? `${flow.id}.zip`
   await write(out, exported.value)
@@ -87,7 +84,7 @@ const format: Command = async (file, options, io) => {
 }
 
 const call: Command = async (file, options, io) => {
-  const compiled = compile(await mustReadFlow(file), { flows: await readFlows(options.flows) })
+  const compiled = compile(await mustReadFlow(file), await flowsOf(options))
   if (!compiled.ok) return refuse(file, compiled.error, io)
   return holdCall(compiled.value.program, options, io)
 }

@@ -52,16 +52,18 @@ export async function mustReadFlow(path: string): Promise<Flow> {
   throw new CliError(`${path} is not a flow: ${first?.message ?? 'it has no steps.'}`)
 }
 
-/** The flows of a folder by id, for those that run each other. */
-export async function readFlows(folder: string | undefined): Promise<Record<string, Flow>> {
-  if (folder === undefined) return {}
+/** The flows of a folder by id, for those that run each other; undefined when no folder is named. */
+export async function readFlows(
+  folder: string | undefined,
+): Promise<ReadonlyMap<string, Flow> | undefined> {
+  if (folder === undefined) return undefined
   const names = await readdir(folder).catch((error: unknown) => {
     throw new CliError(`${folder} cannot be read: ${reasonOf(error)}.`)
   })
-  const flows: Record<string, Flow> = {}
+  const flows = new Map<string, Flow>()
   for (const name of names.filter((one) => one.endsWith('.flow.json')).sort()) {
     const flow = await mustReadFlow(join(folder, name))
-    flows[flow.id] = flow
+    flows.set(flow.id, flow)
   }
   return flows
 }

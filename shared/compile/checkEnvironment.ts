@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Flow } from '../flow/flow.ts'
 import { createGraph, type FlowGraph } from './graph.ts'
-import { linkBody } from './linkFlow.ts'
+import { linkOwn } from './linkFlow.ts'
 import { quoteName } from './nodeName.ts'
 import type { Listening, Op } from './program.ts'
 
@@ -62,8 +62,13 @@ function checkLanguage({ settings }: Flow, { languages }: SpeechEnvironment): Di
 
 function checkPhrases(graph: FlowGraph, { canHear }: SpeechEnvironment): Diagnostic[] {
   const seen = new Set<string>()
-  return Object.values(linkBody(graph).ops).flatMap((op) =>
-    (listeningOf(op)?.hints ?? []).flatMap((phrase): Diagnostic[] => {
+  const { ops, anywhere = [] } = linkOwn(graph)
+  const heard = [
+    ...Object.values(ops).map((op) => ({ node: op.node, phrases: listeningOf(op)?.hints ?? [] })),
+    ...anywhere,
+  ]
+  return heard.flatMap((op) =>
+    op.phrases.flatMap((phrase): Diagnostic[] => {
       const key = `${op.node} ${phrase}`
       if (seen.has(key) || canHear(phrase)) return []
       seen.add(key)

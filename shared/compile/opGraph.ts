@@ -1,35 +1,17 @@
 import type { Op, OpId } from './program.ts'
+import { waysOf } from './ways.ts'
 
-/** Ops that may come after an op, whatever happens; in the order of its ports. */
-export function waysOf(op: Op): readonly OpId[] {
-  switch (op.op) {
-    case 'say':
-    case 'play':
-    case 'pause':
-    case 'set':
-    case 'gather':
-      return [op.next]
-    case 'goto':
-      return [op.to]
-    case 'branch':
-      return [...op.rules.map((rule) => rule.to), op.else]
-    case 'count':
-      return [op.under, op.over.noInput, op.over.noMatch]
-    case 'request':
-      return Object.values(op.ports)
-    case 'model':
-      return [...op.exits.map((exit) => exit.to), ...Object.values(op.ports)]
-    case 'end':
-      return []
-  }
-}
-
-/** Whom a call waits for in an op: the caller, an outside answer, or nobody. */
+/** Whom a call waits for in an op: the caller or a line, an outside answer, or nobody. */
 export function waitsFor(op: Op): 'caller' | 'effect' | 'nobody' {
   switch (op.op) {
     case 'gather':
-    case 'model':
+    case 'record':
+    case 'dial':
+    case 'stream':
       return 'caller'
+    case 'model':
+      // One question about a text is asked behind the caller's back.
+      return op.once === undefined ? 'caller' : 'effect'
     case 'request':
       return 'effect'
     default:
@@ -37,15 +19,16 @@ export function waitsFor(op: Op): 'caller' | 'effect' | 'nobody' {
   }
 }
 
-/** Ops that follow in the same turn: none after an op that waits. A count's `under` asks again and so waits. */
+/** Ops that follow in the same turn: none after one that waits, or that enters a subflow, which may well wait. */
 export function waysWithoutWaiting(op: Op): readonly OpId[] {
-  if (waitsFor(op) !== 'nobody') return []
-  return op.op === 'count' ? [op.over.noInput, op.over.noMatch] : waysOf(op)
+  if (waitsFor(op) !== 'nobody' || op.op === 'call') return []
+  // A count's `under` asks again and so waits.
+  return op.op === 'count' ? Object.values(op.over) : waysOf(op)
 }
 
 /**
  * Ops that may follow while the caller does nothing that a flow understands: a rule that reads `input.` does not hold,
- * a model takes none of its exits, and a count lets its caller out.
+ * no typed value is read, a model takes none of its exits, and a count lets its caller out.
  */
 export function waysInSilence(op: Op): readonly OpId[] {
   switch (op.op) {
@@ -55,14 +38,19 @@ export function waysInSilence(op: Op): readonly OpId[] {
         op.else,
       ]
     case 'count':
-      return [op.over.noInput, op.over.noMatch]
+      return Object.values(op.over)
+    case 'read':
+      return [op.bad]
+    case 'record':
+      return [op.ports.silent]
     case 'model':
-      return [op.ports.noInput, op.ports.failed]
+      return op.once ? waysOf(op) : [op.ports.noInput, op.ports.failed]
     default:
       return waysOf(op)
   }
 }
 
+/** Ops that only pass on: a page of FML runs through them. */
+const passing: ReadonlySet<Op['op']> = new Set(['say', 'play', 'digits', 'pause', 'set', 'goto'])
 /** Whether a page of FML ends with this op: it waits, chooses or hangs up. */
-export const endsPage = (op: Op): boolean =>
-  waitsFor(op) !== 'nobody' || op.op === 'branch' || op.op === 'count' || op.op === 'end'
+export const endsPage = (op: Op): boolean => !passing.has(op.op)

@@ -1,6 +1,9 @@
 import type { Document, Verb } from '../fml/fml.ts'
-import { endsPage, waitsFor, waysOf } from './opGraph.ts'
-import type { GatherOp, ModelOp, Op, OpId, Program } from './program.ts'
+import { hearsAt, listenAlso } from './listenAlso.ts'
+import { endsPage, waitsFor } from './opGraph.ts'
+import type { GatherOp, Listening, ModelOp, Op, OpId, Program } from './program.ts'
+import { dialOf, recordOf } from './verbs.ts'
+import { waysOf } from './ways.ts'
 
 /** What one turn answers: from where a call comes in to its next wait or branch, with the templates' holes. */
 export interface Page {
@@ -69,7 +72,7 @@ function pageFrom(program: Program, entry: OpId): Walked {
       return draft.leadingTo([id])
     }
     passed.add(id)
-    const verb = verbOf(program, op)
+    const verb = isEmpty(op) ? null : verbOf(program, op)
     if (verb) draft.add(verb, id, op.node)
     const ways = waysOf(op)
     const only = ways[0]
@@ -108,14 +111,43 @@ class PageDraft {
 
 const idOf = (node: string) => (node === '' ? {} : { id: node })
 
+/** Ops that have nothing to do yet: `step` makes no verb of them either. */
+function isEmpty(op: Op): boolean {
+  switch (op.op) {
+    case 'play':
+    case 'stream':
+      return op.url.trim() === ''
+    case 'digits':
+      return op.digits.trim() === ''
+    case 'dial':
+      return op.targets.every((target) => target.address.trim() === '')
+    default:
+      return false
+  }
+}
+
 function verbOf(program: Program, op: Op): Verb | null {
   const voice = program.voice === '' ? {} : { voice: program.voice }
   switch (op.op) {
     case 'say':
     case 'end':
+    case 'return':
       return op.text === '' ? null : { type: 'say', ...idOf(op.node), text: op.text, ...voice }
     case 'play':
-      return { type: 'play', id: op.node, url: op.url }
+      return {
+        type: 'play',
+        id: op.node,
+        url: op.url,
+        ...(op.loop === undefined ? {} : { loop: op.loop }),
+      }
+    case 'digits':
+      return { type: 'playDigits', id: op.node, digits: op.digits }
+    case 'record':
+      return recordOf(op, action)
+    case 'dial':
+      return dialOf(op, action, (text) => text)
+    case 'stream':
+      return { type: 'stream', id: op.node, url: op.url, action }
     case 'pause':
       return { type: 'pause', id: op.node, length: op.length / 1_000 }
     case 'gather':
@@ -126,7 +158,9 @@ function verbOf(program: Program, op: Op): Verb | null {
         op.prompt.map((part) => part.say),
       )
     case 'model':
-      return gatherOf(program, op, op.listening, [op.greeting || '{{ the agent’s next sentence }}'])
+      return op.once
+        ? null
+        : gatherOf(program, op, op.listening, [op.greeting || '{{ the agent’s next sentence }}'])
     default:
       return null
   }
@@ -135,9 +169,11 @@ function verbOf(program: Program, op: Op): Verb | null {
 function gatherOf(
   program: Program,
   op: GatherOp | ModelOp,
-  listening: ModelOp['listening'],
+  own: Listening,
   prompts: readonly string[],
 ): Verb {
+  const listeners = (program.anywhere ?? []).filter((one) => hearsAt(one, op.node))
+  const listening = listenAlso(own, listeners)
   return {
     type: 'gather',
     id: op.node,

@@ -10,11 +10,12 @@ export function promptsOf(op: Op): readonly string[] {
   switch (op.op) {
     case 'say':
     case 'end':
+    case 'return':
       return [op.text]
     case 'gather':
       return op.prompt.map((part) => part.say)
     case 'model':
-      return [op.greeting]
+      return op.once ? [] : [op.greeting]
     default:
       return []
   }

@@ -45,10 +45,23 @@ function read(graph: FlowGraph): readonly ValueRead[] {
     )
   })
   const states = trackReads(graph, reads)
+  const aside = setOnDetours(graph)
   return reads.flatMap((one, index) => {
     const state = states[index]
-    return state ? [{ ...one, state }] : []
+    if (!state) return []
+    const canBeSet = state.canBeSet || aside.has(one.name)
+    return [{ ...one, state: { ...state, canBeSet } }]
   })
+}
+
+/** Names that a detour may set at any time. */
+function setOnDetours(graph: FlowGraph): ReadonlySet<string> {
+  const names = new Set<string>()
+  if (graph.onTheWay.size === graph.reachable.size) return names
+  for (const id of graph.reachable) {
+    if (!graph.onTheWay.has(id)) for (const name of setsOf(graph, id)) names.add(name)
+  }
+  return names
 }
 
 /** Variables that always hold something: those with a default, and those that no node assigns. */

@@ -1,13 +1,14 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Flow } from '../flow/flow.ts'
 import { checkGraph } from './checkFlow.ts'
-import { createGraph, type FlowGraph } from './graph.ts'
+import { createGraph, type FlowGraph, type FlowOptions } from './graph.ts'
 import { linkGraph } from './linkFlow.ts'
 import { longestWays, wayFrom } from './longest.ts'
-import { waitsFor, waysOf } from './opGraph.ts'
+import { waitsFor } from './opGraph.ts'
 import { type MappedPage, mapPages } from './pages.ts'
 import type { Op, OpId, Program } from './program.ts'
 import { promptsOf } from './prompts.ts'
+import { waysOf } from './ways.ts'
 
 /** What a flow is like as a call. */
 export interface FlowReport {
@@ -40,8 +41,8 @@ export interface FlowReport {
 }
 
 /** Measures a flow: silence, round trips, what cannot be reached, what to cover. Linear; also for one with errors. */
-export function reportOn(flow: Flow): FlowReport {
-  const graph = createGraph(flow)
+export function reportOn(flow: Flow, options: FlowOptions = {}): FlowReport {
+  const graph = createGraph(flow, options)
   const program = linkGraph(graph)
   return {
     hash: program.hash,
@@ -83,9 +84,17 @@ function longestSilence({ ops }: Program): FlowReport['silence'] {
   }
 }
 
+const heard: ReadonlySet<Op['op']> = new Set([
+  'gather',
+  'play',
+  'digits',
+  'record',
+  'dial',
+  'stream',
+])
 /** Whether the caller hears something as the op comes. */
 const isHeard = (op: Op): boolean =>
-  op.op === 'gather' || op.op === 'play' || promptsOf(op).some((text) => text.trim() !== '')
+  heard.has(op.op) || promptsOf(op).some((text) => text.trim() !== '')
 
 /** Milliseconds of an op in which nothing is heard. */
 function quiet(op: Op | undefined): number {

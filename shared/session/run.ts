@@ -1,5 +1,7 @@
-import type { Listening, Op, OpId, Program } from '../compile/program.ts'
-import type { Document, Gather, Verb } from '../fml/fml.ts'
+import { hearsAt, listenAlso } from '../compile/listenAlso.ts'
+import type { Listener, Listening, Op, OpId, Program } from '../compile/program.ts'
+import type { Document, Gather, Say, Verb } from '../fml/fml.ts'
+import { toSpeech } from '../fml/parseSpeech.ts'
 import { renderTemplate } from '../text/liquid.ts'
 import type { Effect } from './effect.ts'
 import type { Session } from './session.ts'
@@ -24,6 +26,8 @@ export class Run {
   readonly effects: Effect[] = []
   readonly trace: Trace[] = []
   document: Document | null = null
+  /** Op at which a detour has just come back. */
+  backAt: OpId | null = null
   private readonly verbs: Verb[] = []
   private steps = 0
   private length = 0
@@ -53,7 +57,7 @@ export class Run {
   leave(from: Op, port: string, to: OpId, reason?: string): OpId {
     this.note({ type: 'port.taken', node: from.node, port, ...(reason ? { reason } : {}) })
     this.enter(to)
-    if (to === this.program.error) {
+    if (this.isErrorPath(to)) {
       this.note({
         type: 'error.caught',
         node: from.node,
@@ -61,6 +65,12 @@ export class Run {
       })
     }
     return to
+  }
+
+  private isErrorPath(to: OpId): boolean {
+    if (to === this.program.error) return true
+    const op = this.op(to)
+    return op?.op === 'return' && op.failed === true
   }
 
   enter(id: OpId): void {
@@ -85,6 +95,13 @@ export class Run {
         confidence: input?.confidence ?? null,
       },
     }
+  }
+
+  /** Variables of the flow that the call is in. */
+  variables(): Program['variables'] {
+    const frame = this.session.frames.findLast((one) => one.type === 'call')
+    const op = frame ? this.op(frame.op) : undefined
+    return op?.op === 'call' ? op.variables : this.program.variables
   }
 
   /** Renders a template; one that fails prints nothing and is noted. */
@@ -113,13 +130,21 @@ export class Run {
   }
 
   say(text: string, node: string): void {
-    if (text.trim() !== '')
-      this.add({ type: 'say', ...idOf(node), text: text.trim(), ...this.voice() })
+    if (text.trim() !== '') this.add(this.sayVerb(text, idOf(node)))
+  }
+
+  private sayVerb(text: string, id: { readonly id?: string }): Say {
+    return { type: 'say', ...id, ...toSpeech(text.trim()), ...this.voice() }
+  }
+
+  /** What is open from anywhere at a node, the innermost first. */
+  listeners(node: string): readonly Listener[] {
+    return (this.program.anywhere ?? []).filter((listener) => hearsAt(listener, node))
   }
 
   add(verb: Verb): void {
     this.verbs.push(verb)
-    this.length += 200 + ('text' in verb ? verb.text.length : 0)
+    this.length += 200 + lengthOf(verb)
   }
 
   get isLong(): boolean {
@@ -130,7 +155,8 @@ export class Run {
     return this.verbs.length > 0
   }
 
-  gather(op: { readonly node: string }, listening: Listening, prompts: readonly string[]): void {
+  gather(op: { readonly node: string }, own: Listening, prompts: readonly string[]): void {
+    const listening = listenAlso(own, this.listeners(op.node))
     const { input, numDigits, finishOnKey, timeout, interDigitTimeout, speechTimeout } = listening
     const gather: Gather = {
       type: 'gather',
@@ -146,9 +172,7 @@ export class Run {
       ...(input.includes('speech') ? { language: this.program.language } : {}),
       bargeIn: listening.bargeIn,
       action: this.nextUrl(),
-      prompt: prompts
-        .filter((text) => text.trim() !== '')
-        .map((text) => ({ type: 'say', text: text.trim(), ...this.voice() })),
+      prompt: prompts.filter((text) => text.trim() !== '').map((text) => this.sayVerb(text, {})),
     }
     this.add(gather)
   }
@@ -182,7 +206,7 @@ export class Run {
     this.note({ type: 'call.ended', outcome, reason })
   }
 
-  private nextUrl(): string {
+  nextUrl(): string {
     return `/hooks/voice/${this.session.call.id}/${this.session.turn + 1}`
   }
 
@@ -193,3 +217,10 @@ export class Run {
 }
 
 const idOf = (node: string): { id?: string } => (node === '' ? {} : { id: node })
+
+/** Characters a verb prints, roughly; the rest of it is a few attributes. */
+function lengthOf(verb: Verb): number {
+  if (verb.type === 'say') return verb.text.length + (verb.parts ? verb.text.length + 1_000 : 0)
+  if (verb.type === 'play') return verb.url.length
+  return verb.type === 'dial' ? JSON.stringify(verb.targets).length : 0
+}

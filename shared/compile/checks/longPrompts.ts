@@ -1,17 +1,18 @@
 import type { Diagnostic } from '../../diagnostic.ts'
 import type { Check } from '../check.ts'
-import { linkBody } from '../linkFlow.ts'
+import { linkOwn } from '../linkFlow.ts'
 import { describeWay } from '../nodeName.ts'
-import { endsPage, waysOf } from '../opGraph.ts'
+import { endsPage } from '../opGraph.ts'
 import type { Op, OpId } from '../program.ts'
 import { isInterruptible, promptsOf, secondsOf } from '../prompts.ts'
+import { waysOf } from '../ways.ts'
 
 /** Seconds after which a caller should be able to do something. */
 const longest = 30
 
 /** Stretches of speech that nobody can cut short and that go on too long. */
 export const longPrompts: Check = (graph) => {
-  const { ops } = linkBody(graph)
+  const { ops } = linkOwn(graph)
   const own = new Map(Object.entries(ops).map(([id, op]) => [id, ownSeconds(op)] as const))
   const isSpoken = (id: OpId): boolean => (own.get(id) ?? 0) > 0
   const seconds = runsOf(ops, own)

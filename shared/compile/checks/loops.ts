@@ -1,12 +1,12 @@
 import type { Check } from '../check.ts'
 import type { FlowGraph } from '../graph.ts'
-import { linkBody } from '../linkFlow.ts'
+import { linkOwn } from '../linkFlow.ts'
 import { waysWithoutWaiting } from '../opGraph.ts'
 import type { Op, OpId } from '../program.ts'
 
 /** Loops in which a call would run for ever without waiting for anybody. */
 export const loops: Check = (graph) => {
-  const { ops } = linkBody(graph)
+  const { ops } = linkOwn(graph)
   return cyclesOf(ops).flatMap((cycle) => {
     const nodes = [...new Set(cycle.map((id) => ops[id]?.node ?? ''))]
     const inside = nodes.filter((id) => graph.reachable.has(id))

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostic.ts'
 import type { Check } from '../check.ts'
-import { linkBody } from '../linkFlow.ts'
+import { linkOwn } from '../linkFlow.ts'
 import { quoteName } from '../nodeName.ts'
 
 /** Choices that a caller can keep in mind while listening. */
@@ -8,7 +8,7 @@ const most = 5
 
 /** Menus with more options than a caller remembers. */
 export const manyOptions: Check = (graph) => {
-  const { ops } = linkBody(graph)
+  const { ops } = linkOwn(graph)
   const seen = new Set<string>()
   return Object.values(ops).flatMap((op): Diagnostic[] => {
     if (op.op !== 'gather' || seen.has(op.node)) return []

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostic.ts'
 import { holesOf } from '../../text/holesOf.ts'
 import type { Check } from '../check.ts'
 import type { FlowGraph } from '../graph.ts'
-import { linkBody } from '../linkFlow.ts'
+import { linkOwn } from '../linkFlow.ts'
 import { quoteName } from '../nodeName.ts'
 import { promptsOf } from '../prompts.ts'
 import { readsOf } from '../reads.ts'
@@ -11,7 +11,7 @@ import { readsOf } from '../reads.ts'
 export const mayBeEmpty: Check = (graph) => {
   let canBeMissing: ReturnType<typeof missingIn> | null = null
   const seen = new Set<string>()
-  return Object.values(linkBody(graph).ops).flatMap((op): Diagnostic[] => {
+  return Object.values(linkOwn(graph).ops).flatMap((op): Diagnostic[] => {
     if (!graph.reachable.has(op.node)) return []
     return promptsOf(op).flatMap((source): Diagnostic[] => {
       const paths = onlyValues(source)

@@ -6,7 +6,7 @@ import {
   type Operand,
 } from '../../text/comparisonsIn.ts'
 import type { Check } from '../check.ts'
-import { linkBody } from '../linkFlow.ts'
+import { linkOwn } from '../linkFlow.ts'
 import { quoteName } from '../nodeName.ts'
 import { type ValueType, valueTypes } from '../valueTypes.ts'
 
@@ -35,7 +35,7 @@ export const types: Check = (graph) => {
       })
     }),
   )
-  const assigned = Object.values(linkBody(graph).ops).flatMap((op) =>
+  const assigned = Object.values(linkOwn(graph).ops).flatMap((op) =>
     op.op === 'set'
       ? op.assign.flatMap(({ variable, value }, index): Diagnostic[] => {
           const type = known.get(`vars.${variable}`)

@@ -2,16 +2,17 @@ import type { Diagnostic } from '../../diagnostic.ts'
 import type { Check } from '../check.ts'
 import { loopsIn } from '../components.ts'
 import type { FlowGraph } from '../graph.ts'
-import { linkBody } from '../linkFlow.ts'
+import { linkOwn } from '../linkFlow.ts'
 import { describeWay } from '../nodeName.ts'
-import { waitsFor, waysInSilence, waysOf } from '../opGraph.ts'
+import { waitsFor, waysInSilence } from '../opGraph.ts'
 import type { Op, OpId } from '../program.ts'
+import { waysOf } from '../ways.ts'
 
 type Ops = Readonly<Record<OpId, Op>>
 
 /** Loops that a silent caller goes round for ever: they wait, and nothing counts. */
 export const uncounted: Check = (graph) => {
-  const { ops } = linkBody(graph)
+  const { ops } = linkOwn(graph)
   const silent = new Map(Object.entries(ops).map(([id, op]) => [id, waysInSilence(op)] as const))
   return loopsIn(silent)
     .flatMap((loop) => loopsIn(withoutCounters(ops, silent, loop)))
@@ -33,7 +34,8 @@ export const uncounted: Check = (graph) => {
     })
 }
 
-const isWait = (op: Op | undefined): boolean => op !== undefined && waitsFor(op) !== 'nobody'
+const isWait = (op: Op | undefined): boolean =>
+  op !== undefined && (waitsFor(op) !== 'nobody' || op.op === 'call')
 
 /** The loop without the branches that let a counted round out. */
 function withoutCounters(
