@@ -16,6 +16,7 @@ import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
 import { createVoiceEngine } from './voice/engine/createVoiceEngine.ts'
+import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
 
 /** The engines that this installation speaks, listens and thinks with. */
 export interface Engines {
@@ -101,6 +102,7 @@ export async function createVoiceSide(
     close: async () => {
       await engine.close()
       await edge.close()
+      releaseNativeMedia()
     },
   }
 }

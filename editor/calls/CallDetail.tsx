@@ -6,7 +6,7 @@ import { formatNumber } from '../numbers/formatNumber.ts'
 import { Link } from '../shell/Link.tsx'
 import { Lines } from '../softphone/TranscriptView.tsx'
 import { addRow, emptyTranscript } from '../softphone/transcript.ts'
-import { CallStatus } from './CallsScreen.tsx'
+import { CallStatus } from './CallStatus.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { PathChips } from './PathChips.tsx'
 

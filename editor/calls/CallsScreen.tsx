@@ -8,6 +8,7 @@ import { go } from '../router.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { Link } from '../shell/Link.tsx'
 import { CallDetail } from './CallDetail.tsx'
+import { CallStatus } from './CallStatus.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { PathChips } from './PathChips.tsx'
 
@@ -107,20 +108,3 @@ function CallRowItem({ call, flow, isOpen }: CallRowItemProps) {
 }
 
 const channels = { voice: 'voice', text: 'typed', http: 'HTTP' } as const
-
-/** Active, failed, or what the call came to. */
-export function CallStatus({ call }: { readonly call: CallSummary }) {
-  if (call.status === 'active') {
-    return (
-      <span className="chip" data-tone="ok">
-        <span className="chip-dot" />
-        Active
-      </span>
-    )
-  }
-  return (
-    <span className="chip" data-tone={call.status === 'failed' ? 'bad' : undefined}>
-      {call.status === 'failed' ? 'Failed' : (call.outcome ?? 'Completed')}
-    </span>
-  )
-}

@@ -80,6 +80,9 @@ function begin(channel: Channel): number {
   return attempt
 }
 
+/** Milliseconds in which a call that has ended still tells how. */
+const lastRows = 6_000
+
 function stop(microphone: MediaStream): void {
   for (const track of microphone.getTracks()) track.stop()
 }
@@ -91,6 +94,9 @@ function end(problem: string | null): void {
   sip = null
   textCall = null
   callLights.setState({ speaking: null })
+  // The last rows come a moment after the end; then nobody asks any more.
+  const source = events
+  setTimeout(() => source?.close(), lastRows)
   set({
     stage: { type: 'over', channel: stage.type === 'idle' ? 'voice' : stage.channel },
     problem,
@@ -173,7 +179,6 @@ function take(row: CallRow): void {
   light(row)
   const { stage } = phoneStore.getState()
   if (row.type === 'line.ended' && stage.type === 'live' && stage.channel === 'text') end(null)
-  if (row.type === 'line.ended') setTimeout(() => events?.close(), 1_000)
 }
 
 /** Shows on the canvas what is being said and the way the call has taken. */

@@ -113,7 +113,7 @@ describe('a whole call by signed HTTP alone', () => {
     expect(heard(late.body)).toEqual(['hangup'])
     expect(await harness.store.findSummary(id)).toMatchObject({
       status: 'completed',
-      outcome: 'hungUp',
+      outcome: 'hung up',
     })
   })
 

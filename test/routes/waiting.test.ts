@@ -155,7 +155,7 @@ describe('a process that starts again', () => {
     expect(await after.store.findSummary(callId ?? '')).toMatchObject({
       channel: 'voice',
       status: 'failed',
-      outcome: 'hungUp',
+      outcome: 'hung up',
     })
   })
 })

@@ -18,7 +18,12 @@ export const hasChromium = chromiumPath !== null
  * beeping one.
  */
 export async function launchChromium(
-  options: { readonly microphone?: string; readonly repeats?: boolean } = {},
+  options: {
+    readonly microphone?: string
+    readonly repeats?: boolean
+    /** False: the page is refused the microphone. */
+    readonly hasMicrophone?: boolean
+  } = {},
 ): Promise<Browser> {
   if (chromiumPath === null)
     throw new Error('No Chromium found: install it or set CHROMIUM to its path.')
@@ -33,8 +38,9 @@ export async function launchChromium(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
+      ...(options.hasMicrophone === false
+        ? ['--deny-permission-prompts']
+        : ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']),
       ...(options.microphone
         ? [
             `--use-file-for-fake-audio-capture=${options.microphone}${options.repeats ? '' : '%noloop'}`,
