@@ -220,6 +220,6 @@ describe('call', () => {
   it('takes an empty line for silence and the end of input for a hang-up', () => {
     const { status, stdout } = flow(['call', example], '\n')
     expect(status).toBe(0)
-    expect(stdout).toMatch(/Please press 1 .*\n> \(hung up\)\n\(The call is over: hungUp\.\)\n$/)
+    expect(stdout).toMatch(/Please press 1 .*\n> \(hung up\)\n\(The call is over: hung up\.\)\n$/)
   })
 })
