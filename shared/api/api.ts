@@ -6,6 +6,7 @@ export const routes = {
   environment: '/api/environment',
   flows: '/api/flows',
   flow: (id: string) => `/api/flows/${encodeURIComponent(id)}`,
+  exportZip: (id: string) => `/api/flows/${encodeURIComponent(id)}/export.zip`,
   publish: (id: string) => `/api/flows/${encodeURIComponent(id)}/publish`,
   versions: (id: string) => `/api/flows/${encodeURIComponent(id)}/versions`,
   numbers: '/api/numbers',
