@@ -35,7 +35,7 @@ const words = fc.constantFrom(
   '\uD800 lone',
   'long '.repeat(790),
   '&'.repeat(3_900),
-  '{% for i in (1..100) %}{{ i }} & 👋 {% endfor %}',
+  `{% for i in (1..30) %}${'&'.repeat(500)} {% endfor %}`,
 )
 const keys = fc.constantFrom('', '0', '1', '2', '*', '#', '0930', '12242026')
 
@@ -79,35 +79,51 @@ const drafts = fc.array(
   fc.constantFrom(...types).chain((type) => fc.tuple(fc.constant(type), dataOf(type))),
   { minLength: 1, maxLength: 10 },
 )
-/** Wires from any port to any node; some ports stay open. */
-const flows = fc.tuple(drafts, fc.infiniteStream(fc.nat(14))).map(([list, stream]): Flow => {
-  const empty = createFlow('f', 'F')
-  const nodes = list.map(([type, data], index) => ({
-    id: `n${index}`,
-    type,
-    name: `Step ${index % 7}`,
-    data: type === 'subflow' ? { ...data, flow: index % 2 === 0 ? 'g' : 'f' } : data,
+/** A way that is open from anywhere and leads back. */
+const detour = (condition: string): Flow['nodes'] => [
+  {
+    id: 'any',
+    type: 'anywhere',
+    name: 'Any',
+    data: { key: '0', phrases: ['help me'], condition },
     position: { x: 0, y: 0 },
-  }))
-  const all = [...empty.nodes, ...nodes]
-  const ends = stream[Symbol.iterator]()
-  const edges = all.flatMap((node) =>
-    (definitionOf(node.type)?.ports(node.data) ?? []).flatMap((port) => {
-      const target = nodes[Number(ends.next().value)]
-      return target
-        ? [
-            {
-              id: `${node.id}${port.id}`,
-              source: node.id,
-              sourceHandle: port.id,
-              target: target.id,
-            },
-          ]
-        : []
-    }),
-  )
-  const x = { name: 'x', type: 'number' as const, default: '1', sensitive: false }
-  return { ...empty, variables: [x], nodes: all, edges }
+  },
+  { id: 'back', type: 'say', name: 'Back', data: { text: 'Well.' }, position: { x: 0, y: 0 } },
+]
+const detourWire = { id: 'any', source: 'any', sourceHandle: 'next', target: 'back' }
+
+/** Wires from any port to any node; some ports stay open. */
+const flows = fc
+  .tuple(drafts, fc.infiniteStream(fc.nat(14)), fc.constantFrom(null, '', 'wants help'))
+  .map(([list, stream, condition]): Flow => {
+    const empty = createFlow('f', 'F')
+    const nodes = list.map(([type, data], index) => ({
+      id: `n${index}`,
+      type,
+      name: `Step ${index % 7}`,
+      data: type === 'subflow' ? { ...data, flow: index % 2 === 0 ? 'g' : 'f' } : data,
+      position: { x: 0, y: 0 },
+    }))
+    const ends = stream[Symbol.iterator]()
+    const edges = [...empty.nodes, ...nodes].flatMap((node) =>
+      (definitionOf(node.type)?.ports(node.data) ?? []).flatMap((port) => {
+        const target = nodes[Number(ends.next().value)]
+        return target ? [wire(node.id, port.id, target.id)] : []
+      }),
+    )
+    const x = { name: 'x', type: 'number' as const, default: '1', sensitive: false }
+    return {
+      ...empty,
+      variables: [x],
+      nodes: [...empty.nodes, ...nodes, ...(condition === null ? [] : detour(condition))],
+      edges: condition === null ? edges : [...edges, detourWire],
+    }
+  })
+const wire = (source: string, sourceHandle: string, target: string) => ({
+  id: `${source}${sourceHandle}`,
+  source,
+  sourceHandle,
+  target,
 })
 /** Two flows that may run each other. */
 const pairs = fc.tuple(flows, flows).map(([f, g]) => {
