@@ -17,6 +17,8 @@ export default defineConfig({
   worker: { format: 'es' },
   server: {
     host: '127.0.0.1',
+    // shared/ and node_modules lie beside this folder.
+    fs: { allow: ['..'] },
     proxy: {
       '/api': runtime,
       '/sip': { target: runtime, ws: true },

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
@@ -160,13 +160,19 @@ const headers = secureHeaders({
   strictTransportSecurity: false,
 })
 
-const limitBody = (maxSize: number) =>
-  bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new HttpProblem(413, 'body.tooLarge', `The body is larger than ${maxSize / 1024} kB.`)
-    },
-  })
+/** Refuses larger bodies. The HTTP parser holds a body to its content-length; others are counted as they come. */
+function limitBody(maxSize: number): MiddlewareHandler {
+  const refuse = () => {
+    throw new HttpProblem(413, 'body.tooLarge', `The body is larger than ${maxSize / 1024} kB.`)
+  }
+  const count = bodyLimit({ maxSize, onError: refuse })
+  return (c, next) => {
+    const length = c.req.header('content-length')
+    if (length === undefined || c.req.header('transfer-encoding') !== undefined)
+      return count(c, next)
+    return Number(length) > maxSize ? refuse() : next()
+  }
+}
 
 /** Every refusal leaves as problem+json from here. */
 function handleErrors(hono: Hono, log: Log): void {

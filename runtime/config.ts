@@ -30,7 +30,9 @@ const environment = z.object({
   OPENAI_MODEL: z.string().optional().describe('the name of a model'),
   OPENAI_SPEECH_MODEL: z.string().optional().describe('the name of a model'),
   OPENAI_TRANSCRIPTION_MODEL: z.string().optional().describe('the name of a model'),
+  CODEC: z.enum(['opus', 'PCMU']).default('opus').describe('opus or PCMU'),
   ALLOW_PRIVATE_WEBHOOKS: flag.default(false).describe('1 or 0'),
+  BUILD_EDITOR: flag.default(true).describe('1 or 0'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -54,7 +56,11 @@ export interface Config {
     readonly speechModel: string | null
     readonly transcriptionModel: string | null
   }
+  /** Codec preferred on the softphone's calls; the other one is used when a browser lacks it. */
+  readonly codec: 'opus' | 'PCMU'
   readonly allowPrivateWebhooks: boolean
+  /** Whether to build the editor when its sources are newer. */
+  readonly buildEditor: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -65,7 +71,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0] ?? 'The environment')
     const takes = Object.entries(environment.shape).find(([key]) => key === name)?.[1].description
-    throw new StartError(`${name} cannot be “${given[name]}”: set it to ${takes}, or leave it out.`)
+    const was = /SECRET|KEY/.test(name) ? 'used' : `“${given[name]}”`
+    throw new StartError(`${name} cannot be ${was}: set it to ${takes}, or leave it out.`)
   }
   const { data } = parsed
   if (data.WEBHOOK_SECRET && data.WEBHOOK_SECRET === data.OUTGOING_WEBHOOK_SECRET) {
@@ -87,7 +94,9 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       speechModel: data.OPENAI_SPEECH_MODEL ?? null,
       transcriptionModel: data.OPENAI_TRANSCRIPTION_MODEL ?? null,
     },
+    codec: data.CODEC,
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
+    buildEditor: data.BUILD_EDITOR,
     logLevel: data.LOG_LEVEL,
   }
 }

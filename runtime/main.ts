@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { type App, createApp, sipPath } from './app.ts'
@@ -20,7 +20,13 @@ const say = (line: string) => console.log(line)
 async function start(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
-  await buildEditor(root, say)
+  // First of all: a port that is taken should not be found out after a build.
+  let handle: RequestListener = (_request, response) => {
+    response.writeHead(503, { 'retry-after': '5' }).end('FML Studio is starting. Try again soon.')
+  }
+  const server = createServer((request, response) => handle(request, response))
+  await listen(server, config)
+  if (config.buildEditor) await buildEditor(root, say)
   const store = await openStore(config)
   const secrets = await loadSecrets(config, store)
   const engines = createEngines(config, log)
@@ -43,9 +49,8 @@ async function start(): Promise<void> {
   const recovered = await app.runner.recover()
   if (recovered > 0) log.info({ calls: recovered }, 'Calls of the last run were taken up or ended.')
   const voice = await createVoiceSide(app, engines, config, log)
-  const server = createServer(getRequestListener((request) => app.fetch(request)))
+  handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
-  await listen(server, config)
   say(greeting(config, engines))
   stopOnSignal({ server, voice, app, engines, store })
 }

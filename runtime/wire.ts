@@ -6,6 +6,7 @@ import type { App } from './app.ts'
 import type { Config } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import type { Performer } from './effects/performEffect.ts'
+import { createModelPerformer } from './effects/performModel.ts'
 import { createModel } from './llm/createModel.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
@@ -15,6 +16,7 @@ import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
 import { createVoiceEngine } from './voice/engine/createVoiceEngine.ts'
+import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
 
 /** The engines that this installation speaks, listens and thinks with. */
 export interface Engines {
@@ -48,11 +50,7 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
   return {
     synthesizer,
     recognizer,
-    model: {
-      limit: (effect) => effect.request.timeout,
-      stopsWithCall: true,
-      perform: (effect, { signal }) => model.perform(effect, signal),
-    },
+    model: createModelPerformer(model),
     environment: {
       synthesizer: { name: synthesizer.name, voices: [...synthesizer.voices] },
       recognizer: pick(recognizer),
@@ -95,6 +93,7 @@ export async function createVoiceSide(
     claimsOf: app.tokens.claimsOf,
     // Host and origin are compared before, where both are known.
     allowOrigin: () => true,
+    codecPreference: config.codec,
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
   })
   edge.onCall((call) => engine.take(call))
@@ -103,6 +102,7 @@ export async function createVoiceSide(
     close: async () => {
       await engine.close()
       await edge.close()
+      releaseNativeMedia()
     },
   }
 }

@@ -1,7 +1,110 @@
-/** The calls that have been made. */
-export function CallsScreen(_props: {
+import './calls.css'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { CallSummary } from '#shared/api/api.ts'
+import { client, messageOf } from '../api/client.ts'
+import { useFlows } from '../api/queries.ts'
+import { formatNumber } from '../numbers/formatNumber.ts'
+import { go } from '../router.ts'
+import { formatAgo } from '../shell/formatAgo.ts'
+import { Link } from '../shell/Link.tsx'
+import { CallDetail } from './CallDetail.tsx'
+import { CallStatus } from './CallStatus.tsx'
+import { formatDuration } from './formatDuration.ts'
+import { PathChips } from './PathChips.tsx'
+
+interface CallsScreenProps {
   readonly flow: string | null
   readonly call: string | null
-}) {
-  return <main className="screen" />
 }
+
+/** The calls, newest first, each with the way it really went; it looks again by itself. */
+export function CallsScreen({ flow, call }: CallsScreenProps) {
+  const flows = useFlows()
+  const calls = useInfiniteQuery({
+    queryKey: ['calls', flow],
+    queryFn: ({ pageParam }) => client.calls({ flow, before: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: 2_000,
+  })
+  const list = calls.data?.pages.flatMap((page) => page.calls)
+  return (
+    <main className="screen calls-screen" data-detail={call !== null}>
+      <div className="calls-list">
+        <header className="page-head">
+          <h1>Calls</h1>
+          <select
+            className="input calls-filter"
+            aria-label="Flow"
+            value={flow ?? ''}
+            onChange={({ target }) =>
+              go({ screen: 'calls', flow: target.value || null, call: null })
+            }
+          >
+            <option value="">All flows</option>
+            {flows.data?.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </header>
+        {calls.isError && (
+          <p role="alert" className="muted">
+            {messageOf(calls.error)}
+          </p>
+        )}
+        {list?.length === 0 && (
+          <p className="calls-none">
+            No calls yet. Open a flow and press Call, or dial the number it is published to.
+          </p>
+        )}
+        {list && list.length > 0 && (
+          <ul className="calls">
+            {list.map((one) => (
+              <CallRowItem key={one.id} call={one} flow={flow} isOpen={one.id === call} />
+            ))}
+          </ul>
+        )}
+        {calls.hasNextPage && (
+          <button
+            type="button"
+            className="top-button calls-more"
+            onClick={() => void calls.fetchNextPage()}
+          >
+            Show older calls
+          </button>
+        )}
+      </div>
+      {call !== null && <CallDetail key={call} id={call} flow={flow} />}
+    </main>
+  )
+}
+
+interface CallRowItemProps {
+  readonly call: CallSummary
+  readonly flow: string | null
+  readonly isOpen: boolean
+}
+
+function CallRowItem({ call, flow, isOpen }: CallRowItemProps) {
+  return (
+    <li className="call-row" data-open={isOpen}>
+      <Link place={{ screen: 'calls', flow, call: call.id }} className="call-open">
+        <CallStatus call={call} />
+        <b>{call.flowName}</b>
+        <span className="faint">
+          {call.version === null ? 'draft' : `version ${call.version}`} · {channels[call.channel]} ·{' '}
+          {formatNumber(call.from)}
+        </span>
+        <span className="call-when muted">{formatAgo(call.startedAt)}</span>
+        <span className="call-length muted">
+          {call.endedAt === null ? '' : formatDuration(call.endedAt - call.startedAt)}
+        </span>
+      </Link>
+      <PathChips path={call.path} />
+    </li>
+  )
+}
+
+const channels = { voice: 'voice', text: 'typed', http: 'HTTP' } as const

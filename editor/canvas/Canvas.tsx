@@ -22,6 +22,7 @@ import { StepMenu, type StepMenuRequest } from './StepMenu.tsx'
 import { StepNode } from './StepNode.tsx'
 import { stepDragType } from './stepDrag.ts'
 import { useCanvasGraph } from './useCanvasGraph.ts'
+import { useFit } from './useFit.ts'
 import { useReveal } from './useReveal.ts'
 import { WireEdge } from './WireEdge.tsx'
 
@@ -29,7 +30,6 @@ const nodeTypes = { step: StepNode }
 const edgeTypes = { wire: WireEdge }
 const deleteKeys = null
 const multiSelectKeys = ['Shift', 'Meta', 'Control']
-const fitOptions = { padding: 0.12, maxZoom: 1 }
 
 /** The drawing: steps, wires and everything done to them with the mouse. */
 export function Canvas() {
@@ -39,6 +39,7 @@ export function Canvas() {
   const { screenToFlowPosition } = useReactFlow<StepNodeType, WireType>()
   const [menu, setMenu] = useState<StepMenuRequest | null>(null)
   const isEmpty = useEditor((state) => state.flow.nodes.length < 2)
+  const { showBeginning } = useFit()
   useReveal()
 
   const onConnect: OnConnect = useCallback(
@@ -77,7 +78,7 @@ export function Canvas() {
         })
       }
     },
-    [store],
+    [store, screenToFlowPosition],
   )
   return (
     <section
@@ -151,8 +152,7 @@ export function Canvas() {
         onlyRenderVisibleElements
         minZoom={0.1}
         maxZoom={2}
-        fitView
-        fitViewOptions={fitOptions}
+        onInit={showBeginning}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={18} size={1.4} color="var(--dot)" />

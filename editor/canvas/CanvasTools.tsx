@@ -1,11 +1,14 @@
 import { useReactFlow, useViewport } from '@xyflow/react'
+import { memo } from 'react'
 import { useEditorStore } from '../state/EditorContext.ts'
+import { useFit } from './useFit.ts'
 import { useTidy } from './useTidy.ts'
 
 /** Zoom, Fit and Tidy. */
-export function CanvasTools() {
+export const CanvasTools = memo(function CanvasTools() {
   const store = useEditorStore()
-  const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
+  const { zoomIn, zoomOut, zoomTo } = useReactFlow()
+  const { showAll } = useFit()
   const tidy = useTidy(store)
   return (
     <div className="canvas-tools" role="toolbar" aria-label="View">
@@ -16,11 +19,7 @@ export function CanvasTools() {
       <button type="button" aria-label="Zoom in" onClick={() => void zoomIn({ duration: 120 })}>
         +
       </button>
-      <button
-        type="button"
-        title="See the whole flow"
-        onClick={() => void fitView({ padding: 0.12, maxZoom: 1, duration: 180 })}
-      >
+      <button type="button" title="See the whole flow" onClick={showAll}>
         Fit
       </button>
       <button
@@ -32,7 +31,7 @@ export function CanvasTools() {
       </button>
     </div>
   )
-}
+})
 
 function ZoomLevel({ onClick }: { readonly onClick: () => void }) {
   const { zoom } = useViewport()

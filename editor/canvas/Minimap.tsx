@@ -1,16 +1,16 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
-import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import type { Flow } from '#shared/flow/flow.ts'
 import { useEditor } from '../state/EditorContext.ts'
-import { box, heightOf } from '../state/geometry.ts'
+import { boundsOf, box, heightOf } from '../state/geometry.ts'
 
 const width = 146
 const height = 90
 const padding = 8
 
 /** A map of the whole flow. Steps are painted when they change; panning only moves a frame. */
-export function Minimap() {
+export const Minimap = memo(function Minimap() {
   const nodes = useEditor((state) => state.flow.nodes)
   const scheme = useComputedColorScheme('light')
   const { setCenter, getZoom } = useReactFlow()
@@ -42,7 +42,7 @@ export function Minimap() {
       <ViewFrame map={map} />
     </div>
   )
-}
+})
 
 interface MapScale {
   readonly scale: number
@@ -68,23 +68,17 @@ function ViewFrame({ map }: { readonly map: MapScale }) {
 }
 
 function mapOf(nodes: Flow['nodes']): MapScale {
-  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const node of nodes) {
-    minX = Math.min(minX, node.position.x)
-    minY = Math.min(minY, node.position.y)
-    maxX = Math.max(maxX, node.position.x + box.width)
-    maxY = Math.max(maxY, node.position.y + heightOf(node))
-  }
-  if (minX === Infinity) return { scale: 0.1, left: padding, top: padding }
+  const bounds = boundsOf(nodes)
+  if (!bounds) return { scale: 0.1, left: padding, top: padding }
   const scale = Math.min(
     0.12,
-    (width - padding * 2) / (maxX - minX),
-    (height - padding * 2) / (maxY - minY),
+    (width - padding * 2) / bounds.width,
+    (height - padding * 2) / bounds.height,
   )
   return {
     scale,
-    left: width / 2 - ((minX + maxX) / 2) * scale,
-    top: height / 2 - ((minY + maxY) / 2) * scale,
+    left: width / 2 - (bounds.x + bounds.width / 2) * scale,
+    top: height / 2 - (bounds.y + bounds.height / 2) * scale,
   }
 }
 

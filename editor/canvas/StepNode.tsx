@@ -19,6 +19,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
   const badge = useEditor((state) => badgeOf(state, id))
   const isSpeaking = useCallLights((lights) => lights.speaking === id)
   const definition = definitionOf(node.type)
+  const title = definition?.title ?? node.type
   const Icon = faceOf(node.type)?.icon
   const ports = portsOf(node)
   const [only, second] = ports
@@ -38,7 +39,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
       <div className="step-head">
         <span className="step-icon">{Icon && <Icon size={14} stroke={1.8} />}</span>
         <span className="step-name">{node.name}</span>
-        <span className="step-type">{definition?.title ?? node.type}</span>
+        {title !== node.name && <span className="step-type">{title}</span>}
       </div>
       <p className="step-text">{describe(node)}</p>
       {second && (
@@ -54,6 +55,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           type="target"
           position={Position.Left}
           className="step-handle step-in"
+          role="img"
           aria-label={`${node.name}: way in`}
         />
       )}
@@ -96,6 +98,7 @@ function PortHandle({ top, ...props }: PortProps & { readonly top: number }) {
       className="step-handle"
       data-state={state}
       style={{ top: top - box.handle / 2 }}
+      role="img"
       aria-label={`${props.node.name}: ${props.port.title}`}
       title={state === 'wired' ? props.port.title : `${props.port.title}: drag to a step`}
     />

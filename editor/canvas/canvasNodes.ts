@@ -59,11 +59,11 @@ function baseOf(node: FlowNode): StepNodeType {
 export function toCanvasNodes(
   flow: Flow,
   selection: Selection,
-  previous: readonly StepNodeType[],
+  previous: StepNodeType[],
 ): StepNodeType[] {
   const selected = new Set(selection.nodes)
   const before = new Map(previous.map((node) => [node.id, node]))
-  return flow.nodes.map((node) => {
+  const next = flow.nodes.map((node) => {
     const old = before.get(node.id)
     const isSelected = selected.has(node.id)
     if (old && old.data.node === node && (old.selected ?? false) === isSelected) {
@@ -77,17 +77,14 @@ export function toCanvasNodes(
       ...(old?.dragging ? { position: old.position, dragging: true } : {}),
     }
   })
+  return orSame(next, previous)
 }
 
 /** The drawing's wires, with the identity of those that have not changed. */
-export function toCanvasEdges(
-  flow: Flow,
-  selection: Selection,
-  previous: readonly WireType[],
-): WireType[] {
+export function toCanvasEdges(flow: Flow, selection: Selection, previous: WireType[]): WireType[] {
   const selected = new Set(selection.edges)
   const before = new Map(previous.map((edge) => [edge.id, edge]))
-  return flow.edges.map((edge) => {
+  const next = flow.edges.map((edge): WireType => {
     const source = nodeOf(flow, edge.source)
     const port = source && portsOf(source).find(({ id }) => id === edge.sourceHandle)
     const target = nodeOf(flow, edge.target)
@@ -115,4 +112,11 @@ export function toCanvasEdges(
           hidden: port === undefined,
         }
   })
+  return orSame(next, previous)
 }
+
+/** The previous list when nothing in it has changed: React Flow indexes every new list from the start. */
+const orSame = <Item>(next: Item[], previous: Item[]): Item[] =>
+  next.length === previous.length && next.every((item, index) => item === previous[index])
+    ? previous
+    : next

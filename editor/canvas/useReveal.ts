@@ -4,38 +4,43 @@ import { useEditorStore } from '../state/EditorContext.ts'
 import { box, heightOf } from '../state/geometry.ts'
 import { nodeOf } from '../state/graph.ts'
 
-const margin = 24
+const margin = 28
+const duration = 180
 
-/** Brings steps into view when somebody asks for them; a step already in view stays where it is. */
+/** Brings a step into view when somebody asks for it; a step already in view stays where it is. */
 export function useReveal(): void {
   const store = useEditorStore()
-  const { setCenter, getViewport } = useReactFlow()
-  const flowStore = useStoreApi()
+  const { setCenter, setViewport, getViewport } = useReactFlow()
+  const canvas = useStoreApi()
   useEffect(
     () =>
       store.subscribe((state, before) => {
         if (!state.reveal || state.reveal === before.reveal) return
-        const nodes = state.reveal.ids.flatMap((id) => nodeOf(state.flow, id) ?? [])
-        const [first] = nodes
-        if (!first) return
+        const node = nodeOf(state.flow, state.reveal.id)
+        if (!node) return
         const { x, y, zoom } = getViewport()
-        const { width, height } = flowStore.getState()
-        const isVisible = nodes.every((node) => {
-          const left = node.position.x * zoom + x
-          const top = node.position.y * zoom + y
-          return (
-            left >= margin &&
-            top >= margin &&
-            left + box.width * zoom <= width - margin &&
-            top + heightOf(node) * zoom <= height - margin
-          )
-        })
-        if (isVisible) return
-        void setCenter(first.position.x + box.width / 2, first.position.y + heightOf(first) / 2, {
+        const { width, height } = canvas.getState()
+        const left = node.position.x * zoom + x
+        const top = node.position.y * zoom + y
+        const dx = shift(left, box.width * zoom, width)
+        const dy = shift(top, heightOf(node) * zoom, height)
+        if (dx === 0 && dy === 0) return
+        if (state.reveal.how === 'near') {
+          void setViewport({ x: x + dx, y: y + dy, zoom }, { duration })
+          return
+        }
+        void setCenter(node.position.x + box.width / 2, node.position.y + heightOf(node) / 2, {
           zoom: Math.max(zoom, 0.6),
-          duration: 180,
+          duration,
         })
       }),
-    [store, setCenter, getViewport, flowStore],
+    [store, setCenter, setViewport, getViewport, canvas],
   )
+}
+
+/** How far a stretch must move to lie within a window with a margin, px. */
+function shift(start: number, length: number, size: number): number {
+  if (start < margin) return margin - start
+  const over = start + length - (size - margin)
+  return over > 0 ? -Math.min(over, start - margin) : 0
 }

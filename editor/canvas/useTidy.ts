@@ -1,10 +1,10 @@
-import { useReactFlow } from '@xyflow/react'
 import { useCallback } from 'react'
 import type { EditorStore } from '../state/editorStore.ts'
+import { useFit } from './useFit.ts'
 
 /** Lines the steps up from left to right as one step of undo; the steps glide to their places. */
 export function useTidy(store: EditorStore): () => Promise<void> {
-  const { fitView } = useReactFlow()
+  const { showAll } = useFit()
   return useCallback(async () => {
     const { layoutFlow } = await import('./layoutFlow.ts')
     const { flow, apply } = store.getState()
@@ -17,6 +17,6 @@ export function useTidy(store: EditorStore): () => Promise<void> {
       edits: [{ type: 'node.move', positions }],
     })
     setTimeout(() => canvas?.classList.remove('is-tidying'), 300)
-    await fitView({ padding: 0.12, maxZoom: 1, duration: 240 })
-  }, [store, fitView])
+    showAll()
+  }, [store, showAll])
 }

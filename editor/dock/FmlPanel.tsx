@@ -1,22 +1,17 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
+import type { FmlLine } from '#shared/fml/printFml.ts'
 import type { FmlPage } from '../analysis/analysis.ts'
 import { useCallLights } from '../state/callStore.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf } from '../state/graph.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 
-const FmlView = lazy(async () => ({ default: (await import('./FmlView.tsx')).FmlView }))
-
-/** A line of the panel, and the step that it lights up. */
-export interface PanelLine {
-  readonly text: string
-  readonly node: string | null
-}
+const FmlView = lazy(async () => ({ default: memo((await import('./FmlView.tsx')).FmlView) }))
 
 /** The flow in its language, page by page: what is answered from one wait to the next. */
 export function FmlPanel() {
   const store = useEditorStore()
-  const pages = useEditor((state) => state.pages)
+  const pages = useDeferredValue(useEditor((state) => state.pages))
   const selected = useEditor((state) => state.selection.nodes)
   const speaking = useCallLights((lights) => lights.speaking)
   const wholeFlow = useLayout((layout) => layout.wholeFlow)
@@ -26,11 +21,12 @@ export function FmlPanel() {
     const ofStep = pages.filter((page) =>
       page.lines.some((line) => line.node && wanted.has(line.node)),
     )
-    return wholeFlow || ofStep.length === 0 ? pages : ofStep
+    return wholeFlow || selected.length === 0 ? pages : ofStep
   }, [pages, selected, wholeFlow])
-  const flow = useEditor((state) => state.flow)
+  // Names in the comments may lag behind a fast typist; the form may not.
+  const flow = useDeferredValue(useEditor((state) => state.flow))
   const lines = useMemo(
-    () => linesOf(shown, (id) => nodeOf(flow, id)?.name ?? 'Page'),
+    () => linesOf(shown, (id) => nodeOf(flow, id)?.name ?? 'When something unexpected happens'),
     [shown, flow],
   )
   return (
@@ -57,15 +53,19 @@ export function FmlPanel() {
       </div>
       {isOpen && (
         <div className="fml">
-          {pages.length === 0 ? (
-            <p className="fml-waiting">Nothing is said yet. Wire the start to a step.</p>
+          {shown.length === 0 ? (
+            <p className="fml-waiting">
+              {pages.length === 0
+                ? 'Nothing is said yet. Wire the start to a step.'
+                : 'No call gets here yet, or this step works in silence: it has no FML of its own.'}
+            </p>
           ) : (
             <Suspense fallback={null}>
               <FmlView
                 lines={lines}
                 lit={selected}
                 speaking={speaking}
-                onPick={(node) => store.getState().show(node)}
+                onPick={store.getState().show}
               />
             </Suspense>
           )}
@@ -75,7 +75,7 @@ export function FmlPanel() {
   )
 }
 
-function linesOf(pages: readonly FmlPage[], nameOf: (id: string) => string): readonly PanelLine[] {
+function linesOf(pages: readonly FmlPage[], nameOf: (id: string) => string): readonly FmlLine[] {
   return pages.flatMap((page, index) => [
     ...(index === 0 ? [] : [{ text: '', node: null }]),
     { text: `<!-- ${nameOf(page.node).replaceAll('--', '–')} -->`, node: null },

@@ -4,10 +4,10 @@ import { EditorState, type Range, RangeSet, StateEffect, StateField } from '@cod
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef } from 'react'
-import type { PanelLine } from './FmlPanel.tsx'
+import type { FmlLine } from '#shared/fml/printFml.ts'
 
 interface FmlViewProps {
-  readonly lines: readonly PanelLine[]
+  readonly lines: readonly FmlLine[]
   /** Steps whose lines are lit. */
   readonly lit: readonly string[]
   readonly speaking: string | null

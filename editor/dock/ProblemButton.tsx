@@ -27,8 +27,16 @@ export function ProblemButton({ problem, children, onGo }: ProblemButtonProps) {
     >
       {children}
       {name && <b>{name}: </b>}
-      {problem.message}
+      {withoutName(problem.message, name)}
       {problem.hint && <span className="problem-hint">{problem.hint}</span>}
     </button>
   )
+}
+
+/** Messages that begin with the name of their step need not say it twice. */
+function withoutName(message: string, name: string | undefined): string {
+  const prefix = `“${name}”: `
+  if (!message.startsWith(prefix)) return message
+  const rest = message.slice(prefix.length)
+  return rest.charAt(0).toUpperCase() + rest.slice(1)
 }

@@ -67,7 +67,7 @@ function ConflictChip() {
     go({ screen: 'flow', id: copy.flow.id })
   })
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" withinPortal>
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={360}>
       <Popover.Target>
         <button
           type="button"

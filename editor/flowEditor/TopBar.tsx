@@ -63,7 +63,7 @@ function FlowName() {
   const store = useEditorStore()
   const name = useEditor((state) => state.flow.name)
   return (
-    <span className="top-name" data-value={name}>
+    <h1 className="top-name" data-value={name}>
       <input
         aria-label="Name of the flow"
         value={name}
@@ -78,7 +78,7 @@ function FlowName() {
           if (event.key === 'Enter') event.currentTarget.blur()
         }}
       />
-    </span>
+    </h1>
   )
 }
 

@@ -1,19 +1,34 @@
 import './workbench.css'
+import { lazy, Suspense } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Dock } from '../dock/Dock.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { Palette } from '../palette/Palette.tsx'
+import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
 import { Softphone } from '../softphone/Softphone.tsx'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 import { TopBar } from './TopBar.tsx'
 import { useShortcuts } from './useShortcuts.ts'
 
+const QuickCommand = lazy(async () => ({
+  default: (await import('../shell/QuickCommand.tsx')).QuickCommand,
+}))
+
+/** Presses a button of the editor by its name. */
+function press(name: string): void {
+  const buttons = document.querySelectorAll<HTMLButtonElement>('.workbench button')
+  Array.from(buttons)
+    .find((button) => button.textContent?.trim() === name)
+    ?.click()
+}
+
 const folded = { side: 0, dock: 37 }
 
 /** The editor of one flow: every part has its place and keeps it. */
 export function Workbench() {
   const layout = useLayout((state) => state)
+  const isQuickOpen = useQuickOpen()
   useShortcuts()
   const palette = layout.paletteOpen ? layout.palette : folded.side
   const inspector = layout.inspectorOpen ? layout.inspector : folded.side
@@ -60,6 +75,11 @@ export function Workbench() {
         <Inspector />
         <Softphone />
       </div>
+      {isQuickOpen && (
+        <Suspense fallback={null}>
+          <QuickCommand press={press} />
+        </Suspense>
+      )}
     </main>
   )
 }

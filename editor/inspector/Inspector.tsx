@@ -1,5 +1,5 @@
 import './inspector.css'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { variablesAt } from '#shared/compile/scopeAt.ts'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
@@ -51,7 +51,8 @@ function StepForm({ node }: { readonly node: FlowNode }) {
   const [tab, setTab] = useState<'form' | 'help'>('form')
   const diagnostics = useEditor((state) => state.diagnostics)
   const variables = useEditor((state) => state.flow.variables)
-  const flow = useEditor((state) => state.flow)
+  // What may be completed can wait for a pause in typing.
+  const flow = useDeferredValue(useEditor((state) => state.flow))
   const suggestions = useMemo(() => variablesAt(flow, node.id), [flow, node.id])
   const scope = useMemo(
     () => ({

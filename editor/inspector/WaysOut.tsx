@@ -1,13 +1,21 @@
-import { useId } from 'react'
+import { memo, type ReactNode, useId, useMemo } from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
-import type { Port } from '#shared/nodes/defineNode.ts'
 import { setWayOut } from '../state/commands.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
-import { isEntry } from '../state/entry.ts'
-import { edgeFrom, portsOf } from '../state/graph.ts'
+import { edgeFrom, portsOf, targetsOf } from '../state/graph.ts'
 
 /** What comes after each outcome: wiring for the keyboard, and for people who do not drag. */
 export function WaysOut({ node }: { readonly node: FlowNode }) {
+  const targets = useEditor((state) => targetsOf(state.flow))
+  const options = useMemo(
+    () =>
+      targets.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      )),
+    [targets],
+  )
   const ports = portsOf(node)
   if (ports.length === 0) return null
   return (
@@ -15,40 +23,50 @@ export function WaysOut({ node }: { readonly node: FlowNode }) {
       <h3>What comes next</h3>
       <div className="ways">
         {ports.map((port) => (
-          <WayOut key={port.id} node={node} port={port} />
+          <WayOut
+            key={port.id}
+            node={node.id}
+            port={port.id}
+            title={port.title}
+            isNeeded={port.unwired === 'error'}
+            options={options}
+          />
         ))}
       </div>
     </div>
   )
 }
 
-function WayOut({ node, port }: { readonly node: FlowNode; readonly port: Port }) {
+interface WayOutProps {
+  readonly node: string
+  readonly port: string
+  readonly title: string
+  /** A caller would be left in silence without it. */
+  readonly isNeeded: boolean
+  readonly options: ReactNode
+}
+
+/** One outcome; typing elsewhere in the form does not draw its long list again. */
+const WayOut = memo(function WayOut({ node, port, title, isNeeded, options }: WayOutProps) {
   const store = useEditorStore()
   const id = useId()
-  const target = useEditor((state) => edgeFrom(state.flow, node.id, port.id)?.target ?? '')
-  const nodes = useEditor((state) => state.flow.nodes)
-  const state = target === '' && port.unwired === 'error' ? 'bad' : 'fine'
+  const target = useEditor((state) => edgeFrom(state.flow, node, port)?.target ?? '')
+  const state = target === '' && isNeeded ? 'bad' : 'fine'
   return (
     <>
-      <label htmlFor={id} title={port.title} data-state={state}>
-        {port.title}
+      <label htmlFor={id} title={title} data-state={state}>
+        {title}
       </label>
       <select
         id={id}
         className="input"
         value={target}
         data-state={state}
-        onChange={(event) => setWayOut(store, node.id, port.id, event.target.value || null)}
+        onChange={(event) => setWayOut(store, node, port, event.target.value || null)}
       >
         <option value="">{state === 'bad' ? 'Choose the next step' : 'Nothing: hang up'}</option>
-        {nodes
-          .filter((other) => !isEntry(other.type))
-          .map((other) => (
-            <option key={other.id} value={other.id}>
-              {other.name}
-            </option>
-          ))}
+        {options}
       </select>
     </>
   )
-}
+})

@@ -46,8 +46,8 @@ export function NumbersScreen() {
           </table>
         )}
         <p className="numbers-hint">
-          Local numbers are answered by the built-in voice engine: call them from the test phone of
-          any flow, or from a SIP phone that registers with this computer.
+          Local numbers are answered by the built-in voice engine. Publish a flow to one, choose it
+          under Test call in that flow, and press Call.
         </p>
       </div>
     </main>

@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core'
-import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react'
+import { IconAlertCircle, IconAlertTriangle, IconChevronDown } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import { useNumbers } from '../api/queries.ts'
@@ -16,9 +16,10 @@ type Stage =
   | { readonly type: 'inUse'; readonly number: string; readonly message: string }
   | { readonly type: 'failed'; readonly message: string }
 
-/** Publishes to the number the flow is live on; the first time it asks for one. */
+/** Publishes in one click: to the number the flow is live on, the first time to the first free one. */
 export function PublishButton() {
   const open = useOpenFlow()
+  const numbers = useNumbers()
   const [stage, setStage] = useState<Stage>({ type: 'closed' })
   const publish = async (number: string, replace = false) => {
     setStage({ type: 'working' })
@@ -27,8 +28,9 @@ export function PublishButton() {
   const begin = async () => {
     const errors = open.store.getState().diagnostics.filter(isError)
     const [live] = open.live.getState()
+    const number = live?.number ?? numbers.data?.find((one) => one.flowId === null)?.number
     if (errors.length > 0) setStage({ type: 'problems', problems: errors })
-    else if (live) await publish(live.number)
+    else if (number) await publish(number)
     else setStage({ type: 'pick' })
   }
   const close = () => setStage({ type: 'closed' })
@@ -37,18 +39,32 @@ export function PublishButton() {
       opened={stage.type !== 'closed' && stage.type !== 'working'}
       onChange={(isOpen) => !isOpen && close()}
       position="bottom-end"
+      width={360}
+      withRoles={false}
       trapFocus
       returnFocus
     >
       <Popover.Target>
-        <button
-          type="button"
-          className="top-button top-primary"
-          disabled={stage.type === 'working'}
-          onClick={() => (stage.type === 'closed' ? void begin() : close())}
-        >
-          Publish
-        </button>
+        <span className="publish-buttons">
+          <button
+            type="button"
+            className="top-button top-primary"
+            disabled={stage.type === 'working'}
+            onClick={() => (stage.type === 'closed' ? void begin() : close())}
+          >
+            Publish
+          </button>
+          <button
+            type="button"
+            className="top-button top-primary"
+            aria-label="Choose the number"
+            title="Publish to another number"
+            disabled={stage.type === 'working'}
+            onClick={() => (stage.type === 'closed' ? setStage({ type: 'pick' }) : close())}
+          >
+            <IconChevronDown size={14} />
+          </button>
+        </span>
       </Popover.Target>
       <Popover.Dropdown className="popover">
         <PublishStage stage={stage} onPublish={publish} onClose={close} />

@@ -2,7 +2,7 @@ import { useEnvironment } from '../api/queries.ts'
 import { hasOwnRecognition } from './useOwnRecognition.ts'
 
 /** Which recogniser, voice and model this computer has, and what would improve them. */
-export function EnvironmentLine() {
+export function EnvironmentLine({ withRemedies }: { readonly withRemedies: boolean }) {
   const { data } = useEnvironment()
   if (!data) return null
   const { recognizer, synthesizer, model } = data
@@ -15,9 +15,10 @@ export function EnvironmentLine() {
     <div className="environment">
       Hears with <b>{ears}</b>, speaks with <b>{synthesizer.name}</b>, thinks with{' '}
       <b>{model.name}</b>.
-      {[recognizer.remedy, model.remedy].map(
-        (remedy) => remedy !== null && <div key={remedy}>{remedy}</div>,
-      )}
+      {withRemedies &&
+        [recognizer.remedy, model.remedy].map(
+          (remedy) => remedy !== null && <div key={remedy}>{remedy}</div>,
+        )}
     </div>
   )
 }

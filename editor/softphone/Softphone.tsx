@@ -2,6 +2,7 @@ import './softphone.css'
 import { IconChevronDown, IconChevronUp, IconPhoneOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { Resizer } from '../shell/Resizer.tsx'
@@ -19,16 +20,18 @@ export function Softphone() {
   const height = useLayout((layout) => layout.phone)
   const stage = usePhone((phone) => phone.stage.type)
   const isCalling = stage === 'starting' || stage === 'live'
+  const hasLines = usePhone((phone) => phone.transcript.lines.length > 0)
+  const isTall = isCalling || hasLines
   useEffect(() => leavePhone, [])
   useOwnRecognition()
   return (
     <section
       className="phone"
       aria-label="Softphone"
-      style={isOpen ? { height } : undefined}
+      style={isOpen && isTall ? { height } : undefined}
       data-keys="own"
     >
-      {isOpen && (
+      {isOpen && isTall && (
         <Resizer
           panel="phone"
           label="Height of the softphone"
@@ -59,10 +62,10 @@ export function Softphone() {
       {isOpen && (
         <>
           {stage === 'idle' || stage === 'over' ? <BeforeCall /> : null}
-          {stage !== 'idle' && <TranscriptView />}
+          {isTall && <TranscriptView />}
           <Problem />
           {isCalling && <CallControls />}
-          <EnvironmentLine />
+          <EnvironmentLine withRemedies={!isCalling} />
         </>
       )}
     </section>
@@ -96,7 +99,7 @@ function CallState() {
         </span>
       )
     case 'over':
-      return <span className="chip">{outcome ? `Ended: ${outcome}` : 'Ended'}</span>
+      return <span className="chip">{outcome ? `Ended: ${outcomeTitle(outcome)}` : 'Ended'}</span>
     default:
       return null
   }

@@ -1,13 +1,10 @@
-/** Why there is no microphone, and what to do about it. */
-export class MicrophoneError extends Error {
-  override readonly name = 'MicrophoneError'
-}
+import { PhoneError } from './phoneError.ts'
 
 /** Opens a microphone; an empty id is the browser's own choice. */
 export async function openMicrophone(deviceId: string): Promise<MediaStream> {
   // Browsers hide microphones from pages that are neither local nor served with TLS.
   if (!navigator.mediaDevices) {
-    throw new MicrophoneError(
+    throw new PhoneError(
       'This page may not use a microphone: open it as http://localhost or over https. You can type instead.',
     )
   }
@@ -16,7 +13,7 @@ export async function openMicrophone(deviceId: string): Promise<MediaStream> {
       audio: deviceId === '' ? true : { deviceId: { exact: deviceId } },
     })
   } catch (error) {
-    throw new MicrophoneError(sentences[error instanceof Error ? error.name : ''] ?? other)
+    throw new PhoneError(sentences[error instanceof Error ? error.name : ''] ?? other)
   }
 }
 

@@ -10,7 +10,8 @@ import { ApiError, client, messageOf } from '../api/client.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
 import { callLights, clearCallLights, wayKey } from '../state/callStore.ts'
 import { setLayout } from '../state/layoutStore.ts'
-import { MicrophoneError, openMicrophone } from './microphone.ts'
+import { openMicrophone } from './microphone.ts'
+import { PhoneError } from './phoneError.ts'
 import type { SipCall } from './sipCall.ts'
 import { addRow, emptyTranscript, type Transcript } from './transcript.ts'
 
@@ -55,13 +56,12 @@ let sip: SipCall | null = null
 let textCall: string | null = null
 let events: EventSource | null = null
 
-const aloneSaved =
-  'The last changes could not be saved, so there is nothing new to call. Try again.'
+const notSaved = 'The last changes could not be saved, so there is nothing new to call. Try again.'
 
 async function targetOf(open: OpenFlow): Promise<Target> {
   const { target } = phoneStore.getState()
   if (target !== 'draft') return { type: 'number', number: target }
-  if (!(await open.autosave.flush())) throw new Error(aloneSaved)
+  if (!(await open.autosave.flush())) throw new PhoneError(notSaved)
   const flowId = open.store.getState().flow.id
   return { type: 'draft', flowId, revision: open.autosave.revision() }
 }
@@ -80,13 +80,23 @@ function begin(channel: Channel): number {
   return attempt
 }
 
+/** Milliseconds in which a call that has ended still tells how. */
+const lastRows = 6_000
+
+function stop(microphone: MediaStream): void {
+  for (const track of microphone.getTracks()) track.stop()
+}
+
 function end(problem: string | null): void {
   const { stage, microphone } = phoneStore.getState()
-  for (const track of microphone?.getTracks() ?? []) track.stop()
+  if (microphone) stop(microphone)
   sip?.close()
   sip = null
   textCall = null
   callLights.setState({ speaking: null })
+  // The last rows come a moment after the end; then nobody asks any more.
+  const source = events
+  setTimeout(() => source?.close(), lastRows)
   set({
     stage: { type: 'over', channel: stage.type === 'idle' ? 'voice' : stage.channel },
     problem,
@@ -107,19 +117,27 @@ export async function startCall(open: OpenFlow): Promise<void> {
       targetOf(open),
       import('./sipCall.ts'),
     ])
+    if (!isMine()) return stop(microphone)
     set({ microphone })
     const token = await client.softphoneToken(target)
-    if (!isMine()) return
-    sip = await placeSipCall(token, microphone, {
-      onAnswer: (callId, remote) => {
-        if (!isMine()) return
-        set({ stage: { type: 'live', channel: 'voice', since: Date.now() }, remote })
-        if (callId !== null) follow(callId, mine)
+    if (!isMine()) return stop(microphone)
+    const placed = await placeSipCall(token, microphone, {
+      onAnswer: (remote) => {
+        if (isMine()) set({ stage: { type: 'live', channel: 'voice', since: Date.now() }, remote })
+      },
+      onCallId: (callId) => {
+        if (isMine()) follow(callId, mine)
       },
       onEnd: (problem) => {
         if (isMine()) end(problem)
       },
     })
+    if (isMine()) sip = placed
+    else {
+      placed.hangUp()
+      placed.close()
+      stop(microphone)
+    }
   } catch (error) {
     if (isMine()) end(sentenceOf(error))
   }
@@ -142,9 +160,7 @@ export async function startTextCall(open: OpenFlow): Promise<void> {
 }
 
 const sentenceOf = (error: unknown): string =>
-  error instanceof MicrophoneError || (error instanceof Error && error.message === aloneSaved)
-    ? error.message
-    : messageOf(error)
+  error instanceof PhoneError ? error.message : messageOf(error)
 
 /** Reads the call's rows as they happen. */
 function follow(callId: string, mine: number): void {
@@ -163,7 +179,6 @@ function take(row: CallRow): void {
   light(row)
   const { stage } = phoneStore.getState()
   if (row.type === 'line.ended' && stage.type === 'live' && stage.channel === 'text') end(null)
-  if (row.type === 'line.ended') setTimeout(() => events?.close(), 1_000)
 }
 
 /** Shows on the canvas what is being said and the way the call has taken. */
@@ -181,6 +196,8 @@ function light(row: CallRow): void {
 export function hangUp(): void {
   const { stage } = phoneStore.getState()
   if (stage.type !== 'starting' && stage.type !== 'live') return
+  // What is still being set up must not go on; what is live still says how it ended.
+  if (stage.type === 'starting') attempt += 1
   if (textCall !== null) void client.sendText(textCall, { type: 'hangup' }).catch(() => undefined)
   sip?.hangUp()
   end(null)
@@ -233,7 +250,7 @@ export async function setMicrophone(microphoneId: string): Promise<void> {
   try {
     const next = await openMicrophone(microphoneId)
     await sip.replaceMicrophone(next)
-    for (const track of microphone?.getTracks() ?? []) track.stop()
+    if (microphone) stop(microphone)
     set({ microphone: next })
     setMuted(muted)
   } catch (error) {

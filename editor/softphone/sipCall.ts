@@ -1,9 +1,21 @@
-import { Inviter, type Session, SessionState, UserAgent, type UserAgentOptions, Web } from 'sip.js'
+import {
+  Inviter,
+  Registerer,
+  RegistererState,
+  type Session,
+  SessionState,
+  UserAgent,
+  type UserAgentOptions,
+  Web,
+} from 'sip.js'
 import type { SoftphoneToken } from '#shared/api/api.ts'
+import { PhoneError } from './phoneError.ts'
 
 export interface SipCallEvents {
-  /** The other side has answered; the id finds the call's rows. */
-  onAnswer(callId: string | null, remote: MediaStream): void
+  /** The other side has answered. */
+  onAnswer(remote: MediaStream): void
+  /** The id that finds the call's rows. */
+  onCallId(callId: string): void
   /** Null when somebody hung up; else what went wrong, in a sentence. */
   onEnd(problem: string | null): void
 }
@@ -33,7 +45,7 @@ export async function placeSipCall(
 ): Promise<SipCall> {
   const target = UserAgent.makeURI(token.uri)
   const own = UserAgent.makeURI(`sip:${token.user}@${token.domain}`)
-  if (!target || !own) throw new Error(`The server gave an address that is none: ${token.uri}`)
+  if (!target || !own) throw new PhoneError(`The server gave an address that is none: ${token.uri}`)
   let isOver = false
   const finish = (problem: string | null) => {
     if (isOver) return
@@ -46,18 +58,25 @@ export async function placeSipCall(
     await agent.start()
   } catch {
     void agent.stop()
-    throw new Error(unreachable)
+    throw new PhoneError(unreachable)
+  }
+  try {
+    await register(agent)
+  } catch (error) {
+    void agent.stop()
+    throw error
   }
   const session = new Inviter(agent, target)
-  let callId: string | null = null
   session.stateChange.addListener((state) => {
-    if (state === SessionState.Established) events.onAnswer(callId, remoteOf(session))
-    if (state === SessionState.Terminated) finish(null)
+    if (state === SessionState.Established) events.onAnswer(remoteOf(session))
+    // A refusal tells its reason right after this; only then is the end without one.
+    if (state === SessionState.Terminated) setTimeout(() => finish(null), 0)
   })
   await session.invite({
     requestDelegate: {
       onAccept: ({ message }) => {
-        callId = message.getHeader('X-Call-Id') ?? null
+        const callId = message.getHeader('X-Call-Id')
+        if (callId) events.onCallId(callId)
       },
       onReject: ({ message }) => finish(refusal(message.statusCode, message.reasonPhrase ?? '')),
     },
@@ -87,6 +106,24 @@ export async function placeSipCall(
   }
 }
 
+/** Shows the server the token; it takes calls only from a connection that has. */
+function register(agent: UserAgent): Promise<void> {
+  const registerer = new Registerer(agent, { expires: 300 })
+  return new Promise((resolve, reject) => {
+    registerer.stateChange.addListener((state) => {
+      if (state === RegistererState.Registered) resolve()
+    })
+    registerer
+      .register({
+        requestDelegate: {
+          onReject: ({ message }) =>
+            reject(new PhoneError(refusal(message.statusCode, message.reasonPhrase ?? ''))),
+        },
+      })
+      .catch(reject)
+  })
+}
+
 function optionsFor(
   token: SoftphoneToken,
   uri: NonNullable<UserAgentOptions['uri']>,
@@ -98,7 +135,8 @@ function optionsFor(
     authorizationUsername: token.user,
     authorizationPassword: token.token,
     transportOptions: { server: `${scheme}://${window.location.host}${token.path}` },
-    logLevel: 'error',
+    // It reports each provisional answer without a Contact as an error; what matters is said in words.
+    logBuiltinEnabled: false,
     sessionDescriptionHandlerFactory: Web.defaultSessionDescriptionHandlerFactory(
       async () => microphone,
     ),

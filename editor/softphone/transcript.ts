@@ -165,7 +165,7 @@ const parts = [
 
 /** The parts of a wait with their share of it. */
 export const delayParts = (delay: Delay) =>
-  parts.map(({ key, word }) => ({ key, word, ms: delay[key] }))
+  parts.map(({ key, word }) => ({ key, word, ms: delay[key] })).filter(({ ms }) => ms >= 5)
 
 const seconds = (ms: number): string => (ms / 1_000).toFixed(2)
 

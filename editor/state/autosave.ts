@@ -59,7 +59,8 @@ export function createAutosave(
   let revision = start.revision
   let saved = start.flow
   let newest = start.flow
-  let sent: Flow | null = null
+  /** Flows sent without an answer: a later conflict may be with one of them. */
+  let unanswered: readonly Flow[] = []
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | null = null
@@ -72,7 +73,7 @@ export function createAutosave(
   const acknowledge = (flow: Flow, next: number) => {
     saved = flow
     revision = next
-    sent = null
+    unanswered = []
     failures = 0
     if (isClean()) {
       deps.keep(null)
@@ -81,8 +82,8 @@ export function createAutosave(
   }
   const settleConflict = async () => {
     const held = await deps.load()
-    if (held && sent && sameValue(held.flow, sent)) acknowledge(sent, held.revision)
-    else if (held && sameValue(held.flow, newest)) acknowledge(newest, held.revision)
+    const ours = held && [newest, ...unanswered].find((flow) => sameValue(held.flow, flow))
+    if (ours) acknowledge(ours, held.revision)
     else {
       deps.keep({ flow: newest, revision })
       set({ type: 'conflict' })
@@ -90,8 +91,7 @@ export function createAutosave(
   }
   const attempt = async () => {
     const flow = newest
-    // A flow whose answer was lost stays remembered: a later conflict may be with it.
-    sent ??= flow
+    unanswered = [...unanswered.slice(-9), flow]
     const outcome = await deps.save(flow, revision, false)
     if (outcome.type === 'saved') return acknowledge(flow, outcome.revision)
     if (outcome.type === 'conflict') return settleConflict()

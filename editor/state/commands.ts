@@ -34,7 +34,7 @@ export function addStep(store: EditorStore, type: string, options: AddOptions = 
   const from = options.from ?? firstOpenPort()
   const edge = from ? wire(from.node, from.port, node.id) : undefined
   apply({ type: 'node.add', node, ...(edge ? { edge } : {}) }, { select: [node.id] })
-  if (!options.at) store.getState().fit([node.id])
+  if (!options.at) store.getState().bringIntoView(node.id, 'near')
   return node.id
 
   function positionFor(): FlowNode['position'] {

@@ -23,8 +23,8 @@ export interface EditorState {
   /** What the checks found in the newest flow that they have seen; never empties while they run. */
   readonly diagnostics: readonly Diagnostic[]
   readonly pages: readonly FmlPage[]
-  /** A wish to see a node in the middle; the number makes a second wish for the same node a new one. */
-  readonly reveal: { readonly ids: readonly string[]; readonly count: number } | null
+  /** A wish to see a step. */
+  readonly reveal: Reveal | null
   /** Changes the flow; `key` joins a run of edits (typing) into one step of undo. */
   apply(edit: Edit, options?: { readonly key?: string; readonly select?: readonly string[] }): void
   /** Puts another whole flow in its place, as one step of undo. */
@@ -36,11 +36,19 @@ export interface EditorState {
   select(selection: Partial<Selection>): void
   /** Selects a node and brings it into view. */
   show(id: string): void
-  fit(ids: readonly string[]): void
+  bringIntoView(id: string, how: Reveal['how']): void
   analysed(result: {
     readonly diagnostics: readonly Diagnostic[]
     readonly pages: readonly FmlPage[]
   }): void
+}
+
+/** `centre` puts a step in the middle; `near` moves the canvas as little as it must. */
+export interface Reveal {
+  readonly id: string
+  readonly how: 'centre' | 'near'
+  /** A second wish for the same step is a new one. */
+  readonly count: number
 }
 
 export type EditorStore = StoreApi<EditorState>
@@ -109,9 +117,9 @@ export function createEditorStore(flow: Flow): EditorStore {
     show: (id) => {
       if (!nodeOf(get().flow, id)) return
       get().select({ nodes: [id] })
-      get().fit([id])
+      get().bringIntoView(id, 'centre')
     },
-    fit: (ids) => set({ reveal: { ids, count: (get().reveal?.count ?? 0) + 1 } }),
+    bringIntoView: (id, how) => set({ reveal: { id, how, count: (get().reveal?.count ?? 0) + 1 } }),
     analysed: (result) => set(result),
   }))
 }

@@ -49,3 +49,16 @@ export function freePlace(
   }
   return { x: Math.round(wanted.x), y: Math.round(y) }
 }
+
+/** The box around steps; null around none. */
+export function boundsOf(nodes: readonly FlowNode[]) {
+  if (nodes.length === 0) return null
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const node of nodes) {
+    left = Math.min(left, node.position.x)
+    top = Math.min(top, node.position.y)
+    right = Math.max(right, node.position.x + box.width)
+    bottom = Math.max(bottom, node.position.y + heightOf(node))
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top }
+}

@@ -49,3 +49,24 @@ export const canBeTarget = (flow: Flow, id: string): boolean => {
 /** Ports without a wire, in order. */
 export const openPorts = (flow: Flow, node: FlowNode): readonly Port[] =>
   portsOf(node).filter((port) => edgeFrom(flow, node.id, port.id) === undefined)
+
+/** A step that a wire may lead to. */
+export interface Target {
+  readonly id: string
+  readonly name: string
+}
+
+let lastTargets: readonly Target[] = []
+
+/** Steps that a wire may lead to; the same list until one is added, removed or renamed. */
+export function targetsOf(flow: Flow): readonly Target[] {
+  const targets = flow.nodes.filter((node) => !isEntry(node.type))
+  const isSame =
+    targets.length === lastTargets.length &&
+    targets.every(({ id, name }, index) => {
+      const last = lastTargets[index]
+      return last?.id === id && last.name === name
+    })
+  if (!isSame) lastTargets = targets.map(({ id, name }) => ({ id, name }))
+  return lastTargets
+}

@@ -21,9 +21,6 @@ export function problemsOf(diagnostics: readonly Diagnostic[], id: string): read
   return index.get(id) ?? none
 }
 
-export const countErrors = (diagnostics: readonly Diagnostic[]): number =>
-  diagnostics.filter(isError).length
-
 /** How many problems a node has and whether one of them stops publishing, as one comparable word: `2 error`. */
 export const badgeOf = (state: EditorState, id: string): string => {
   const problems = problemsOf(state.diagnostics, id)

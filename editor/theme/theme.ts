@@ -1,15 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  type CSSVariablesResolver,
-  createTheme,
-  Menu,
-  Modal,
-  Popover,
-  Select,
-  Switch,
-  Tooltip,
-} from '@mantine/core'
+import { type CSSVariablesResolver, createTheme, Popover, Switch, Tooltip } from '@mantine/core'
 
 /** Mantine asks for ten shades; ours is one accent per theme, so that every shade is the token. */
 const accent = Array.from({ length: 10 }, () => 'var(--accent)')
@@ -27,18 +16,7 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   respectReducedMotion: true,
   components: {
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
-    Button: Button.extend({ defaultProps: { size: 'compact-md' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        transitionProps: { duration: 100 },
-        closeButtonProps: { 'aria-label': 'Close' },
-      },
-    }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
-    Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false } }),
     Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
   },

@@ -30,7 +30,7 @@ export interface TurnAnswer {
   readonly document: string
 }
 
-export interface NewCallPost {
+interface NewCallPost {
   readonly info: CallInfo
   readonly program: Program
   readonly call: Omit<NewCall, 'startedAt'>
@@ -64,7 +64,7 @@ export interface CallRunnerDeps {
 }
 
 /** Milliseconds a turn waits for an effect before it answers something that holds the line. */
-export const turnPatience = 5_000
+const turnPatience = 5_000
 /** Milliseconds an ended call is kept in memory. */
 const retirement = 60_000
 /** Milliseconds past the longest call in which a posted turn still hears the flow's own sentence. */
@@ -75,17 +75,17 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   const { store, programs, clock, log } = deps
   const active = createActiveCalls()
 
-  /** Does one event. The document of the turn that was open, if it is answered now. */
+  /** Does one event; false when it changed nothing. */
   const advance = async (
     call: ActiveCall,
     program: Program,
     stored: StoredSession,
     event: CallEvent,
     extra: CommitExtra = {},
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const result = stepSafely(program, stored.session, event, log)
     const { next } = result
-    if (next.session === stored.session && !extra.start) return
+    if (next.session === stored.session) return false
     call.secrets = secretsOf(program, next.session)
     call.sensitive = sensitiveNames(program)
     const commit: TurnCommit = {
@@ -96,6 +96,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     deps.flushReports(commit.callId)
     await store.commitTurn(commit)
     follow(call, program, commit)
+    return true
   }
 
   /** What a commit leads to: the answer, the patience of an open turn, effects, the end. */
@@ -177,7 +178,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
    */
   const inTurn = (
     call: ActiveCall,
-    work: (stored: StoredTurn, program: Program) => Promise<void>,
+    work: (stored: StoredTurn, program: Program) => Promise<unknown>,
     turn = 0,
   ): Promise<TurnAnswer | null> =>
     active.enqueue(call, async () => {
@@ -221,7 +222,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     const fresh: StoredSession = { session: createSession(program, info), version: 0, pending: [] }
     const extra = { start: { ...meta, startedAt: at }, bodyHash }
     const begin = () => advance(call, program, fresh, { type: 'call.started', at }, extra)
-    await active.enqueue(call, () => begin().catch((error) => fail(call, program, error)))
+    await active.enqueue(call, () => begin().catch((error: unknown) => fail(call, program, error)))
     return answer
   }
 
@@ -254,7 +255,8 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
         }
         attach()
         const event: CallEvent = { type: 'turn.posted', at: clock.now(), turn, input: post.input }
-        await advance(call, program, stored, event, { bodyHash: post.bodyHash })
+        const isTaken = await advance(call, program, stored, event, { bodyHash: post.bodyHash })
+        if (!isTaken) answer.resolve({ status: 409, document: '' })
       },
       turn,
     )

@@ -6,7 +6,7 @@ import type { FlowStore, NewCall, PublishedTarget } from '../storage/store.ts'
 import { labelsOf } from './labelsOf.ts'
 
 /** What a dialled number or draft stands for. */
-export type Target =
+type Target =
   | { readonly type: 'program'; readonly program: Program; readonly call: TargetCall }
   /** Nobody answers here. */
   | { readonly type: 'nobody' }

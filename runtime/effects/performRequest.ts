@@ -122,11 +122,9 @@ function whyOf(error: unknown, timeout: AbortSignal): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   if (cause instanceof BlockedAddress) return cause.message
   if (cause instanceof TooLarge || cause instanceof RequestRefused) return cause.message
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  return (
-    reasons[code] ??
-    `The request failed: ${cause instanceof Error ? cause.message : 'no reason given'}`
-  )
+  if (!(cause instanceof Error)) return 'The request failed.'
+  const known = 'code' in cause ? String(cause.code) : cause.message
+  return reasons[known] ?? `The request failed: ${cause.message}`
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -135,5 +133,6 @@ const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'The server refused the connection.',
   ECONNRESET: 'The server broke the connection off.',
   ERR_INVALID_URL: 'This is not a web address.',
+  'bad port': 'Web requests may not use this port: choose another.',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'The answer is larger than 1 MB.',
 }

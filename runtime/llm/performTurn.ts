@@ -13,7 +13,7 @@ import { createTools } from './tools.ts'
 import { toSpeech } from './toSpeech.ts'
 
 /** Opens one streamed completion. */
-export type OpenStream = (
+type OpenStream = (
   messages: readonly ChatCompletionMessageParam[],
   tools: readonly ChatCompletionTool[],
   signal: AbortSignal,
@@ -39,7 +39,7 @@ export async function performTurn(
   deps: TurnDeps,
 ): Promise<EffectResult> {
   const endsAt = performance.now() + request.timeout
-  const timeUp = AbortSignal.timeout(request.timeout)
+  const timeUp = AbortSignal.timeout(Math.ceil(request.timeout))
   const either = AbortSignal.any([signal, timeUp])
   const limits = { signal: either, left: () => endsAt - performance.now() }
   const spoken = await converse(request, limits, deps).catch((error: unknown) => toFailure(error))

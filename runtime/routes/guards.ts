@@ -14,11 +14,17 @@ export function createGuards(options: { host: string; publicUrl: string | null }
   const publicHost = options.publicUrl ? new URL(options.publicUrl).host.toLowerCase() : null
   const publicOrigin = options.publicUrl ? new URL(options.publicUrl).origin : null
   const names = new Set(['localhost', options.host.toLowerCase()])
-  const isAllowedHost = (host: string | undefined): boolean => {
-    if (!host) return false
+  const isKnown = (host: string): boolean => {
     if (host.toLowerCase() === publicHost) return true
     const name = nameOf(host)
     return name !== null && (names.has(name) || isIP(name) > 0 || name.endsWith('.localhost'))
+  }
+  // Nearly every request has the same host: reading it as an address costs more than the rest of the guard.
+  let last = { host: '', isAllowed: false }
+  const isAllowedHost = (host: string | undefined): boolean => {
+    if (!host) return false
+    if (host !== last.host) last = { host, isAllowed: isKnown(host) }
+    return last.isAllowed
   }
   return {
     isAllowedHost,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { notFound, respondProblem } from './problem.ts'
 
 /** Serves the built editor; every other path that looks like a page is the editor too. */
@@ -18,13 +18,14 @@ export function createStaticFiles(folder: string): Hono {
 
 function serveFolder(root: string): Hono {
   const app = new Hono()
-  const serve = (cacheControl: string, options: { path?: string } = {}) =>
-    serveStatic({
-      ...options,
-      root,
-      precompressed: true,
-      onFound: (_path, c) => c.header('cache-control', cacheControl),
-    })
+  const serve = (cacheControl: string, options: { path?: string } = {}): MiddlewareHandler => {
+    const find = serveStatic({ ...options, root, precompressed: true })
+    return async (c, next) => {
+      const found = await find(c, next)
+      if (found instanceof Response) found.headers.set('cache-control', cacheControl)
+      return found
+    }
+  }
   // Names of built files hold a hash of their content.
   app.use('/assets/*', serve('public, max-age=31536000, immutable'))
   app.use(serve('no-cache'))

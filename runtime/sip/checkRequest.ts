@@ -39,7 +39,7 @@ export function checkRequest(request: SipRequest): RequestFacts | Refusal {
   const branch = via.params.get('branch') ?? ''
   return {
     // A branch without the magic cookie says nothing (RFC 3261 section 17.2.3): name the request itself.
-    branch: branch.startsWith('z9hG4bK')
+    branch: /^z9hG4bK./.test(branch)
       ? branch
       : [callId, cseq.number, from.params.get('tag') ?? ''].join('|'),
     sentBy: via.sentBy.toLowerCase(),
@@ -59,5 +59,5 @@ function checkOptional(request: SipRequest): string | null {
     return 'a malformed Contact'
   const hops = headerOf(request, 'max-forwards')
   if (hops === null) return null
-  return /^\d{1,3}$/.test(hops) && Number(hops) <= 255 ? null : 'a malformed Max-Forwards'
+  return /^\d{1,9}$/.test(hops) && Number(hops) <= 255 ? null : 'a malformed Max-Forwards'
 }

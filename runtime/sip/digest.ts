@@ -9,7 +9,7 @@ export interface Digest {
   check(credentials: Credentials): DigestResult
 }
 
-export interface Credentials {
+interface Credentials {
   /** `Authorization` values as they came. */
   readonly values: readonly string[]
   readonly method: string
@@ -18,7 +18,7 @@ export interface Credentials {
   readonly passwordOf: (user: string) => string | null
 }
 
-export type DigestResult =
+type DigestResult =
   | { readonly type: 'user'; readonly user: string }
   | { readonly type: 'missing' | 'stale' | 'unknown' | 'wrong' }
 

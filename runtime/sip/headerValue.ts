@@ -24,7 +24,7 @@ const viaPattern = new RegExp(
 )
 const paramPattern = new RegExp(String.raw`^\s*(${token})\s*(?:=\s*(${quoted}|[^\s;,"]+)\s*)?$`)
 const uriPattern = /^[a-z][a-z\d+.-]*:[^\s<>"]+$/i
-const userPattern = /^sips?:([^@;?]*)@/i
+const userPattern = /^sips?:([^@]*)@/i
 
 /** Splits at a separator outside of quotes and angle brackets. */
 export function splitOutside(value: string, separator: ',' | ';'): string[] {

@@ -50,8 +50,8 @@ export function parseMessage(bytes: Uint8Array): Parsed {
   if (bytes.length > maxMessageBytes) return dropped('longer than 64 KB')
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const start = skipLineEnds(buffer)
-  const end = buffer.indexOf('\r\n\r\n', start)
-  if (end < 0) return dropped('no empty line after the headers')
+  const emptyLine = buffer.indexOf('\r\n\r\n', start)
+  const end = emptyLine < 0 ? buffer.length : emptyLine
   const head = decode(buffer.subarray(start, end))
   if (head === null) return dropped('headers are no UTF-8')
   const [startLine = '', ...lines] = unfold(head).split('\r\n')
@@ -59,6 +59,7 @@ export function parseMessage(bytes: Uint8Array): Parsed {
   const isResponse = /^SIP\/\d/i.test(startLine)
   const fail = (problem: string, status = 400): Parsed =>
     isResponse ? dropped(problem) : { ok: false, problem, status, headers: headers.list }
+  if (emptyLine < 0) return fail('no empty line after the headers')
   if (headers.problem !== null) return fail(headers.problem)
   const body = takeBody(buffer.subarray(end + 4), headers.list)
   if (typeof body === 'string') return fail(body)

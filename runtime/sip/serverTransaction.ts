@@ -8,7 +8,7 @@ export const t1 = 500
 export const t2 = 4000
 export const t4 = 5000
 
-export type TimerName = 'G' | 'H' | 'I' | 'J' | 'L'
+type TimerName = 'G' | 'H' | 'I' | 'J' | 'L'
 
 export interface ServerTransaction {
   readonly kind: 'invite' | 'other'
@@ -26,7 +26,7 @@ export type ServerInput =
   | { readonly type: 'ack' }
   | { readonly type: 'timer'; readonly name: TimerName }
 
-export type ServerOutput =
+type ServerOutput =
   | { readonly type: 'send'; readonly text: string }
   | { readonly type: 'timer'; readonly name: TimerName; readonly after: number }
 

@@ -1,5 +1,5 @@
 import type { Log } from '../log.ts'
-import type { IncomingCall, Line, SoftphoneClaims } from '../voice/line.ts'
+import type { AnswerOptions, IncomingCall, Line, SoftphoneClaims } from '../voice/line.ts'
 import { OfferError } from '../voice/media/offer.ts'
 import type { WebRtcLine } from '../voice/media/webRtcLine.ts'
 import type { RequestFacts } from './checkRequest.ts'
@@ -7,7 +7,7 @@ import type { SipClock } from './clock.ts'
 import { type Dialog, receiveInDialog, refreshTarget } from './dialog.ts'
 import { userOf } from './headerValue.ts'
 import { readInfo } from './info.ts'
-import { headerOf, type SipRequest } from './message.ts'
+import { type Header, headerOf, type SipRequest } from './message.ts'
 import type { Answer } from './printMessage.ts'
 import { t1, t2 } from './serverTransaction.ts'
 
@@ -68,7 +68,7 @@ export class SipCall implements IncomingCall {
     this.#cancelRinging = deps.clock.after(ringingTimeout, () => this.#giveUp(480, 'No answer'))
   }
 
-  async answer(): Promise<Line> {
+  async answer(options: AnswerOptions = {}): Promise<Line> {
     if (this.#state !== 'ringing') throw new Error('The call is over or answered already.')
     this.#state = 'answering'
     this.#cancelRinging()
@@ -79,7 +79,7 @@ export class SipCall implements IncomingCall {
     }
     this.#state = 'answered'
     this.#line = line
-    this.#accept(this.#invite, line.answer)
+    this.#accept(this.#invite, line.answer, headersOf(options))
     const cancelTimeout = this.#deps.clock.after(mediaTimeout, () => {
       this.#deps.log.warn({ call: this.id }, 'no media after the answer')
       line.hangup()
@@ -130,8 +130,12 @@ export class SipCall implements IncomingCall {
   /** A request inside the dialog; it is replied to. */
   receive(incoming: Incoming): void {
     const { request, facts } = incoming
+    if (facts.fromTag !== this.#dialog.remoteTag) {
+      this.#deps.reply(incoming, { status: 481, reason: 'Call/Transaction Does Not Exist' })
+      return
+    }
     const dialog = receiveInDialog(this.#dialog, facts.cseq)
-    if (!dialog || facts.fromTag !== this.#dialog.remoteTag) {
+    if (!dialog) {
       this.#deps.reply(incoming, { status: 500, reason: 'CSeq Out Of Order' })
       return
     }
@@ -173,7 +177,7 @@ export class SipCall implements IncomingCall {
   }
 
   /** Sends 200 with SDP until it is acknowledged; never acknowledged, the call ends (section 13.3.1.4). */
-  #accept(invite: Incoming, sdp: string): void {
+  #accept(invite: Incoming, sdp: string, extra: readonly Header[] = []): void {
     const reply: Reply = {
       status: 200,
       reason: 'OK',
@@ -181,6 +185,7 @@ export class SipCall implements IncomingCall {
         { name: 'contact', value: this.#deps.contact },
         allow,
         { name: 'content-type', value: 'application/sdp' },
+        ...extra,
       ],
       body: sdp,
     }
@@ -263,3 +268,9 @@ export class SipCall implements IncomingCall {
     this.#deps.onOver()
   }
 }
+
+/** Header values hold no line breaks (RFC 3261 section 7.3.1): one that would is left out. */
+const headersOf = ({ headers = {} }: AnswerOptions): readonly Header[] =>
+  Object.entries(headers)
+    .filter(([name, value]) => !/[\r\n]/.test(name + value))
+    .map(([name, value]) => ({ name: name.toLowerCase(), value }))

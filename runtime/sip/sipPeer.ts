@@ -5,7 +5,7 @@ import type { WebRtcLine } from '../voice/media/webRtcLine.ts'
 import { checkRequest, type RequestFacts } from './checkRequest.ts'
 import type { SipClock } from './clock.ts'
 import { createDialog, createInDialog, type Dialog, dialogKey } from './dialog.ts'
-import { parseVia, userOf } from './headerValue.ts'
+import { parseCseq, parseVia, userOf } from './headerValue.ts'
 import { type Header, headerOf, headersOf, type SipRequest, type SipResponse } from './message.ts'
 import { parseMessage } from './parseMessage.ts'
 import { createResponse, printMessage } from './printMessage.ts'
@@ -94,7 +94,9 @@ export class SipPeer {
 
   #response(response: SipResponse): void {
     const branch = parseVia(headerOf(response, 'via') ?? '')?.params.get('branch') ?? ''
-    if (!this.#transactions.respond(branch, response.status))
+    if (parseCseq(headerOf(response, 'cseq') ?? '') === null)
+      this.#deps.onGarbage('a malformed CSeq')
+    else if (!this.#transactions.respond(branch, response.status))
       this.#deps.log.debug({ peer: this.#deps.id }, 'response to no request of ours')
   }
 
@@ -185,10 +187,11 @@ export class SipPeer {
     }
     const user = this.#registration?.user ?? ''
     const callKey = dialogKey(dialog.callId, tag)
+    const contact = `<sip:line@${host};transport=ws>`
     const call = new SipCall(incoming, dialog, this.#deps.claimsOf(user), {
       clock: this.#deps.clock,
       log: this.#deps.log,
-      contact: `<sip:line@${host};transport=ws>`,
+      contact,
       reply: (to, reply) => this.#reply(to, reply, tag),
       bye: (from) => this.#bye(from),
       openLine: (sdp, onEnd) => this.#deps.openLine(sdp, onEnd),
@@ -200,7 +203,12 @@ export class SipPeer {
     this.#calls.set(callKey, call)
     this.#invites.set(incoming.key, call)
     this.#reply(incoming, { status: 100, reason: 'Trying' })
-    this.#reply(incoming, { status: 180, reason: 'Ringing' }, tag)
+    const ringing = {
+      status: 180,
+      reason: 'Ringing',
+      headers: [{ name: 'contact', value: contact }],
+    }
+    this.#reply(incoming, ringing, tag)
     if (!this.#deps.onCall(call)) call.reject(480, 'Nobody takes calls yet')
   }
 

@@ -7,32 +7,41 @@ export interface Checkpointer {
   close(): Promise<void>
 }
 
+/** A log of so few commits is short: the worker is started when it pays. */
+const firstCommits = 100
+/** Milliseconds between messages to the worker, which waits 100 itself. */
+const pace = 50
+
 /** Checkpoints in a worker: inside a commit they were the slowest hundredth of all turns. */
 export function createCheckpointer(path: string): Checkpointer {
-  const worker = new Worker(new URL('./checkpoint.worker.ts', import.meta.url), {
-    workerData: path,
-  })
-  worker.unref()
-  let open = true
-  let awake = false
-  const exited = once(worker, 'exit').catch(() => {})
-  void exited.then(() => {
-    open = false
-  })
+  let commits = 0
+  let running: { readonly worker: Worker; readonly exited: Promise<unknown> } | null = null
+  let isAwake = false
+  const start = () => {
+    const worker = new Worker(new URL('./checkpoint.worker.ts', import.meta.url), {
+      workerData: path,
+    })
+    worker.unref()
+    // Without it the automatic checkpoint of the writer does the work.
+    worker.on('error', () => {})
+    return { worker, exited: once(worker, 'exit') }
+  }
   return {
     wake: () => {
-      if (!open || awake) return
-      awake = true
-      worker.postMessage('wrote')
+      commits++
+      if (isAwake || commits < firstCommits) return
+      isAwake = true
+      running ??= start()
+      running.worker.postMessage('wrote')
       setTimeout(() => {
-        awake = false
-      }, 50).unref()
+        isAwake = false
+      }, pace).unref()
     },
     close: async () => {
-      if (!open) return
-      worker.ref()
-      worker.postMessage('close')
-      await exited
+      if (!running) return
+      running.worker.ref()
+      running.worker.postMessage('close')
+      await running.exited
     },
   }
 }

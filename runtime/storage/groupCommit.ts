@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 /** A change to make inside a transaction. May run twice: when its batch fails it is tried again alone. */
-export type Change<Value> = () => Value
+type Change<Value> = () => Value
 
 export interface GroupCommit {
   /** Runs the change and resolves with its value once it is on the disk. */

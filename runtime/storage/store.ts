@@ -59,7 +59,7 @@ export interface FlowStore {
 export type RowsListener = (callId: string, rows: readonly CallRow[]) => void
 export type NewRow = Omit<CallRow, 'seq'>
 /** sha256 of the labels' JSON. */
-export type LabelsId = string
+type LabelsId = string
 /** Names of nodes and ports when a program was made: for the list of calls. */
 export type Labels = Readonly<
   Record<string, { name: string; type: string; ports: Readonly<Record<string, string>> }>
@@ -109,7 +109,7 @@ export interface NewCall {
   readonly startedAt: number
 }
 
-export interface Closing {
+interface Closing {
   readonly status: 'completed' | 'failed'
   readonly at: number
 }
@@ -121,7 +121,7 @@ export interface CallQuery {
   readonly limit: number
 }
 
-export interface UnfinishedCall {
+interface UnfinishedCall {
   readonly callId: string
   readonly channel: Channel
 }

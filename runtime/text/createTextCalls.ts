@@ -5,7 +5,7 @@ import type { Clock } from '../calls/clock.ts'
 import type { Log } from '../log.ts'
 import type { Reporter, TurnClient } from '../voice/report.ts'
 
-export type InputResult = 'taken' | 'notListening' | 'unknown'
+type InputResult = 'taken' | 'notListening' | 'unknown'
 
 export interface TextCalls {
   /** Calls a number or draft; null when nobody answers. */

@@ -114,7 +114,6 @@ export const numberSchema = z.object({
   flowName: z.string().nullable(),
   version: z.number().int().nullable(),
 })
-export type PhoneNumber = z.infer<typeof numberSchema>
 
 /** One step of a call as it really went. */
 export const pathStepSchema = z.object({

@@ -1,5 +1,5 @@
 import type { ModelExit, ModelField } from '../compile/program.ts'
-import type { ModelRequest } from './effect.ts'
+import type { ModelMessage, ModelRequest } from './effect.ts'
 import type { Json, ModelAnswer } from './event.ts'
 import { answerFrom } from './offline/answerFrom.ts'
 import { askedIn, askFor } from './offline/askFor.ts'
@@ -16,6 +16,8 @@ export function respondOffline(request: ModelRequest): ModelAnswer {
   const last = request.history.at(-1)
   if (!last || last.role === 'agent') return listen(openingOf(request), {})
   const heard = hear(request, last.text)
+  const said = request.history.findLast(({ role }) => role === 'agent')?.text
+  if (said && isRepeatWanted(heard)) return listen(said, {})
   return leaveByPhrase(heard) ?? leaveWhenDone(heard) ?? goOn(heard)
 }
 
@@ -36,28 +38,46 @@ interface Heard {
 
 function hear(request: ModelRequest, text: string): Heard {
   const { history, collect: fields, knowledge, prompt } = request
-  const before = history.findLast((message) => message.role === 'agent')?.text ?? ''
   const missing = missingIn(request, request.collected)
-  const asked = askedIn(before, fields) ?? (before.includes('?') ? missing[0] : undefined) ?? null
+  const asked = askedBefore(history, fields, missing[0])
   const isQuestion = looksLikeQuestion(text)
   // "How much is it?" is no name; but a question may be just what a field is there to keep.
-  const isNoAnswer = isQuestion && asked?.type === 'text' && !wantsWords(asked)
+  const isForText = asked?.type === 'text'
+  const isElse = (isQuestion || isRequest(text)) && isForText && !wantsWords(asked)
+  const isNoAnswer = isElse || (isForText && exitNamed(wordsOf(text), request.exits) !== null)
   const found = fillFields(text, {
     fields,
     collected: request.collected,
     asked: isNoAnswer ? null : asked,
   })
   const collected = { ...request.collected, ...found }
+  // "Can I come tomorrow?" brings a value and wants no lecture.
+  const wantsAnswer = isQuestion && (Object.keys(found).length === 0 || !isPolite(text))
   return {
     request,
     text,
     words: wordsOf(text),
     isQuestion,
-    answer: isQuestion ? answerFrom(text, knowledge, prompt) : null,
+    answer: wantsAnswer ? answerFrom(text, knowledge, prompt) : null,
     found,
     collected,
     next: missingIn(request, collected)[0],
   }
+}
+
+/**
+ * What the caller was asked. A prompt that was cut short (`…`, or gone when nothing of it was heard) and an author's own
+ * question are taken to be about the next value, because that is what this responder asks for.
+ */
+function askedBefore(
+  history: readonly ModelMessage[],
+  fields: readonly ModelField[],
+  next: ModelField | undefined,
+): ModelField | null {
+  const last = history.at(-2)
+  const before = last?.role === 'agent' ? last.text : ''
+  const isAboutNext = before === '' || before.endsWith('…') || before.includes('?')
+  return askedIn(before, fields) ?? (isAboutNext ? (next ?? null) : null)
 }
 
 function leaveByPhrase({ words, request, found }: Heard): ModelAnswer | null {
@@ -82,11 +102,16 @@ function leaveWhenDone({
   return leave(exit, 'Everything required is collected.', say, found)
 }
 
-function goOn({ request, text, isQuestion, answer, found, next }: Heard): ModelAnswer {
+function goOn({ request, text, words, isQuestion, answer, found, next }: Heard): ModelAnswer {
   const hasNews = Object.keys(found).length > 0
   const question = next ? askFor(next, !hasNews) : null
   const begin = answer ?? (hasNews ? 'Thank you.' : null)
   if (begin) return listen(join(begin, question ?? 'Is there anything else?'), found)
+  // Who opens with "I want to book a visit" was understood well enough.
+  const isOpening = request.history.filter(({ role }) => role === 'caller').length === 1
+  if (question && isOpening && !isQuestion && words.length > 1) {
+    return listen(join('Of course.', question), found)
+  }
   const sorry = isQuestion ? 'Sorry, I do not know that.' : 'Sorry, I did not get that.'
   if (question) return listen(join(sorry, question), found)
   const hasNothing = request.knowledge.trim() === '' && text.trim() !== ''
@@ -122,6 +147,29 @@ function missingIn({ collect }: ModelRequest, collected: Readonly<Record<string,
 const looksLikeQuestion = (text: string): boolean =>
   /\?\s*$/.test(text) ||
   /^(?:(?:um|uh|and|but|so|well|ok|okay|hi|hello|sorry|excuse me|please|wait)[\s,]+)*(?:how|what|what's|which|when|where|who|why|is|are|do|does|can|could|will|would|have|has|tell me|i'd like to know|i would like to know)\b/i.test(
+    text.trim(),
+  )
+
+/** "I want to book a visit" says what the call is about, and is nobody's name. */
+const isRequest = (text: string): boolean =>
+  /\b(?:i want|i'd like|i would like|i need|i'm calling|i am calling|i was hoping|book|reserve)\b/i.test(
+    text,
+  )
+
+const isRepeatWanted = ({ words, found }: Heard): boolean =>
+  Object.keys(found).length === 0 &&
+  (['what', 'pardon', 'sorry', 'sorry what', 'excuse me', 'huh'].includes(words.join(' ')) ||
+    [
+      'repeat that',
+      'say that again',
+      'say it again',
+      'repeat it',
+      'come again',
+      'what did you say',
+    ].some((phrase) => mentions(words, phrase)))
+
+const isPolite = (text: string): boolean =>
+  /^(?:(?:um|uh|hi|hello|yes|ok|okay|please|so)[\s,]+)*(?:can|could|may|would|will)\b/i.test(
     text.trim(),
   )
 

@@ -297,7 +297,7 @@ describe('step', () => {
   it('ends a call once', () => {
     const { program, first } = started(menuFlow)
     const ended = step(program, first.session, { type: 'call.ended', at: 5, reason: 'hung up' })
-    expect(ended.session).toMatchObject({ status: 'ended', outcome: 'hungUp' })
+    expect(ended.session).toMatchObject({ status: 'ended', outcome: 'hung up' })
     const late = step(program, ended.session, { type: 'call.ended', at: 6, reason: 'again' })
     expect(late.session).toBe(ended.session)
   })

@@ -48,7 +48,7 @@ function applyEvent(run: Run, session: Session, event: CallEvent): boolean {
     case 'turn.held':
       return hold(run, session, event)
     case 'call.ended':
-      run.end(session.outcome ?? 'hungUp', event.reason)
+      run.end(session.outcome ?? 'hung up', event.reason)
       run.session.open = false
       return true
   }

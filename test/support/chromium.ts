@@ -14,9 +14,17 @@ export const hasChromium = chromiumPath !== null
 
 /**
  * Starts a headless browser as a visitor has it: no flag that relaxes ICE or autoplay.
- * `microphone` is a WAV file played once as the microphone; without it there is a beeping one.
+ * `microphone` is a WAV file played as the microphone, once or (`repeats`) over and over; without it there is a
+ * beeping one.
  */
-export async function launchChromium(options: { microphone?: string } = {}): Promise<Browser> {
+export async function launchChromium(
+  options: {
+    readonly microphone?: string
+    readonly repeats?: boolean
+    /** False: the page is refused the microphone. */
+    readonly hasMicrophone?: boolean
+  } = {},
+): Promise<Browser> {
   if (chromiumPath === null)
     throw new Error('No Chromium found: install it or set CHROMIUM to its path.')
   return chromium.launch({
@@ -30,10 +38,13 @@ export async function launchChromium(options: { microphone?: string } = {}): Pro
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
+      ...(options.hasMicrophone === false
+        ? ['--deny-permission-prompts']
+        : ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream']),
       ...(options.microphone
-        ? [`--use-file-for-fake-audio-capture=${options.microphone}%noloop`]
+        ? [
+            `--use-file-for-fake-audio-capture=${options.microphone}${options.repeats ? '' : '%noloop'}`,
+          ]
         : []),
     ],
   })

@@ -57,7 +57,7 @@ export interface Harness {
   sign(body: string): Record<string, string>
   /** Saves a flow and lets a number answer with it. */
   publish(flow: Flow, number?: string): Promise<void>
-  /** Closes all and removes the folder unless it was given. */
+  /** Closes all and removes the folder. */
   close(): Promise<void>
   /** Ends as a crash would: nothing is closed but the file. */
   crash(): Promise<void>
@@ -131,7 +131,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     close: async () => {
       await app.close()
       await store.close()
-      if (!options.folder) await rm(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true })
     },
     crash: () => store.close(),
   }

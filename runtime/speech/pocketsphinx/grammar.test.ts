@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createGrammar, restorePhrases } from './grammar.ts'
+import { countFillers, createGrammar, restorePhrases } from './grammar.ts'
 import { spokenWords } from './spokenWords.ts'
 
 it.for<[string, string]>([
@@ -30,7 +30,7 @@ it('lists each phrase once, with fillers around it', () => {
   expect(grammar?.jsgf.split('\n').slice(-3)).toEqual([
     '<value> = sales',
     '  | track my parcel ;',
-    'public <listen> = <opening>* [ <wish> ] <link>* <value> <closing>* ;',
+    'public <listen> = [ <opening> ] [ <wish> ] [ <article> ] <value> [ <closing> ] ;',
   ])
   expect(grammar?.words).toEqual(
     expect.arrayContaining(['sales', 'track', 'parcel', 'please', "i'd"]),
@@ -64,4 +64,15 @@ it('puts phrases back as their author wrote them', () => {
     'um option 2 please',
   )
   expect(restorePhrases('sales please', ['Sales'])).toBe('sales please')
+})
+
+it.for<[string, number]>([
+  ['pharmacy', 0],
+  ['um i need the pharmacy', 4],
+  ['speak to an agent please', 1],
+  ['speak to an', 2],
+  ['uh five five please', 1],
+  ['', 0],
+])('counts the words around the value in %j', ([text, count]) => {
+  expect(countFillers(text, ['Pharmacy', 'Agent', 'Speak to an agent', ''])).toBe(count)
 })

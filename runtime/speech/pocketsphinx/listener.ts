@@ -19,7 +19,7 @@ export interface Candidate {
   readonly logProbability: number
 }
 
-/** Two decoders, one utterance at a time. All calls block: it lives in a worker. */
+/** Two decoders, one utterance at a time. All calls block, and a fault in C ends the process: it lives in a process of its own. */
 export interface Listener {
   open(grammar: Grammar | null, partial: ((text: string) => void) | null): void
   feed(pcm: Int16Array): void
@@ -42,6 +42,9 @@ const primeGrammar = '#JSGF V1.0; grammar prime; public <prime> = yes ;'
 const grammarsKept = 40
 /** 300 ms at 16 kHz. */
 const partialEverySamples = 4_800
+
+/** 100 ms. Pieces of two seconds ended in a failed assertion inside pocketsphinx, which aborts. */
+const pieceSamples = 1_600
 
 interface Hearing {
   readonly grammar: boolean
@@ -69,8 +72,11 @@ export function createListener(model: Model): Listener {
   }
   const decode = (now: Hearing, pcm: Int16Array) => {
     if (pcm.length === 0) return
-    general.feed(pcm)
-    if (now.grammar) constrained.feed(pcm)
+    for (let at = 0; at < pcm.length; at += pieceSamples) {
+      const piece = pcm.slice(at, at + pieceSamples)
+      general.feed(piece)
+      if (now.grammar) constrained.feed(piece)
+    }
     now.sinceLastPartial += pcm.length
     if (now.partial && now.sinceLastPartial >= partialEverySamples) {
       now.sinceLastPartial = 0

@@ -11,7 +11,7 @@ import { createRecognitionPool, type RecognitionPool } from './recognitionPool.t
 
 export interface PocketsphinxOptions {
   readonly log: Pick<Logger, 'warn'>
-  /** Utterances recognised at one time; each worker takes some 170 MB. @defaultValue 2 */
+  /** Utterances recognised at one time; each worker is a process of some 230 MB. @defaultValue 2 */
   readonly workers?: number
   /** Laid out as Debian's pocketsphinx-en-us. @defaultValue POCKETSPHINX_MODEL, else Debian's */
   readonly modelFolder?: string
@@ -25,7 +25,7 @@ export function createPocketsphinxRecognizer(options: PocketsphinxOptions): Reco
   const model = findModel(options.modelFolder)
   if (!model || !hasLibraries()) return createAbsentRecognizer()
   const size = options.workers ?? Math.min(2, availableParallelism())
-  const pool = createRecognitionPool({ log: options.log, workerData: model, size })
+  const pool = createRecognitionPool({ log: options.log, args: [model.folder], size })
   return createRecognizerOn(pool)
 }
 
@@ -57,7 +57,7 @@ export function createRecognizerOn(pool: RecognitionPool): Recognizer {
 }
 
 function understand(heard: Heard, { phrases, builtin }: ListenFor) {
-  const { text, confidence, decoder } = chooseCandidate(heard)
+  const { text, confidence, decoder } = chooseCandidate(heard, { phrases })
   const typed = builtin ? readTyped(builtin, text) : text
   return {
     text: typed === text ? restorePhrases(text, phrases) : typed,

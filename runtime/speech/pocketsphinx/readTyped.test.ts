@@ -22,6 +22,7 @@ it.for([
   ['amount', 'one euro five', '1.05'],
   ['amount', 'ninety nine cents', '0.99'],
   ['amount', 'two hundred', '200'],
+  ['amount', 'a fifteen dollar and fifty cent', '15.50'],
   ['amount', 'twelve point five pounds', '12.5'],
   ['date', 'next tuesday', 'next tuesday'],
   ['date', 'on the twenty first of march', '21 march'],

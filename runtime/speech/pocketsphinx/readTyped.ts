@@ -21,8 +21,13 @@ const weekdays = 'monday|tuesday|wednesday|thursday|friday|saturday|sunday'
  */
 export function readTyped(builtin: Builtin, text: string): string {
   const words = stripFillers(text)
-  return words.length === 0 ? text : (readers[builtin](words) ?? text)
+  if (words.length === 0) return text
+  const read = readers[builtin]
+  // "a hundred" is a number; the article of "a fifteen" is not.
+  return read(words) ?? (articles.has(words[0] ?? '') ? read(words.slice(1)) : null) ?? text
 }
+
+const articles = new Set(['a', 'an', 'my', 'some'])
 
 type Words = readonly string[]
 

@@ -1,9 +1,8 @@
-import { parentPort, workerData } from 'node:worker_threads'
 import type { Grammar } from './grammar.ts'
 import { createListener, type Heard, type Listener } from './listener.ts'
-import type { Model } from './model.ts'
+import { findModel } from './model.ts'
 
-/** What the worker is told, in order: open, feed…, then finish or cancel. */
+/** What the worker process is told, in order: open, feed…, then finish or cancel. */
 export type ToWorker =
   | {
       readonly type: 'open'
@@ -22,11 +21,14 @@ export type FromWorker =
   | { readonly type: 'cancelled'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }
 
-const post = (message: FromWorker) => parentPort?.postMessage(message)
-const model: Model = workerData
-const listener: Listener = createListener(model)
+const post = (message: FromWorker) => process.send?.(message)
+const listener = createListenerIn(process.argv[2])
+// The parent is gone, however it ended.
+process.on('disconnect', () => process.exit())
+// Ctrl-C reaches the whole group of processes; the parent decides when this one ends.
+process.on('SIGINT', () => {})
 
-parentPort?.on('message', (order: ToWorker) => {
+process.on('message', (order: ToWorker) => {
   try {
     obey(order)
   } catch (error) {
@@ -47,6 +49,12 @@ function obey(order: ToWorker): void {
     listener.cancel()
     post({ type: 'cancelled', id })
   }
+}
+
+function createListenerIn(folder: string | undefined): Listener {
+  const model = findModel(folder)
+  if (!model) throw new Error(`no pocketsphinx model in ${folder}`)
+  return createListener(model)
 }
 
 post({ type: 'ready' })

@@ -1,4 +1,7 @@
-import { afterEach, expect, it } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Heard } from './listener.ts'
 import { createRecognitionPool, type PoolOptions, type RecognitionPool } from './recognitionPool.ts'
 
@@ -6,30 +9,37 @@ import { createRecognitionPool, type PoolOptions, type RecognitionPool } from '.
  * A worker that hears the first sample of each frame as a number, and on some numbers dies, fails
  * or hangs.
  */
-const script = new URL(
-  `data:text/javascript,${encodeURIComponent(`
-    import { parentPort } from 'node:worker_threads'
-    let heard = []
-    parentPort.on('message', ({ type, id, pcm, partials }) => {
-      if (type === 'open') heard = []
-      if (type === 'feed') heard.push(pcm[0] + (pcm.length === pcm.buffer.byteLength / 2 ? '' : ' whole buffer'))
-      if (type === 'feed' && pcm[0] === 13) process.exit(3)
-      if (type === 'feed' && pcm[0] === 14) throw new Error('segfault')
-      if (type === 'feed' && pcm[0] === 15) parentPort.postMessage({ type: 'failed', id, message: 'no decoder' })
-      if (type === 'feed' && pcm[0] === 16) parentPort.postMessage({ type: 'partial', id, text: heard.join(' ') })
-      if (type === 'finish' && heard.includes('17')) return
-      if (type === 'finish') parentPort.postMessage({ type: 'heard', id, heard: { general: { text: heard.join(' ') } } })
-      if (type === 'cancel') parentPort.postMessage({ type: 'cancelled', id })
-    })
-    parentPort.postMessage({ type: 'ready' })`)}`,
-)
+const scriptSource = `
+  let heard = []
+  process.on('disconnect', () => process.exit())
+  process.on('message', ({ type, id, pcm }) => {
+    if (type === 'open') heard = []
+    if (type === 'feed') heard.push(String(pcm[0]))
+    if (type === 'feed' && pcm[0] === 13) process.exit(3)
+    if (type === 'feed' && pcm[0] === 14) process.abort()
+    if (type === 'feed' && pcm[0] === 15) process.send({ type: 'failed', id, message: 'no decoder' })
+    if (type === 'feed' && pcm[0] === 16) process.send({ type: 'partial', id, text: heard.join(' ') })
+    if (type === 'finish' && heard.includes('17')) return
+    if (type === 'finish') process.send({ type: 'heard', id, heard: { general: { text: heard.join(' ') } } })
+    if (type === 'cancel') process.send({ type: 'cancelled', id })
+  })
+  process.send({ type: 'ready' })`
+
+let folder = ''
+let script = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fml-pool-'))
+  script = join(folder, 'fake.mjs')
+  await writeFile(script, scriptSource)
+})
+afterAll(() => rm(folder, { recursive: true }))
 
 let pool: RecognitionPool | null = null
 afterEach(() => pool?.close())
 
 function createPool(options: Partial<PoolOptions> = {}): RecognitionPool {
   const log = { warn: () => {} }
-  pool = createRecognitionPool({ log, workerData: null, size: 1, script, ...options })
+  pool = createRecognitionPool({ log, args: [], size: 1, script, ...options })
   return pool
 }
 
@@ -67,7 +77,7 @@ it('hears several utterances at a time with several workers', async () => {
 
 it.for([
   [13, 'exit 3'],
-  [14, 'segfault'],
+  [14, 'SIGABRT'],
   [15, 'no decoder'],
 ] as const)('replaces a worker that dies (%i) and goes on', async ([value, reason]) => {
   const one = createPool()
@@ -83,7 +93,7 @@ it.for([
 })
 
 it('replaces a worker that does not answer in time', async () => {
-  const one = createPool({ timeout: 300 })
+  const one = createPool({ timeout: 500 })
   await expect(speak(one, 17).finish()).rejects.toMatchObject({ retryable: true })
   expect(await text(speak(one, 6).finish())).toBe('6')
 })

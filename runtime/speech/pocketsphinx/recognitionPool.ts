@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { type ChildProcess, fork } from 'node:child_process'
 import type { Logger } from 'pino'
 import { SpeechError } from '../speech.ts'
 import type { Grammar } from './grammar.ts'
@@ -7,15 +7,15 @@ import type { FromWorker, ToWorker } from './recognition.worker.ts'
 
 export interface PoolOptions {
   readonly log: Pick<Logger, 'warn'>
-  /** Handed to each worker: its model. */
-  readonly workerData: unknown
+  /** Arguments of each worker: the folder of its model. */
+  readonly args: readonly string[]
   /** Workers at most; the first starts at once, the others when they are needed. */
   readonly size: number
   /** Utterances that may wait for a worker, with their audio. */
   readonly queueLimit?: number
   /** Milliseconds from `finish` to the result. */
   readonly timeout?: number
-  readonly script?: URL
+  readonly script?: URL | string
 }
 
 /** One utterance in the pool. */
@@ -37,7 +37,7 @@ const failure = (message: string, retryable: boolean) =>
   new SpeechError('pocketsphinx', message, { retryable })
 
 interface Seat {
-  readonly worker: Worker
+  readonly worker: ChildProcess
   job: Job | null
 }
 
@@ -54,9 +54,12 @@ interface Job {
   timer?: NodeJS.Timeout
 }
 
-/** Gives each utterance a worker of its own; those that find none wait with their audio. */
+/**
+ * Gives each utterance a worker of its own; those that find none wait with their audio. A worker is
+ * a process, not a thread: a failed assertion in pocketsphinx must not end every call.
+ */
 export function createRecognitionPool(options: PoolOptions): RecognitionPool {
-  const { log, workerData, size, queueLimit = 32, timeout = 20_000 } = options
+  const { log, args, size, queueLimit = 32, timeout = 20_000 } = options
   const script = options.script ?? new URL('./recognition.worker.ts', import.meta.url)
   const seats = new Set<Seat>()
   const waiting: Job[] = []
@@ -64,7 +67,7 @@ export function createRecognitionPool(options: PoolOptions): RecognitionPool {
   let closed = false
 
   const tell = (job: Job, order: ToWorker) => {
-    if (job.seat) job.seat.worker.postMessage(order)
+    if (job.seat) send(job.seat, order)
     else job.backlog.push(order)
   }
   const fail = (job: Job, error: SpeechError) => {
@@ -79,12 +82,13 @@ export function createRecognitionPool(options: PoolOptions): RecognitionPool {
     assign()
   }
   const take = (): Seat => {
-    const worker = new Worker(script, { workerData })
+    const worker = fork(script, args, { serialization: 'advanced', stdio: 'ignore', execArgv: [] })
     const seat: Seat = { worker, job: null }
     worker.unref()
+    worker.channel?.unref()
     worker.on('message', (message: FromWorker) => hear(seat, message))
     worker.on('error', (error) => lose(seat, String(error)))
-    worker.on('exit', (code) => lose(seat, `exit ${code}`))
+    worker.on('exit', (code, signal) => lose(seat, signal ?? `exit ${code}`))
     seats.add(seat)
     return seat
   }
@@ -96,7 +100,7 @@ export function createRecognitionPool(options: PoolOptions): RecognitionPool {
       if (!job) return
       seat.job = job
       job.seat = seat
-      for (const order of job.backlog.splice(0)) seat.worker.postMessage(order)
+      for (const order of job.backlog.splice(0)) send(seat, order)
     }
   }
   const hear = (seat: Seat, message: FromWorker) => {
@@ -113,7 +117,7 @@ export function createRecognitionPool(options: PoolOptions): RecognitionPool {
       // Its decoders may hold a half-open utterance: a new worker is clean.
       fail(job, failure(message.message, true))
       seats.delete(seat)
-      void seat.worker.terminate()
+      seat.worker.kill('SIGKILL')
     }
     seat.job = null
     assign()
@@ -133,7 +137,7 @@ export function createRecognitionPool(options: PoolOptions): RecognitionPool {
       if (!job.seat) return
       const { worker } = job.seat
       lose(job.seat, `no result in ${timeout} ms`)
-      void worker.terminate()
+      worker.kill('SIGKILL')
     }, timeout)
   }
   if (size > 0) take()
@@ -181,7 +185,21 @@ export function createRecognitionPool(options: PoolOptions): RecognitionPool {
       closed = true
       const jobs = [...waiting.splice(0), ...[...seats].flatMap(({ job }) => job ?? [])]
       for (const job of jobs) fail(job, failure('the recognizer was closed', false))
-      await Promise.all([...seats].map(({ worker }) => worker.terminate()))
+      await Promise.all([...seats].map(end))
     },
   }
+}
+
+/** A worker that is dying takes no orders; its `exit` event tells what it lost. */
+function send({ worker }: Seat, order: ToWorker): void {
+  if (worker.connected) worker.send(order, () => {})
+}
+
+function end({ worker }: Seat): Promise<void> {
+  if (worker.exitCode !== null || worker.signalCode !== null) return Promise.resolve()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  worker.ref()
+  worker.once('exit', () => resolve())
+  worker.kill('SIGKILL')
+  return promise
 }

@@ -2,7 +2,7 @@ import type { LineListener } from '../line.ts'
 import type { Report } from '../report.ts'
 
 /** Who listens to the caller now. */
-export interface InputSink {
+interface InputSink {
   audio(pcm: Int16Array): void
   digit(digit: string): void
   text(text: string): void

@@ -28,7 +28,7 @@ export interface ConversationOptions {
 }
 
 /** Documents in a row that neither sound nor wait: more is a loop. */
-export const mostSilentDocuments = 40
+const mostSilentDocuments = 40
 
 /** Runs documents until one ends the call; resolves with the reason, or 'over' when the signal ended it. */
 export async function converse(first: Prepared, options: ConversationOptions): Promise<string> {

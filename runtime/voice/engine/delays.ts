@@ -1,7 +1,7 @@
 import type { Report } from '../report.ts'
 
 /** When the caller's input ended, was decided to be over, and was turned into words; unix ms. */
-export interface InputTimes {
+interface InputTimes {
   readonly lastInputAt: number
   readonly endpointAt: number
   readonly finalAt: number

@@ -1,11 +1,7 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import {
-  type GatherEvent,
-  type GatherOutput,
-  type GatherRules,
-  startGather,
-  stepGather,
-} from './gatherMachine.ts'
+import { startGather, stepGather } from './gatherMachine.ts'
+import type { GatherEvent, GatherOutput, GatherRules } from './gatherTypes.ts'
 
 const rules: GatherRules = {
   dtmf: true,
@@ -245,4 +241,48 @@ it('says when the last sound was, when it was over and when the words came', () 
   expect(outputs.at(-1)).toMatchObject({
     result: { lastInputAt: 1_000, endpointAt: 1_600, finalAt: 1_750, confidence: 0.8 },
   })
+})
+
+const anyEvent = fc.constantFrom(
+  ...'end 1 2 # speech silence words:yes words: partial:one partial:one_two typed:hello typed:12 timer'.split(
+    ' ',
+  ),
+)
+const anyRules = fc.record({
+  dtmf: fc.boolean(),
+  speech: fc.boolean(),
+  numDigits: fc.constantFrom(null, 1, 3),
+  interruptible: fc.record({ byKey: fc.boolean(), bySpeech: fc.boolean() }),
+  minBargeInWords: fc.constantFrom(0, 2),
+})
+
+/** The timer that runs after some outputs, when this one ran before. */
+function timerAfter(outputs: readonly GatherOutput[], before: string | null): string | null {
+  return outputs.reduce<string | null>((timer, output) => {
+    if (output.type === 'startTimer') return output.name
+    return output.type === 'stopTimer' ? null : timer
+  }, before)
+}
+
+it('never leaves the line dead: without a prompt a timer runs, and it ends once', () => {
+  fc.assert(
+    fc.property(anyRules, fc.array(anyEvent, { maxLength: 30 }), (changes, words) => {
+      let state = startGather({ ...rules, ...changes }, 0)
+      let timer: string | null = null
+      let ends = 0
+      for (const [at, word] of words.entries()) {
+        const isTimer = word === 'timer'
+        if (isTimer && timer === null) continue
+        const step = stepGather(state, eventOf(isTimer ? `timer:${timer}` : word, at))
+        timer = timerAfter(step.outputs, isTimer ? null : timer)
+        ends += step.outputs.filter(({ type }) => type === 'done').length
+        state = step.state
+        const isQuiet = !state.prompting && !state.done
+        expect(isQuiet && timer === null).toBe(false)
+      }
+      expect(ends).toBe(state.done ? 1 : 0)
+      expect(state.done ? timer : null).toBeNull()
+    }),
+    { seed: 7, numRuns: 5_000 },
+  )
 })

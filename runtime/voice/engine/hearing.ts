@@ -3,7 +3,7 @@ import type { SpeechDetector } from '../../speech/detector.ts'
 import type { EndpointerOptions } from '../../speech/endpointer.ts'
 import type { ListenFor, Recognizer, Utterance } from '../../speech/speech.ts'
 import type { Report } from '../report.ts'
-import type { GatherEvent } from './gatherMachine.ts'
+import type { GatherEvent } from './gatherTypes.ts'
 import { explain } from './waiting.ts'
 
 /** Listens for speech during one gather. */

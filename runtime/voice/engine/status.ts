@@ -6,7 +6,7 @@ const tries = 3
 /** Milliseconds before the second try; doubled each time. */
 const backoff = 500
 
-export interface Ending {
+interface Ending {
   readonly status: 'completed' | 'failed' | 'canceled'
   /** One sentence for the call's history; null where the status says it all. */
   readonly reason: string | null

@@ -57,9 +57,6 @@ export class JitterBuffer {
       return { type: 'empty' }
     }
     const payload = this.#held.get(this.#next)
-    if (payload === undefined && this.#held.size < this.#depth) {
-      return { type: 'empty' } // the missing one may still come
-    }
     this.#fresh = false
     this.#held.delete(this.#next)
     this.#next = (this.#next + 1) & 0xffff

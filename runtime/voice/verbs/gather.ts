@@ -1,13 +1,7 @@
 import { defaults, type Gather } from '#shared/fml/fml.ts'
 import type { CallContext, Next } from '../engine/callContext.ts'
-import {
-  type GatherEvent,
-  type GatherOutput,
-  type GatherResult,
-  type GatherRules,
-  startGather,
-  stepGather,
-} from '../engine/gatherMachine.ts'
+import { startGather, stepGather } from '../engine/gatherMachine.ts'
+import type { GatherEvent, GatherOutput, GatherResult, GatherRules } from '../engine/gatherTypes.ts'
 import { createHearing, type Hearing } from '../engine/hearing.ts'
 import { linkedController, onAbort } from '../engine/waiting.ts'
 import { runPrompt } from './prompts.ts'

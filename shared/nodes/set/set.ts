@@ -20,7 +20,7 @@ export type SetData = z.infer<typeof setData>
 /** Remembers values in the flow's variables. */
 export const set = defineNode<SetData>({
   type: 'set',
-  title: 'Set values',
+  title: 'Set',
   summary: 'Remember values for later in the call.',
   group: 'decide',
   data: setData,

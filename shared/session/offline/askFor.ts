@@ -5,7 +5,7 @@ const questionWords =
   /^(how|what|which|when|where|who|whose|is|are|do|does|did|would|will|can|could|have|has|should)\b/i
 
 /** A field's description turned to the caller: what a question about it is made of. */
-export function topicOf({ name, description }: ModelField): string {
+function topicOf({ name, description }: ModelField): string {
   const plain = description.trim() === '' ? name.replaceAll('_', ' ') : description.trim()
   const first = plain
     .replace(/\s*\([^)]*\)/g, '')

@@ -42,8 +42,8 @@ export function fillFields(text: string, filling: Filling): Readonly<Record<stri
   return found
 }
 
-/** Types that can be told from anything else, the surest first. Yes, no and free text only answer a question. */
-const opportune = ['phone', 'date', 'time', 'number'] as const
+/** Types that can be told from anything else, the surest first; time before date, as both want `tonight`. Yes, no and free text only answer a question. */
+const opportune = ['phone', 'time', 'date', 'number'] as const
 const isDistinct = (type: ModelField['type']) => type === 'phone'
 
 /** Whether there is more in the words than what was taken out of them. */

@@ -114,6 +114,36 @@ it.for<[string, Partial<ModelRequest>, readonly string[], object]>([
     },
   ],
   [
+    'knows which eight o clock it is tonight',
+    { collect: [day, time, size], history: [{ role: 'agent', text: 'For which day?' }] },
+    ['around quarter past eight tonight for 3'],
+    { collected: { day: 'today', time: '20:15', party_size: 3 } },
+  ],
+  [
+    'takes no number out of a span of time',
+    { collect: [time, size] },
+    ['from seven to nine'],
+    { collected: { time: '19:00' } },
+  ],
+  [
+    'goes on to the first question when the caller says what the call is about',
+    { collect: [day] },
+    ['I want to book a table'],
+    { said: ['Of course. Could you tell me the day of the visit, please?'] },
+  ],
+  [
+    'says it again when the caller asks it to',
+    { collect: [day] },
+    ['sorry, can you say that again'],
+    { said: ['Could you tell me the day of the visit, please?'], collected: {} },
+  ],
+  [
+    'takes the values of a polite question, and does not answer it',
+    { collect: [day, time], knowledge: 'Tables are free tomorrow.' },
+    ['can I get a table tomorrow at half past eight tonight'],
+    { collected: { day: 'tomorrow', time: '20:30' }, exit: 'booked' },
+  ],
+  [
     'answers a question and comes back to its own',
     { collect: [day] },
     ['when do you open'],
@@ -133,6 +163,12 @@ it.for<[string, Partial<ModelRequest>, readonly string[], object]>([
     { collect: [day] },
     ['I want to speak to a person'],
     { exit: 'operator', reason: 'The caller said “speak to a person”.' },
+  ],
+  [
+    'takes no such phrase for a name',
+    { collect: [name] },
+    ['operator'],
+    { exit: 'operator', collected: {} },
   ],
   [
     'keeps what came with the phrase',
@@ -160,6 +196,26 @@ it.for<[string, Partial<ModelRequest>, readonly string[], object]>([
     { collect: [name, day], history: [{ role: 'agent', text: 'Hello! Who is calling?' }] },
     ["it's bob"],
     { collected: { name: 'Bob' } },
+  ],
+  [
+    'takes no request for a name',
+    { collect: [name], history: [{ role: 'agent', text: 'Hello! How can I help?' }] },
+    ['I would like to book a visit'],
+    { said: ['Of course. Could you tell me your name, please?'], collected: {} },
+  ],
+  [
+    'knows what a question was about that the caller cut short',
+    {
+      collect: [day, name],
+      collected: { day: 'friday' },
+      history: [
+        { role: 'agent', text: 'Could you tell me the day of the visit, please?' },
+        { role: 'caller', text: 'friday' },
+        { role: 'agent', text: 'Thank you. And …' },
+      ],
+    },
+    ['ann lee'],
+    { collected: { name: 'Ann Lee' }, exit: 'booked' },
   ],
   [
     'lets the caller correct a value',
@@ -190,4 +246,14 @@ it('opens the conversation with the first question, or with an offer', () => {
     'Could you tell me the day of the visit, please?',
   )
   expect(respondOffline(makeRequest({})).say).toBe('How can I help you?')
+})
+
+it('knows what it asked when nothing of the question was heard', () => {
+  const history: ModelMessage[] = [
+    { role: 'agent', text: 'Could you tell me the day of the visit, please?' },
+    { role: 'caller', text: 'friday' },
+    { role: 'caller', text: 'seven' },
+  ]
+  const request = makeRequest({ collect: [day, time], collected: { day: 'friday' }, history })
+  expect(respondOffline(request).collected).toEqual({ time: '19:00' })
 })

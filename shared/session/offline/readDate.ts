@@ -62,7 +62,8 @@ function relativeAt(words: readonly string[], index: number): Match<string> | nu
   const phrase = relatives.find((each) => each.every((word, at) => words[index + at] === word))
   if (phrase) {
     const value = phrase.join(' ')
-    return { value: value === 'tonight' ? 'today' : value, length: phrase.length }
+    // "Tonight" stays for the time: it says which eight o'clock.
+    return value === 'tonight' ? { value: 'today', length: 0 } : { value, length: phrase.length }
   }
   if (words[index] !== 'in') return null
   const count = words[index + 1] === 'a' ? { value: 1, length: 1 } : numberAt(words, index + 1)

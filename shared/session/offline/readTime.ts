@@ -6,15 +6,28 @@ import { type Found, findFirst, type Match } from './words.ts'
  * was asked for. Without morning or evening, one to seven are taken for the afternoon: few people are called at night.
  */
 export function findTime(words: readonly string[], wasAsked: boolean): Found<string> | null {
+  // "On the 5th at 7": a number that is marked as a time goes before one that only may be one.
+  return findMarked(words, false) ?? (wasAsked ? findMarked(words, true) : null)
+}
+
+function findMarked(words: readonly string[], isBareEnough: boolean): Found<string> | null {
   const half = dayHalf(words)
   return findFirst(words, (all, index) => {
-    const found = clockAt(all, index, wasAsked)
+    const found = clockAt(all, index, isBareEnough)
     if (!found) return null
-    const { hour, minute, half: own, length } = found
+    const { hour, minute, half: own } = found
+    const length = found.length + untilLength(all, index, found.length)
     const hours = toHours(hour, own ?? (hour > 12 ? null : half))
     const pad = (value: number) => String(value).padStart(2, '0')
     return { value: `${pad(hours)}:${pad(minute)}`, length }
   })
+}
+
+/** Words of the end of a span, as in `from seven to nine`: nobody asked for it, but it is no other number either. */
+function untilLength(words: readonly string[], from: number, length: number): number {
+  const isSpan = words[from - 1] === 'from' && /^(to|till|until)$/.test(words[from + length] ?? '')
+  const end = isSpan ? hourAt(words, from + length + 1) : null
+  return end ? end.length + 1 : 0
 }
 
 type Half = 'am' | 'pm'
@@ -40,8 +53,10 @@ function dayHalf(words: readonly string[]): Half | null {
   return isLate ? 'pm' : null
 }
 
-function clockAt(words: readonly string[], index: number, wasAsked: boolean): Clock | null {
-  return namedAt(words[index] ?? '') ?? relativeAt(words, index) ?? plainAt(words, index, wasAsked)
+function clockAt(words: readonly string[], index: number, isBareEnough: boolean): Clock | null {
+  return (
+    namedAt(words[index] ?? '') ?? relativeAt(words, index) ?? plainAt(words, index, isBareEnough)
+  )
 }
 
 function namedAt(word: string): Clock | null {
@@ -61,9 +76,11 @@ function relativeAt(words: readonly string[], index: number): Clock | null {
   if (!minutes) return null
   const skip = words[index + minutes.length] === 'minutes' ? 1 : 0
   const relation = words[index + minutes.length + skip] ?? ''
-  const isPast = relation === 'past' || relation === 'after'
+  // British: "half seven" is half past seven.
+  const isShort = words[index] === 'half' && hourAt(words, index + 1) !== null
+  const isPast = isShort || relation === 'past' || relation === 'after'
   if (!isPast && relation !== 'to' && relation !== 'before') return null
-  const before = minutes.length + skip + 1
+  const before = minutes.length + skip + (isShort ? 0 : 1)
   const hour = hourAt(words, index + before)
   if (!hour || hour.value === 0 || hour.value > 12) return null
   const half = halfAt(words, index + before + hour.length)
@@ -82,17 +99,18 @@ function minutesAt(words: readonly string[], index: number): Match<number> | nul
   return count && [5, 10, 20, 25].includes(count.value) ? count : null
 }
 
-const markers = ['at', 'around', 'about', 'by', 'until', 'till', 'after', 'before']
+const markers = ['at', 'from', 'around', 'about', 'by', 'until', 'till', 'after', 'before']
 
 /** `7 pm`, `seven o'clock`, `at seven thirty`. */
-function plainAt(words: readonly string[], index: number, wasAsked: boolean): Clock | null {
+function plainAt(words: readonly string[], index: number, isBareEnough: boolean): Clock | null {
   const clock = clockNumberAt(words, index)
   if (!clock) return null
   const behind = index + clock.length
   const named = halfAt(words, behind)
   const isOClock = words[behind] === "o'clock" || words[behind] === 'oclock'
   const tail = named?.length ?? (isOClock ? 1 : 0)
-  const isTime = wasAsked || named !== null || isOClock || markers.includes(words[index - 1] ?? '')
+  const isTime =
+    isBareEnough || named !== null || isOClock || markers.includes(words[index - 1] ?? '')
   if (!isTime) return null
   const half = named?.value ?? (isOClock ? (halfAt(words, behind + 1)?.value ?? null) : null)
   return { hour: clock.hour, minute: clock.minute, half, length: clock.length + tail }

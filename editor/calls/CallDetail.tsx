@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { CallRow } from '#shared/api/api.ts'
+import { client, messageOf } from '../api/client.ts'
+import { formatNumber } from '../numbers/formatNumber.ts'
+import { Link } from '../shell/Link.tsx'
+import { Lines } from '../softphone/TranscriptView.tsx'
+import { addRow, emptyTranscript } from '../softphone/transcript.ts'
+import { CallStatus } from './CallStatus.tsx'
+import { formatDuration } from './formatDuration.ts'
+import { PathChips } from './PathChips.tsx'
+
+interface CallDetailProps {
+  readonly id: string
+  readonly flow: string | null
+}
+
+const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
+
+/** One call: what was said, the way it went, and everything that was written down. */
+export function CallDetail({ id, flow }: CallDetailProps) {
+  const detail = useQuery({
+    queryKey: ['call', id],
+    queryFn: () => client.call(id),
+    refetchInterval: (query) => (query.state.data?.call.status === 'active' ? 1_000 : false),
+  })
+  const transcript = useMemo(
+    () => (detail.data?.rows ?? []).reduce(addRow, emptyTranscript),
+    [detail.data],
+  )
+  return (
+    <aside className="call-detail" aria-label="Call">
+      {detail.isError && <p role="alert">{messageOf(detail.error)}</p>}
+      {detail.data && (
+        <>
+          <header className="call-detail-head">
+            <div>
+              <Link
+                place={{ screen: 'flow', id: detail.data.call.flowId }}
+                className="numbers-flow"
+              >
+                {detail.data.call.flowName}
+              </Link>
+              <p className="faint">
+                {time.format(detail.data.call.startedAt)} · {formatNumber(detail.data.call.from)} to{' '}
+                {formatNumber(detail.data.call.to)}
+              </p>
+            </div>
+            <CallStatus call={detail.data.call} />
+            <Link
+              place={{ screen: 'calls', flow, call: null }}
+              className="icon-button call-close"
+              aria-label="Close"
+            >
+              ×
+            </Link>
+          </header>
+          <h2>Path</h2>
+          <PathChips path={detail.data.call.path} />
+          <h2>Transcript</h2>
+          <div className="transcript call-transcript">
+            <Lines lines={transcript.lines} />
+          </div>
+          <details className="more call-rows">
+            <summary>Everything that was written down ({detail.data.rows.length})</summary>
+            <Rows rows={detail.data.rows} start={detail.data.call.startedAt} />
+          </details>
+        </>
+      )}
+    </aside>
+  )
+}
+
+function Rows({ rows, start }: { readonly rows: readonly CallRow[]; readonly start: number }) {
+  return (
+    <table className="rows-table">
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.seq}>
+            <td>{formatDuration(row.at - start)}</td>
+            <td>{row.type}</td>
+            <td>
+              {Object.entries(row.data)
+                .map(
+                  ([key, value]) =>
+                    `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+                )
+                .join(', ')}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

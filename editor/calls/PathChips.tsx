@@ -1,0 +1,17 @@
+import type { PathStep } from '#shared/api/api.ts'
+import { StepIcon } from '../palette/StepIcon.tsx'
+
+/** The way a call really went: each step, and the way out it took. */
+export function PathChips({ path }: { readonly path: readonly PathStep[] }) {
+  return (
+    <ol className="path" aria-label="Path">
+      {path.map((step) => (
+        <li key={`${step.at} ${step.node}`} className="path-step" title={step.reason ?? undefined}>
+          <StepIcon type={step.type} />
+          <span>{step.name}</span>
+          {step.portTitle !== null && <span className="path-port">{step.portTitle}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}

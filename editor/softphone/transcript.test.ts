@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import type { CallRow } from '#shared/api/api.ts'
+import { addRow, delaySentence, emptyTranscript } from './transcript.ts'
+
+const read = (...rows: readonly [type: string, data?: CallRow['data']][]) =>
+  rows
+    .map(([type, data = {}], index) => ({ seq: index + 1, at: index, type, data }))
+    .reduce(addRow, emptyTranscript)
+
+describe('addRow', () => {
+  it('shows what both sides say, once', () => {
+    const { lines } = read(
+      ['verb.started', { verb: 'say', node: 'n1', text: 'Press 1 or 2.' }],
+      ['speech.partial', { text: 'appoint' }],
+      ['speech.final', { text: 'appointment', confidence: 0.91, decoder: 'grammar', ms: 40 }],
+      ['input.received', { node: 'n1', reason: 'speech', speech: 'appointment' }],
+    )
+    expect(lines).toEqual([
+      { type: 'said', seq: 1, text: 'Press 1 or 2.', cut: false },
+      { type: 'heard', seq: 3, text: 'appointment', how: 'voice', note: 'grammar, 91 %' },
+    ])
+  })
+
+  it('joins keys pressed in a row', () => {
+    const { lines } = read(['digit', { digit: '4' }], ['digit', { digit: '2' }])
+    expect(lines).toMatchObject([{ type: 'heard', how: 'keys', text: '42' }])
+  })
+
+  it('marks what the caller has interrupted', () => {
+    const { lines } = read(
+      ['verb.started', { verb: 'say', node: 'n1', text: 'A long text' }],
+      ['bargein', { by: 'speech' }],
+    )
+    expect(lines).toMatchObject([{ type: 'said', cut: true }])
+  })
+
+  it('notes silence, and why a way was taken', () => {
+    const { lines } = read(
+      ['input.received', { node: 'n1', reason: 'timeout' }],
+      ['port.taken', { node: 'n1', port: 'booked', reason: 'The caller agreed to Friday.' }],
+    )
+    expect(lines).toMatchObject([
+      { type: 'note', text: 'Silence' },
+      { type: 'note', text: 'The caller agreed to Friday.' },
+    ])
+  })
+
+  it('ignores rows that it has seen and rows that it does not know', () => {
+    const once = read(['text', { text: 'hello' }], ['something.new', { text: 'x' }])
+    expect(addRow(once, { seq: 1, at: 0, type: 'text', data: { text: 'hello' } })).toBe(once)
+    expect(once.lines).toHaveLength(1)
+  })
+
+  it('ends with the outcome', () => {
+    expect(
+      read(['call.ended', { outcome: 'booked' }], ['line.ended', { reason: 'bye' }]),
+    ).toMatchObject({ isOver: true, outcome: 'booked' })
+  })
+})
+
+describe('delaySentence', () => {
+  it('says where the wait went', () => {
+    expect(
+      delaySentence({ endpointing: 270, recognition: 50, turn: 170, synthesis: 90, total: 580 }),
+    ).toBe('Answered after 0.58 s: silence 0.27, words 0.05, thinking 0.17, voice 0.09')
+  })
+})

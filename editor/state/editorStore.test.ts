@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { createFlow } from '#shared/flow/createFlow.ts'
+import { addStep, deleteSelection, nudgeSelection, setWayOut } from './commands.ts'
+import { createEditorStore, type EditorStore } from './editorStore.ts'
+
+const open = () => createEditorStore(createFlow('f1', 'Test'))
+
+const say = (store: EditorStore, id: string, text: string) =>
+  store.getState().apply({ type: 'node.data', id, data: { text } }, { key: `${id} text` })
+
+const add = (store: EditorStore, type: string): string => {
+  const id = addStep(store, type)
+  if (id === null) throw new Error(`no type ${type}`)
+  return id
+}
+
+describe('createEditorStore', () => {
+  it('wires an added step to the first open port and selects it', () => {
+    const store = open()
+    const id = add(store, 'say')
+    const { flow, selection } = store.getState()
+    expect(flow.edges).toMatchObject([{ source: flow.nodes[0]?.id, target: id }])
+    expect(selection.nodes).toEqual([id])
+  })
+
+  it('takes typing in one field back as one step, with its settings', () => {
+    const store = open()
+    const id = add(store, 'say')
+    const before = store.getState().flow
+    for (const text of ['H', 'He', 'Hello']) say(store, id, text)
+    expect(store.getState().history.past).toHaveLength(2)
+    store.getState().undo()
+    expect(store.getState().flow).toBe(before)
+    store.getState().redo()
+    expect(store.getState().flow.nodes[1]?.data).toEqual({ text: 'Hello' })
+  })
+
+  it('starts a new step after the field was left', () => {
+    const store = open()
+    const id = add(store, 'say')
+    say(store, id, 'one')
+    store.getState().seal()
+    say(store, id, 'two')
+    store.getState().undo()
+    expect(store.getState().flow.nodes[1]?.data).toEqual({ text: 'one' })
+  })
+
+  it('brings a deleted step back with its settings, wires, place and selection', () => {
+    const store = open()
+    const id = add(store, 'say')
+    say(store, id, 'Hello')
+    add(store, 'end')
+    store.getState().select({ nodes: [id] })
+    const before = store.getState().flow
+    deleteSelection(store)
+    expect(store.getState().flow.edges).toEqual([])
+    expect(store.getState().selection.nodes).toEqual([])
+    store.getState().undo()
+    expect(store.getState().flow).toBe(before)
+    expect(store.getState().selection.nodes).toEqual([id])
+  })
+
+  it('keeps the start when everything is deleted', () => {
+    const store = open()
+    add(store, 'say')
+    store.getState().select({ nodes: store.getState().flow.nodes.map((node) => node.id) })
+    deleteSelection(store)
+    expect(store.getState().flow.nodes).toHaveLength(1)
+  })
+
+  it('moves in one step however often an arrow is pressed', () => {
+    const store = open()
+    const id = add(store, 'say')
+    const { x = 0 } = store.getState().flow.nodes[1]?.position ?? {}
+    for (let press = 0; press < 3; press += 1) nudgeSelection(store, 18, 0)
+    expect(store.getState().flow.nodes.find((node) => node.id === id)?.position.x).toBe(x + 54)
+    store.getState().undo()
+    expect(store.getState().flow.nodes[1]?.position.x).toBe(x)
+  })
+
+  it('forgets the future when something else is done', () => {
+    const store = open()
+    add(store, 'say')
+    store.getState().undo()
+    add(store, 'end')
+    store.getState().redo()
+    expect(store.getState().flow.nodes.map((node) => node.type)).toEqual(['start', 'end'])
+  })
+
+  it('records nothing when an edit changes nothing', () => {
+    const store = open()
+    setWayOut(store, 'nobody', 'next', 'nowhere')
+    store.getState().apply({ type: 'flow.rename', name: 'Test' })
+    expect(store.getState().history.past).toEqual([])
+  })
+
+  it('takes every one of many random edits back to where it began', () => {
+    const store = open()
+    const first = store.getState().flow
+    for (const type of ['say', 'menu', 'agent', 'branch', 'set', 'webhook', 'end']) {
+      const id = add(store, type)
+      store.getState().apply({ type: 'node.rename', id, name: `${type} renamed` })
+    }
+    const last = store.getState().flow
+    while (store.getState().history.past.length > 0) store.getState().undo()
+    expect(store.getState().flow).toBe(first)
+    while (store.getState().history.future.length > 0) store.getState().redo()
+    expect(store.getState().flow).toBe(last)
+  })
+})

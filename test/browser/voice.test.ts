@@ -1,0 +1,110 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasChromium, launchChromium } from '../support/chromium.ts'
+import { startListening, wordsHeard, wordsInOrder } from '../support/ear.ts'
+import { canRecognise } from '../support/recognise.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
+import { hasTestVoice, microphoneFile, speakWithTestVoice } from '../support/voices.ts'
+
+const number = '+12025550100'
+
+interface Row {
+  readonly type: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+async function lastCall(page: Page, server: RunningServer) {
+  const list = await (await page.request.get(`${server.url}/api/calls`)).json()
+  const id: string = list.calls[0].id
+  const detail = await (await page.request.get(`${server.url}/api/calls/${id}`)).json()
+  const rows: readonly Row[] = detail.rows
+  const path = detail.call.path.map((step: { name: string; portTitle: string | null }) => [
+    step.name,
+    step.portTitle,
+  ])
+  return { rows, path, call: detail.call }
+}
+
+/** Opens the clinic's flow and calls its number. */
+async function callClinic(page: Page, server: RunningServer) {
+  await page.goto(`${server.url}/flows/clinic-front-desk`)
+  const phone = page.getByRole('region', { name: 'Softphone' })
+  await phone.getByLabel('Who to call').selectOption({ value: number })
+  await startListening(page)
+  await page.getByRole('button', { name: 'Call', exact: true }).click()
+  const transcript = phone.getByRole('log', { name: 'Transcript' })
+  await transcript.getByText('Thank you for calling Northside Clinic.').waitFor()
+  return { phone, transcript }
+}
+
+describe.skipIf(!hasChromium || !canRecognise() || !hasTestVoice()).each(['opus', 'PCMU'])(
+  'a call by voice in %s (needs: chromium, pocketsphinx-en-us, festvox-kdlpc16k)',
+  (codec) => {
+    let server: RunningServer
+    let browser: Browser
+    let page: Page
+
+    beforeAll(async () => {
+      server = await startServer({ CODEC: codec })
+      const words = await speakWithTestVoice('appointment please')
+      if (!words) throw new Error('no voice')
+      // After the greeting, into the middle of the menu: a caller who knows what they want.
+      browser = await launchChromium({
+        microphone: await microphoneFile([
+          { silenceMs: 6_000 },
+          { pcm: words },
+          { silenceMs: 60_000 },
+        ]),
+      })
+      page = await browser.newPage()
+    }, 120_000)
+
+    afterAll(async () => {
+      await browser?.close()
+      expect(await server?.stop()).toBe(0)
+    })
+
+    it('is greeted, interrupts by voice and is understood', { timeout: 90_000 }, async () => {
+      const { transcript } = await callClinic(page, server)
+      await transcript.getByText('What is your name?').waitFor({ timeout: 45_000 })
+      await page.getByRole('button', { name: 'Hang up', exact: true }).click()
+      // The general model hears narrow-band speech less well: one word of four may be another.
+      const heard = await wordsHeard(page)
+      expect(wordsInOrder(heard, 'thank you for calling')).toBeGreaterThanOrEqual(3)
+      await expect.poll(async () => (await lastCall(page, server)).call.status).toBe('completed')
+      const { rows, path } = await lastCall(page, server)
+      expect(rows.find((row) => row.type === 'line.connected')?.data['codec']).toBe(codec)
+      expect(rows.find((row) => row.type === 'bargein')?.data).toEqual({ by: 'speech' })
+      expect(rows.find((row) => row.type === 'speech.final')?.data).toMatchObject({
+        decoder: expect.stringMatching(/grammar/),
+        text: expect.stringMatching(/appointment/),
+      })
+      expect(path).toEqual([
+        ['Start', 'Next'],
+        ['Welcome', 'Next'],
+        ['Main menu', '1 · appointment'],
+        ['Book a visit', null],
+      ])
+    })
+
+    it('chooses by key and is hung up on at the end', { timeout: 90_000 }, async () => {
+      const { phone, transcript } = await callClinic(page, server)
+      await transcript.getByText('For appointments press 1').waitFor()
+      await phone.getByRole('button', { name: 'Key 3' }).click()
+      await transcript.getByText('We are open Monday to Friday').waitFor()
+      await transcript.getByText('go back to the menu').waitFor({ timeout: 30_000 })
+      await phone.getByRole('button', { name: 'Key 9' }).click()
+      await phone.getByText('Ended: informed').waitFor({ timeout: 30_000 })
+      const hours = 'we are open monday to friday from eight in the morning to six in the evening'
+      expect(wordsInOrder(await wordsHeard(page), hours)).toBeGreaterThanOrEqual(12)
+      const { path, call } = await lastCall(page, server)
+      expect(call).toMatchObject({ status: 'completed', outcome: 'informed' })
+      expect(path.slice(2)).toEqual([
+        ['Main menu', '3 · opening hours'],
+        ['Opening hours', 'Next'],
+        ['Anything else', 'No match'],
+        ['Goodbye', null],
+      ])
+    })
+  },
+)

@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core'
+import { resample } from '#runtime/speech/resample.ts'
+import { sampleRateHz } from '#runtime/voice/line.ts'
+import { recogniseClip } from './recognise.ts'
+
+declare global {
+  interface Window {
+    heardSamples?: number[]
+    heardRateHz?: number
+  }
+  // Chromium only, so TypeScript's DOM library does not have it.
+  class MediaStreamTrackProcessor {
+    constructor(init: { track: MediaStreamTrack })
+    readable: ReadableStream<AudioData>
+  }
+}
+
+/** Records what the softphone's audio element plays from the moment there is a call. */
+export async function startListening(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const samples: number[] = []
+    window.heardSamples = samples
+    const audio = document.querySelector<HTMLAudioElement>('audio[aria-label="Call audio"]')
+    if (!audio) throw new Error('The page has no call audio.')
+    // A reader of decoded frames loses nothing when the page is busy.
+    const attach = async (stream: MediaStream) => {
+      const [track] = stream.getAudioTracks()
+      if (!track) return
+      const reader = new MediaStreamTrackProcessor({ track }).readable.getReader()
+      for (;;) {
+        const { value, done } = await reader.read()
+        if (done) return
+        const frame = new Float32Array(value.numberOfFrames)
+        value.copyTo(frame, { planeIndex: 0, format: 'f32-planar' })
+        window.heardRateHz = value.sampleRate
+        value.close()
+        for (const sample of frame) {
+          samples.push(Math.max(-32_768, Math.min(32_767, Math.round(sample * 32_767))))
+        }
+      }
+    }
+    let known: unknown = null
+    const look = () => {
+      const stream = audio.srcObject
+      if (stream instanceof MediaStream && stream !== known) {
+        known = stream
+        void attach(stream)
+      }
+      requestAnimationFrame(look)
+    }
+    look()
+  })
+}
+
+/** The words in what was heard so far, by the general recogniser, which knows nothing of the flow. */
+export async function wordsHeard(page: Page): Promise<string> {
+  const { samples, rateHz } = await page.evaluate(() => ({
+    samples: window.heardSamples ?? [],
+    rateHz: window.heardRateHz ?? 16_000,
+  }))
+  const pcm = resample(Int16Array.from(samples), rateHz, sampleRateHz)
+  const loud = pcm.findIndex((sample) => Math.abs(sample) > 500)
+  return recogniseClip(pcm.slice(Math.max(0, loud - 3_200)))
+}
+
+/** How many words of a sentence were heard in their order (longest common subsequence). */
+export function wordsInOrder(heard: string, sentence: string): number {
+  const [a, b] = [heard.split(' '), sentence.split(' ')]
+  let row: readonly number[] = new Array(b.length + 1).fill(0)
+  for (const word of a) {
+    const next = [0]
+    for (const [index, other] of b.entries()) {
+      const same = word === other ? (row[index] ?? 0) + 1 : 0
+      next.push(Math.max(same, row[index + 1] ?? 0, next[index] ?? 0))
+    }
+    row = next
+  }
+  return row.at(-1) ?? 0
+}
