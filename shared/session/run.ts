@@ -7,7 +7,7 @@ import { isLanguage } from '../fml/shapes.ts'
 import { renderTemplate } from '../text/liquid.ts'
 import type { Effect } from './effect.ts'
 import { fitHints, fitSpoken } from './fit.ts'
-import type { Session } from './session.ts'
+import type { Frame, Session } from './session.ts'
 import type { Trace } from './trace.ts'
 
 /** Most ops a call may run in all, and in one go without waiting. */
@@ -100,9 +100,14 @@ export class Run {
     }
   }
 
+  /** What the call is inside of, outermost first. */
+  get frames(): readonly Frame[] {
+    return this.session.frames ?? []
+  }
+
   /** Variables of the flow that the call is in. */
   variables(): Program['variables'] {
-    const frame = this.session.frames.findLast((one) => one.type === 'call')
+    const frame = this.frames.findLast((one) => one.type === 'call')
     const op = frame ? this.op(frame.op) : undefined
     return op?.op === 'call' ? op.variables : this.program.variables
   }
