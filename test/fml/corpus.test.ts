@@ -16,6 +16,7 @@ const beyondSchema = [
   'play-two-things',
   'say-two-things',
   'doctype',
+  'instruction',
   'redirect-nowhere',
   'too-deep',
   'long-text',
