@@ -12,16 +12,21 @@ export const recordOf = (op: RecordOp, action: string): RecordVerb => ({
   action,
 })
 
+const maxCallerId = 200
+const maxWhisper = 4_000
+/** An address that is longer is none. */
+const maxAddress = 300
+
 /** What a dial op says to the engine; `render` fills in its templates. */
 export function dialOf(op: DialOp, action: string, render: (text: string) => string): Dial {
-  const callerId = render(op.callerId).trim()
-  const whisper = render(op.whisper).trim()
+  const callerId = render(op.callerId).trim().slice(0, maxCallerId)
+  const whisper = render(op.whisper).trim().slice(0, maxWhisper)
   return {
     type: 'dial',
     id: op.node,
     targets: op.targets
       .map(({ type, address }) => ({ type, address: render(address).trim() }))
-      .filter(({ address }) => address !== ''),
+      .filter(({ address }) => address !== '' && address.length <= maxAddress),
     ...(op.sequential ? { sequential: true } : {}),
     ...(callerId === '' ? {} : { callerId }),
     timeout: op.timeout / 1_000,

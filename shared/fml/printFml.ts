@@ -203,3 +203,14 @@ const attributePattern = /[&<>"]|[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gv
 
 const escapeText = (text: string): string => text.replace(textPattern, entityOf)
 const escapeAttribute = (text: string): string => text.replace(attributePattern, entityOf)
+
+/** Bytes that a text takes in a document, escaped and in UTF-8; at least, where it is short enough not to matter. */
+export function printedLength(text: string): number {
+  if (text.length < 2_000) return text.length
+  let bytes = 0
+  for (const character of escapeText(text)) {
+    const code = character.codePointAt(0) ?? 0
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+  }
+  return bytes
+}

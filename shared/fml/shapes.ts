@@ -14,10 +14,8 @@ const seconds = (most: number) => number.transform(Number).pipe(z.number().max(m
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
 const id = z.string().max(1_000).optional()
 const name = z.string().min(1).max(100).optional()
-const language = z
-  .string()
-  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'is no language such as en-US')
-  .optional()
+const languagePattern = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/
+const language = z.string().regex(languagePattern, 'is no language such as en-US').optional()
 const loop = whole(0, 1_000).optional()
 const url = z.string().trim().min(1, 'is empty').max(4_000)
 const finishOnKey = z
@@ -131,3 +129,6 @@ export const speechShapes = {
   p: z.strictObject({}),
   s: z.strictObject({}),
 }
+
+/** Whether a text can stand in an attribute `language`. */
+export const isLanguage = (text: string): boolean => languagePattern.test(text)

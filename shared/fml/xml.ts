@@ -22,13 +22,10 @@ const parser = new XMLParser({
   trimValues: false,
   captureMetaData: true,
   maxNestedTags: maxDepth,
-  // The five of XML and numeric ones; a document type, which could define others, is refused.
-  processEntities: {
-    enabled: true,
-    maxTotalExpansions: 100_000,
-    maxExpandedLength: maxDocumentBytes,
-  },
+  // Read here: the parser's own way leaves numeric ones as they are.
+  processEntities: false,
   htmlEntities: false,
+  cdataPropName: '#cdata',
 })
 const metaData = z.symbol().parse(XMLParser.getMetaDataSymbol())
 
@@ -76,21 +73,52 @@ function readXml(xml: string): Result<Element, readonly Diagnostic[]> {
       position: { line, column },
     })
   }
-  const roots = contentOf(parser.parse(xml)).filter(
-    (part): part is Element => typeof part !== 'string' && !part.name.startsWith('?'),
+  const entity = /&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)[A-Za-z#][\w.-]*;/.exec(
+    xml.replace(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g, (skipped) =>
+      ' '.repeat(skipped.length),
+    ),
   )
+  if (entity) {
+    return fail(
+      'fml.unknownEntity',
+      '/',
+      `XML has no entity ${entity[0].slice(0, 40)}.`,
+      'Write the character itself.',
+      { position: positionIn(xml, entity.index) },
+    )
+  }
+  const top = contentOf(parser.parse(xml)).filter((part) => typeof part !== 'string')
+  const instruction = top.find((part) => part.name.startsWith('?') && part.name !== '?xml')
+  if (instruction) {
+    return fail('fml.instruction', '/', `${instruction.name} is not allowed.`, 'Remove it.', {
+      position: positionIn(xml, instruction.start),
+    })
+  }
+  const roots = top.filter((part) => part.name !== '?xml')
   const [root] = roots
   return root && roots.length === 1
     ? ok(root)
     : fail('fml.notXml', '/', 'There is not exactly one root element.', 'Start with <Response>.')
 }
 
-/** Reads the parser's ordered list; what is not shaped like it is left out. */
+/** Reads the parser's ordered list, neighbouring texts as one; what is not shaped like it is left out. */
 function contentOf(list: unknown): readonly (Element | string)[] {
+  const joined: (Element | string)[] = []
+  for (const part of partsOf(list)) {
+    const last = joined.at(-1)
+    if (typeof part === 'string' && typeof last === 'string')
+      joined[joined.length - 1] = last + part
+    else joined.push(part)
+  }
+  return joined
+}
+
+function partsOf(list: unknown): readonly (Element | string)[] {
   if (!Array.isArray(list)) return []
   return list.flatMap((entry: unknown): (Element | string)[] => {
     if (typeof entry !== 'object' || entry === null) return []
-    if ('#text' in entry) return [String(entry['#text'])]
+    if ('#text' in entry) return [decode(String(entry['#text']))]
+    if ('#cdata' in entry) return [rawTextOf(entry['#cdata'])]
     const name = Object.keys(entry).find((key) => key !== ':@')
     if (name === undefined) return []
     return [
@@ -106,8 +134,37 @@ function contentOf(list: unknown): readonly (Element | string)[] {
 
 const attributesOf = (value: unknown): Readonly<Record<string, string>> => {
   const parsed = z.record(z.string(), z.string()).safeParse(value)
-  return parsed.success ? parsed.data : {}
+  return parsed.success
+    ? Object.fromEntries(Object.entries(parsed.data).map(([key, text]) => [key, decode(text)]))
+    : {}
 }
+
+const rawTextOf = (content: unknown): string =>
+  Array.isArray(content)
+    ? content.map((part: unknown) => String(Object(part)['#text'] ?? '')).join('')
+    : ''
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const reference = /&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|([A-Za-z][\w.-]*));/g
+
+/** Fills in the five entities of XML and numeric ones; a document type, which could define others, is refused. */
+const decode = (text: string): string =>
+  text.includes('&')
+    ? text.replace(reference, (whole, hex?: string, decimal?: string, name?: string) => {
+        if (name !== undefined) return Object.hasOwn(named, name) ? (named[name] ?? whole) : whole
+        const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+        return isCharacter(code) ? String.fromCodePoint(code) : ''
+      })
+    : text
+
+/** XML 1.0 section 2.2. */
+const isCharacter = (code: number): boolean =>
+  code === 9 ||
+  code === 10 ||
+  code === 13 ||
+  (code >= 0x20 && code <= 0xd7ff) ||
+  (code >= 0xe000 && code <= 0xfffd) ||
+  (code >= 0x10000 && code <= 0x10ffff)
 
 const startOf = (meta: unknown): number => {
   const start: unknown =

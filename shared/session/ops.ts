@@ -3,6 +3,7 @@ import { recordOf } from '../compile/verbs.ts'
 import { evaluateCondition, evaluateTemplate } from '../text/liquid.ts'
 import { endCall, giveUp } from './endCall.ts'
 import type { EffectResult, Json } from './event.ts'
+import { maxAddress } from './fit.ts'
 import { enterSubflow, goBack } from './frames.ts'
 import { enterModel } from './model.ts'
 import { runRead } from './read.ts'
@@ -60,7 +61,7 @@ function runOp(run: Run, op: Op, id: OpId): OpId | null {
       return runDial(run, op, id)
     case 'stream': {
       const url = run.render(op.url, op.node).trim()
-      if (url === '') return run.leave(op, 'next', op.next)
+      if (url === '' || url.length > maxAddress) return run.leave(op, 'next', op.next)
       run.add({ type: 'stream', id: op.node, url, action: run.nextUrl() })
       return waitForReport(run, id)
     }

@@ -2,16 +2,19 @@ import { hearsAt, listenAlso } from '../compile/listenAlso.ts'
 import type { Listener, Listening, Op, OpId, Program } from '../compile/program.ts'
 import type { Document, Gather, Say, Verb } from '../fml/fml.ts'
 import { toSpeech } from '../fml/parseSpeech.ts'
+import { printedLength } from '../fml/printFml.ts'
+import { isLanguage } from '../fml/shapes.ts'
 import { renderTemplate } from '../text/liquid.ts'
 import type { Effect } from './effect.ts'
-import type { Session } from './session.ts'
+import { fitHints, fitSpoken } from './fit.ts'
+import type { Frame, Session } from './session.ts'
 import type { Trace } from './trace.ts'
 
 /** Most ops a call may run in all, and in one go without waiting. */
 export const maxSteps = 1_000
 export const maxStepsAtOnce = 200
-/** A document this long is cut by a Redirect, well below what the language allows. */
-const longDocument = 40_000
+/** A document this long is cut by a Redirect: with the longest op still to come it stays below what the language allows. */
+const longDocument = 20_000
 
 type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] }
 /** Each member of a union without its `at`. */
@@ -99,9 +102,14 @@ export class Run {
     }
   }
 
+  /** What the call is inside of, outermost first. */
+  get frames(): readonly Frame[] {
+    return this.session.frames ?? []
+  }
+
   /** Variables of the flow that the call is in. */
   variables(): Program['variables'] {
-    const frame = this.session.frames.findLast((one) => one.type === 'call')
+    const frame = this.frames.findLast((one) => one.type === 'call')
     const op = frame ? this.op(frame.op) : undefined
     return op?.op === 'call' ? op.variables : this.program.variables
   }
@@ -136,7 +144,7 @@ export class Run {
   }
 
   private sayVerb(text: string, id: { readonly id?: string }): Say {
-    return { type: 'say', ...id, ...toSpeech(text.trim()), ...this.voice() }
+    return { type: 'say', ...id, ...toSpeech(fitSpoken(text.trim())), ...this.voice() }
   }
 
   /** What is open from anywhere at a node, the innermost first. */
@@ -169,9 +177,11 @@ export class Run {
       timeout: timeout / 1_000,
       ...(interDigitTimeout === undefined ? {} : { interDigitTimeout: interDigitTimeout / 1_000 }),
       ...(speechTimeout === undefined ? {} : { speechTimeout: speechTimeout / 1_000 }),
-      ...(listening.hints && listening.hints.length > 0 ? { hints: listening.hints } : {}),
+      ...hintsOf(listening),
       ...(listening.grammar ? { grammar: listening.grammar } : {}),
-      ...(input.includes('speech') ? { language: this.program.language } : {}),
+      ...(input.includes('speech') && isLanguage(this.program.language)
+        ? { language: this.program.language }
+        : {}),
       bargeIn: listening.bargeIn,
       action: this.nextUrl(),
       prompt: prompts.filter((text) => text.trim() !== '').map((text) => this.sayVerb(text, {})),
@@ -220,9 +230,14 @@ export class Run {
 
 const idOf = (node: string): { id?: string } => (node === '' ? {} : { id: node })
 
-/** Characters a verb prints, roughly; the rest of it is a few attributes. */
+/** Bytes a verb prints, at least; the rest of it is a few attributes. */
 function lengthOf(verb: Verb): number {
-  if (verb.type === 'say') return verb.text.length + (verb.parts ? verb.text.length + 1_000 : 0)
-  if (verb.type === 'play') return verb.url.length
+  if (verb.type === 'say') return printedLength(verb.text) + (verb.parts ? verb.text.length : 0)
+  if (verb.type === 'play') return printedLength(verb.url)
   return verb.type === 'dial' ? JSON.stringify(verb.targets).length : 0
+}
+
+const hintsOf = ({ hints = [] }: Listening): { readonly hints?: readonly string[] } => {
+  const fitting = fitHints(hints)
+  return fitting.length > 0 ? { hints: fitting } : {}
 }

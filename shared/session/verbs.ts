@@ -1,6 +1,7 @@
 import type { DialOp, OpId, PlayOp, RecordOp } from '../compile/program.ts'
 import { dialOf } from '../compile/verbs.ts'
 import type { DialStatus, Input } from './event.ts'
+import { maxAddress } from './fit.ts'
 import type { Run } from './run.ts'
 
 /** Answers, and waits for what the engine reports at the end of its last verb. */
@@ -13,10 +14,10 @@ export function waitForReport(run: Run, id: OpId): null {
 /** Plays; only where a failure leads elsewhere does the call come back to hear of it. */
 export function runPlay(run: Run, op: PlayOp, id: OpId): OpId | null {
   const url = run.render(op.url, op.node).trim()
-  if (url === '') {
+  if (url === '' || url.length > maxAddress) {
     return op.failed === undefined
       ? run.leave(op, 'next', op.next)
-      : run.leave(op, 'failed', op.failed, 'there is nothing to play')
+      : run.leave(op, 'failed', op.failed, 'there is no address to play')
   }
   run.add({
     type: 'play',
