@@ -17,6 +17,7 @@ import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinx
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
 import { createVoiceEngine } from './voice/engine/createVoiceEngine.ts'
 import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
+import type { Recorder } from './voice/recorder.ts'
 
 /** The engines that this installation speaks, listens and thinks with. */
 export interface Engines {
@@ -71,9 +72,14 @@ export interface VoiceSide {
   close(): Promise<void>
 }
 
+export interface VoiceParts {
+  readonly app: App
+  readonly engines: Engines
+  readonly recorder: Recorder
+}
+
 export async function createVoiceSide(
-  app: App,
-  engines: Engines,
+  { app, engines, recorder }: VoiceParts,
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
@@ -85,6 +91,7 @@ export async function createVoiceSide(
     recognizer: engines.recognizer,
     createDetector: createSpeechDetector,
     log,
+    recorder,
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
   })
   const edge = createSipEdge({
