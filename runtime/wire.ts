@@ -8,6 +8,7 @@ import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
 import { createModel } from './llm/createModel.ts'
+import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
 import { createFliteSynthesizer } from './speech/flite/fliteSynthesizer.ts'
@@ -84,16 +85,6 @@ export async function createVoiceSide(
   log: Logger,
 ): Promise<VoiceSide> {
   await loadVad()
-  const engine = createVoiceEngine({
-    turns: app.voiceTurns,
-    report: app.report,
-    synthesizer: engines.synthesizer,
-    recognizer: engines.recognizer,
-    createDetector: createSpeechDetector,
-    log,
-    recorder,
-    fetch: createGuardedFetch(config.allowPrivateWebhooks),
-  })
   const edge = createSipEdge({
     log,
     passwordOf: app.tokens.passwordOf,
@@ -102,6 +93,17 @@ export async function createVoiceSide(
     allowOrigin: () => true,
     codecPreference: config.codec,
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
+  })
+  const engine = createVoiceEngine({
+    turns: app.voiceTurns,
+    report: app.report,
+    synthesizer: engines.synthesizer,
+    recognizer: engines.recognizer,
+    createDetector: createSpeechDetector,
+    log,
+    recorder,
+    dialer: createDialer(edge),
+    fetch: createGuardedFetch(config.allowPrivateWebhooks),
   })
   edge.onCall((call) => engine.take(call))
   return {

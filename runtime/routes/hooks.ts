@@ -41,7 +41,7 @@ const turnForm = z.object({
   SpeechResult: z.string().max(4_000).optional(),
   Confidence: z.coerce.number().min(0).max(1).optional(),
   Heard: z.string().max(20_000).optional(),
-  RecordingUrl: z.string().max(2_000).optional(),
+  RecordingUrl: z.string().max(4_000).optional(),
   RecordingDuration: seconds.optional(),
   DialCallStatus: z.enum(dialStatuses).optional(),
   DialCallDuration: seconds.optional(),

@@ -1,4 +1,4 @@
-import { plainSpeech, type SpeechPart } from '#shared/fml/speech.ts'
+import { type Break, plainSpeech, type SpeechPart } from '#shared/fml/speech.ts'
 
 /** What a Say with marks becomes for a voice that knows none: words, and silence in between. */
 export type SpeechSegment =
@@ -34,8 +34,7 @@ export function speechSegments(parts: readonly SpeechPart[]): readonly SpeechSeg
     }
     switch (part.type) {
       case 'break': {
-        const { time, strength = 'medium' } = part
-        const ms = time === undefined ? strengths[strength] : Math.min(longestBreak, 1_000 * time)
+        const ms = breakMs(part)
         if (ms > 0) flush(ms)
         return
       }
@@ -60,6 +59,9 @@ export function speechSegments(parts: readonly SpeechPart[]): readonly SpeechSeg
   flush(0)
   return segments
 }
+
+const breakMs = ({ time, strength = 'medium' }: Break): number =>
+  time === undefined ? strengths[strength] : Math.min(longestBreak, 1_000 * time)
 
 /** A date as voices read it best, `2026-11-22`; as it is written when it cannot be told. */
 function isoDate(text: string, format = 'mdy'): string {
