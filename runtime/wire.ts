@@ -8,6 +8,7 @@ import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
 import { createModel } from './llm/createModel.ts'
+import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
 import { createFliteSynthesizer } from './speech/flite/fliteSynthesizer.ts'
@@ -17,6 +18,7 @@ import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinx
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
 import { createVoiceEngine } from './voice/engine/createVoiceEngine.ts'
 import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
+import type { Recorder } from './voice/recorder.ts'
 
 /** The engines that this installation speaks, listens and thinks with. */
 export interface Engines {
@@ -71,22 +73,18 @@ export interface VoiceSide {
   close(): Promise<void>
 }
 
+export interface VoiceParts {
+  readonly app: App
+  readonly engines: Engines
+  readonly recorder: Recorder
+}
+
 export async function createVoiceSide(
-  app: App,
-  engines: Engines,
+  { app, engines, recorder }: VoiceParts,
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
   await loadVad()
-  const engine = createVoiceEngine({
-    turns: app.voiceTurns,
-    report: app.report,
-    synthesizer: engines.synthesizer,
-    recognizer: engines.recognizer,
-    createDetector: createSpeechDetector,
-    log,
-    fetch: createGuardedFetch(config.allowPrivateWebhooks),
-  })
   const edge = createSipEdge({
     log,
     passwordOf: app.tokens.passwordOf,
@@ -95,6 +93,17 @@ export async function createVoiceSide(
     allowOrigin: () => true,
     codecPreference: config.codec,
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
+  })
+  const engine = createVoiceEngine({
+    turns: app.voiceTurns,
+    report: app.report,
+    synthesizer: engines.synthesizer,
+    recognizer: engines.recognizer,
+    createDetector: createSpeechDetector,
+    log,
+    recorder,
+    dialer: createDialer(edge),
+    fetch: createGuardedFetch(config.allowPrivateWebhooks),
   })
   edge.onCall((call) => engine.take(call))
   return {
