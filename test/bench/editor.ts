@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { routes, storedFlowSchema } from '#shared/api/api.ts'
@@ -28,7 +30,8 @@ export async function measureEditor(): Promise<Measured> {
       skipped: ['the editor: no Chromium; set CHROMIUM to its path'],
     }
   }
-  const server = await startServer()
+  buildForVisitors()
+  const server = await startServer({ BUILD_EDITOR: '0' })
   const baseline = await serveBaseline(largeFlow(1_000))
   const browser = await launchChromium()
   try {
@@ -41,6 +44,16 @@ export async function measureEditor(): Promise<Measured> {
     baseline.close()
     await server.stop()
   }
+}
+
+/** The editor as `npm run build` makes it: a build made under a test runner's NODE_ENV holds React's development code. */
+function buildForVisitors(): void {
+  execFileSync('npm', ['run', '--silent', 'build', '--', '--logLevel', 'error'], {
+    cwd: join(import.meta.dirname, '../..'),
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 120_000,
+  })
 }
 
 async function importFlow(server: RunningServer): Promise<string> {
