@@ -193,7 +193,7 @@ export type TextInput = z.infer<typeof textInputSchema>
 /** POST /api/softphone/token {target} to call, or {receiveAs} to be called by a transfer to this name or number. */
 export const softphoneTokenRequestSchema = z.union([
   z.strictObject({ target: targetSchema }),
-  z.strictObject({ receiveAs: z.string().regex(/^\+?[A-Za-z0-9][\w.-]{0,39}$/) }),
+  z.strictObject({ receiveAs: z.string().regex(/^(?!web-)\+?[A-Za-z0-9][\w.-]{0,39}$/) }),
 ])
 export const softphoneTokenSchema = z.object({
   /** SIP user and digest user name. */
