@@ -16,7 +16,8 @@ import { createOpenAiRecognizer } from './speech/openai/openAiRecognizer.ts'
 import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
-import { createVoiceEngine } from './voice/engine/createVoiceEngine.ts'
+import { createLoopDialer } from './voice/createLoopDialer.ts'
+import { createVoiceEngine, type VoiceEngine } from './voice/engine/createVoiceEngine.ts'
 import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
 import type { Recorder } from './voice/recorder.ts'
 
@@ -94,7 +95,9 @@ export async function createVoiceSide(
     codecPreference: config.codec,
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
   })
-  const engine = createVoiceEngine({
+  const phones = createDialer(edge)
+  const numbers = createLoopDialer({ take: (call) => engine.take(call) })
+  const engine: VoiceEngine = createVoiceEngine({
     turns: app.voiceTurns,
     report: app.report,
     synthesizer: engines.synthesizer,
@@ -102,7 +105,10 @@ export async function createVoiceSide(
     createDetector: createSpeechDetector,
     log,
     recorder,
-    dialer: createDialer(edge),
+    // Whoever registered under a number comes before the flow behind it.
+    dialer: {
+      dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
+    },
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
   })
   edge.onCall((call) => engine.take(call))

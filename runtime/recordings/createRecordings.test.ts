@@ -26,7 +26,7 @@ it('keeps what was written as a WAV file for this user only, cut to its length',
   const kept = await sink.finish(320 * 75)
   expect(kept).toMatchObject({ seconds: 1.5, url: expect.stringMatching(/^\/api\/recordings\//) })
   const found = await recordings.read(idOf(kept?.url))
-  const bytes = new Uint8Array(await new Response(found?.body).arrayBuffer())
+  const bytes = new Uint8Array(await new Response(found?.body()).arrayBuffer())
   expect(found?.bytes).toBe(bytes.length)
   const wav = parseWav(bytes)
   expect([wav?.rateHz, wav?.pcm.length]).toEqual([16_000, 320 * 75])
@@ -41,6 +41,17 @@ it('leaves no file of nothing', async () => {
   for (const frame of frames(60, 7)) sink.write(frame)
   expect(await sink.finish(0)).toBeNull()
   expect(await readdir(folder)).toEqual([])
+})
+
+it('loads what it kept by its address, and no other file', async () => {
+  const recordings = make()
+  const sink = recordings.open()
+  for (const frame of frames(2, 7)) sink.write(frame)
+  const { url } = (await sink.finish()) ?? { url: '' }
+  expect((await recordings.load(url, 10_000))?.length).toBe(44 + 2 * 640)
+  expect(await recordings.load(url, 100)).toBeNull()
+  for (const other of ['/etc/passwd', '/api/recordings/../../x', `https://x.example${url}`, ''])
+    expect(await recordings.load(other, 10_000)).toBeNull()
 })
 
 it('says why nothing could be kept', async () => {

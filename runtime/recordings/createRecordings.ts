@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Log } from '../log.ts'
@@ -8,9 +8,15 @@ import { printWav } from '../speech/wav.ts'
 import { sampleRateHz } from '../voice/line.ts'
 import type { Recorder, RecordingSink } from '../voice/recorder.ts'
 
+export interface RecordingFile {
+  readonly bytes: number
+  /** Both ends are included. */
+  body(range?: { readonly start?: number; readonly end?: number }): ReadableStream
+}
+
 export interface Recordings extends Recorder {
-  /** The file of a recording, or null when there is none. */
-  read(id: string): Promise<{ readonly bytes: number; readonly body: ReadableStream } | null>
+  /** The file of a recording, or null when there is none; `body` gives its bytes, or those of a range. */
+  read(id: string): Promise<RecordingFile | null>
 }
 
 export interface RecordingsOptions {
@@ -21,6 +27,7 @@ export interface RecordingsOptions {
   readonly log: Pick<Log, 'error'>
 }
 
+const idPattern = /^[A-Za-z0-9_-]{24}$/
 const headerBytes = 44
 /** Samples gathered before they are written: a second. */
 const chunkSamples = sampleRateHz
@@ -33,18 +40,36 @@ const mostWaiting = 30
 export function createRecordings(options: RecordingsOptions): Recordings {
   const { folder, log } = options
   const pathOf = (id: string) => join(folder, `${id}.wav`)
+  const base = `${options.publicUrl ?? ''}/api/recordings/`
   return {
     open: () => {
       // Unguessable: the address of a recording travels in webhooks.
       const id = randomBytes(18).toString('base64url')
-      const url = `${options.publicUrl ?? ''}/api/recordings/${id}`
-      return openSink(pathOf(id), url, () => mkdir(folder, { recursive: true, mode: 0o700 }), log)
+      return openSink(
+        pathOf(id),
+        `${base}${id}`,
+        () => mkdir(folder, { recursive: true, mode: 0o700 }),
+        log,
+      )
     },
-    read: async (id) => {
-      if (!/^[A-Za-z0-9_-]{24}$/.test(id)) return null
+    load: async (url, maxBytes) => {
+      const id = url.startsWith(base) ? url.slice(base.length) : ''
+      if (!idPattern.test(id)) return null
       try {
         const { size } = await stat(pathOf(id))
-        return { bytes: size, body: Readable.toWeb(createReadStream(pathOf(id))) }
+        return size > maxBytes ? null : await readFile(pathOf(id))
+      } catch {
+        return null
+      }
+    },
+    read: async (id) => {
+      if (!idPattern.test(id)) return null
+      try {
+        const { size } = await stat(pathOf(id))
+        return {
+          bytes: size,
+          body: (range = {}) => Readable.toWeb(createReadStream(pathOf(id), range)),
+        }
       } catch {
         return null
       }

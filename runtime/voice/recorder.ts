@@ -20,4 +20,6 @@ export interface RecordingSink {
 /** Where the engine keeps what it records. */
 export interface Recorder {
   open(): RecordingSink
+  /** The WAV file under an address that `finish` gave; null when it is none, or larger than `maxBytes`. */
+  load(url: string, maxBytes: number): Promise<Uint8Array | null>
 }

@@ -118,6 +118,15 @@ it('serves a recording as a WAV file', async () => {
   const response = await harness.request(kept?.url ?? '')
   expect(response.headers.get('content-type')).toBe('audio/wav')
   expect((await response.arrayBuffer()).byteLength).toBe(44 + 640)
+  const ask = async (range: string) => {
+    const part = await harness.request(kept?.url ?? '', { headers: { range } })
+    const { byteLength } = await part.arrayBuffer()
+    return [part.status, byteLength, part.headers.get('content-range')]
+  }
+  expect(await ask('bytes=0-43')).toEqual([206, 44, 'bytes 0-43/684'])
+  expect(await ask('bytes=680-')).toEqual([206, 4, 'bytes 680-683/684'])
+  expect(await ask('bytes=9000-')).toEqual([416, 0, 'bytes */684'])
+  expect(await ask('bytes=9-2')).toEqual([200, 684, null])
   expect((await harness.request('/api/recordings/nothing')).status).toBe(404)
 })
 

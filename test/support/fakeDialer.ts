@@ -35,6 +35,7 @@ export function createFakeRecorder(room = Number.POSITIVE_INFINITY): FakeRecorde
   const kept: number[] = []
   return {
     kept,
+    load: async () => null,
     open: () => {
       let samples = 0
       let problem: string | null = null

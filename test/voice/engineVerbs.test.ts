@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createVoiceEngine } from '#runtime/voice/engine/createVoiceEngine.ts'
+import { createLoopDialer } from '#runtime/voice/createLoopDialer.ts'
+import { createVoiceEngine, type VoiceEngine } from '#runtime/voice/engine/createVoiceEngine.ts'
 import type { EngineOptions } from '#runtime/voice/engine/engineOptions.ts'
 import { frameSamples } from '#runtime/voice/line.ts'
+import { Pacer } from '#runtime/voice/media/pacer.ts'
 import { createFakeClock } from '../support/fakeClock.ts'
 import { createFakeDialer, createFakeRecorder } from '../support/fakeDialer.ts'
 import {
@@ -293,4 +295,32 @@ it('tells the flow of a sound that could not be played', async () => {
     FailedVerb: 'p',
     FailedReason: 'the server answered 404',
   })
+})
+
+it('ends a flow that dials its own number', async () => {
+  const clock = createFakeClock()
+  const turns = createFakeTurns({
+    '/hooks/voice': `<Dial action="${action}"><Number>+12025550100</Number></Dial>`,
+    [action]: '<Hangup/>',
+  })
+  const synthesizer = createFakeSynthesizer(clock)
+  const beat = { now: clock.now, after: clock.after }
+  const numbers = createLoopDialer({ take: (call) => engine.take(call), pacer: new Pacer(beat) })
+  const engine: VoiceEngine = createVoiceEngine({
+    turns,
+    synthesizer,
+    recognizer: createFakeRecognizer(clock),
+    clock,
+    report: () => {},
+    createDetector: createFakeDetector,
+    log: { warn: () => {} },
+    fetch: async () => new Response(null, { status: 404 }),
+    dialer: numbers,
+  })
+  const line = createFakeLine(clock, synthesizer.textOf)
+  engine.take(createFakeCall(() => Promise.resolve(line)))
+  await clock.advance(60_000)
+  expect(engine.liveCalls()).toBe(0)
+  expect(turns.posts.filter(({ path }) => path === '/hooks/voice')).toHaveLength(21)
+  expect(clock.pending()).toBe(0)
 })

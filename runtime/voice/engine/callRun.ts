@@ -55,7 +55,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     clock,
     report,
     synthesizer: settings.synthesizer,
-    fetchAudio: createFetchAudio(settings.fetch),
+    fetchAudio: createFetchAudio(settings.fetch, settings.recorder),
     signal: over.signal,
     onUnplayable: (verb, why) => {
       unplayable = { FailedVerb: verb.slice(0, 200), FailedReason: why.slice(0, 500) }
