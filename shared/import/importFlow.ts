@@ -1,0 +1,105 @@
+import type { Diagnostic } from '../diagnostic.ts'
+import type { Flow } from '../flow/flow.ts'
+import { parseFlow } from '../nodes/parseFlow.ts'
+import { importStudio } from './studio/importStudio.ts'
+import { findDefinition } from './studio/findDefinition.ts'
+import { readLooseJson } from './text/readLooseJson.ts'
+import { isRecord } from './text/values.ts'
+import { importTwiml } from './twiml/importTwiml.ts'
+
+/** One thing of the source and what became of it. */
+export interface ImportLine {
+  readonly kind: 'widget' | 'transition' | 'template' | 'verb' | 'attribute' | 'file'
+  /** What it is called where it comes from: `main_menu`, `main_menu.keypress`, `Gather`. */
+  readonly source: string
+  /** Where it stands there: `states.3.transitions.0`, `/Response/Gather[1]/@action`. */
+  readonly path: string
+  /** Name of the widget; only on lines of the kind widget, and there once. */
+  readonly widget?: string
+  /** Its type there: `say-play`. */
+  readonly type?: string
+  /** Id and name of the node it became. */
+  readonly node?: string
+  readonly became?: string
+  /** In what it differs from the source. */
+  readonly how?: string
+  /** Why there is nothing that does the same. */
+  readonly why?: string
+}
+
+/** Everything of the source, each thing in one of three lists. */
+export interface ImportReport {
+  readonly converted: readonly ImportLine[]
+  readonly approximated: readonly ImportLine[]
+  readonly notConverted: readonly ImportLine[]
+}
+
+export type ImportResult =
+  | { readonly ok: true; readonly flow: Flow; readonly report: ImportReport }
+  | { readonly ok: false; readonly error: readonly Diagnostic[] }
+
+export interface ImportInput {
+  /** Name of the file; names the flow where nothing in it does. */
+  readonly name: string
+  readonly text: string
+}
+
+/** Most characters of a file: 10 MB. */
+const maxLength = 10_000_000
+
+/** Reads a flow of ours, a Twilio Studio flow, TwiML or FML, told apart by content. Never throws. */
+export function importFlow(input: ImportInput): ImportResult {
+  const text = input.text.replace(/^\uFEFF/, '')
+  const name = nameOf(input.name)
+  if (text.length > maxLength) {
+    return refuse('import.tooLong', `${input.name} is larger than 10 MB.`, 'Import a smaller file.')
+  }
+  if (text.trim() === '') {
+    return refuse('import.empty', `${input.name} is empty.`, 'Choose a file with a flow in it.')
+  }
+  if (/^\s*</.test(text)) return importTwiml({ name, text })
+  const whole = readLooseJson(text)
+  if (whole.ok && isOwn(whole.value)) return importOwn(whole.value)
+  const found = findDefinition(text, whole.ok ? whole : null)
+  if (found) return importStudio({ name, ...found })
+  if (/<Response[\s/>]/.test(text)) {
+    return importTwiml({ name, text: text.slice(text.search(/<Response[\s/>]/)) })
+  }
+  return refuse(
+    'import.unknownFormat',
+    `${input.name} is no flow that can be imported.`,
+    'Choose a flow that FML Studio exported, a Twilio Studio flow (JSON), or TwiML (XML).',
+  )
+}
+
+const isOwn = (value: unknown): boolean =>
+  isRecord(value) && 'schema' in value && 'nodes' in value && !('states' in value)
+
+/** A flow of our own: everything converts, or it is refused with its problems. */
+function importOwn(value: unknown): ImportResult {
+  const parsed = parseFlow(value)
+  if (!parsed.ok) return parsed
+  const converted = parsed.value.nodes.map((node, index): ImportLine => ({
+    kind: 'widget',
+    source: node.name,
+    path: `nodes.${index}`,
+    widget: node.name,
+    type: node.type,
+    node: node.id,
+    became: node.name,
+  }))
+  return {
+    ok: true,
+    flow: parsed.value,
+    report: { converted, approximated: [], notConverted: [] },
+  }
+}
+
+const nameOf = (file: string): string =>
+  (file.split(/[/\\]/).at(-1) ?? '').replace(/(\.(flow|json|xml|twiml|js|ts|tftpl|tpl|txt))+$/i, '').slice(0, 100) ||
+  'Imported flow'
+
+const refuse = (code: string, message: string, hint: string): ImportResult => ({
+  ok: false,
+  error: [{ code, severity: 'error', message, hint }],
+})
