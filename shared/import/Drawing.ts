@@ -10,7 +10,7 @@ import {
   scopeName,
 } from '../flow/flow.ts'
 import { parseFlow } from '../nodes/parseFlow.ts'
-import type { ImportLine, ImportReport, ImportResult } from './importFlow.ts'
+import type { ImportLine, ImportReport, ImportResult } from './report.ts'
 
 /** Spoken where a step of ours must say something and the source says nothing: it is not heard. */
 export const silence = '<break time="100ms"/>'
@@ -33,7 +33,11 @@ export class Drawing {
 
   /** A name no other node has, neither as written nor as templates write it. */
   reserveName(wanted: string): string {
-    const clean = wanted.replace(/\s+/g, ' ').trim().slice(0, limits.name - 10) || 'Step'
+    const clean =
+      wanted
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, limits.name - 10) || 'Step'
     let name = clean
     for (let count = 2; this.scopes.has(scopeName(name)); count++) name = `${clean} ${count}`
     this.scopes.add(scopeName(name))

@@ -1,42 +1,10 @@
-import type { Diagnostic } from '../diagnostic.ts'
-import type { Flow } from '../flow/flow.ts'
 import { parseFlow } from '../nodes/parseFlow.ts'
-import { importStudio } from './studio/importStudio.ts'
+import type { ImportLine, ImportResult } from './report.ts'
 import { findDefinition } from './studio/findDefinition.ts'
+import { importStudio } from './studio/importStudio.ts'
 import { readLooseJson } from './text/readLooseJson.ts'
 import { isRecord } from './text/values.ts'
 import { importTwiml } from './twiml/importTwiml.ts'
-
-/** One thing of the source and what became of it. */
-export interface ImportLine {
-  readonly kind: 'widget' | 'transition' | 'template' | 'verb' | 'attribute' | 'file'
-  /** What it is called where it comes from: `main_menu`, `main_menu.keypress`, `Gather`. */
-  readonly source: string
-  /** Where it stands there: `states.3.transitions.0`, `/Response/Gather[1]/@action`. */
-  readonly path: string
-  /** Name of the widget; only on lines of the kind widget, and there once. */
-  readonly widget?: string
-  /** Its type there: `say-play`. */
-  readonly type?: string
-  /** Id and name of the node it became. */
-  readonly node?: string
-  readonly became?: string
-  /** In what it differs from the source. */
-  readonly how?: string
-  /** Why there is nothing that does the same. */
-  readonly why?: string
-}
-
-/** Everything of the source, each thing in one of three lists. */
-export interface ImportReport {
-  readonly converted: readonly ImportLine[]
-  readonly approximated: readonly ImportLine[]
-  readonly notConverted: readonly ImportLine[]
-}
-
-export type ImportResult =
-  | { readonly ok: true; readonly flow: Flow; readonly report: ImportReport }
-  | { readonly ok: false; readonly error: readonly Diagnostic[] }
 
 export interface ImportInput {
   /** Name of the file; names the flow where nothing in it does. */
@@ -79,15 +47,17 @@ const isOwn = (value: unknown): boolean =>
 function importOwn(value: unknown): ImportResult {
   const parsed = parseFlow(value)
   if (!parsed.ok) return parsed
-  const converted = parsed.value.nodes.map((node, index): ImportLine => ({
-    kind: 'widget',
-    source: node.name,
-    path: `nodes.${index}`,
-    widget: node.name,
-    type: node.type,
-    node: node.id,
-    became: node.name,
-  }))
+  const converted = parsed.value.nodes.map(
+    (node, index): ImportLine => ({
+      kind: 'widget',
+      source: node.name,
+      path: `nodes.${index}`,
+      widget: node.name,
+      type: node.type,
+      node: node.id,
+      became: node.name,
+    }),
+  )
   return {
     ok: true,
     flow: parsed.value,
@@ -96,8 +66,9 @@ function importOwn(value: unknown): ImportResult {
 }
 
 const nameOf = (file: string): string =>
-  (file.split(/[/\\]/).at(-1) ?? '').replace(/(\.(flow|json|xml|twiml|js|ts|tftpl|tpl|txt))+$/i, '').slice(0, 100) ||
-  'Imported flow'
+  (file.split(/[/\\]/).at(-1) ?? '')
+    .replace(/(\.(flow|json|xml|twiml|js|ts|tftpl|tpl|txt))+$/i, '')
+    .slice(0, 100) || 'Imported flow'
 
 const refuse = (code: string, message: string, hint: string): ImportResult => ({
   ok: false,

@@ -45,12 +45,7 @@ export class Job {
   private readonly leads: string[] = []
   private readonly read = new Set<string>()
 
-  constructor(
-    context: Context,
-    widget: Widget,
-    name: string,
-    position: FlowNode['position'],
-  ) {
+  constructor(context: Context, widget: Widget, name: string, position: FlowNode['position']) {
     this.context = context
     this.widget = widget
     this.name = name

@@ -49,7 +49,8 @@ function convertAsk(job: Job, timeout: number): Converted {
   if (kind !== 'words' && finish !== '#' && digits === null) {
     job.how.push(`# ends the keys instead of ${finish === '' ? 'silence alone' : finish}`)
   }
-  if (toText(job.property('hints')) !== '') job.how.push('the hints for the recogniser are left out')
+  if (toText(job.property('hints')) !== '')
+    job.how.push('the hints for the recogniser are left out')
   const prompt = promptOf(job)
   const node = job.node('ask', {
     prompt,
@@ -75,7 +76,8 @@ function convertAsk(job: Job, timeout: number): Converted {
     ])
   }
   const answered: Exit = { node, port: 'answered', to: keypress }
-  if (kind === 'keys') return job.done(node, [answered, { node, port: 'invalid', to: silent }, noInput])
+  if (kind === 'keys')
+    return job.done(node, [answered, { node, port: 'invalid', to: silent }, noInput])
   job.how.push('digits that are spoken count as keys; other words leave by “Invalid”')
   const words = job.beside('set', 'words', {
     assign: [
@@ -102,7 +104,8 @@ function checkListening(job: Job): void {
   if (silence !== '' && silence !== 'auto') {
     job.how.push('the engine decides when the caller has finished speaking')
   }
-  if (toText(job.property('speech_model')) !== '') job.how.push('the engine’s own recogniser listens')
+  if (toText(job.property('speech_model')) !== '')
+    job.how.push('the engine’s own recogniser listens')
   // On unless the source says otherwise; words are kept as they are heard.
   job.property('profanity_filter')
 }

@@ -123,7 +123,9 @@ function howOf(
   const finish = toText(gather.properties['finish_on_key'])
   const hasKeys = options.some((option) => option.key !== '')
   return [
-    ...(hasKeys && digits !== 1 ? ['the first key chooses at once; the source waited for more keys'] : []),
+    ...(hasKeys && digits !== 1
+      ? ['the first key chooses at once; the source waited for more keys']
+      : []),
     ...(finish !== '' && options.some((option) => option.key === finish)
       ? [`key ${finish} chooses; in the source it only ended the input`]
       : []),
@@ -204,7 +206,9 @@ function optionsOf(entries: readonly Entry[]): {
     if (seen.has(folded)) lost.set(to, `an earlier condition already takes “${value}”`)
     else if (by === 'key') options.push({ key: value, phrases: [], to })
     else {
-      const known = options.find((one) => one.to === to || (one.to.next === to.next && to.next !== null))
+      const known = options.find(
+        (one) => one.to === to || (one.to.next === to.next && to.next !== null),
+      )
       if (known) known.phrases.push(value)
       else options.push({ key: '', phrases: [value], to })
     }

@@ -46,7 +46,11 @@ export function readWidgets(states: readonly unknown[]): readonly Widget[] {
     names.add(name)
     return name === widget.name
       ? widget
-      : { ...widget, name, problems: [...widget.problems, `another widget is called ${widget.name}`] }
+      : {
+          ...widget,
+          name,
+          problems: [...widget.problems, `another widget is called ${widget.name}`],
+        }
   })
 }
 
@@ -72,7 +76,9 @@ function readWidget(state: unknown, index: number): Widget {
       ...(type === '' ? ['it has no type'] : []),
       ...(isRecord(fields['properties']) ? [] : ['it has no properties']),
       ...(Array.isArray(fields['transitions']) ? [] : ['it has no transitions']),
-      ...(transitions.length > maxTransitions ? [`only ${maxTransitions} transitions are read`] : []),
+      ...(transitions.length > maxTransitions
+        ? [`only ${maxTransitions} transitions are read`]
+        : []),
     ],
   }
 }

@@ -27,10 +27,7 @@ const calls: Readonly<Record<string, string>> = {
 }
 
 /** Where a path of Studio's Liquid leads here; null for one that is not Studio's. */
-export function resolvePath(
-  segments: readonly string[],
-  context: PathContext,
-): MovedPath | null {
+export function resolvePath(segments: readonly string[], context: PathContext): MovedPath | null {
   const [root = '', first = '', second = '', ...rest] = segments
   if (segments.length < 2) return null
   const kept = { path: pathOf(segments), why: `nothing here holds ${pathOf(segments)}` }
@@ -41,20 +38,24 @@ export function resolvePath(
   if (root === 'contact') {
     return first === 'channel' && second === 'address' ? { path: 'call.from' } : kept
   }
-  if (root !== 'trigger') return null
+  return root === 'trigger' ? (resolveTrigger(segments, context) ?? kept) : null
+}
+
+function resolveTrigger(segments: readonly string[], context: PathContext): MovedPath | null {
+  const [, first = '', second = '', ...rest] = segments
   if (first === 'call' || first === 'message') {
     const path = calls[second.toLowerCase()]
     return path !== undefined && rest.length === 0
       ? first === 'call'
         ? { path }
         : { path, how: `${pathOf(segments)} is the call’s, not a message’s` }
-      : kept
+      : null
   }
   if ((first === 'parent' || first === 'request') && second === 'parameters') {
-    return parameter(rest, context) ?? kept
+    return parameter(rest, context)
   }
   const path = calls[first.toLowerCase()]
-  return path !== undefined && second === '' ? { path } : kept
+  return path !== undefined && second === '' ? { path } : null
 }
 
 function resolveFlow(

@@ -1,5 +1,5 @@
-import { clamp, toNumber, toText } from '../text/values.ts'
 import { silence } from '../Drawing.ts'
+import { clamp, toNumber, toText } from '../text/values.ts'
 import type { Converted, Job } from './Job.ts'
 
 /** Most characters that one step says. */

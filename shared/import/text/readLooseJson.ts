@@ -165,7 +165,9 @@ class LooseReader {
   private hole(): string {
     const end = this.text.indexOf('}', this.at)
     if (end < 0 || end - this.at > 1_000) throw new Unreadable()
-    return this.keepHole(this.text.slice(this.at, (this.at = end + 1)))
+    const hole = this.text.slice(this.at, end + 1)
+    this.at = end + 1
+    return this.keepHole(hole)
   }
 
   /** A word, or an expression of the language around: `var.url`, `lookup(x, "y")`. */
