@@ -19,7 +19,7 @@ export default defineConfig({
           include: [
             'runtime/**/*.test.ts',
             'editor/**/*.test.ts',
-            'test/{golden,routes,fml,architecture}/**/*.test.ts',
+            'test/{golden,routes,fml,import,architecture}/**/*.test.ts',
           ],
         },
       },

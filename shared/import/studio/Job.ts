@@ -127,8 +127,11 @@ export class Job {
       path,
       became: moved.text.slice(0, 200),
     }
-    if (moved.why.length > 0) drawing.notConverted.push({ ...line, why: sentence(moved.why) })
-    else if (moved.how.length > 0) drawing.approximated.push({ ...line, how: sentence(moved.how) })
+    if (moved.why.length > 0) {
+      this.how.push(...moved.why)
+      drawing.notConverted.push({ ...line, why: sentence(moved.why) })
+    } else if (moved.how.length > 0)
+      drawing.approximated.push({ ...line, how: sentence(moved.how) })
     else if (moved.isTemplate) drawing.converted.push(line)
     return moved.text
   }
@@ -142,4 +145,8 @@ export class Job {
   }
 }
 
-export const sentence = (parts: readonly string[]): string => `${[...new Set(parts)].join('; ')}.`
+/** Parts of a reason as one sentence. */
+export function sentence(parts: readonly string[]): string {
+  const text = [...new Set(parts)].join('; ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}

@@ -34,40 +34,45 @@ function fieldsFor(job: Job, parameters: readonly Parameter[]) {
 
 /** make-http-request: a webhook. */
 export function convertRequest(job: Job): Converted {
-  const given = toText(job.property('method')).toUpperCase() || 'GET'
-  const isKnown = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(given)
-  if (!isKnown) job.how.push(`it sends POST instead of ${given}`)
-  const method = isKnown ? given : 'POST'
-  const contentType = toText(job.property('content_type'))
+  const method = methodOf(job)
   const parameters = parametersOf(job)
-  const body = toText(job.property('body'))
-  const query = method === 'GET' ? parameters.map(queryOf).join('&') : ''
-  const url = job.text(job.property('url'), 'url', query === '' ? 2_000 : 1_000)
-  const full = query === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`
-  if (full.length > 2_000) job.how.push('the parameters are longer than an address may be')
   if (toBoolean(job.property('add_twilio_auth'))) job.how.push('no Twilio credentials are sent')
-  const isJson = /json/i.test(contentType) || /^\s*[[{]/.test(body)
-  if (body !== '' && !isJson) job.how.push('the body is sent as fields, encoded as JSON')
-  if (body === '' && method !== 'GET' && parameters.length > 0 && !isJson) {
-    job.how.push('the parameters are sent as JSON instead of as a form')
-  }
   const node = job.node('webhook', {
     method,
-    url: full.length > 2_000 ? url : full,
+    url: addressOf(job, method === 'GET' ? parameters : []),
     headers: [],
-    body:
-      body !== '' && isJson
-        ? { type: 'json', text: job.text(body, 'body', 20_000) }
-        : {
-            type: 'fields',
-            fields: fieldsFor(
-              job,
-              method === 'GET' ? [] : body === '' ? parameters : formOf(job, body),
-            ),
-          },
+    body: method === 'GET' ? { type: 'fields', fields: [] } : bodyOf(job, parameters),
     timeout: 10,
   })
   return job.done(node, requestExits(job, node))
+}
+
+function methodOf(job: Job): string {
+  const given = toText(job.property('method')).toUpperCase() || 'GET'
+  if (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(given)) return given
+  job.how.push(`it sends POST instead of ${given.slice(0, 40)}`)
+  return 'POST'
+}
+
+/** The address with the parameters of a GET. */
+function addressOf(job: Job, parameters: readonly Parameter[]): string {
+  const url = job.text(job.property('url'), 'url', 2_000)
+  const query = parameters.map(queryOf).join('&')
+  const full = query === '' ? url : `${url}${url.includes('?') ? '&' : '?'}${query}`
+  if (full.length <= 2_000) return full
+  job.how.push('the parameters are left out: with them the address is too long')
+  return url
+}
+
+function bodyOf(job: Job, parameters: readonly Parameter[]) {
+  const contentType = toText(job.property('content_type'))
+  const body = toText(job.property('body'))
+  const isJson = /json/i.test(contentType) || /^\s*[[{]/.test(body)
+  if (body !== '' && isJson) return { type: 'json', text: job.text(body, 'body', 20_000) }
+  if (!isJson && (body !== '' || parameters.length > 0)) {
+    job.how.push('the form is sent as JSON')
+  }
+  return { type: 'fields', fields: fieldsFor(job, body === '' ? parameters : formOf(job, body)) }
 }
 
 /** run-function and other requests to Twilio's own servers: a webhook to the same address. */

@@ -203,6 +203,10 @@ class Studio {
     const how = [
       ...widget.problems,
       ...(owner === undefined ? job.how : []),
+      ...widget.transitions.flatMap((one) => {
+        const why = own.why === undefined ? job.lost.get(one) : undefined
+        return why === undefined ? [] : [`${one.event}: ${why}`]
+      }),
       ...(unread.length > 0 ? [`left out: ${unread.join(', ')}`.slice(0, 500)] : []),
     ]
     if (own.why !== undefined)

@@ -88,19 +88,14 @@ function planMenu(gather: Widget, graph: Graph): MenuPlan | null {
   const own = ownKeys.flatMap((to) => entriesFor(to, to.conditions[0], 'key') ?? [])
   const folds = [...new Set([byKey, bySpeech].flatMap((fold) => (fold ? [fold] : [])))]
   const folded = new Set(folds.map((fold) => fold.split.name))
-  if (speech && !bySpeech && readElsewhere(gather, 'speechresult', folded, graph)) return null
   const { options, lost } = optionsOf([...own, ...folds.flatMap((fold) => fold.entries)])
   const hasPhrases = options.some((option) => option.phrases.length > 0)
-  if (options.length === 0 || options.length > most.options) return null
-  if (options.some((option) => option.phrases.length > most.phrases)) return null
-  if (readElsewhere(gather, 'speechresult', folded, graph)) return null
+  if (!fits(options) || readElsewhere(gather, 'speechresult', folded, graph)) return null
   if (readElsewhere(gather, 'digits', folded, graph) && hasPhrases) return null
   const noMatches = folds.flatMap(({ split }) => eventOf(split, 'nomatch'))
   const noMatch = noMatches.find((one) => one.next !== null) ?? noMatches[0]
-  for (const other of noMatches) {
-    if (other !== noMatch && other.next !== noMatch?.next) {
-      lost.set(other, 'a menu has one way out for keys and words it does not know')
-    }
+  for (const other of noMatches.filter((one) => one.next !== noMatch?.next)) {
+    lost.set(other, 'a menu has one way out for keys and words it does not know')
   }
   const isDeaf = speech !== undefined && !bySpeech
   if (isDeaf) lost.set(speech, 'the menu listens for keys only')
@@ -113,6 +108,11 @@ function planMenu(gather: Widget, graph: Graph): MenuPlan | null {
     how: howOf(gather, options, hasPhrases),
   }
 }
+
+const fits = (options: readonly MenuOption[]): boolean =>
+  options.length > 0 &&
+  options.length <= most.options &&
+  options.every((option) => option.phrases.length <= most.phrases)
 
 function howOf(
   gather: Widget,
@@ -206,9 +206,7 @@ function optionsOf(entries: readonly Entry[]): {
     if (seen.has(folded)) lost.set(to, `an earlier condition already takes “${value}”`)
     else if (by === 'key') options.push({ key: value, phrases: [], to })
     else {
-      const known = options.find(
-        (one) => one.to === to || (one.to.next === to.next && to.next !== null),
-      )
+      const known = options.find((one) => one.to === to || leadsAlike(one, value, to))
       if (known) known.phrases.push(value)
       else options.push({ key: '', phrases: [value], to })
     }
@@ -216,3 +214,10 @@ function optionsOf(entries: readonly Entry[]): {
   }
   return { options, lost }
 }
+
+/** Whether a phrase may join an option: both lead to the same widget, or the phrase is the key and both lead nowhere. */
+const leadsAlike = (
+  option: { readonly key: string; readonly to: Transition },
+  phrase: string,
+  to: Transition,
+): boolean => option.to.next === to.next && (to.next !== null || option.key === phrase)

@@ -108,7 +108,7 @@ function draw(job: Job, rules: readonly Rule[], kept: ReadonlyMap<string, string
       rules: options.map(({ id, rule }) => ({
         id,
         label: rule.label,
-        test: { type: 'liquid', when: fit(job, rule) },
+        test: { type: 'liquid', when: shortEnough(job, rule) },
       })),
     }
     const node = index === 0 ? job.node('branch', data) : job.beside('branch', 'more', data)
@@ -123,7 +123,7 @@ function draw(job: Job, rules: readonly Rule[], kept: ReadonlyMap<string, string
   return job.done(nodes[0] ?? '', exits)
 }
 
-function fit(job: Job, rule: Rule): string {
+function shortEnough(job: Job, rule: Rule): string {
   if (rule.when.length <= 2_000) return rule.when
   job.lost.set(rule.to, 'its condition is longer than 2,000 characters')
   return ''
