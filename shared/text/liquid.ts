@@ -1,4 +1,4 @@
-import { type Context, defaultOperators, Liquid, type Template } from 'liquidjs'
+import { type Context, defaultOperators, Liquid, type Template, toValueSync } from 'liquidjs'
 import { err, ok, type Result } from '../result.ts'
 import { compareValues, isSame } from './compare.ts'
 import { mentions } from './words.ts'
@@ -60,7 +60,8 @@ function isDrop(left: unknown, right: unknown): boolean | null {
       'equals' in drop &&
       typeof drop.equals === 'function'
     ) {
-      return Boolean(drop.equals(other))
+      // A drop may answer with a generator, which is never false by itself.
+      return Boolean(toValueSync(drop.equals(other)))
     }
   }
   return null
