@@ -1,7 +1,7 @@
 import type { FlowNode } from '../../flow/flow.ts'
 import type { Drawing } from '../Drawing.ts'
 import { moveTemplate, type ResolvePath } from '../text/moveTemplate.ts'
-import { toText } from '../text/values.ts'
+import { clamp, toNumber, toText } from '../text/values.ts'
 import type { MenuPlan } from './planMenus.ts'
 import type { Transition, Widget } from './readStudio.ts'
 import type { WidgetScope } from './resolvePath.ts'
@@ -94,6 +94,17 @@ export class Job {
       if (value !== undefined && value !== null && value !== '') return value
     }
     return undefined
+  }
+
+  /** A number within bounds; one that is none, or outside them, is told. */
+  number(usual: number, [min, max]: readonly [number, number], ...keys: readonly string[]): number {
+    const given = this.property(...keys)
+    const value = toNumber(given)
+    const bounded = clamp(value ?? usual, min, max)
+    if (given !== undefined && value !== bounded) {
+      this.how.push(`${keys[0]} of ${toText(given).slice(0, 60) || 'no number'} becomes ${bounded}`)
+    }
+    return bounded
   }
 
   /** Properties that say nothing to a conversion or that it does not read; empty ones are left out. */

@@ -1,5 +1,5 @@
 import { silence } from '../Drawing.ts'
-import { clamp, isRecord, toBoolean, toList, toNumber, toText } from '../text/values.ts'
+import { isRecord, toBoolean, toList, toText } from '../text/values.ts'
 import type { Converted, Job } from './Job.ts'
 import { promptOf } from './speak.ts'
 
@@ -148,8 +148,8 @@ export function convertConnect(job: Job): Converted {
     })),
     order: 'atOnce',
     callerId: job.text(job.property('caller_id'), 'caller_id', 100),
-    ringTime: clamp(Math.round(toNumber(job.property('timeout')) ?? 30), 5, 600),
-    timeLimit: clamp(Math.round(toNumber(job.property('time_limit')) ?? 14_400), 10, 43_200),
+    ringTime: Math.round(job.number(30, [5, 600], 'timeout')),
+    timeLimit: Math.round(job.number(14_400, [10, 43_200], 'time_limit')),
     whisper: '',
     record: toBoolean(job.property('record')),
   })
@@ -179,8 +179,8 @@ export function convertVoicemail(job: Job): Converted {
     job.widget.properties['say'] || job.widget.properties['play'] ? promptOf(job) : silence
   const node = job.node('voicemail', {
     prompt,
-    maxLength: clamp(Math.round(toNumber(job.property('max_length')) ?? 3_600), 1, 3_600),
-    silence: clamp(toNumber(job.property('timeout')) ?? 5, 1, 60),
+    maxLength: Math.round(job.number(3_600, [1, 3_600], 'max_length')),
+    silence: job.number(5, [1, 60], 'timeout'),
     finishOnKey: /^[0-9*#]/.test(finish) ? (finish[0] ?? '') : '',
     beep: beep === undefined || toBoolean(beep),
   })

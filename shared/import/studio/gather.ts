@@ -6,7 +6,7 @@ import { promptOf } from './speak.ts'
 
 /** gather-input-on-call: a menu where the answer is only compared, else a question. */
 export function convertGather(job: Job): Converted {
-  const timeout = clamp(toNumber(job.property('timeout')) ?? 5, 1, 60)
+  const timeout = job.number(5, [1, 60], 'timeout')
   checkListening(job)
   const plan = job.context.menus.get(job.widget.name)
   return plan ? convertMenu(job, plan, timeout) : convertAsk(job, timeout)

@@ -15,6 +15,9 @@ export function convertSayPlay(job: Job): Converted {
   const loop = toNumber(job.property('loop')) ?? 1
   if (url !== '' && toText(job.property('say')) === '') {
     if (loop < 1 || loop > 100) job.how.push('it plays 100 times at most')
+    // Nothing is spoken.
+    job.property('voice')
+    job.property('language')
     const times = loop < 1 ? 100 : clamp(Math.round(loop), 1, 100)
     const node = job.node('play', { url: job.text(url, 'play', 2_000), loop: times })
     return job.done(node, [
@@ -27,6 +30,7 @@ export function convertSayPlay(job: Job): Converted {
     return job.done(node, [{ node, port: 'next', to }])
   }
   const parts = spokenParts(job, loop)
+  if (url !== '') job.lead('play', 'audio', { url: job.text(url, 'play', 2_000), loop: 1 })
   for (const part of parts.slice(0, -1)) job.lead('say', 'part', { text: part })
   const node = job.node('say', { text: parts.at(-1) ?? '' })
   return job.done(node, [{ node, port: 'next', to }])
