@@ -1,4 +1,5 @@
 import { importFlow } from './importFlow.ts'
+import type { ImportLine, ImportReport } from './report.ts'
 
 /** Transitions as `event>next`; a split's as `type value>next`, tested on its input. */
 export type StudioDraft = readonly [
@@ -48,3 +49,29 @@ export function importDrawn(definition: unknown) {
   if (!imported.ok) throw new Error(JSON.stringify(imported.error))
   return imported
 }
+
+/** A widget that says its name. */
+export const sayWidget = (name: string, next = ''): StudioDraft => [
+  name,
+  'say-play',
+  [`audioComplete>${next}`],
+  { say: `This is ${name}.` },
+]
+
+/** Every line of a report and the list that it is in. */
+export const linesOf = (
+  report: ImportReport,
+): readonly (ImportLine & { readonly list: keyof ImportReport })[] =>
+  (['converted', 'approximated', 'notConverted'] as const).flatMap((list) =>
+    report[list].map((line) => ({ ...line, list })),
+  )
+
+/** Lists that a widget is in. */
+export const listsOf = (name: string, ...drafts: readonly StudioDraft[]): readonly string[] =>
+  linesOf(importDrawn(drawStudio(...drafts)).report)
+    .filter((line) => line.widget === name)
+    .map((line) => line.list)
+
+/** The node of a name. */
+export const nodeOf = (name: string, ...drafts: readonly StudioDraft[]) =>
+  importDrawn(drawStudio(...drafts)).flow.nodes.find((node) => node.name === name)

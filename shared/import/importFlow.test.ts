@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFlow } from '../flow/createFlow.ts'
 import { parseFlow } from '../nodes/parseFlow.ts'
-import { drawStudio, type StudioDraft } from './drawStudio.ts'
+import { drawStudio, linesOf, type StudioDraft } from './drawStudio.ts'
 import { importFlow } from './importFlow.ts'
 
 const read = (text: string, name = 'reception.json') => importFlow({ name, text })
@@ -188,9 +188,7 @@ describe('anything', () => {
         const imported = read(JSON.stringify({ states }))
         if (!imported.ok) throw new Error(JSON.stringify(imported.error))
         expect(parseFlow(JSON.parse(JSON.stringify(imported.flow))).ok).toBe(true)
-        const named = Object.values(imported.report).flatMap((lines) =>
-          lines.flatMap((line) => line.widget ?? []),
-        )
+        const named = linesOf(imported.report).flatMap((line) => line.widget ?? [])
         expect(named.length).toBe(states.length)
         expect(new Set(named).size).toBe(states.length)
       }),

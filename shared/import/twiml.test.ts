@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { heardAt, outcomeOf, tryFlow } from '../nodes/drawFlow.ts'
 import type { Move } from '../session/simulate.ts'
+import { linesOf } from './drawStudio.ts'
 import { importFlow } from './importFlow.ts'
 
 const draw = (verbs: string) => {
@@ -9,10 +10,8 @@ const draw = (verbs: string) => {
   return imported
 }
 const call = (verbs: string, ...moves: readonly Move[]) => tryFlow(draw(verbs).flow, moves)
-const why = (path: string, verbs: string) =>
-  Object.entries(draw(verbs).report).flatMap(([list, lines]) =>
-    lines.some((line: { path: string }) => line.path === path) ? [list] : [],
-  )
+const listsOf = (path: string, verbs: string) =>
+  linesOf(draw(verbs).report).flatMap((line) => (line.path === path ? [line.list] : []))
 
 describe('each verb', () => {
   it.for<[string, string, object]>([
@@ -89,7 +88,7 @@ describe('each verb', () => {
     ['Reject', '<Reject reason="busy"/>', { type: 'end', data: { outcome: 'busy' } }],
   ])('%s', ([, verbs, node]) => {
     expect(draw(verbs).flow.nodes[1]).toMatchObject(node)
-    expect(why(`/Response/${verbs.match(/\w+/)?.[0]}[1]`, verbs)).not.toEqual(['notConverted'])
+    expect(listsOf(`/Response/${verbs.match(/\w+/)?.[0]}[1]`, verbs)).not.toEqual(['notConverted'])
   })
 
   it.for([
@@ -107,7 +106,7 @@ describe('each verb', () => {
   ])('leaves a note for %s', (verb) => {
     const name = verb.match(/\w+/)?.[0] ?? ''
     const { flow } = draw(verb)
-    expect(why(`/Response/${name}[1]`, verb)).toEqual(['notConverted'])
+    expect(listsOf(`/Response/${name}[1]`, verb)).toEqual(['notConverted'])
     expect(flow.nodes.find((node) => node.type === 'note')?.data['text']).toContain(
       `Not imported: ${name}.`,
     )
@@ -135,7 +134,7 @@ describe('a document', () => {
   it('does not go on behind a Hangup, and says so', () => {
     const verbs = '<Hangup/><Say>Never</Say>'
     expect(heardAt(call(verbs))).toEqual([])
-    expect(why('/Response/Say[2]', verbs)).toEqual(['approximated'])
+    expect(listsOf('/Response/Say[2]', verbs)).toEqual(['approximated'])
   })
 
   it('names attributes that mean nothing here', () => {
