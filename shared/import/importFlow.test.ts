@@ -80,6 +80,16 @@ describe('formats, told by content', () => {
     })
   })
 
+  it('finds TwiML in a program', () => {
+    const imported = read("const x = '<Response><Say>Hi</Say></Response>';\nsend(x)\n", 'a.js')
+    expect(imported.ok ? imported.flow.nodes.map((node) => node.name) : imported.error).toEqual([
+      'Start',
+      'Hi',
+      'End',
+    ])
+    expect(imported.ok ? imported.report.notConverted : []).toMatchObject([{ kind: 'file' }])
+  })
+
   it('imports the first of several flows and names the others', () => {
     const imported = read(JSON.stringify([{ definition }, { definition }]))
     expect(imported.ok ? imported.report.notConverted : imported.error).toMatchObject([

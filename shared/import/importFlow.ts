@@ -30,9 +30,8 @@ export function importFlow(input: ImportInput): ImportResult {
   if (whole.ok && isOwn(whole.value)) return importOwn(whole.value)
   const found = findDefinition(text, whole.ok ? whole : null)
   if (found) return importStudio({ name, ...found })
-  if (/<Response[\s/>]/.test(text)) {
-    return importTwiml({ name, text: text.slice(text.search(/<Response[\s/>]/)) })
-  }
+  const documents = text.match(/<Response\s*\/>|<Response[\s>][\s\S]*?<\/Response\s*>/g)
+  if (documents) return importTwiml({ name, text: documents.join('\n'), isInside: true })
   return refuse(
     'import.unknownFormat',
     `${input.name} is no flow that can be imported.`,

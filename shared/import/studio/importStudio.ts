@@ -217,8 +217,30 @@ class Studio {
       ...own.exits.map((exit) => exit.to),
       ...(this.menus.get(owner ?? widget.name)?.inner ?? []),
     ])
+    if (owner !== undefined) this.tellFolded(widget, line.became)
     for (const one of widget.transitions)
       this.tellTransition(widget, one, used.has(one), job.lost.get(one))
+  }
+
+  /** What a split compared is what its menu listens for. */
+  private tellFolded(widget: Widget, owner: string | undefined): void {
+    const sources = [
+      { path: `${widget.path}.properties.input`, source: toText(widget.properties['input']) },
+      ...widget.transitions.flatMap((one) =>
+        one.conditions.map((condition, index) => ({
+          path: `${one.path}.conditions.${index}.arguments.0`,
+          source: condition.argument,
+        })),
+      ),
+    ]
+    for (const { path, source } of sources.filter((one) => one.source.includes('{{'))) {
+      this.drawing.converted.push({
+        kind: 'template',
+        source: source.slice(0, 200),
+        path,
+        became: `the answer to ${owner}`,
+      })
+    }
   }
 
   private tellTransition(

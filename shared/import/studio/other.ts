@@ -3,6 +3,8 @@ import { isRecord, toList, toText } from '../text/values.ts'
 import type { Converted, Job } from './Job.ts'
 import type { Transition } from './readStudio.ts'
 
+/** Most characters of a note. */
+const maxNote = 4_000
 /** Most assignments of one step. */
 const maxAssign = 50
 /** A value that is a number, or a sum of one. */
@@ -139,18 +141,30 @@ function noteFor(job: Job, why: string, to: Transition | undefined): string {
     ([key, value]) => key !== 'offset' && value !== null && value !== '',
   )
   const ways = widget.transitions.map((one) => `${one.event} → ${one.next ?? 'nothing'}`)
-  return [
+  const text = [
     `Not imported: ${widget.name} (${widget.type}).`,
     `Why: ${why}.`,
     `The call goes on ${to?.next == null ? 'nowhere' : `by ${to.event}, to ${to.next}`}.`,
-    ...settings.map(([key, value]) => {
-      const text = typeof value === 'string' ? value : JSON.stringify(value)
-      job.move(typeof value === 'string' ? value : '', `${widget.path}.properties.${key}`)
-      return `${key}: ${text}`
-    }),
+    ...settings.map(([key, value]) => `${key}: ${keepSetting(job, key, value)}`),
     ...(ways.length > 0 ? [`Ways out: ${ways.join(', ')}`] : []),
   ]
     .join('\n')
-    .slice(0, 4_000)
     .toWellFormed()
+  if (text.length > maxNote)
+    job.how.push(`its settings are longer than the ${maxNote} characters of a note`)
+  return text.slice(0, maxNote).toWellFormed()
+}
+
+/** A setting as it was; its templates have nowhere to go. */
+function keepSetting(job: Job, key: string, value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (/\{\{|\{%/.test(text)) {
+    job.context.drawing.notConverted.push({
+      kind: 'template',
+      source: text.slice(0, 200),
+      path: `${job.widget.path}.properties.${key}`,
+      why: 'It is kept in the note as it was, as its widget is not converted.',
+    })
+  }
+  return text
 }

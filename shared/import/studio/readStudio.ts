@@ -39,8 +39,12 @@ const maxTransitions = 500
 /** Reads the widgets of a flow definition. Total: what is no widget becomes one of an unknown type. */
 export function readWidgets(states: readonly unknown[]): readonly Widget[] {
   const names = new Set<string>()
+  // Early exports lead to widgets by their ids.
+  const sids = new Map(
+    states.map((state) => [toText(toRecord(state)['sid']), toText(toRecord(state)['name']).trim()]),
+  )
   return states.map((state, index) => {
-    const widget = readWidget(state, index)
+    const widget = bySid(readWidget(state, index), sids)
     let { name } = widget
     for (let count = 2; names.has(name); count++) name = `${widget.name} (${count})`
     names.add(name)
@@ -53,6 +57,17 @@ export function readWidgets(states: readonly unknown[]): readonly Widget[] {
         }
   })
 }
+
+const bySid = (widget: Widget, sids: ReadonlyMap<string, string>): Widget =>
+  widget.transitions.some(({ next }) => next !== null && sids.has(next))
+    ? {
+        ...widget,
+        transitions: widget.transitions.map((one) => ({
+          ...one,
+          next: one.next === null ? null : (sids.get(one.next) ?? one.next),
+        })),
+      }
+    : widget
 
 function readWidget(state: unknown, index: number): Widget {
   const fields = toRecord(state)

@@ -24,12 +24,9 @@ export function convertSplit(job: Job): Converted {
     return `vars.${name}`
   }
   const input = toText(job.property('input'))
-  const moved = new Map<string, string>()
+  if (input !== '') job.move(input, `${job.widget.path}.properties.input`)
   const pathFor = (argument: string, at: string): string => {
-    const source = argument || input
-    const known = moved.get(source)
-    const text = known ?? job.move(source, at)
-    moved.set(source, text)
+    const text = job.move(argument || input, at)
     return pathIn(text) ?? keep(text)
   }
   const matches = job.widget.transitions.filter((one) => one.event.toLowerCase() !== 'nomatch')

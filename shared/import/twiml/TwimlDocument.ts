@@ -76,6 +76,14 @@ export class TwimlDocument {
 
   /** A remark beside the last node. */
   note(text: string): string {
+    if (text.length > 4_000) {
+      this.drawing.approximated.push({
+        kind: 'file',
+        source: 'note',
+        path: this.place.path,
+        how: 'A note holds 4,000 characters; this one is cut.',
+      })
+    }
     const position = { x: this.place.column * 420 + 210, y: this.row * 170 + 60 }
     const name = this.drawing.reserveName('Note')
     return this.drawing.add('note', name, { text: text.slice(0, 4_000).toWellFormed() }, position)

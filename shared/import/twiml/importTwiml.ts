@@ -12,9 +12,12 @@ const maxDocuments = 50
 export function importTwiml({
   name,
   text,
+  isInside,
 }: {
   readonly name: string
   readonly text: string
+  /** Whether it was cut out of a text of another kind. */
+  readonly isInside?: boolean
 }): ImportResult {
   const roots: Element[] = []
   for (const document of documentsIn(text)) {
@@ -25,6 +28,14 @@ export function importTwiml({
   }
   if (roots.length > maxDocuments) return tooMany(roots.length)
   const drawing = new Drawing()
+  if (isInside) {
+    drawing.notConverted.push({
+      kind: 'file',
+      source: name,
+      path: '/',
+      why: 'Only the documents in this file are imported, not the text around them.',
+    })
+  }
   const start = drawing.add('start', drawing.reserveName('Start'), {}, { x: 0, y: 0 })
   const voice = mostCommon(roots, 'voice') ?? ''
   const language = mostCommon(roots, 'language') ?? defaultSettings.language
