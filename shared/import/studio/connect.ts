@@ -36,6 +36,13 @@ function fieldsFor(job: Job, parameters: readonly Parameter[]) {
 export function convertRequest(job: Job): Converted {
   const method = methodOf(job)
   const parameters = parametersOf(job)
+  const hasBody = job.property('body') !== undefined
+  // Says nothing about a request without a body.
+  job.property('content_type')
+  if (hasBody && method === 'GET') job.how.push('a GET is sent without its body')
+  if (hasBody && method !== 'GET' && parameters.length > 0) {
+    job.how.push('the parameters are left out beside the body')
+  }
   if (toBoolean(job.property('add_twilio_auth'))) job.how.push('no Twilio credentials are sent')
   const node = job.node('webhook', {
     method,

@@ -43,7 +43,11 @@ function convertAsk(job: Job, timeout: number): Converted {
   const speech = job.on('speech')
   const silent = job.on('timeout', 'noInput')
   const kind = job.context.scopes.get(job.widget.name)?.kind ?? 'keys'
-  const digits = toNumber(job.property('number_of_digits', 'num_digits'))
+  const given = job.property('number_of_digits', 'num_digits')
+  const digits = toNumber(given)
+  if (given !== undefined && digits === null) {
+    job.how.push(`any number of keys is taken, not ${toText(given).slice(0, 60)}`)
+  }
   const finish = toText(job.widget.properties['finish_on_key'] ?? '#')
   job.property('finish_on_key', 'stop_gather')
   if (kind !== 'words' && finish !== '#' && digits === null) {
