@@ -1,8 +1,11 @@
+import type { StoredSession } from '../storage/store.ts'
 import type { TurnAnswer } from './callRunner.ts'
 
 /** What the process holds of a call between its events; all of it can be made anew from the store. */
 export interface ActiveCall {
   readonly id: string
+  /** The session as this process last committed it; the version guards against another writer. */
+  latest: StoredSession | null
   secrets: readonly string[]
   sensitive: ReadonlySet<string>
   /** Resolves with the answer of a turn when there is one. */
@@ -96,6 +99,7 @@ function createActiveCall(id: string): ActiveCall {
   }
   return {
     id,
+    latest: null,
     secrets: [],
     sensitive: new Set(),
     waitFor: (turn) => {

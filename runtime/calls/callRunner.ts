@@ -70,6 +70,12 @@ const retirement = 60_000
 /** Milliseconds past the longest call in which a posted turn still hears the flow's own sentence. */
 const lengthGrace = 60_000
 
+/** The session without asking the store, when it awaits just this turn: nothing was answered to it yet. */
+function nextTurnOf({ latest }: ActiveCall, turn: number): StoredTurn | null {
+  if (latest?.session.status !== 'active' || latest.session.open) return null
+  return turn === latest.session.turn + 1 ? { ...latest, answer: null } : null
+}
+
 /** The only loop: one event of a call after another; step, commit, start effects, answer. */
 export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   const { store, programs, clock, log } = deps
@@ -94,7 +100,9 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
       rows: next.trace.map((trace) => rowOf(call, trace)),
     }
     deps.flushReports(commit.callId)
+    call.latest = null
     await store.commitTurn(commit)
+    call.latest = { session: commit.session, version: stored.version + 1, pending: commit.pending }
     follow(call, program, commit)
     return true
   }
@@ -109,7 +117,8 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   }
 
   const rowOf = (call: ActiveCall, { type, at, ...rest }: Trace): NewRow => {
-    const data: NewRow['data'] = JSON.parse(JSON.stringify(rest))
+    // Plain JSON already, but for the values of authors and callers, which the session holds on to.
+    const data: NewRow['data'] = 'value' in rest ? JSON.parse(JSON.stringify(rest)) : rest
     return maskRow({ at, type, data }, call.secrets, call.sensitive)
   }
 
@@ -185,7 +194,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
       let program: Program | null = null
       for (let attempt = 1; ; attempt++) {
         try {
-          const stored = await store.loadTurn(call.id, turn)
+          const stored = nextTurnOf(call, turn) ?? (await store.loadTurn(call.id, turn))
           if (!stored) return { status: 404, document: '' }
           program = await programs.load(stored.session.program)
           await work(stored, program)

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import type { Input } from '#shared/session/event.ts'
@@ -177,7 +177,7 @@ async function readForm<Schema extends z.ZodType>(
       `${issue?.path.join('.') ?? 'form'}: ${issue?.message ?? 'cannot be read'}.`,
     )
   }
-  return { form: parsed.data, bodyHash: createHash('sha256').update(body).digest('hex') }
+  return { form: parsed.data, bodyHash: hash('sha256', body) }
 }
 
 function toInput(form: z.output<typeof turnForm>): Input {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 
-/** A change to make inside a transaction. May run twice: when its batch fails it is tried again alone. */
+/** A change to make inside a transaction. May run several times: when its batch fails it is tried again. */
 type Change<Value> = () => Value
 
 export interface GroupCommit {
@@ -16,72 +16,81 @@ interface Waiting {
   fail(error: unknown): void
 }
 
+class BatchFailed extends Error {
+  readonly reason: unknown
+  /** Null: the transaction itself was lost. */
+  readonly culprit: Waiting | null
+  constructor(reason: unknown, culprit: Waiting | null) {
+    super('A batch was not kept.')
+    this.reason = reason
+    this.culprit = culprit
+  }
+}
+
 /** Most changes in one transaction: bounds the time the event loop is held. */
-const maxBatch = 256
+const largestBatch = 256
+/** Times a batch is run again without what failed, before each of its changes is tried alone. */
+const mostReruns = 4
 
 /**
- * Changes that wait at the same turn of the event loop share one transaction and so one fsync. A change that throws is
- * rolled back to its savepoint and fails alone; when the whole transaction is lost each change is tried alone.
+ * Changes that wait at the same turn of the event loop share one transaction and so one fsync. A change that throws
+ * fails alone: the others are run again without it. When the whole transaction is lost each change is tried alone.
  */
-export function createGroupCommit(db: DatabaseSync, afterCommit: () => void): GroupCommit {
+export function createGroupCommit(
+  db: DatabaseSync,
+  afterCommit: () => void,
+  maxBatch = largestBatch,
+): GroupCommit {
   const begin = db.prepare('begin immediate')
   const end = db.prepare('commit')
   const rollback = db.prepare('rollback')
-  const savepoint = db.prepare('savepoint one')
-  const release = db.prepare('release one')
-  const undo = db.prepare('rollback to one')
   let queue: Waiting[] = []
   let scheduled = false
 
-  /** Tells which changes failed; throws when the transaction is gone. */
-  const runBatch = (batch: readonly Waiting[]): Map<Waiting, unknown> => {
-    const failed = new Map<Waiting, unknown>()
+  /** Commits all of a batch. Throws when nothing of it was kept; `at` is the change that did it, if one did. */
+  const runBatch = (batch: readonly Waiting[]): void => {
+    let at: Waiting | null = null
     begin.run()
     try {
       for (const waiting of batch) {
-        savepoint.run()
-        try {
-          waiting.run()
-        } catch (error) {
-          // A full disk may end the transaction by itself (SQLite, "ROLLBACK" on SQLITE_FULL).
-          if (!db.isTransaction) throw error
-          undo.run()
-          failed.set(waiting, error)
-        }
-        release.run()
+        at = waiting
+        waiting.run()
       }
+      at = null
       end.run()
     } catch (error) {
-      if (db.isTransaction) rollback.run()
-      throw error
-    }
-    return failed
-  }
-
-  const settle = (batch: readonly Waiting[], failed: ReadonlyMap<Waiting, unknown>) => {
-    for (const waiting of batch) {
-      if (failed.has(waiting)) waiting.fail(failed.get(waiting))
-      else waiting.succeed()
+      // A full disk may end the transaction by itself (SQLite, "ROLLBACK" on SQLITE_FULL).
+      const isGone = !db.isTransaction
+      if (!isGone) rollback.run()
+      throw new BatchFailed(error, isGone ? null : at)
     }
   }
 
   const runAlone = (waiting: Waiting) => {
     try {
-      settle([waiting], runBatch([waiting]))
+      runBatch([waiting])
     } catch (error) {
-      waiting.fail(error)
+      return waiting.fail(error instanceof BatchFailed ? error.reason : error)
     }
+    waiting.succeed()
   }
 
-  const commitBatch = (batch: readonly Waiting[]) => {
-    let failed: Map<Waiting, unknown>
-    try {
-      failed = runBatch(batch)
-    } catch {
-      for (const waiting of batch) runAlone(waiting)
-      return
+  /** The change that failed leaves the batch, and the rest is run again: failures are rare, savepoints cost every turn. */
+  const commitBatch = (batch: readonly Waiting[]): void => {
+    let rest = batch
+    for (let failures = 0; rest.length > 1 && failures < mostReruns; failures++) {
+      try {
+        runBatch(rest)
+        for (const waiting of rest) waiting.succeed()
+        return afterCommit()
+      } catch (error) {
+        const culprit = error instanceof BatchFailed ? error.culprit : null
+        if (!(error instanceof BatchFailed) || culprit === null) break
+        culprit.fail(error.reason)
+        rest = rest.filter((waiting) => waiting !== culprit)
+      }
     }
-    settle(batch, failed)
+    for (const waiting of rest) runAlone(waiting)
     afterCommit()
   }
 

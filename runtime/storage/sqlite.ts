@@ -15,6 +15,8 @@ import { type Store, StoreFull } from './store.ts'
 export interface SqliteOptions {
   /** Most pages the file may have: tests fill the disk with it. */
   readonly maxPages?: number
+  /** Most changes that share a commit: the bench compares with 1. */
+  readonly maxBatch?: number
 }
 
 /** Everything an engine file of SQLite shares: the connection, typed queries, and the one way to write. */
@@ -37,7 +39,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
   await migrate(queries)
   if (options.maxPages) db.exec(`pragma max_page_count=${Math.trunc(options.maxPages)}`)
   const checkpointer = createCheckpointer(path)
-  const group = createGroupCommit(db, checkpointer.wake)
+  const group = createGroupCommit(db, checkpointer.wake, options.maxBatch)
   const connection: SqliteConnection = {
     db,
     queries,

@@ -87,9 +87,14 @@ function readXml(xml: string): Result<Element, readonly Diagnostic[]> {
       { position: positionIn(xml, entity.index) },
     )
   }
-  const roots = contentOf(parser.parse(xml)).filter(
-    (part): part is Element => typeof part !== 'string' && !part.name.startsWith('?'),
-  )
+  const top = contentOf(parser.parse(xml)).filter((part) => typeof part !== 'string')
+  const instruction = top.find((part) => part.name.startsWith('?') && part.name !== '?xml')
+  if (instruction) {
+    return fail('fml.instruction', '/', `${instruction.name} is not allowed.`, 'Remove it.', {
+      position: positionIn(xml, instruction.start),
+    })
+  }
+  const roots = top.filter((part) => part.name !== '?xml')
   const [root] = roots
   return root && roots.length === 1
     ? ok(root)

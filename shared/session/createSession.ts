@@ -17,7 +17,6 @@ export const createSession = (program: Program, call: CallInfo): Session => ({
   counts: {},
   input: null,
   agents: {},
-  frames: [],
   steps: 0,
   effects: 0,
 })

@@ -19,8 +19,8 @@ export function enterSubflow(run: Run, op: CallOp, id: OpId): OpId {
   }
   // Without a subflow there is nothing to come back from.
   if (!run.op(op.to) || op.to === op.failed) return run.leave(op, 'failed', op.failed)
-  const { vars: outerVars, nodes, frames } = run.session
-  run.session.frames = [...frames, { type: 'call', op: id, vars: outerVars, nodes }]
+  const { vars: outerVars, nodes } = run.session
+  run.session.frames = [...run.frames, { type: 'call', op: id, vars: outerVars, nodes }]
   run.session.vars = vars
   run.session.nodes = {}
   run.enter(op.to)
@@ -31,7 +31,7 @@ export function enterSubflow(run: Run, op: CallOp, id: OpId): OpId {
 export function goBack(run: Run, op: ReturnOp): OpId | null {
   run.say(run.render(op.text, op.node), op.node)
   const outcome = run.render(op.outcome, op.node).trim() || 'completed'
-  const { frames } = run.session
+  const { frames } = run
   const top = frames.at(-1)
   if (op.out === 'nearest' && top?.type === 'detour') return endDetour(run, top)
   const at = frames.findLastIndex((frame) => frame.type === 'call')
@@ -59,8 +59,8 @@ function finishSubflow(run: Run, frame: CallFrame, outcome: string | null): OpId
 
 /** Back to where the caller was, who is asked again there. */
 function endDetour(run: Run, frame: DetourFrame): OpId {
-  const { frames, vars, nodes } = run.session
-  const below = frames.slice(0, -1)
+  const { vars, nodes } = run.session
+  const below = run.frames.slice(0, -1)
   const [first, ...rest] = frame.inner
   if (first?.type === 'call') {
     // The flow around the subflows keeps what the detour has set.
@@ -77,7 +77,8 @@ function endDetour(run: Run, frame: DetourFrame): OpId {
 
 /** Leaves the waiting op `from` for a listener; a detour that begins anew keeps the place it came from. */
 export function takeDetour(run: Run, listener: Listener, from: OpId): OpId {
-  const { frames, vars, nodes } = run.session
+  const { vars, nodes } = run.session
+  const { frames } = run
   const at = levelOf(run, frames, listener.within)
   const running = frames[at]
   const left = frames.slice(running?.type === 'detour' ? at + 1 : at)

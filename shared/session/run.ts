@@ -7,7 +7,7 @@ import { isLanguage } from '../fml/shapes.ts'
 import { renderTemplate } from '../text/liquid.ts'
 import type { Effect } from './effect.ts'
 import { fitHints, fitSpoken } from './fit.ts'
-import type { Session } from './session.ts'
+import type { Frame, Session } from './session.ts'
 import type { Trace } from './trace.ts'
 
 /** Most ops a call may run in all, and in one go without waiting. */
@@ -31,6 +31,7 @@ export class Run {
   document: Document | null = null
   /** Op at which a detour has just come back. */
   backAt: OpId | null = null
+  private readonly now: string
   private readonly verbs: Verb[] = []
   private steps = 0
   private length = 0
@@ -39,6 +40,9 @@ export class Run {
     this.program = program
     this.session = { ...session }
     this.at = at
+    // Pure: the time came with the event.
+    // biome-ignore lint/style/noRestrictedGlobals: a Date of a given time is a value
+    this.now = new Date(at).toISOString()
   }
 
   op(id: OpId): Op | undefined {
@@ -88,9 +92,7 @@ export class Run {
       call: { from: call.from, to: call.to, direction: call.direction, sid: call.id },
       vars,
       nodes,
-      // Pure: the time came with the event.
-      // biome-ignore lint/style/noRestrictedGlobals: a Date of a given time is a value
-      now: new Date(this.at).toISOString(),
+      now: this.now,
       input: {
         digits: input?.digits ?? '',
         speech: input?.speech ?? '',
@@ -100,9 +102,14 @@ export class Run {
     }
   }
 
+  /** What the call is inside of, outermost first. */
+  get frames(): readonly Frame[] {
+    return this.session.frames ?? []
+  }
+
   /** Variables of the flow that the call is in. */
   variables(): Program['variables'] {
-    const frame = this.session.frames.findLast((one) => one.type === 'call')
+    const frame = this.frames.findLast((one) => one.type === 'call')
     const op = frame ? this.op(frame.op) : undefined
     return op?.op === 'call' ? op.variables : this.program.variables
   }

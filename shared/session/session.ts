@@ -29,8 +29,8 @@ export interface Session {
   readonly counts: Readonly<Record<string, number>>
   readonly input: Input | null
   readonly agents: Readonly<Record<string, AgentState>>
-  /** What the call is inside of, outermost first: subflows, and detours from anywhere. */
-  readonly frames: readonly Frame[]
+  /** What the call is inside of, outermost first: subflows, and detours from anywhere; absent: nothing. */
+  readonly frames?: readonly Frame[]
   readonly steps: number
   readonly effects: number
 }

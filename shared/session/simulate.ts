@@ -14,9 +14,13 @@ export type Move =
   | { readonly silence: true }
   | { readonly hangup: true }
   /** What a Record kept, and how long it is in seconds; an empty URL: nothing. */
-  | { readonly recording: string; readonly seconds?: number }
+  | { readonly recording: string; readonly seconds?: number | undefined }
   /** How a Dial ended, and who answered. */
-  | { readonly dial: DialStatus; readonly by?: string; readonly seconds?: number }
+  | {
+      readonly dial: DialStatus
+      readonly by?: string | undefined
+      readonly seconds?: number | undefined
+    }
 
 /** One turn of a simulated call. */
 export interface SimulatedTurn {

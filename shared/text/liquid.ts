@@ -1,4 +1,13 @@
-import { type Context, defaultOperators, Liquid, type Template, toValueSync } from 'liquidjs'
+import {
+  Context,
+  defaultOperators,
+  IfTag,
+  isTruthy,
+  Liquid,
+  type Template,
+  toValue,
+  toValueSync,
+} from 'liquidjs'
 import { err, ok, type Result } from '../result.ts'
 import { compareValues, isSame } from './compare.ts'
 import { mentions } from './words.ts'
@@ -84,7 +93,16 @@ export function evaluateTemplate(source: string, scope: object): Result<unknown,
 
 /** Whether a condition holds. */
 export function evaluateCondition(source: string, scope: object): Result<boolean, string> {
-  return attempt(() => liquid.renderSync(parsed(asTemplate(source, 'condition')), scope) === '1')
+  return attempt(() => {
+    const template = parsed(asTemplate(source, 'condition'))
+    const [tag] = template
+    const [branch] = tag instanceof IfTag ? tag.branches : []
+    if (!branch || template.length > 1) return liquid.renderSync(template, scope) === '1'
+    // What rendering the tag does, without rendering: several conditions are tested in most turns.
+    const context = new Context(scope, liquid.options, { sync: true }, { liquid })
+    const value = toValueSync(branch.value.value(context, liquid.options.lenientIf))
+    return isTruthy(toValue(value), context)
+  })
 }
 
 /** What is wrong with a text's syntax, or null; `position` counts characters from its start. */

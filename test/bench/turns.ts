@@ -4,7 +4,7 @@ import type { App } from '#runtime/app.ts'
 import { callIdHeader } from '#runtime/calls/createTurnClient.ts'
 import type { Store, TurnCommit } from '#runtime/storage/store.ts'
 import { createBenchApp, openBenchStore, startPost, toRequest, turnPost } from './benchCalls.ts'
-import { type Gate, type Measured, median, ms, ratioOf, type Report, time } from './gates.ts'
+import { type Gate, type Measured, median, ms, type Report, ratioOf, time } from './gates.ts'
 
 /** Calls at once, as in the budgets. */
 const callsAtOnce = 64
@@ -24,7 +24,10 @@ export async function measureTurns(): Promise<Measured> {
   const paced = await pacedReports(app)
   await app.close()
   await close()
-  return { gates: [turn.gate, await groupGate(commits.slice(0, turnsEach))], reports: [turn.report, ...paced] }
+  return {
+    gates: [turn.gate, await groupGate(commits.slice(0, turnsEach))],
+    reports: [turn.report, ...paced],
+  }
 }
 
 /** Keeps the first commits, to write the same rows again. */
@@ -63,7 +66,10 @@ function renamed(commits: readonly TurnCommit[], turn: number, callId: string): 
   return { ...commit, callId, start: commit.start && { ...commit.start, sid: callId } }
 }
 
-async function turnGate(app: App, bare: { readonly fetch: Fetch }): Promise<{ gate: Gate; report: Report }> {
+async function turnGate(
+  app: App,
+  bare: { readonly fetch: Fetch },
+): Promise<{ gate: Gate; report: Report }> {
   const run = (fetch: Fetch) => async () => runCalls(fetch, await startCalls(fetch, callsAtOnce))
   // Starts are a small part of both sides.
   const { ratio, b } = await ratioOf(run(bare.fetch), run(app.fetch), 9)
@@ -87,7 +93,8 @@ async function startCalls(fetch: Fetch, count: number): Promise<readonly string[
     Array.from({ length: count }, async () => {
       const response = await fetch(toRequest(startPost()))
       const callId = response.headers.get(callIdHeader)
-      if (response.status !== 200 || !callId) throw new Error(`A call was not answered: ${response.status}`)
+      if (response.status !== 200 || !callId)
+        throw new Error(`A call was not answered: ${response.status}`)
       return callId
     }),
   )

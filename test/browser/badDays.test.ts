@@ -87,7 +87,8 @@ describe.skipIf(!hasChromium)('in the browser, when something is missing (needs:
       .first()
       .waitFor()
     // It is kept in the browser until the server is back.
-    const kept = await page.evaluate(() => JSON.stringify(localStorage))
-    expect(kept).toContain('Until next time. Goodbye.')
+    await expect
+      .poll(() => page.evaluate(() => JSON.stringify(localStorage)))
+      .toContain('Until next time. Goodbye.')
   })
 })

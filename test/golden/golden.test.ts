@@ -8,7 +8,7 @@ import { parseFml } from '#shared/fml/parseFml.ts'
 import { printFml, printFmlLines } from '#shared/fml/printFml.ts'
 import { parseFlow } from '#shared/nodes/parseFlow.ts'
 import type { Effect } from '#shared/session/effect.ts'
-import type { EffectResult } from '#shared/session/event.ts'
+import { dialStatuses, type EffectResult } from '#shared/session/event.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import { type Move, type SimulatedTurn, simulate } from '#shared/session/simulate.ts'
 
@@ -16,12 +16,20 @@ const root = join(import.meta.dirname, '../..')
 const flows = globSync('flows/*.flow.json', { cwd: root }).sort()
 
 const scenarioSchema = z.strictObject({
+  /** When the call comes in. */
+  at: z.iso.datetime({ offset: true }).default('2026-11-23T15:00:00Z'),
   moves: z.array(
     z.union([
       z.strictObject({ digits: z.string() }),
       z.strictObject({ speech: z.string() }),
       z.strictObject({ silence: z.literal(true) }),
       z.strictObject({ hangup: z.literal(true) }),
+      z.strictObject({ recording: z.string(), seconds: z.number().optional() }),
+      z.strictObject({
+        dial: z.enum(dialStatuses),
+        by: z.string().optional(),
+        seconds: z.number().optional(),
+      }),
     ]),
   ),
   /** Answers to the webhooks in order: a response, or how it went wrong. */
@@ -50,12 +58,12 @@ describe.for(flows)('%s', (file) => {
   it.for(scenarios)('%s', async (scenario) => {
     const compiled = flow.ok ? compile(flow.value) : flow
     if (!compiled.ok) throw new Error(`${file} does not compile`)
-    const { moves, webhooks, outcome } = scenarioSchema.parse(
+    const { at, moves, webhooks, outcome } = scenarioSchema.parse(
       JSON.parse(readFileSync(join(root, scenario), 'utf8')),
     )
     const answers = [...webhooks]
     const turns = simulate(compiled.value.program, moves, {
-      at: Date.UTC(2026, 10, 23, 15),
+      at: Date.parse(at),
       answer: (effect) => answer(effect, answers),
     })
     expect(turns.at(-1)?.session.outcome).toBe(outcome)
@@ -119,6 +127,8 @@ function describeMove(move: Move | null): string {
   if (move === null) return 'The call comes in'
   if ('digits' in move) return `The caller presses ${move.digits}`
   if ('speech' in move) return `The caller says “${move.speech}”`
+  if ('recording' in move) return `The caller leaves ${move.recording || 'no message'}`
+  if ('dial' in move) return `The other side: ${move.dial}`
   return 'silence' in move ? 'The caller stays silent' : 'The caller hangs up'
 }
 

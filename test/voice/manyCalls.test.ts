@@ -12,6 +12,13 @@ import { type RunningServer, startServer } from '../support/server.ts'
 const number = '+12025550100'
 const bundle = fileURLToPath(new URL('./phonePage.ts', import.meta.url))
 
+/** What the two branches say. */
+const sentences = {
+  hours: 'we are open monday to friday from eight in the morning to six in the evening',
+  results:
+    'results are ready three days after your test our nurses give them by phone from nine to eleven in the morning',
+}
+
 /** Sockets, files and threads of the server's process; null where the system does not tell. */
 function resourcesOf(pid: number | undefined): { sockets: number; threads: number } | null {
   try {
@@ -100,16 +107,19 @@ describe.skipIf(!hasChromium || !canRecognise())(
         const { samples, rateHz } = await page.evaluate((name) => window.phone.heard(name), id)
         // The greeting takes three seconds; the sentence asked for follows.
         const pcm = resample(
-          Int16Array.from(samples.slice(3 * rateHz, 15 * rateHz)),
+          Int16Array.from(samples.slice(2.5 * rateHz, 11 * rateHz)),
           rateHz,
           sampleRateHz,
         )
         const words = await recogniseClip(pcm)
-        const sentence =
+        const [own, other] =
           index % 2 === 0
-            ? 'we are open monday to friday from eight in the morning to six in the evening'
-            : 'our nurses give them by phone from nine to eleven in the morning'
-        expect(wordsInOrder(words, sentence), `${id}: ${words}`).toBeGreaterThanOrEqual(9)
+            ? [sentences.hours, sentences.results]
+            : [sentences.results, sentences.hours]
+        expect(wordsInOrder(words, own), `${id}: ${words}`).toBeGreaterThanOrEqual(6)
+        expect(wordsInOrder(words, own), `${id}: ${words}`).toBeGreaterThan(
+          wordsInOrder(words, other),
+        )
       }
       await expect.poll(active).toBe(0)
     })
@@ -127,13 +137,13 @@ describe.skipIf(!hasChromium || !canRecognise())(
       const before = resourcesOf(server.process.pid)
       for (let index = 0; index < 20; index++) await round(`round-${index}`)
       if (before) {
-        // A pool may grow by a thread on need; one left per call would be 200.
+        // Pools and kept-alive connections may grow by a few; one left per call would be 200.
         await expect
           .poll(() => resourcesOf(server.process.pid)?.threads, { timeout: 20_000 })
-          .toBeLessThanOrEqual(before.threads + 2)
+          .toBeLessThanOrEqual(before.threads + 4)
         await expect
           .poll(() => resourcesOf(server.process.pid)?.sockets, { timeout: 20_000 })
-          .toBeLessThanOrEqual(before.sockets + 2)
+          .toBeLessThanOrEqual(before.sockets + 10)
       }
     })
   },

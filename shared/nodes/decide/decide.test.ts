@@ -63,6 +63,14 @@ describe('decide', () => {
     expect(outcomeOf(tryFlow(flow, [{ speech: 'my arm' }], { answer: () => result }))).toBe(outcome)
   })
 
+  it.for([
+    ['that is urgent indeed', 'now'],
+    ['no thanks', 'later'],
+    ['what are your hours', 'later'],
+  ] as const)('without a model goes by names and phrases: %s', ([speech, outcome]) => {
+    expect(outcomeOf(tryFlow(flow, [{ speech }]))).toBe(outcome)
+  })
+
   it('asks once, about what was said, and says nothing of its own', () => {
     const turns = tryFlow(flow, [{ speech: 'my arm' }], { answer: () => chose('urgent') })
     expect(turns.at(-1)?.effects.map(({ effect }) => effect)).toMatchObject([
