@@ -75,20 +75,27 @@ export function createGroupCommit(
     waiting.succeed()
   }
 
+  /** Commits a batch; what is left when one of it failed, or null when nobody knows which. */
+  const runTogether = (batch: readonly Waiting[]): readonly Waiting[] | null => {
+    try {
+      runBatch(batch)
+    } catch (error) {
+      if (!(error instanceof BatchFailed) || error.culprit === null) return null
+      const { culprit } = error
+      culprit.fail(error.reason)
+      return batch.filter((waiting) => waiting !== culprit)
+    }
+    for (const waiting of batch) waiting.succeed()
+    return []
+  }
+
   /** The change that failed leaves the batch, and the rest is run again: failures are rare, savepoints cost every turn. */
   const commitBatch = (batch: readonly Waiting[]): void => {
     let rest = batch
-    for (let failures = 0; rest.length > 1 && failures < mostReruns; failures++) {
-      try {
-        runBatch(rest)
-        for (const waiting of rest) waiting.succeed()
-        return afterCommit()
-      } catch (error) {
-        const culprit = error instanceof BatchFailed ? error.culprit : null
-        if (!(error instanceof BatchFailed) || culprit === null) break
-        culprit.fail(error.reason)
-        rest = rest.filter((waiting) => waiting !== culprit)
-      }
+    for (let reruns = 0; rest.length > 1 && reruns < mostReruns; reruns++) {
+      const left = runTogether(rest)
+      if (left === null) break
+      rest = left
     }
     for (const waiting of rest) runAlone(waiting)
     afterCommit()

@@ -1,8 +1,19 @@
 /** `npm run bench`: gates are ratios measured in this run and decide the exit code; absolutes are reported. */
-import { type Gate, isHeld, type Measured, type Report } from './gates.ts'
-import { measurePure } from './pure.ts'
 
-const suites: readonly (() => Promise<Measured>)[] = [measurePure]
+import { measureEditor } from './editor.ts'
+import { type Gate, isHeld, type Measured, type Report } from './gates.ts'
+import { measureNodeRed } from './nodeRed.ts'
+import { measurePure } from './pure.ts'
+import { measureTurns } from './turns.ts'
+import { measureVoice } from './voice.ts'
+
+const suites: readonly (() => Promise<Measured>)[] = [
+  measurePure,
+  measureTurns,
+  measureNodeRed,
+  measureEditor,
+  measureVoice,
+]
 
 const gates: Gate[] = []
 const reports: Report[] = []

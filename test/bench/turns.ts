@@ -4,7 +4,7 @@ import type { App } from '#runtime/app.ts'
 import { callIdHeader } from '#runtime/calls/createTurnClient.ts'
 import type { Store, TurnCommit } from '#runtime/storage/store.ts'
 import { createBenchApp, openBenchStore, startPost, toRequest, turnPost } from './benchCalls.ts'
-import { type Gate, type Measured, median, ms, type Report, ratioOf, time } from './gates.ts'
+import { type Gate, type Measured, median, ms, type Report, ratioOf } from './gates.ts'
 
 /** Calls at once, as in the budgets. */
 const callsAtOnce = 64

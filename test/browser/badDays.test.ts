@@ -92,3 +92,23 @@ describe.skipIf(!hasChromium)('in the browser, when something is missing (needs:
       .toContain('Until next time. Goodbye.')
   })
 })
+
+it.skipIf(!hasChromium)(
+  'says that the connection was lost in the middle of a call (needs: chromium)',
+  async () => {
+    const server = await startServer()
+    const browser = await launchChromium()
+    const page = await browser.newPage()
+    await page.goto(`${server.url}/flows/clinic-front-desk`)
+    await page.getByRole('button', { name: 'Call', exact: true }).click()
+    const phone = page.getByRole('region', { name: 'Softphone' })
+    await phone.getByText('Thank you for calling Northside Clinic.').waitFor()
+    server.process.kill('SIGKILL')
+    await phone
+      .getByText('The connection to the server was lost. Press Call to try again.')
+      .waitFor()
+    await page.getByRole('button', { name: 'Call', exact: true }).waitFor()
+    await browser.close()
+    await server.stop()
+  },
+)

@@ -54,13 +54,27 @@ export async function startListening(page: Page): Promise<void> {
 
 /** The words in what was heard so far, by the general recogniser, which knows nothing of the flow. */
 export async function wordsHeard(page: Page): Promise<string> {
+  return recogniseClip(await pcmHeard(page))
+}
+
+/** Which of several sentences was heard in the first seconds; other words when none was. */
+export async function sentenceHeard(
+  page: Page,
+  sentences: readonly string[],
+  seconds: number,
+): Promise<string> {
+  return recogniseClip((await pcmHeard(page)).slice(0, seconds * sampleRateHz), sentences)
+}
+
+/** From the first sound on. */
+async function pcmHeard(page: Page): Promise<Int16Array> {
   const { samples, rateHz } = await page.evaluate(() => ({
     samples: window.heardSamples ?? [],
     rateHz: window.heardRateHz ?? 16_000,
   }))
   const pcm = resample(Int16Array.from(samples), rateHz, sampleRateHz)
   const loud = pcm.findIndex((sample) => Math.abs(sample) > 500)
-  return recogniseClip(pcm.slice(Math.max(0, loud - 3_200)))
+  return pcm.slice(Math.max(0, loud - 3_200))
 }
 
 /** How many words of a sentence were heard in their order (longest common subsequence). */

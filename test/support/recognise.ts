@@ -16,9 +16,15 @@ export function canRecognise(): boolean {
   return recognizer().available
 }
 
-/** The words that the general model hears in 16 kHz audio, for example what a browser played. */
-export async function recogniseClip(pcm: Int16Array): Promise<string> {
-  const utterance = recognizer().open({ phrases: [], language: 'en-US' })
+/**
+ * The words heard in 16 kHz audio, for example what a browser played: by the general model, or by one that listens for
+ * sentences, of which it takes the one that was said, if any was.
+ */
+export async function recogniseClip(
+  pcm: Int16Array,
+  sentences: readonly string[] = [],
+): Promise<string> {
+  const utterance = recognizer().open({ phrases: sentences, language: 'en-US' })
   utterance.feed(pcm)
   return (await utterance.finish()).text
 }
