@@ -47,7 +47,7 @@ const turnForm = z.object({
   DialCallDuration: seconds.optional(),
   DialedTo: z.string().max(300).optional(),
   FailedVerb: name.optional(),
-  FailedReason: z.string().max(500).optional(),
+  FailedWhy: z.string().max(500).optional(),
 })
 const statusForm = z.object({
   CallSid: name,
@@ -202,7 +202,7 @@ function toInput(form: z.output<typeof turnForm>): Input {
     ...(form.DialCallDuration === undefined ? {} : { dialDuration: form.DialCallDuration }),
     ...(form.DialedTo === undefined ? {} : { dialedTo: form.DialedTo }),
     ...(form.FailedVerb === undefined ? {} : { failedVerb: form.FailedVerb }),
-    ...(form.FailedReason === undefined ? {} : { failedWhy: form.FailedReason }),
+    ...(form.FailedWhy === undefined ? {} : { failedWhy: form.FailedWhy }),
   }
 }
 

@@ -9,7 +9,9 @@ const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const good = globSync('test/fml/good/*.xml', { cwd: root }).sort()
 const bad = globSync('test/fml/bad/*.xml', { cwd: root }).sort()
-const hasXmllint = spawnSync('xmllint', ['--version']).status === 0
+/** Of the Debian package libxml2-utils. */
+const validator: string = 'xmllint'
+const hasXmllint = spawnSync(validator, ['--version']).status === 0
 /** What XML Schema 1.0 cannot say: a verb of two sources, and what is well-formed or bounded before any schema. */
 const beyondSchema = [
   'play-nothing',
@@ -23,7 +25,7 @@ const beyondSchema = [
 ]
 
 const validate = (xml: string) =>
-  spawnSync('xmllint', ['--noout', '--nonet', '--schema', join(root, 'shared/fml/fml.xsd'), '-'], {
+  spawnSync(validator, ['--noout', '--nonet', '--schema', join(root, 'shared/fml/fml.xsd'), '-'], {
     input: xml,
     encoding: 'utf8',
   })

@@ -293,7 +293,7 @@ it('tells the flow of a sound that could not be played', async () => {
   expect(await call.posted()).toEqual({
     Reason: 'redirect',
     FailedVerb: 'p',
-    FailedReason: 'the server answered 404',
+    FailedWhy: 'the server answered 404',
   })
 })
 

@@ -58,7 +58,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     fetchAudio: createFetchAudio(settings.fetch, settings.recorder),
     signal: over.signal,
     onUnplayable: (verb, why) => {
-      unplayable = { FailedVerb: verb.slice(0, 200), FailedReason: why.slice(0, 500) }
+      unplayable = { FailedVerb: verb.slice(0, 200), FailedWhy: why.slice(0, 500) }
     },
     voice: settings.voice,
     language: settings.language,
