@@ -151,6 +151,18 @@ describe('a menu', () => {
     expect(lines.flatMap((line) => line.widget ?? []).sort()).toEqual(['keys', 'menu', 'words'])
   })
 
+  it('takes keys that stand on its own transitions', () => {
+    const definition = drawStudio(gather({}), sayWidget('yes'), sayWidget('no'))
+    const key = (value: string, next: string) => ({
+      event: 'keypress',
+      next,
+      conditions: [{ friendly_name: `Pressed ${value}`, arguments: [value] }],
+    })
+    Object.assign(definition.states[1] ?? {}, { transitions: [key('1', 'yes'), key('2', 'no')] })
+    const { flow } = importDrawn(definition)
+    expect(heardAt(tryFlow(flow, [{ digits: '2' }]))).toEqual(['This is no.'])
+  })
+
   it('keeps the loop on silence', () => {
     expect(call(whole, { silence: true }, { silence: true }, { digits: '1' })).toEqual([
       'This is yes.',

@@ -11,11 +11,12 @@ import { parseFlow } from '#shared/nodes/parseFlow.ts'
 import { walkPorts } from '../support/walkPorts.ts'
 
 const corpus = join(import.meta.dirname, '../../../shared/corpus')
+const hasCorpus = existsSync(join(corpus, 'studio'))
+/** A name in its place where the corpus is absent, so that what is skipped is told. */
 const filesIn = (folder: string, ending: string) =>
-  globSync(`${folder}/*.${ending}`, { cwd: corpus }).sort()
+  hasCorpus ? globSync(`${folder}/*.${ending}`, { cwd: corpus }).sort() : [`${folder} (absent)`]
 const studio = filesIn('studio', 'json')
 const twiml = filesIn('twiml', 'xml')
-const hasCorpus = existsSync(join(corpus, 'studio'))
 
 const load = (file: string) => {
   const text = readFileSync(join(corpus, file), 'utf8')
@@ -63,5 +64,3 @@ describe.skipIf(!hasCorpus)('TwiML documents of the corpus (../shared/corpus)', 
     expect(walkPorts(flow).failures).toEqual([])
   })
 })
-
-it.skipIf(hasCorpus)('the corpus is not there (../shared/corpus)', () => undefined)

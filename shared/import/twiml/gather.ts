@@ -11,7 +11,7 @@ function promptOf(verb: Verb): string {
     switch (inner.element.name) {
       case 'Say':
         inner.checkVoice()
-        inner.attribute('loop')
+        if (!['', '1'].includes(inner.attribute('loop'))) inner.how.push('it is said once')
         parts.push(spokenOf(inner))
         inner.tell('', undefined)
         break
