@@ -61,6 +61,8 @@ function runVite(root: string, config: string): Promise<string | null> {
     [vite, 'build', '--config', config, '--logLevel', 'error'],
     {
       cwd: root,
+      // Whatever started us: a test's or a developer's NODE_ENV would build React for development.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )

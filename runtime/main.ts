@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { type App, createApp, sipPath } from './app.ts'
 import { buildEditor } from './buildEditor.ts'
 import { systemClock } from './calls/clock.ts'
 import { type Config, readConfig, StartError } from './config.ts'
+import { createId } from './createId.ts'
 import { createLog } from './log.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { loadSecrets } from './secrets.ts'
@@ -41,7 +41,7 @@ async function start(): Promise<void> {
     log,
     recordings,
     clock: systemClock,
-    newId: () => randomBytes(9).toString('base64url'),
+    newId: createId,
     webhookSecret: secrets.webhook,
     outgoingWebhookSecret: secrets.outgoing,
     allowPrivateWebhooks: config.allowPrivateWebhooks,

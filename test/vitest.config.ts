@@ -8,6 +8,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pure',
+          testTimeout: 60_000,
           include: ['shared/**/*.test.ts'],
           setupFiles: ['./test/support/pure.ts'],
         },
@@ -16,6 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
+          testTimeout: 60_000,
           include: [
             'runtime/**/*.test.ts',
             'editor/**/*.test.ts',

