@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { dialStatuses, type Input } from '#shared/session/event.ts'
+import { toInput, turnForm } from '#shared/session/turnForm.ts'
 import type { CallRunner, TurnAnswer } from '../calls/callRunner.ts'
 import type { Clock } from '../calls/clock.ts'
 import { callIdHeader, channelHeader } from '../calls/createTurnClient.ts'
@@ -28,26 +28,6 @@ const voiceForm = z.object({
   To: name,
   Direction: z.string().max(40).default('inbound'),
   Revision: z.coerce.number().int().positive().optional(),
-})
-/** No call lasts a week. */
-const seconds = z.coerce.number().min(0).max(604_800)
-const turnForm = z.object({
-  Turn: z.coerce.number().int().positive(),
-  Reason: z.enum(['digits', 'speech', 'timeout', 'redirect', 'recording', 'dial', 'stream']),
-  Digits: z
-    .string()
-    .regex(/^[0-9*#A-D]{0,100}$/, 'holds keys only')
-    .optional(),
-  SpeechResult: z.string().max(4_000).optional(),
-  Confidence: z.coerce.number().min(0).max(1).optional(),
-  Heard: z.string().max(20_000).optional(),
-  RecordingUrl: z.string().max(4_000).optional(),
-  RecordingDuration: seconds.optional(),
-  DialCallStatus: z.enum(dialStatuses).optional(),
-  DialCallDuration: seconds.optional(),
-  DialedTo: z.string().max(300).optional(),
-  FailedVerb: name.optional(),
-  FailedWhy: z.string().max(500).optional(),
 })
 const statusForm = z.object({
   CallSid: name,
@@ -187,23 +167,6 @@ async function readForm<Schema extends z.ZodType>(
     )
   }
   return { form: parsed.data, bodyHash: hash('sha256', body) }
-}
-
-function toInput(form: z.output<typeof turnForm>): Input {
-  return {
-    reason: form.Reason,
-    ...(form.Digits === undefined ? {} : { digits: form.Digits }),
-    ...(form.SpeechResult === undefined ? {} : { speech: form.SpeechResult }),
-    ...(form.Confidence === undefined ? {} : { confidence: form.Confidence }),
-    ...(form.Heard === undefined ? {} : { heard: form.Heard }),
-    ...(form.RecordingUrl === undefined ? {} : { recordingUrl: form.RecordingUrl }),
-    ...(form.RecordingDuration === undefined ? {} : { recordingDuration: form.RecordingDuration }),
-    ...(form.DialCallStatus === undefined ? {} : { dialStatus: form.DialCallStatus }),
-    ...(form.DialCallDuration === undefined ? {} : { dialDuration: form.DialCallDuration }),
-    ...(form.DialedTo === undefined ? {} : { dialedTo: form.DialedTo }),
-    ...(form.FailedVerb === undefined ? {} : { failedVerb: form.FailedVerb }),
-    ...(form.FailedWhy === undefined ? {} : { failedWhy: form.FailedWhy }),
-  }
 }
 
 function respond(c: Context, { status, document }: TurnAnswer): Response {
