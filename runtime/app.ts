@@ -12,12 +12,14 @@ import { createPrograms } from './calls/programs.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
+import type { Recordings } from './recordings/createRecordings.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHooks } from './routes/hooks.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
 import { createPublishRoutes } from './routes/publish.ts'
+import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createTalkRoutes } from './routes/talk.ts'
@@ -41,6 +43,7 @@ export interface AppDeps {
   readonly editorFolder: string
   readonly model: Performer<ModelEffect>
   readonly synthesizer: Synthesizer
+  readonly recordings: Pick<Recordings, 'read'>
   readonly environment: () => Environment
 }
 
@@ -113,6 +116,7 @@ export function createApp(deps: AppDeps): App {
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )
+  hono.route('/api/recordings', createRecordingRoutes(deps.recordings))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {

@@ -8,6 +8,7 @@ import { systemClock } from './calls/clock.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog } from './log.ts'
+import { createRecordings } from './recordings/createRecordings.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { openSqliteStore } from './storage/sqlite.ts'
@@ -30,9 +31,15 @@ async function start(): Promise<void> {
   const store = await openStore(config)
   const secrets = await loadSecrets(config, store)
   const engines = createEngines(config, log)
+  const recordings = createRecordings({
+    folder: join(config.dataDir, 'recordings'),
+    publicUrl: config.publicUrl,
+    log,
+  })
   const app = createApp({
     store,
     log,
+    recordings,
     clock: systemClock,
     newId: createId,
     webhookSecret: secrets.webhook,
@@ -48,7 +55,7 @@ async function start(): Promise<void> {
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
   const recovered = await app.runner.recover()
   if (recovered > 0) log.info({ calls: recovered }, 'Calls of the last run were taken up or ended.')
-  const voice = await createVoiceSide(app, engines, config, log)
+  const voice = await createVoiceSide({ app, engines, recorder: recordings }, config, log)
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
   say(greeting(config, engines))

@@ -8,6 +8,7 @@ import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
 import { createModel } from './llm/createModel.ts'
+import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
 import { createFliteSynthesizer } from './speech/flite/fliteSynthesizer.ts'
@@ -15,8 +16,10 @@ import { createOpenAiRecognizer } from './speech/openai/openAiRecognizer.ts'
 import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
-import { createVoiceEngine } from './voice/engine/createVoiceEngine.ts'
+import { createLoopDialer } from './voice/createLoopDialer.ts'
+import { createVoiceEngine, type VoiceEngine } from './voice/engine/createVoiceEngine.ts'
 import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
+import type { Recorder } from './voice/recorder.ts'
 
 /** The engines that this installation speaks, listens and thinks with. */
 export interface Engines {
@@ -71,22 +74,18 @@ export interface VoiceSide {
   close(): Promise<void>
 }
 
+export interface VoiceParts {
+  readonly app: App
+  readonly engines: Engines
+  readonly recorder: Recorder
+}
+
 export async function createVoiceSide(
-  app: App,
-  engines: Engines,
+  { app, engines, recorder }: VoiceParts,
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
   await loadVad()
-  const engine = createVoiceEngine({
-    turns: app.voiceTurns,
-    report: app.report,
-    synthesizer: engines.synthesizer,
-    recognizer: engines.recognizer,
-    createDetector: createSpeechDetector,
-    log,
-    fetch: createGuardedFetch(config.allowPrivateWebhooks),
-  })
   const edge = createSipEdge({
     log,
     passwordOf: app.tokens.passwordOf,
@@ -95,6 +94,22 @@ export async function createVoiceSide(
     allowOrigin: () => true,
     codecPreference: config.codec,
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
+  })
+  const phones = createDialer(edge)
+  const numbers = createLoopDialer({ take: (call) => engine.take(call) })
+  const engine: VoiceEngine = createVoiceEngine({
+    turns: app.voiceTurns,
+    report: app.report,
+    synthesizer: engines.synthesizer,
+    recognizer: engines.recognizer,
+    createDetector: createSpeechDetector,
+    log,
+    recorder,
+    // Whoever registered under a number comes before the flow behind it.
+    dialer: {
+      dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
+    },
+    fetch: createGuardedFetch(config.allowPrivateWebhooks),
   })
   edge.onCall((call) => engine.take(call))
   return {

@@ -12,6 +12,8 @@ export interface Diagnostic {
   readonly port?: string
   /** Dotted path into the node's data or the document, e.g. `options.0.phrases`. */
   readonly path?: string
+  /** Where in a text document, counted from 1. */
+  readonly position?: { readonly line: number; readonly column: number }
 }
 
 export const isError = (diagnostic: Diagnostic): boolean => diagnostic.severity === 'error'

@@ -37,6 +37,11 @@ const needs: readonly Need[] = [
     isThere: () =>
       isCommand('text2wave') && existsSync('/usr/share/festival/voices/english/ked_diphone'),
   },
+  {
+    packages: ['libxml2-utils'],
+    what: 'documents against the schema of FML',
+    isThere: () => isCommand('xmllint'),
+  },
   { packages: ['sox'], what: 'audio conversion', isThere: () => isCommand('sox') },
 ]
 

@@ -21,7 +21,7 @@ export default defineConfig({
           include: [
             'runtime/**/*.test.ts',
             'editor/**/*.test.ts',
-            'test/{golden,routes,fml,architecture}/**/*.test.ts',
+            'test/{golden,routes,fml,import,architecture,compile}/**/*.test.ts',
           ],
         },
       },
@@ -30,8 +30,8 @@ export default defineConfig({
         test: {
           name: 'real',
           include: ['test/{voice,browser}/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },

@@ -7,7 +7,7 @@ import { definitionOf } from '#shared/nodes/index.ts'
 import { faceOf } from '../faces.ts'
 import { useCallLights } from '../state/callStore.ts'
 import { useEditor } from '../state/EditorContext.ts'
-import { isEntry } from '../state/entry.ts'
+import { canBeEntered } from '../state/entry.ts'
 import { box, portY } from '../state/geometry.ts'
 import { edgeFrom, portsOf } from '../state/graph.ts'
 import { badgeOf } from '../state/problems.ts'
@@ -49,7 +49,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           ))}
         </ul>
       )}
-      {!isEntry(node.type) && (
+      {canBeEntered(node) && (
         <Handle
           id={inHandle}
           type="target"

@@ -1,6 +1,6 @@
 import { type Edge, type Node, Position } from '@xyflow/react'
 import type { Flow, FlowNode } from '#shared/flow/flow.ts'
-import { isEntry } from '../state/entry.ts'
+import { canBeEntered } from '../state/entry.ts'
 import { box, heightOf, portY } from '../state/geometry.ts'
 import { nodeOf, portsOf } from '../state/graph.ts'
 import type { Selection } from '../state/history.ts'
@@ -29,9 +29,8 @@ function baseOf(node: FlowNode): StepNodeType {
     initialHeight: heightOf(node),
     ariaLabel: node.name,
     handles: [
-      ...(isEntry(node.type)
-        ? []
-        : [
+      ...(canBeEntered(node)
+        ? [
             {
               ...size,
               id: inHandle,
@@ -40,7 +39,8 @@ function baseOf(node: FlowNode): StepNodeType {
               x: -box.handle / 2,
               y: box.portTop - box.handle / 2,
             },
-          ]),
+          ]
+        : []),
       ...ports.map((port, index) => ({
         ...size,
         id: port.id,

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import { useEditor } from '../state/EditorContext.ts'
 import { useLayout } from '../state/layoutStore.ts'
+import { Mends } from './Mends.tsx'
 import { ProblemButton } from './ProblemButton.tsx'
 
 /** What is wrong with the flow, worst first; a click goes there. */
@@ -35,6 +36,7 @@ export function ProblemsPanel() {
                   <IconAlertTriangle size={14} aria-label="Warning" />
                 )}
               </ProblemButton>
+              <Mends problem={problem} />
             </li>
           ))}
         </ul>

@@ -9,7 +9,7 @@ import { formatNumber } from '../numbers/formatNumber.ts'
 import { go } from '../router.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { Link } from '../shell/Link.tsx'
-import { createEmptyFlow, deleteFlow, duplicateFlow, importFlow } from './flowActions.ts'
+import { createEmptyFlow, deleteFlow, duplicateFlow, importFile } from './flowActions.ts'
 
 const report = (error: unknown) =>
   notifications.show({ color: 'red', title: 'That did not work', message: messageOf(error) })
@@ -21,7 +21,7 @@ export function FlowsScreen() {
   const picker = useRef<HTMLInputElement>(null)
   const start = () => createEmptyFlow().then((id) => go({ screen: 'flow', id }), report)
   const bringIn = async (files: Iterable<File>) => {
-    for (const file of files) await importFlow(file).catch(report)
+    for (const file of files) await importFile(file).catch(report)
   }
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
@@ -48,7 +48,7 @@ export function FlowsScreen() {
           <input
             ref={picker}
             type="file"
-            accept="application/json,.json"
+            accept=".json,.xml,.twiml,.js,application/json,text/xml"
             multiple
             hidden
             aria-label="Flow files"
@@ -72,7 +72,9 @@ export function FlowsScreen() {
         {flows.data?.length === 0 && <NoFlows onStart={() => void start()} />}
         {flows.data && flows.data.length > 0 && <FlowTable flows={flows.data} />}
         {flows.data && (
-          <p className="faint flows-drop">Drop a flow file anywhere on this page to import it.</p>
+          <p className="faint flows-drop">
+            Drop a flow, a Twilio Studio flow or TwiML anywhere on this page to import it.
+          </p>
         )}
       </div>
     </main>

@@ -47,18 +47,30 @@ export async function deleteFlow(id: string): Promise<void> {
 
 const mebibyte = 1024 * 1024
 
-/** Brings in a flow from a file as a new flow. */
-export async function importFlow(file: File): Promise<void> {
+/** Brings in a flow of ours, of Twilio Studio, or a TwiML or FML document, as a new flow; says what did not come along. */
+export async function importFile(file: File): Promise<void> {
   if (file.size > 16 * mebibyte) return refuse(file, 'It is larger than 16 MB.')
-  let document: unknown
-  try {
-    document = JSON.parse(await file.text())
-  } catch {
-    return refuse(file, 'It is not JSON. Choose a file that was exported from FML Studio.')
+  const { importFlow } = await import('#shared/import/importFlow.ts')
+  const imported = importFlow({ name: file.name, text: await file.text() })
+  if (!imported.ok) {
+    const [first] = imported.error
+    return refuse(file, [first?.message, first?.hint].filter(Boolean).join(' '))
   }
-  const { flow } = await client.createFlow({ flow: document })
+  const { flow } = await client.createFlow({ flow: structuredClone(imported.flow) })
   refreshLists()
-  notifications.show({ color: 'green', message: `“${flow.name}” is imported as a new flow.` })
+  const { approximated, notConverted } = imported.report
+  notifications.show({
+    color: notConverted.length > 0 ? 'yellow' : 'green',
+    autoClose: notConverted.length > 0 ? false : 6_000,
+    title: `“${flow.name}” is imported as a new flow`,
+    message: [
+      approximated.length > 0 && `${approximated.length} parts work a little differently.`,
+      notConverted.length > 0 &&
+        `${notConverted.length} parts could not be converted; notes at their places say which and why.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  })
 }
 
 function refuse(file: File, why: string): void {

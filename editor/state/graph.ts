@@ -1,7 +1,7 @@
 import type { Flow, FlowEdge, FlowNode } from '#shared/flow/flow.ts'
 import type { Port } from '#shared/nodes/defineNode.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
-import { isEntry } from './entry.ts'
+import { canBeEntered } from './entry.ts'
 
 /** Lookups that a drawing asks for many times a frame, made once per version of the list they read. */
 const nodeIndex = new WeakMap<Flow['nodes'], ReadonlyMap<string, FlowNode>>()
@@ -43,7 +43,7 @@ export function portsOf(node: FlowNode): readonly Port[] {
 /** Nodes that begin a call: nothing may lead to them. */
 export const canBeTarget = (flow: Flow, id: string): boolean => {
   const node = nodeOf(flow, id)
-  return node !== undefined && !isEntry(node.type)
+  return node !== undefined && canBeEntered(node)
 }
 
 /** Ports without a wire, in order. */
@@ -60,7 +60,7 @@ let lastTargets: readonly Target[] = []
 
 /** Steps that a wire may lead to; the same list until one is added, removed or renamed. */
 export function targetsOf(flow: Flow): readonly Target[] {
-  const targets = flow.nodes.filter((node) => !isEntry(node.type))
+  const targets = flow.nodes.filter(canBeEntered)
   const isSame =
     targets.length === lastTargets.length &&
     targets.every(({ id, name }, index) => {

@@ -1,8 +1,8 @@
-import { checkFlow } from '#shared/compile/checkFlow.ts'
 import { compile } from '#shared/compile/compile.ts'
 import type { Program } from '#shared/compile/program.ts'
 import { isError } from '#shared/diagnostic.ts'
 import type { FlowStore, NewCall, PublishedTarget } from '../storage/store.ts'
+import { allFlows } from './allFlows.ts'
 import { labelsOf } from './labelsOf.ts'
 
 /** What a dialled number or draft stands for. */
@@ -56,8 +56,8 @@ export function createPrograms(store: FlowStore): Programs {
       const text = 'This flow was saved again meanwhile. Reload it and call once more.'
       return { type: 'problem', text }
     }
-    const compiled = compile(flow)
-    if (!compiled.ok) return { type: 'problem', text: problemText(checkFlow(flow).filter(isError)) }
+    const compiled = compile(flow, { flows: await allFlows(store) })
+    if (!compiled.ok) return { type: 'problem', text: problemText(compiled.error.filter(isError)) }
     const labels = await store.saveProgram(compiled.value.program, labelsOf(flow))
     const call = { flowId: flow.id, flowName: flow.name, version: null, labels }
     return { type: 'program', program: keep(compiled.value.program), call }

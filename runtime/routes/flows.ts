@@ -8,7 +8,9 @@ import {
 import { createFlow } from '#shared/flow/createFlow.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { parseFlow } from '#shared/nodes/parseFlow.ts'
+import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
+import { exportZip } from '../export/exportZip.ts'
 import type { FlowRecord, FlowStore, NumberRecord } from '../storage/store.ts'
 import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
 
@@ -45,6 +47,21 @@ export function createFlowRoutes(deps: FlowDeps): Hono {
   })
 
   app.get('/:id', async (c) => c.json(await stored(c.req.param('id'))))
+
+  app.get('/:id/export.zip', async (c) => {
+    const { flow } = await stored(c.req.param('id'))
+    const zip = await exportZip(flow, { flows: await allFlows(store) })
+    if (!zip.ok) {
+      throw invalidFlow(
+        zip.error,
+        'This flow has problems that must be solved before it is exported.',
+      )
+    }
+    return c.body(new Uint8Array(zip.value), 200, {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${flow.id}.zip"`,
+    })
+  })
 
   app.put('/:id', async (c) => {
     const id = c.req.param('id')

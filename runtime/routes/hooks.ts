@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import type { Input } from '#shared/session/event.ts'
+import { toInput, turnForm } from '#shared/session/turnForm.ts'
 import type { CallRunner, TurnAnswer } from '../calls/callRunner.ts'
 import type { Clock } from '../calls/clock.ts'
 import { callIdHeader, channelHeader } from '../calls/createTurnClient.ts'
@@ -28,17 +28,6 @@ const voiceForm = z.object({
   To: name,
   Direction: z.string().max(40).default('inbound'),
   Revision: z.coerce.number().int().positive().optional(),
-})
-const turnForm = z.object({
-  Turn: z.coerce.number().int().positive(),
-  Reason: z.enum(['digits', 'speech', 'timeout', 'redirect']),
-  Digits: z
-    .string()
-    .regex(/^[0-9*#A-D]{0,100}$/, 'holds keys only')
-    .optional(),
-  SpeechResult: z.string().max(4_000).optional(),
-  Confidence: z.coerce.number().min(0).max(1).optional(),
-  Heard: z.string().max(20_000).optional(),
 })
 const statusForm = z.object({
   CallSid: name,
@@ -178,16 +167,6 @@ async function readForm<Schema extends z.ZodType>(
     )
   }
   return { form: parsed.data, bodyHash: hash('sha256', body) }
-}
-
-function toInput(form: z.output<typeof turnForm>): Input {
-  return {
-    reason: form.Reason,
-    ...(form.Digits === undefined ? {} : { digits: form.Digits }),
-    ...(form.SpeechResult === undefined ? {} : { speech: form.SpeechResult }),
-    ...(form.Confidence === undefined ? {} : { confidence: form.Confidence }),
-    ...(form.Heard === undefined ? {} : { heard: form.Heard }),
-  }
 }
 
 function respond(c: Context, { status, document }: TurnAnswer): Response {

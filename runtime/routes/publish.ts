@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { publishSchema, type Version } from '#shared/api/api.ts'
 import { compile } from '#shared/compile/compile.ts'
 import type { Flow } from '#shared/flow/flow.ts'
+import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
 import { labelsOf } from '../calls/labelsOf.ts'
 import type { FlowStore, NumberRecord, VersionRecord } from '../storage/store.ts'
@@ -57,7 +58,7 @@ export async function publishFlow(
   flow: Flow,
   publication: { readonly number: string; readonly note: string; readonly at: number },
 ): Promise<VersionRecord> {
-  const compiled = compile(flow)
+  const compiled = compile(flow, { flows: await allFlows(store) })
   if (!compiled.ok) {
     throw invalidFlow(
       compiled.error,

@@ -49,9 +49,16 @@ export function createTalkRoutes(deps: TalkDeps): Hono {
   })
 
   app.post('/softphone/token', async (c) => {
-    const { target } = await readJson(c, softphoneTokenRequestSchema)
-    const { to, revision } = await dial(deps.store, target)
+    const wanted = await readJson(c, softphoneTokenRequestSchema)
     const domain = new URL(c.req.url).hostname
+    if ('receiveAs' in wanted) {
+      const issued = deps.tokens.issueToReceive(wanted.receiveAs)
+      return c.json(
+        { ...issued, domain, uri: `sip:${issued.user}@${domain}`, path: deps.sipPath },
+        201,
+      )
+    }
+    const { to, revision } = await dial(deps.store, wanted.target)
     const uri = `sip:${to}@${domain}`
     return c.json({ ...deps.tokens.issue(to, revision), domain, uri, path: deps.sipPath }, 201)
   })

@@ -2,7 +2,7 @@ import type { Log } from '../log.ts'
 import type { IncomingCall, SoftphoneClaims } from '../voice/line.ts'
 import { FakeMedia, FakeTimers, fakeOffer } from '../voice/media/fakeMedia.ts'
 import { Pacer } from '../voice/media/pacer.ts'
-import { createWebRtcLine } from '../voice/media/webRtcLine.ts'
+import { createOutgoingLine, createWebRtcLine } from '../voice/media/webRtcLine.ts'
 import { createDigest, digestResponse, parseDigest } from './digest.ts'
 import { headerOf, type SipMessage } from './message.ts'
 import { parseMessage } from './parseMessage.ts'
@@ -45,6 +45,12 @@ export class Caller {
           ...{ log, bindAddress: '127.0.0.1', codecPreference: 'opus', onEnd },
           pacer: new Pacer(this.timers),
           openMedia: this.media.open,
+        }),
+      offerLine: (onEnd) =>
+        createOutgoingLine({
+          ...{ log, bindAddress: '127.0.0.1', codecPreference: 'PCMU', onEnd },
+          pacer: new Pacer(this.timers),
+          offerMedia: this.media.offer,
         }),
     })
   }

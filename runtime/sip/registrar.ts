@@ -7,6 +7,8 @@ import { type Header, headerOf, headersOf, type SipRequest } from './message.ts'
 /** Who registered on a connection. */
 export interface Registration {
   readonly user: string
+  /** Where it is called. */
+  readonly contact: string
   /** Unix milliseconds. */
   readonly expires: number
 }
@@ -76,7 +78,7 @@ function store(
   return {
     ...ok,
     headers: [{ name: 'contact', value: `<${uri}>;expires=${granted}` }],
-    registration: { user, expires: now + granted * 1000 },
+    registration: { user, contact: uri, expires: now + granted * 1000 },
   }
 }
 

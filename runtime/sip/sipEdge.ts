@@ -3,8 +3,9 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Log } from '../log.ts'
+import type { OutgoingCall } from '../voice/dialer.ts'
 import type { IncomingCall, SoftphoneClaims } from '../voice/line.ts'
-import { createWebRtcLine } from '../voice/media/webRtcLine.ts'
+import { createOutgoingLine, createWebRtcLine } from '../voice/media/webRtcLine.ts'
 import { createSipClock } from './clock.ts'
 import { createDigest } from './digest.ts'
 import { maxMessageBytes } from './parseMessage.ts'
@@ -31,6 +32,8 @@ export interface SipEdge {
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Who takes calls. A later listener replaces the former. */
   onCall(listener: (call: IncomingCall) => void): void
+  /** Calls whoever registered as this user last; null when nobody did. */
+  dial(user: string, callerId: string): OutgoingCall | null
   liveCalls(): number
   /** Ends every call with BYE, closes every socket. */
   close(): Promise<void>
@@ -55,6 +58,11 @@ export function createSipEdge(deps: SipEdgeDeps): SipEdge {
   const peers = new Map<WebSocket, SipPeer>()
   let takeCall: ((call: IncomingCall) => void) | null = null
   let isClosing = false
+  const media = {
+    log: deps.log,
+    bindAddress: deps.mediaAddress ?? '127.0.0.1',
+    codecPreference: deps.codecPreference ?? 'opus',
+  }
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessageBytes,
@@ -81,13 +89,8 @@ export function createSipEdge(deps: SipEdgeDeps): SipEdge {
         takeCall(call)
         return true
       },
-      openLine: (sdp, onEnd) =>
-        createWebRtcLine(sdp, {
-          log: deps.log,
-          bindAddress: deps.mediaAddress ?? '127.0.0.1',
-          codecPreference: deps.codecPreference ?? 'opus',
-          onEnd,
-        }),
+      openLine: (sdp, onEnd) => createWebRtcLine(sdp, { ...media, onEnd }),
+      offerLine: (onEnd) => createOutgoingLine({ ...media, onEnd }),
     })
   }
 
@@ -129,6 +132,11 @@ export function createSipEdge(deps: SipEdgeDeps): SipEdge {
     },
     onCall(listener) {
       takeCall = listener
+    },
+    dial(user, callerId) {
+      if (isClosing) return null
+      const peer = [...peers.values()].findLast((each) => each.user === user)
+      return peer?.dial(callerId) ?? null
     },
     liveCalls: () => [...peers.values()].reduce((sum, peer) => sum + peer.liveCalls, 0),
     async close() {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Log } from '../log.ts'
+import type { OutgoingCall } from '../voice/dialer.ts'
 import type { IncomingCall } from '../voice/line.ts'
 import type { WebRtcLine } from '../voice/media/webRtcLine.ts'
 import { checkRequest, type RequestFacts } from './checkRequest.ts'
@@ -11,6 +12,7 @@ import { parseMessage } from './parseMessage.ts'
 import { createResponse, printMessage } from './printMessage.ts'
 import { type RegistrarDeps, type Registration, register } from './registrar.ts'
 import { allow, type Incoming, type Reply, SipCall } from './sipCall.ts'
+import { SipOutgoing } from './sipOutgoing.ts'
 import { Transactions } from './transactions.ts'
 
 export interface SipPeerDeps extends RegistrarDeps {
@@ -26,11 +28,22 @@ export interface SipPeerDeps extends RegistrarDeps {
   /** A call that may be answered; false when nobody takes calls. */
   onCall(call: IncomingCall): boolean
   openLine(sdp: string, onEnd: () => void): Promise<WebRtcLine>
+  /** A line for a call of ours, and its offer. */
+  offerLine(onEnd: () => void): Promise<{ readonly line: WebRtcLine; readonly sdp: string }>
+}
+
+/** What a connection keeps of a call, whoever began it. */
+interface Leg {
+  receive(incoming: Incoming): void
+  acknowledge(cseq: number): void
+  lose(reason: string): void
+  shutDown(): void
 }
 
 /** What we call ourselves: never resolved, the connection is the way (RFC 7118 section 5). */
 const host = 'fml.invalid'
 const server: Header = { name: 'server', value: 'FML Studio' }
+const contact = `<sip:line@${host};transport=ws>`
 const maxCalls = 32
 /** Methods that exist but are not for us get 405, all others 501 (RFC 3261 section 21.4.6). */
 const foreignMethods = new Set('UPDATE PRACK SUBSCRIBE NOTIFY PUBLISH MESSAGE REFER'.split(' '))
@@ -40,7 +53,9 @@ export class SipPeer {
   #deps: SipPeerDeps
   #transactions: Transactions
   /** By Call-ID and our tag. */
-  #calls = new Map<string, SipCall>()
+  #calls = new Map<string, Leg>()
+  /** Calls of ours, by Call-ID. */
+  #outgoing = new Map<string, SipOutgoing>()
   /** Ringing calls by the key of their INVITE. */
   #invites = new Map<string, SipCall>()
   #registration: Registration | null = null
@@ -58,6 +73,42 @@ export class SipPeer {
 
   get isRegistered(): boolean {
     return this.#registration !== null && this.#registration.expires > this.#deps.now()
+  }
+
+  /** Who may be called here; null: nobody. */
+  get user(): string | null {
+    return this.isRegistered ? (this.#registration?.user ?? null) : null
+  }
+
+  /** Calls the phone at the other end; null when none is registered or it has too many calls. */
+  dial(callerId: string): OutgoingCall | null {
+    const registration = this.#registration
+    if (!registration || !this.isRegistered || this.#calls.size >= maxCalls) return null
+    const [callId, localTag, branch] = [newToken(), newToken(), newBranch()]
+    const callKey = dialogKey(callId, localTag)
+    const caller = /^[+\w.-]{1,64}$/.test(callerId) ? callerId : 'anonymous'
+    const call = new SipOutgoing({
+      ...{ callId, localTag, branch, newBranch, contact },
+      clock: this.#deps.clock,
+      log: this.#deps.log,
+      via: (each) => this.#via(each),
+      uri: registration.contact,
+      from: `<sip:${caller}@${host}>`,
+      to: `<sip:${encodeURIComponent(registration.user)}@${host}>`,
+      reply: (to, reply) => this.#reply(to, reply, localTag),
+      bye: (from) => this.#bye(from),
+      send: (text) => this.#send(text),
+      invite: (text, ackOf, done) => this.#transactions.invite(branch, text, { ackOf, done }),
+      request: (each, text) => this.#transactions.request(each, text, () => {}),
+      openLine: (onEnd) => this.#deps.offerLine(onEnd),
+      onOver: () => {
+        this.#calls.delete(callKey)
+        this.#outgoing.delete(callId)
+      },
+    })
+    this.#calls.set(callKey, call)
+    this.#outgoing.set(callId, call)
+    return call
   }
 
   receive(bytes: Uint8Array): void {
@@ -94,9 +145,14 @@ export class SipPeer {
 
   #response(response: SipResponse): void {
     const branch = parseVia(headerOf(response, 'via') ?? '')?.params.get('branch') ?? ''
-    if (parseCseq(headerOf(response, 'cseq') ?? '') === null)
-      this.#deps.onGarbage('a malformed CSeq')
-    else if (!this.#transactions.respond(branch, response.status))
+    const cseq = parseCseq(headerOf(response, 'cseq') ?? '')
+    if (cseq === null) this.#deps.onGarbage('a malformed CSeq')
+    else if (cseq.method === 'INVITE') {
+      const isKnown = this.#transactions.respondInvite(branch, response)
+      // A 2xx that comes again has missed our ACK (RFC 3261 section 13.2.2.4).
+      if (!isKnown && response.status >= 200 && response.status < 300)
+        this.#outgoing.get(headerOf(response, 'call-id') ?? '')?.acknowledgeAgain()
+    } else if (!this.#transactions.respond(branch, response.status))
       this.#deps.log.debug({ peer: this.#deps.id }, 'response to no request of ours')
   }
 
@@ -187,7 +243,6 @@ export class SipPeer {
     }
     const user = this.#registration?.user ?? ''
     const callKey = dialogKey(dialog.callId, tag)
-    const contact = `<sip:line@${host};transport=ws>`
     const call = new SipCall(incoming, dialog, this.#deps.claimsOf(user), {
       clock: this.#deps.clock,
       log: this.#deps.log,
@@ -245,12 +300,15 @@ export class SipPeer {
   }
 
   #bye(dialog: Dialog): void {
-    const branch = `z9hG4bK${newToken()}`
-    const via = `SIP/2.0/${this.#deps.transport} ${host};branch=${branch}`
-    const [, request] = createInDialog(dialog, 'BYE', via)
+    const branch = newBranch()
+    const [, request] = createInDialog(dialog, 'BYE', this.#via(branch))
     this.#transactions.request(branch, printMessage(request), (status) =>
       this.#deps.log.debug({ call: dialog.callId, status }, 'BYE answered'),
     )
+  }
+
+  #via(branch: string): string {
+    return `SIP/2.0/${this.#deps.transport} ${host};branch=${branch}`
   }
 
   #reply(incoming: Incoming, reply: Reply, tag: string = newToken()): void {
@@ -272,6 +330,8 @@ export class SipPeer {
 }
 
 const newToken = (): string => randomBytes(8).toString('hex')
+/** With the magic cookie (RFC 3261 section 8.1.1.7). */
+const newBranch = (): string => `z9hG4bK${newToken()}`
 
 const isKeepAlive = (bytes: Uint8Array): boolean =>
   bytes.length <= 4 && bytes.every((byte) => byte === 13 || byte === 10)

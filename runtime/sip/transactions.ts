@@ -1,4 +1,11 @@
 import {
+  type ClientInvite,
+  type ClientInviteInput,
+  type ClientInviteOutput,
+  openClientInvite,
+  stepClientInvite,
+} from './clientInvite.ts'
+import {
   type ClientInput,
   type ClientOutput,
   type ClientTransaction,
@@ -6,6 +13,7 @@ import {
   stepClient,
 } from './clientTransaction.ts'
 import type { SipClock } from './clock.ts'
+import type { SipResponse } from './message.ts'
 import {
   openServerTransaction,
   type ServerInput,
@@ -18,6 +26,11 @@ interface Entry<Machine> {
   cancels: (() => void)[]
 }
 
+interface InviteEntry extends Entry<ClientInvite> {
+  readonly ackOf: (response: SipResponse) => string
+  readonly done: (response: SipResponse | null) => void
+}
+
 /** More at once on one connection are noise. */
 const maxTransactions = 256
 
@@ -25,6 +38,7 @@ const maxTransactions = 256
 export class Transactions {
   #servers = new Map<string, Entry<ServerTransaction>>()
   #clients = new Map<string, Entry<ClientTransaction> & { done: (status: number) => void }>()
+  #invites = new Map<string, InviteEntry>()
   #clock: SipClock
   #send: (text: string) => void
   #isReliable: boolean
@@ -76,6 +90,20 @@ export class Transactions {
     this.#perform(branch, outputs)
   }
 
+  /** Sends our INVITE; `done` gets its responses, null when none came. */
+  invite(branch: string, text: string, user: Pick<InviteEntry, 'ackOf' | 'done'>): void {
+    const [machine, outputs] = openClientInvite(text, this.#isReliable)
+    this.#invites.set(branch, { machine, cancels: [], ...user })
+    this.#performInvite(branch, outputs, null)
+  }
+
+  /** A response to our INVITE; false when it belongs to none. */
+  respondInvite(branch: string, response: SipResponse): boolean {
+    if (!this.#invites.has(branch)) return false
+    this.#stepInvite(branch, { type: 'response', status: response.status }, response)
+    return true
+  }
+
   /** A response to our request; false when it belongs to none. */
   respond(branch: string, status: number): boolean {
     if (!this.#clients.has(branch)) return false
@@ -85,10 +113,42 @@ export class Transactions {
 
   /** Stops every timer. */
   close(): void {
-    for (const entry of [...this.#servers.values(), ...this.#clients.values()])
-      for (const cancel of entry.cancels) cancel()
+    const all = [...this.#servers.values(), ...this.#clients.values(), ...this.#invites.values()]
+    for (const entry of all) for (const cancel of entry.cancels) cancel()
+    this.#invites.clear()
     this.#servers.clear()
     this.#clients.clear()
+  }
+
+  #stepInvite(branch: string, input: ClientInviteInput, response: SipResponse | null): void {
+    const entry = this.#invites.get(branch)
+    if (!entry) return
+    const [machine, outputs] = stepClientInvite(entry.machine, input)
+    entry.machine = machine
+    if (machine.state === 'terminated') {
+      for (const cancel of entry.cancels) cancel()
+      this.#invites.delete(branch)
+    }
+    this.#performInvite(branch, outputs, response, entry)
+  }
+
+  #performInvite(
+    branch: string,
+    outputs: readonly ClientInviteOutput[],
+    response: SipResponse | null,
+    entry = this.#invites.get(branch),
+  ): void {
+    for (const output of outputs) {
+      if (output.type === 'send') this.#send(output.text)
+      else if (output.type === 'ack') response && entry && this.#send(entry.ackOf(response))
+      else if (output.type === 'pass' || output.type === 'timeout') entry?.done(response)
+      else
+        entry?.cancels.push(
+          this.#clock.after(output.after, () =>
+            this.#stepInvite(branch, { type: 'timer', name: output.name }, null),
+          ),
+        )
+    }
   }
 
   #stepClient(branch: string, input: ClientInput): void {

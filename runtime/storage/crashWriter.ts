@@ -18,7 +18,7 @@ const commitOf = (callId: string, turn: number): TurnCommit => ({
     ...{ call: { id: callId, from: '', to: '', direction: 'inbound' }, program: 'p' },
     ...{ status: 'active', outcome: null, startedAt: 1, turn, open: false },
     ...{ waiting: { for: 'nothing' }, vars: { text: 'x'.repeat(1_000) }, nodes: {}, counts: {} },
-    ...{ input: null, agents: {}, steps: 0, effects: 0 },
+    ...{ input: null, agents: {}, frames: [], steps: 0, effects: 0 },
   },
   version: turn - 1,
   pending: [],

@@ -40,6 +40,7 @@ export const makeSession = (id: string, more: Partial<Session> = {}): Session =>
   counts: {},
   input: null,
   agents: {},
+  frames: [],
   steps: 0,
   effects: 0,
   ...more,

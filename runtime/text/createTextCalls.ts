@@ -1,9 +1,10 @@
 import type { TextInput } from '#shared/api/api.ts'
-import { type Document, defaults, type Gather } from '#shared/fml/fml.ts'
+import type { Document, PlayDigits, Prompt } from '#shared/fml/fml.ts'
 import { parseFml } from '#shared/fml/parseFml.ts'
 import type { Clock } from '../calls/clock.ts'
 import type { Log } from '../log.ts'
 import type { Reporter, TurnClient } from '../voice/report.ts'
+import { fieldsOf, type Listening, reportInput } from './typedInput.ts'
 
 type InputResult = 'taken' | 'notListening' | 'unknown'
 
@@ -32,7 +33,7 @@ const account = 'text'
 interface TextCall {
   readonly sid: string
   readonly id: string
-  listening: Gather | null
+  listening: Listening | null
   cancelIdle: () => void
 }
 
@@ -74,12 +75,12 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls {
     let document: Document | null = first
     while (document && calls.has(call.id)) {
       const next = runDocument(deps.report, call.id, document)
-      if (next.type === 'gather') {
-        call.listening = next.gather
+      if (next.type === 'listen') {
+        call.listening = next.to
         return
       }
       if (next.type === 'hangup') return hangUp(call, next.reason)
-      document = await post(next.url, { Reason: 'redirect' })
+      document = await post(next.url, { Reason: next.reason })
     }
   }
 
@@ -122,13 +123,13 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls {
         goOn(call, () => hangUp(call, 'The caller hung up.'))
         return 'taken'
       }
-      const gather = call.listening
-      const fields = gather && fieldsOf(gather, input)
-      if (!gather || !fields) return 'notListening'
+      const verb = call.listening
+      const fields = verb && fieldsOf(verb, input)
+      if (!verb || !fields) return 'notListening'
       call.listening = null
       armIdle(call)
-      reportInput(deps.report, call.id, gather, input)
-      goOn(call, async () => run(call, await post(gather.action, fields)))
+      reportInput(deps.report, call.id, verb, input)
+      goOn(call, async () => run(call, await post(verb.action, fields)))
       return 'taken'
     },
     close: async () => {
@@ -152,8 +153,8 @@ function refusalIn(document: Document | null): string {
 }
 
 type Next =
-  | { readonly type: 'gather'; readonly gather: Gather }
-  | { readonly type: 'redirect'; readonly url: string }
+  | { readonly type: 'listen'; readonly to: Listening }
+  | { readonly type: 'turn'; readonly url: string; readonly reason: 'redirect' | 'stream' }
   | { readonly type: 'hangup'; readonly reason: string }
 
 function runDocument(report: Reporter, callId: string, document: Document): Next {
@@ -162,15 +163,30 @@ function runDocument(report: Reporter, callId: string, document: Document): Next
     switch (verb.type) {
       case 'say':
       case 'play':
+      case 'playDigits':
       case 'pause':
         speak(report, callId, node, verb)
         break
       case 'gather':
         for (const prompt of verb.prompt) speak(report, callId, prompt.id ?? node, prompt)
         report(callId, { type: 'verb.started', verb: 'gather', node })
-        return { type: 'gather', gather: verb }
+        return { type: 'listen', to: verb }
+      case 'record':
+        report(callId, { type: 'verb.started', verb: 'record', node })
+        return { type: 'listen', to: verb }
+      case 'dial': {
+        const text = verb.targets.map(({ address }) => address).join(', ')
+        report(callId, { type: 'verb.started', verb: 'dial', node, text })
+        return { type: 'listen', to: verb }
+      }
+      case 'stream':
+        report(callId, {
+          type: 'problem',
+          message: 'Stream was skipped: a typed call has no sound.',
+        })
+        return { type: 'turn', url: verb.action, reason: 'stream' }
       case 'redirect':
-        return { type: 'redirect', url: verb.url }
+        return { type: 'turn', url: verb.url, reason: 'redirect' }
       case 'reject':
         return { type: 'hangup', reason: 'The call was rejected.' }
       case 'hangup':
@@ -184,9 +200,9 @@ function speak(
   report: Reporter,
   callId: string,
   node: string | null,
-  verb: Gather['prompt'][number],
+  verb: Prompt | PlayDigits,
 ): void {
-  const text = verb.type === 'say' ? verb.text : verb.type === 'play' ? verb.url : null
+  const text = textOf(verb)
   report(callId, {
     type: 'verb.started',
     verb: verb.type,
@@ -196,37 +212,15 @@ function speak(
   report(callId, { type: 'verb.ended', verb: verb.type, node })
 }
 
-/** The fields of the next turn; null when the gather does not take this input. */
-function fieldsOf(gather: Gather, input: TextInput): Record<string, string> | null {
-  const heard = gather.prompt.flatMap((verb) => (verb.type === 'say' ? [verb.text] : [])).join(' ')
-  switch (input.type) {
-    case 'digits': {
-      if (!gather.input.includes('dtmf')) return null
-      return { Reason: 'digits', Digits: trimDigits(gather, input.digits), Heard: heard }
-    }
-    case 'speech':
-      return gather.input.includes('speech')
-        ? { Reason: 'speech', SpeechResult: input.speech, Confidence: '1', Heard: heard }
-        : null
-    case 'silence':
-      return { Reason: 'timeout', Heard: heard }
-    case 'hangup':
+function textOf(verb: Prompt | PlayDigits): string | null {
+  switch (verb.type) {
+    case 'say':
+      return verb.text
+    case 'play':
+      return verb.url
+    case 'playDigits':
+      return verb.digits
+    case 'pause':
       return null
   }
-}
-
-/** As a line would: nothing after the finishing key, no more keys than asked for. */
-function trimDigits(gather: Gather, digits: string): string {
-  const key = gather.finishOnKey ?? defaults.finishOnKey
-  const end = key === '' ? -1 : digits.indexOf(key)
-  const before = end === -1 ? digits : digits.slice(0, end)
-  return gather.numDigits === undefined ? before : before.slice(0, gather.numDigits)
-}
-
-function reportInput(report: Reporter, callId: string, gather: Gather, input: TextInput): void {
-  if (input.type === 'speech') report(callId, { type: 'text', text: input.speech })
-  if (input.type === 'digits') {
-    for (const digit of input.digits) report(callId, { type: 'digit', digit })
-  }
-  report(callId, { type: 'verb.ended', verb: 'gather', node: gather.id ?? null })
 }

@@ -33,6 +33,11 @@ export interface Line {
   listen(listener: LineListener): void
   /** Queues audio (any length, 16 kHz mono) behind what is playing. */
   play(pcm: Int16Array): Playback
+  /**
+   * Presses keys towards the other side (`w`: half a second), behind earlier ones; audio waits meanwhile. Resolves when
+   * they are sent or the leg is over: false when this line cannot carry keys. Never rejects.
+   */
+  sendDigits(digits: string): Promise<boolean>
   /** Ends the leg (BYE), closes media, frees everything. Idempotent. */
   hangup(): void
 }

@@ -30,6 +30,27 @@ export type Report =
       readonly synthesis: number
       readonly total: number
     }
+  | {
+      readonly type: 'recording'
+      readonly node: string | null
+      readonly url: string
+      readonly seconds: number
+    }
+  /** Somebody who is called for the caller. */
+  | {
+      readonly type: 'dial'
+      readonly node: string | null
+      readonly to: string
+      readonly status:
+        | 'ringing'
+        | 'answered'
+        | 'busy'
+        | 'no-answer'
+        | 'failed'
+        | 'canceled'
+        | 'ended'
+      readonly why?: string
+    }
   | { readonly type: 'problem'; readonly message: string; readonly remedy?: string }
 
 export type Reporter = (callId: string, report: Report) => void

@@ -6,6 +6,7 @@ export const routes = {
   environment: '/api/environment',
   flows: '/api/flows',
   flow: (id: string) => `/api/flows/${encodeURIComponent(id)}`,
+  exportZip: (id: string) => `/api/flows/${encodeURIComponent(id)}/export.zip`,
   publish: (id: string) => `/api/flows/${encodeURIComponent(id)}/publish`,
   versions: (id: string) => `/api/flows/${encodeURIComponent(id)}/versions`,
   numbers: '/api/numbers',
@@ -189,8 +190,11 @@ export const textInputSchema = z.discriminatedUnion('type', [
 ])
 export type TextInput = z.infer<typeof textInputSchema>
 
-/** POST /api/softphone/token {target} */
-export const softphoneTokenRequestSchema = z.strictObject({ target: targetSchema })
+/** POST /api/softphone/token {target} to call, or {receiveAs} to be called by a transfer to this name or number. */
+export const softphoneTokenRequestSchema = z.union([
+  z.strictObject({ target: targetSchema }),
+  z.strictObject({ receiveAs: z.string().regex(/^(?!web-)\+?[A-Za-z0-9][\w.-]{0,39}$/) }),
+])
 export const softphoneTokenSchema = z.object({
   /** SIP user and digest user name. */
   user: z.string(),

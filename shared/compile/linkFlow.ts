@@ -1,8 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { type Flow, scopeName } from '../flow/flow.ts'
-import { createGraph, type FlowGraph } from './graph.ts'
-import { type Op, type OpId, type Program, programVersion } from './program.ts'
+import type { LinkedSubflow } from '../nodes/defineNode.ts'
+import type { TypedNode } from '../nodes/parseData.ts'
+import { createGraph, type FlowGraph, type FlowOptions } from './graph.ts'
+import { type Listener, type Op, type OpId, type Program, programVersion } from './program.ts'
 
 /** Where unexpected errors and unwired ports that would leave a caller in silence lead. */
 export const errorOp = '$error'
@@ -15,7 +17,12 @@ export const hangupOp = '$hangup'
  */
 export const linkFlow = (flow: Flow): Program => linkGraph(createGraph(flow))
 
+/** The same with the flows it may run. */
+export const linkFlows = (flow: Flow, options: FlowOptions): Program =>
+  linkGraph(createGraph(flow, options))
+
 const linked = new WeakMap<FlowGraph, Linked>()
+const own = new WeakMap<FlowGraph, Linked>()
 type Linked = Omit<Program, 'hash'>
 
 export function linkGraph(graph: FlowGraph): Program {
@@ -32,23 +39,21 @@ export function linkBody(graph: FlowGraph): Linked {
   return fresh
 }
 
+/** The ops of the flow itself, without the flows it runs: what a check of this flow looks at. */
+export function linkOwn(graph: FlowGraph): Linked {
+  if (graph.subflows.length === 0) return linkBody(graph)
+  const known = own.get(graph)
+  if (known) return known
+  const fresh = link({ ...graph, subgraph: () => undefined })
+  own.set(graph, fresh)
+  return fresh
+}
+
 function link(graph: FlowGraph): Linked {
   const { flow } = graph
-  const ops: Record<OpId, Op> = {
-    [errorOp]: { op: 'end', node: '', text: flow.settings.errorText, outcome: 'error' },
-    [hangupOp]: { op: 'end', node: '', text: '', outcome: 'completed' },
-  }
-  const scopes: Record<string, string> = {}
-  for (const { node, definition } of graph.typed.values()) {
-    const ports = graph.ports.get(node.id) ?? []
-    const target = (port: string): OpId => {
-      const to = graph.target(node.id, port)
-      if (to !== undefined && graph.typed.has(to)) return to
-      return ports.find((one) => one.id === port)?.unwired === 'warning' ? hangupOp : errorOp
-    }
-    Object.assign(ops, definition.compile(node, { target }))
-    if (definition.collects(node.data).length > 0) scopes[node.id] = scopeName(node.name)
-  }
+  const link = new Link()
+  link.add(graph, { prefix: '', path: [flow.id], error: errorOp, hangup: hangupOp })
+  const isOpen = link.anywhere.length > 0
   return {
     program: programVersion,
     entry: graph.start?.id ?? errorOp,
@@ -57,10 +62,110 @@ function link(graph: FlowGraph): Linked {
     voice: flow.settings.voice,
     longestCall: flow.settings.longestCall * 1_000,
     variables: flow.variables,
-    scopes: sorted(scopes),
-    ops: sorted(ops),
+    scopes: sorted(link.scopes),
+    // Innermost first: a subflow's own word wins over the same word of the flow around it.
+    ...(isOpen ? { anywhere: link.anywhere.toSorted(inOrder) } : {}),
+    ops: sorted({
+      ...link.ops,
+      [errorOp]: { op: 'end', node: '', text: flow.settings.errorText, outcome: 'error' },
+      [hangupOp]: isOpen
+        ? { op: 'return', node: '', text: '', outcome: 'completed', out: 'nearest' }
+        : { op: 'end', node: '', text: '', outcome: 'completed' },
+    }),
   }
 }
+
+/** Most nodes of a program with everything it runs inside, and most flows inside each other. */
+export const maxLinkedNodes = 10_000
+export const maxDepth = 10
+
+/** Where one flow stands in the program. */
+interface Place {
+  /** Before the ids of its nodes: `<subflow node>/`. */
+  readonly prefix: string
+  /** Ids of the flows around it and its own. */
+  readonly path: readonly string[]
+  readonly error: OpId
+  readonly hangup: OpId
+}
+
+/** A program in the making. */
+class Link {
+  readonly ops: Record<OpId, Op> = {}
+  readonly scopes: Record<string, string> = {}
+  readonly anywhere: Listener[] = []
+  private nodes = 0
+
+  add(graph: FlowGraph, place: Place): void {
+    this.nodes += graph.typed.size
+    for (const typed of graph.typed.values()) {
+      if (typed.definition.executes) this.addNode(graph, typed, place)
+    }
+  }
+
+  private addNode(graph: FlowGraph, { node, definition }: TypedNode, place: Place): void {
+    const id = `${place.prefix}${node.id}`
+    const use = definition.subflowOf(node.data)
+    const ops = definition.compile(place.prefix === '' ? node : { ...node, id }, {
+      target: targetsOf(graph, node.id, place),
+      settings: graph.flow.settings,
+      subflow: use === null ? null : this.addSubflow(graph, use.flow, id, place),
+    })
+    Object.assign(this.ops, place.prefix === '' ? ops : returning(ops))
+    if (definition.collects(node.data).length > 0) this.scopes[id] = scopeName(node.name)
+    const listens = definition.listensEverywhere(node.data)
+    if (listens) this.anywhere.push({ node: id, within: place.prefix, ...listens, to: id })
+  }
+
+  /** Links another flow into this program, under the id of the node that runs it; null when it cannot be. */
+  private addSubflow(
+    graph: FlowGraph,
+    flowId: string,
+    node: string,
+    place: Place,
+  ): LinkedSubflow | null {
+    const inner = graph.subgraph(flowId)
+    const isTooMuch =
+      place.path.length > maxDepth || this.nodes + (inner?.typed.size ?? 0) > maxLinkedNodes
+    if (!inner?.start || place.path.includes(flowId) || isTooMuch) return null
+    const prefix = `${node}/`
+    const error = `${prefix}${errorOp}`
+    const hangup = `${prefix}${hangupOp}`
+    const back = { op: 'return', node, text: '' } as const
+    this.ops[error] = { ...back, outcome: 'failed', out: 'flow', failed: true }
+    this.ops[hangup] = { ...back, outcome: 'completed', out: 'nearest' }
+    this.add(inner, { prefix, path: [...place.path, flowId], error, hangup })
+    return { entry: `${prefix}${inner.start.id}`, variables: inner.flow.variables }
+  }
+}
+
+/** Where the ports of a node lead: along the wire, else by the port that stands in, else out. */
+function targetsOf(graph: FlowGraph, node: string, place: Place): (port: string) => OpId {
+  const ports = graph.ports.get(node) ?? []
+  const target = (port: string): OpId => {
+    const to = graph.target(node, port)
+    if (to !== undefined && graph.typed.has(to)) return `${place.prefix}${to}`
+    const found = ports.find((one) => one.id === port)
+    if (found?.instead !== undefined && found.instead !== port) return target(found.instead)
+    return found?.unwired === 'warning' ? place.hangup : place.error
+  }
+  return target
+}
+
+/** Inside a subflow nothing hangs up: it goes back. */
+const returning = (ops: Readonly<Record<OpId, Op>>): Readonly<Record<OpId, Op>> =>
+  Object.fromEntries(
+    Object.entries(ops).map(([id, op]) => [
+      id,
+      op.op === 'end' ? { ...op, op: 'return' as const, out: 'flow' as const } : op,
+    ]),
+  )
+
+/** Innermost first, then by what they listen for: not in the order in which they were drawn. */
+const inOrder = (a: Listener, b: Listener): number =>
+  b.within.length - a.within.length || (rankOf(a) < rankOf(b) ? -1 : 1)
+const rankOf = ({ phrases, key, node }: Listener): string =>
+  [phrases.join('\n'), key, node].join('\n\n')
 
 /** In code unit order, so that the order in which steps were drawn does not change the hash. */
 const sorted = <Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>

@@ -18,6 +18,8 @@ export interface Program {
   readonly variables: readonly FlowVariable[]
   /** Node id to the name under `nodes.` in templates. */
   readonly scopes: Readonly<Record<string, string>>
+  /** What the flow listens for at every wait; absent when it has nothing of the kind. */
+  readonly anywhere?: readonly Listener[]
   readonly ops: Readonly<Record<OpId, Op>>
 }
 
@@ -40,6 +42,16 @@ export interface SayOp extends OpBase {
 export interface PlayOp extends OpBase {
   readonly op: 'play'
   readonly url: Template
+  /** @defaultValue 1 */
+  readonly loop?: number
+  /** Where a sound that cannot be played leads; absent, the call goes on as if it had been. */
+  readonly failed?: OpId
+  readonly next: OpId
+}
+/** Presses keys towards the other side: `Play digits`. */
+export interface DigitsOp extends OpBase {
+  readonly op: 'digits'
+  readonly digits: Template
   readonly next: OpId
 }
 export interface PauseOp extends OpBase {
@@ -89,7 +101,11 @@ export interface CountOp extends OpBase {
   readonly name: string
   readonly max: number
   readonly under: OpId
+  /** Where the second, third … try leads instead of `under`; the last one serves all that follow. */
+  readonly later?: readonly OpId[]
   readonly over: { readonly noInput: OpId; readonly noMatch: OpId }
+  /** Port names of `over`, where they differ from its keys. */
+  readonly ports?: { readonly noInput: string; readonly noMatch: string }
 }
 export interface GotoOp extends OpBase {
   readonly op: 'goto'
@@ -127,11 +143,152 @@ export interface ModelOp extends OpBase {
   readonly retries: number
   readonly retryText: Template
   readonly ports: { readonly noInput: OpId; readonly limit: OpId; readonly failed: OpId }
+  /** Asked one question about a text, without a conversation. */
+  readonly once?: { readonly about: Template; readonly else: OpId }
+}
+/** Records what the caller says. */
+export interface RecordOp extends OpBase {
+  readonly op: 'record'
+  readonly maxLength: number
+  /** Silence that ends it. */
+  readonly timeout: number
+  readonly finishOnKey: string
+  readonly beep: boolean
+  readonly ports: { readonly recorded: OpId; readonly silent: OpId }
+}
+/** Connects the caller with somebody else. */
+export interface DialOp extends OpBase {
+  readonly op: 'dial'
+  readonly targets: readonly { readonly type: DialTargetType; readonly address: Template }[]
+  /** One after the other instead of all at once. */
+  readonly sequential: boolean
+  /** Number shown to whoever is called; empty: the number that was called. */
+  readonly callerId: Template
+  /** Ringing, for each target in turn or for all at once. */
+  readonly timeout: number
+  readonly timeLimit: number
+  /** Said to whoever answers, before the caller is connected. */
+  readonly whisper: Template
+  readonly record: boolean
+  readonly ports: {
+    readonly completed: OpId
+    readonly noAnswer: OpId
+    readonly busy: OpId
+    readonly failed: OpId
+  }
+}
+/** Hands the call's audio to a WebSocket until it is closed. */
+export interface StreamOp extends OpBase {
+  readonly op: 'stream'
+  readonly url: Template
+  readonly next: OpId
+}
+/** Reads the last input as a typed value and keeps it as `value`, `text`, `digits` and `speech`. */
+export interface ReadOp extends OpBase {
+  readonly op: 'read'
+  readonly value: ValueType
+  readonly limits: ValueLimits
+  /** IANA name, for “tomorrow”. */
+  readonly timezone: string
+  /** BCP 47, for the order of day and month. */
+  readonly language: string
+  /** A confirmation keeps nothing. */
+  readonly keeps: boolean
+  readonly ok: OpId
+  /** Where a “no” leads, instead of `ok`. */
+  readonly no?: OpId
+  readonly bad: OpId
+  /** Port names of `ok`, where leaving by it leaves the node. */
+  readonly port?: string
+}
+/** Goes by the local time: a week of opening hours and its holidays. */
+export interface ScheduleOp extends OpBase {
+  readonly op: 'schedule'
+  readonly timezone: string
+  /** Monday first; each span is [from, to) in minutes after midnight; `to` past 1,440 is the next day. */
+  readonly week: readonly (readonly (readonly [number, number])[])[]
+  /** `YYYY-MM-DD`, or `MM-DD` for every year. */
+  readonly holidays: readonly string[]
+  readonly ports: { readonly open: OpId; readonly closed: OpId; readonly holiday: OpId }
+}
+/** Shares callers out; the same caller takes the same way every time. */
+export interface SplitOp extends OpBase {
+  readonly op: 'split'
+  /** Percent. */
+  readonly shares: readonly {
+    readonly share: number
+    readonly label: string
+    readonly port: string
+    readonly to: OpId
+  }[]
+  readonly else: OpId
+}
+/** Enters a subflow, which has variables and values of its own. */
+export interface CallOp extends OpBase {
+  readonly op: 'call'
+  readonly to: OpId
+  readonly variables: readonly FlowVariable[]
+  readonly inputs: readonly { readonly variable: string; readonly value: Template }[]
+  /** Variables of the subflow kept under the node's name when it comes back. */
+  readonly outputs: readonly { readonly name: string; readonly variable: string }[]
+  readonly outcomes: readonly {
+    readonly outcome: string
+    readonly port: string
+    readonly to: OpId
+  }[]
+  readonly failed: OpId
+}
+/** Goes back: out of a subflow by its outcome, or from a detour to where the caller was; else the call ends. */
+export interface ReturnOp extends OpBase {
+  readonly op: 'return'
+  readonly text: Template
+  readonly outcome: string
+  /** `flow`: out of the whole subflow; `nearest`: out of a detour, if the call is on one. */
+  readonly out: 'flow' | 'nearest'
+  /** The subflow went wrong: the caller's node takes `failed`. */
+  readonly failed?: true
 }
 export interface EndOp extends OpBase {
   readonly op: 'end'
   readonly text: Template
   readonly outcome: string
+}
+
+export const dialTargetTypes = ['number', 'sip'] as const
+export type DialTargetType = (typeof dialTargetTypes)[number]
+
+/** What a caller can be asked for. */
+export const valueTypes = [
+  'digits',
+  'number',
+  'amount',
+  'date',
+  'time',
+  'yesno',
+  'phone',
+  'text',
+] as const
+export type ValueType = (typeof valueTypes)[number]
+
+export interface ValueLimits {
+  /** Least and greatest value: a number, `YYYY-MM-DD` or `today`, or `HH:MM`; empty: any. */
+  readonly min: Template
+  readonly max: Template
+  /** Characters of digits, phone numbers and free speech; null: any. */
+  readonly minLength: number | null
+  readonly maxLength: number | null
+}
+
+/** Something listened for at every wait of a flow, before the waiting node reads the input itself. */
+export interface Listener {
+  readonly node: string
+  /** Prefix of the node ids it listens at: empty for the whole call, `<subflow node>/` inside a subflow. */
+  readonly within: string
+  readonly key: string
+  readonly phrases: readonly string[]
+  /** Judged by the model, for what was said; empty: not asked. */
+  readonly condition: string
+  readonly to: OpId
 }
 
 /** A named way out that the model may take, offered as the tool `exit_<name>(reason)`. */
@@ -154,6 +311,7 @@ export interface ModelField {
 export type Op =
   | SayOp
   | PlayOp
+  | DigitsOp
   | PauseOp
   | GatherOp
   | SetOp
@@ -162,4 +320,12 @@ export type Op =
   | GotoOp
   | RequestOp
   | ModelOp
+  | RecordOp
+  | DialOp
+  | StreamOp
+  | ReadOp
+  | ScheduleOp
+  | SplitOp
+  | CallOp
+  | ReturnOp
   | EndOp

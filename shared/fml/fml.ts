@@ -1,9 +1,25 @@
+import type { SpeechPart } from './speech.ts'
+
 /** FML 1.0 as values. Times are seconds, as in the language. `README.md` beside this file is the reference. */
 export interface Document {
   readonly verbs: readonly Verb[]
 }
 
-export type Verb = Say | Play | Gather | Pause | Redirect | Reject | Hangup
+export type Verb =
+  | Say
+  | Play
+  | PlayDigits
+  | Gather
+  | Pause
+  | Record
+  | Dial
+  | Stream
+  | Redirect
+  | Reject
+  | Hangup
+
+/** What may stand inside a Gather. */
+export type Prompt = Say | Play | Pause
 
 interface VerbBase {
   /** Node that the verb belongs to: lights up the canvas while it runs. */
@@ -12,7 +28,12 @@ interface VerbBase {
 
 export interface Say extends VerbBase {
   readonly type: 'say'
+  /** Plain words: with marks, what is left without them. */
   readonly text: string
+  /** The words with their marks (SSML subset), where there are any. */
+  readonly parts?: readonly SpeechPart[]
+  /** Speaks sentences as they arrive from this URL (newline-delimited JSON) instead of a text. */
+  readonly stream?: string
   readonly voice?: string
   /** BCP 47. */
   readonly language?: string
@@ -25,6 +46,12 @@ export interface Play extends VerbBase {
   readonly url: string
   /** @defaultValue 1 */
   readonly loop?: number
+}
+
+/** Presses keys towards the other side; `w` waits half a second. Printed as `Play digits`. */
+export interface PlayDigits extends VerbBase {
+  readonly type: 'playDigits'
+  readonly digits: string
 }
 
 export interface Pause extends VerbBase {
@@ -62,7 +89,52 @@ export interface Gather extends VerbBase {
   readonly minBargeInWords?: number
   /** Where the input is posted, with the reason `digits | speech | timeout`. */
   readonly action: string
-  readonly prompt: readonly (Say | Play | Pause)[]
+  readonly prompt: readonly Prompt[]
+}
+
+/** Records the caller; reports the reason `recording`, also when the caller hangs up meanwhile. */
+export interface Record extends VerbBase {
+  readonly type: 'record'
+  /** @defaultValue 120 */
+  readonly maxLength?: number
+  /** Silence that ends it. @defaultValue 5 */
+  readonly timeout?: number
+  /** Ends it; empty means none. @defaultValue '#' */
+  readonly finishOnKey?: string
+  /** @defaultValue true */
+  readonly beep?: boolean
+  readonly action: string
+}
+
+export interface DialTarget {
+  readonly type: 'number' | 'sip'
+  readonly address: string
+}
+
+/** Connects the caller with somebody else; reports the reason `dial` when that is over. */
+export interface Dial extends VerbBase {
+  readonly type: 'dial'
+  readonly targets: readonly DialTarget[]
+  /** One after the other instead of all at once. @defaultValue false */
+  readonly sequential?: boolean
+  /** @defaultValue the number that was called */
+  readonly callerId?: string
+  /** Ringing, for each target in turn or for all at once. @defaultValue 30 */
+  readonly timeout?: number
+  /** Longest conversation. @defaultValue 14400 */
+  readonly timeLimit?: number
+  /** Said to whoever answers, before the caller is connected. */
+  readonly whisper?: string
+  /** @defaultValue false */
+  readonly record?: boolean
+  readonly action: string
+}
+
+/** Hands the call's audio to a WebSocket, both ways, until it is closed; reports the reason `stream`. */
+export interface Stream extends VerbBase {
+  readonly type: 'stream'
+  readonly url: string
+  readonly action: string
 }
 
 export interface Redirect extends VerbBase {
@@ -88,7 +160,16 @@ export const defaults = {
   interDigitTimeout: 3,
   speechTimeout: 0.6,
   bargeIn: 'any',
+  recordLength: 120,
+  recordTimeout: 5,
+  beep: true,
+  sequential: false,
+  dialTimeout: 30,
+  timeLimit: 14_400,
+  record: false,
 } as const
 
 /** Most bytes a document may have. */
 export const maxDocumentBytes = 64 * 1024
+/** Most elements inside each other. */
+export const maxDepth = 20

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import type { Op, OpId } from '../compile/program.ts'
+import type { Listener, Op, OpId } from '../compile/program.ts'
 import type { Diagnostic } from '../diagnostic.ts'
-import type { FlowNode } from '../flow/flow.ts'
+import type { FlowNode, FlowSettings, FlowVariable } from '../flow/flow.ts'
 
 export const groups = ['speak', 'listen', 'think', 'decide', 'connect', 'end'] as const
 export type NodeGroup = (typeof groups)[number]
@@ -11,8 +11,13 @@ export interface Port {
   readonly id: string
   /** What the canvas shows beside it: `1 · appointment`. */
   readonly title: string
-  /** What happens when a caller gets here and it is not wired: an error on publishing, or a hang-up with a warning. */
-  readonly unwired: 'error' | 'warning'
+  /**
+   * When a caller gets here and it is not wired: an error on publishing, a warning and the stated default, or nothing
+   * to report because the data gives no call a reason to come this way.
+   */
+  readonly unwired: 'error' | 'warning' | 'never'
+  /** Port that the call takes instead when this one is not wired; absent: the call ends. */
+  readonly instead?: string
 }
 
 /** Liquid text inside a node's data. */
@@ -26,7 +31,30 @@ export interface TemplateUse {
 export interface CompileContext {
   /** Op at the other end of a port's wire; the error path where it is not wired. */
   target(port: string): OpId
+  /** Settings of the flow that the node stands in. */
+  readonly settings: FlowSettings
+  /** The subflow that the node runs, linked; null when it is not there. */
+  readonly subflow: LinkedSubflow | null
 }
+
+export interface LinkedSubflow {
+  readonly entry: OpId
+  readonly variables: readonly FlowVariable[]
+}
+
+/** What a node that runs another flow expects of it. */
+export interface SubflowUse {
+  /** Id of the flow. */
+  readonly flow: string
+  /** Names of the flow's variables that are set on the way in, and read on the way out. */
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  /** Outcomes that have a port. */
+  readonly outcomes: readonly string[]
+}
+
+/** What a node listens for at every wait of its flow. */
+export type ListensFor = Pick<Listener, 'key' | 'phrases' | 'condition'>
 
 /** Everything a node type is, except its face. One folder per type; `index.ts` lists them. */
 export interface NodeDefinition<Data> {
@@ -50,6 +78,12 @@ export interface NodeDefinition<Data> {
   assigns(data: Data): readonly string[]
   /** Problems only this type knows. Paths are into the data; the node id is added by the caller. */
   check(data: Data): readonly Diagnostic[]
+  /** False for a remark: no ops, no wires, nothing to reach. */
+  readonly executes: boolean
+  /** Set for a node that a call enters from any wait of the flow. */
+  listensEverywhere(data: Data): ListensFor | null
+  /** Set for a node that runs another flow. */
+  subflowOf(data: Data): SubflowUse | null
   /** Ops of the node; the entry is keyed by the node's id, the others by `<id>.<word>`. */
   compile(
     node: FlowNode & { readonly data: Data },
@@ -57,7 +91,14 @@ export interface NodeDefinition<Data> {
   ): Readonly<Record<OpId, Op>>
 }
 
-type Optional = 'templates' | 'collects' | 'assigns' | 'check'
+type Optional =
+  | 'templates'
+  | 'collects'
+  | 'assigns'
+  | 'check'
+  | 'executes'
+  | 'listensEverywhere'
+  | 'subflowOf'
 
 /** Fills in what most types do not need. */
 export function defineNode<Data>(
@@ -68,6 +109,9 @@ export function defineNode<Data>(
     collects: () => [],
     assigns: () => [],
     check: () => [],
+    executes: true,
+    listensEverywhere: () => null,
+    subflowOf: () => null,
     ...definition,
   }
 }

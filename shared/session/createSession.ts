@@ -1,6 +1,6 @@
 import type { Program } from '../compile/program.ts'
 import type { CallInfo, Session } from './session.ts'
-import { toVariable } from './values.ts'
+import { initialVars } from './values.ts'
 
 /** A call that has not started: variables at their defaults. */
 export const createSession = (program: Program, call: CallInfo): Session => ({
@@ -12,12 +12,7 @@ export const createSession = (program: Program, call: CallInfo): Session => ({
   turn: 0,
   open: false,
   waiting: { for: 'nothing' },
-  vars: Object.fromEntries(
-    program.variables.map((variable) => [
-      variable.name,
-      toVariable(variable.type, variable.default),
-    ]),
-  ),
+  vars: initialVars(program.variables),
   nodes: {},
   counts: {},
   input: null,

@@ -36,6 +36,8 @@ export interface ModelRequest {
   readonly history: readonly ModelMessage[]
   /** Milliseconds for the whole turn. */
   readonly timeout: number
+  /** One judgement, not a conversation: take an exit or none, and say nothing. */
+  readonly judges?: true
 }
 
 export interface ModelMessage {

@@ -22,13 +22,29 @@ export type CallEvent =
 
 /** What the engine reports at the end of a verb that listens, or on a redirect. */
 export interface Input {
-  readonly reason: 'digits' | 'speech' | 'timeout' | 'redirect'
+  readonly reason: 'digits' | 'speech' | 'timeout' | 'redirect' | 'recording' | 'dial' | 'stream'
   readonly digits?: string
   readonly speech?: string
   readonly confidence?: number
   /** Words of the prompt that were really played when the caller cut in. */
   readonly heard?: string
+  /** Where a Record or a recorded Dial was kept; absent or empty: nowhere. */
+  readonly recordingUrl?: string
+  /** Seconds. */
+  readonly recordingDuration?: number
+  /** How a Dial ended. */
+  readonly dialStatus?: DialStatus
+  /** Seconds the two talked. */
+  readonly dialDuration?: number
+  /** Who answered. */
+  readonly dialedTo?: string
+  /** Id of a Play that could not be played since the last turn, and why. */
+  readonly failedVerb?: string
+  readonly failedWhy?: string
 }
+
+export const dialStatuses = ['completed', 'no-answer', 'busy', 'failed', 'canceled'] as const
+export type DialStatus = (typeof dialStatuses)[number]
 
 export type EffectResult =
   | { readonly type: 'response'; readonly status: number; readonly body: Json }

@@ -1,8 +1,10 @@
 import type { ModelOp, OpId } from '../compile/program.ts'
+import { detourExits, listenerNamed } from './detour.ts'
 import type { EffectResult, Input, Json, ModelAnswer } from './event.ts'
-import { waitForEffect } from './ops.ts'
+import { takeDetour } from './frames.ts'
 import type { Run } from './run.ts'
 import type { AgentState } from './session.ts'
+import { waitForEffect } from './waitForEffect.ts'
 
 const fresh: AgentState = { history: [], turns: 0, silences: 0, collected: {} }
 /** Most messages of a conversation that the model sees. */
@@ -10,6 +12,8 @@ const maxHistory = 60
 
 /** A call comes to an agent: it greets, or the model opens, hearing what the caller said last. */
 export function enterModel(run: Run, op: ModelOp, id: OpId): null {
+  if (op.once) return judge(run, op, id, op.once.about)
+  if (run.backAt === id) return listenAgain(run, op, id)
   setState(run, op, fresh)
   const greeting = run.render(op.greeting, op.node).trim()
   if (greeting !== '') {
@@ -19,6 +23,19 @@ export function enterModel(run: Run, op: ModelOp, id: OpId): null {
   const said = run.session.input?.speech?.trim() ?? ''
   if (said !== '') setState(run, op, { ...fresh, history: [{ role: 'caller', text: said }] })
   return askModel(run, op, id)
+}
+
+/** One question to the model about a text. */
+function judge(run: Run, op: ModelOp, id: OpId, about: string): null {
+  const text = run.render(about, op.node).trim()
+  setState(run, op, { ...fresh, history: [{ role: 'caller', text }] })
+  return askModel(run, op, id)
+}
+
+/** Back from a detour: the agent repeats what it said last. */
+function listenAgain(run: Run, op: ModelOp, id: OpId): null {
+  const last = stateOf(run, op).history.findLast((message) => message.role === 'agent')
+  return listen(run, op, id, last?.text ?? run.render(op.greeting, op.node))
 }
 
 /** The caller's answer to an agent; the next op, or null when the call waits. */
@@ -44,6 +61,9 @@ export function finishModel(run: Run, op: ModelOp, id: OpId, result: EffectResul
     return run.leave(op, 'failed', op.ports.failed, why)
   }
   const { answer } = result
+  if (op.once) return finishJudgement(run, op, answer, op.once.else, result.provider)
+  const listener = listenerNamed(run.listeners(op.node), answer)
+  if (listener) return takeDetour(run, listener, id)
   collect(run, op, answer)
   const exit = op.exits.find((one) => one.name === answer.exit?.name)
   const say = answer.say.trim()
@@ -76,6 +96,25 @@ export function finishModel(run: Run, op: ModelOp, id: OpId, result: EffectResul
   return listen(run, op, id, say)
 }
 
+function finishJudgement(
+  run: Run,
+  op: ModelOp,
+  answer: ModelAnswer,
+  otherwise: OpId,
+  provider: string,
+): OpId {
+  const exit = op.exits.find((one) => one.name === answer.exit?.name)
+  const reason = answer.exit?.reason.trim() ?? ''
+  run.note({
+    type: 'effect.finished',
+    node: op.node,
+    ok: true,
+    summary: `${provider} chose ${exit?.name ?? 'none of them'}`,
+  })
+  run.keep(op.node, { choice: exit?.name ?? '', reason })
+  return exit ? run.leave(op, exit.port, exit.to, reason) : run.leave(op, 'else', otherwise, reason)
+}
+
 function listen(run: Run, op: ModelOp, id: OpId, text: string): null {
   run.gather(op, op.listening, [text])
   run.session.waiting = { for: 'input', op: id }
@@ -93,11 +132,15 @@ function askModel(run: Run, op: ModelOp, id: OpId): null {
         prompt: run.render(op.prompt, op.node),
         knowledge: run.render(op.knowledge, op.node),
         language: run.program.language,
-        exits: op.exits.map(({ name, description, phrases }) => ({ name, description, phrases })),
+        exits: [
+          ...op.exits.map(({ name, description, phrases }) => ({ name, description, phrases })),
+          ...(op.once ? [] : detourExits(run.listeners(op.node))),
+        ],
         collect: op.collect,
         collected: state.collected,
         history: state.history,
         timeout: op.timeout,
+        ...(op.once ? { judges: true as const } : {}),
       },
     },
     `model turn ${state.turns + 1}`,

@@ -15,10 +15,23 @@ import { mentions, wordsOf } from './offline/words.ts'
 export function respondOffline(request: ModelRequest): ModelAnswer {
   const last = request.history.at(-1)
   if (!last || last.role === 'agent') return listen(openingOf(request), {})
+  if (request.judges) return judge(request, last.text)
   const heard = hear(request, last.text)
   const said = request.history.findLast(({ role }) => role === 'agent')?.text
   if (said && isRepeatWanted(heard)) return listen(said, {})
   return leaveByPhrase(heard) ?? leaveWhenDone(heard) ?? goOn(heard)
+}
+
+/** The exit that was named, or none: a judgement says nothing and never guesses. */
+function judge({ exits }: ModelRequest, text: string): ModelAnswer {
+  const byName = exits.map((exit) => ({
+    ...exit,
+    phrases: [...exit.phrases, exit.name.replaceAll('_', ' ')],
+  }))
+  const named = exitNamed(wordsOf(text), byName)
+  return named
+    ? leave(named.exit, `The caller said “${named.phrase}”.`, '', {})
+    : { say: '', collected: {}, exit: null }
 }
 
 /** What one thing the caller said means for the request. */

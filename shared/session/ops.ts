@@ -1,18 +1,17 @@
-import type {
-  BranchOp,
-  CountOp,
-  EndOp,
-  GatherOp,
-  Op,
-  OpId,
-  RequestOp,
-  SetOp,
-} from '../compile/program.ts'
+import type { BranchOp, CountOp, GatherOp, Op, OpId, RequestOp, SetOp } from '../compile/program.ts'
+import { recordOf } from '../compile/verbs.ts'
 import { evaluateCondition, evaluateTemplate } from '../text/liquid.ts'
+import { endCall, giveUp } from './endCall.ts'
 import type { EffectResult, Json } from './event.ts'
+import { maxAddress } from './fit.ts'
+import { enterSubflow, goBack } from './frames.ts'
 import { enterModel } from './model.ts'
+import { runRead } from './read.ts'
 import type { Run } from './run.ts'
 import { toJson, toVariable } from './values.ts'
+import { keysOf, runDial, runPlay, waitForReport } from './verbs.ts'
+import { waitForEffect } from './waitForEffect.ts'
+import { runSchedule, runSplit } from './ways.ts'
 
 /** Runs ops from `id` on until the call waits, is answered or ends. */
 export function runFrom(run: Run, id: OpId): void {
@@ -42,23 +41,40 @@ export function runFrom(run: Run, id: OpId): void {
   }
 }
 
-/** The error path itself, which cannot fail. */
-export function giveUp(run: Run): void {
-  const op = run.op(run.program.error)
-  endCall(run, op?.op === 'end' ? op : { op: 'end', node: '', text: '', outcome: 'error' })
-}
-
 /** Runs one op; the next op, or null when the call now waits. */
 function runOp(run: Run, op: Op, id: OpId): OpId | null {
   switch (op.op) {
     case 'say':
       run.say(run.render(op.text, op.node), op.node)
       return run.leave(op, 'next', op.next)
-    case 'play': {
-      const url = run.render(op.url, op.node).trim()
-      if (url !== '') run.add({ type: 'play', id: op.node, url })
+    case 'play':
+      return runPlay(run, op, id)
+    case 'digits': {
+      const digits = keysOf(run.render(op.digits, op.node))
+      if (digits !== '') run.add({ type: 'playDigits', id: op.node, digits })
       return run.leave(op, 'next', op.next)
     }
+    case 'record':
+      run.add(recordOf(op, run.nextUrl()))
+      return waitForReport(run, id)
+    case 'dial':
+      return runDial(run, op, id)
+    case 'stream': {
+      const url = run.render(op.url, op.node).trim()
+      if (url === '' || url.length > maxAddress) return run.leave(op, 'next', op.next)
+      run.add({ type: 'stream', id: op.node, url, action: run.nextUrl() })
+      return waitForReport(run, id)
+    }
+    case 'read':
+      return runRead(run, op)
+    case 'schedule':
+      return runSchedule(run, op)
+    case 'split':
+      return runSplit(run, op)
+    case 'call':
+      return enterSubflow(run, op, id)
+    case 'return':
+      return goBack(run, op)
     case 'pause':
       run.add({ type: 'pause', id: op.node, length: op.length / 1_000 })
       return run.leave(op, 'next', op.next)
@@ -84,7 +100,7 @@ function runOp(run: Run, op: Op, id: OpId): OpId | null {
 function runSet(run: Run, op: SetOp): OpId {
   for (const { variable, value } of op.assign) {
     const evaluated = evaluateTemplate(value, run.scope())
-    const declared = run.program.variables.find((one) => one.name === variable)
+    const declared = run.variables().find((one) => one.name === variable)
     if (!declared) continue
     if (!evaluated.ok) {
       run.note({ type: 'error.caught', node: op.node, message: `${variable}: ${evaluated.error}.` })
@@ -126,9 +142,15 @@ const isInside = (run: Run, op: Op, to: OpId): boolean =>
 function runCount(run: Run, op: CountOp): OpId {
   const count = (run.session.counts[op.name] ?? 0) + 1
   run.session.counts = { ...run.session.counts, [op.name]: count }
-  if (count <= op.max) return op.under
-  const port = isSilence(run) ? 'noInput' : 'noMatch'
-  return run.leave(op, port, op.over[port])
+  if (count <= op.max) return underOf(op, count)
+  const way = isSilence(run) ? 'noInput' : 'noMatch'
+  return run.leave(op, op.ports?.[way] ?? way, op.over[way])
+}
+
+/** The op of this try: the first has its own, the last one serves all that follow. */
+const underOf = (op: CountOp, count: number): OpId => {
+  const later = op.later ?? []
+  return count < 2 ? op.under : (later[Math.min(count - 2, later.length - 1)] ?? op.under)
 }
 
 const isSilence = (run: Run): boolean => {
@@ -176,12 +198,6 @@ function runRequest(run: Run, op: RequestOp, id: OpId): null {
   return null
 }
 
-/** Verbs already collected are never held back by an effect: they are answered at once. */
-export function waitForEffect(run: Run, op: OpId, id: string): void {
-  run.session.waiting = { for: 'effect', op, id, result: null, holds: 0 }
-  if (run.hasVerbs) run.answerAndReturn()
-}
-
 function bodyOf(run: Run, op: RequestOp): { text: string; contentType: string } | null {
   switch (op.body.type) {
     case 'none':
@@ -217,12 +233,4 @@ export function finishRequest(run: Run, op: RequestOp, result: EffectResult): Op
   const port = result.type === 'failed' && result.timedOut ? 'timeout' : 'failed'
   run.note({ type: 'effect.finished', node: op.node, ok: false, summary: why })
   return run.leave(op, port, op.ports[port], why)
-}
-
-function endCall(run: Run, op: EndOp): null {
-  run.say(run.render(op.text, op.node), op.node)
-  run.add({ type: 'hangup', ...(op.node === '' ? {} : { id: op.node }) })
-  run.end(run.render(op.outcome, op.node).trim() || 'completed', 'the flow ended')
-  run.answer()
-  return null
 }

@@ -1,15 +1,20 @@
-import type { Listening, Op, OpId, Program } from '../compile/program.ts'
-import type { Document, Gather, Verb } from '../fml/fml.ts'
+import { hearsAt, listenAlso } from '../compile/listenAlso.ts'
+import type { Listener, Listening, Op, OpId, Program } from '../compile/program.ts'
+import type { Document, Gather, Say, Verb } from '../fml/fml.ts'
+import { toSpeech } from '../fml/parseSpeech.ts'
+import { printedLength } from '../fml/printFml.ts'
+import { isLanguage } from '../fml/shapes.ts'
 import { renderTemplate } from '../text/liquid.ts'
 import type { Effect } from './effect.ts'
-import type { Session } from './session.ts'
+import { fitHints, fitSpoken } from './fit.ts'
+import type { Frame, Session } from './session.ts'
 import type { Trace } from './trace.ts'
 
 /** Most ops a call may run in all, and in one go without waiting. */
 export const maxSteps = 1_000
 export const maxStepsAtOnce = 200
-/** A document this long is cut by a Redirect, well below what the language allows. */
-const longDocument = 40_000
+/** A document this long is cut by a Redirect: with the longest op still to come it stays below what the language allows. */
+const longDocument = 20_000
 
 type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] }
 /** Each member of a union without its `at`. */
@@ -24,6 +29,8 @@ export class Run {
   readonly effects: Effect[] = []
   readonly trace: Trace[] = []
   document: Document | null = null
+  /** Op at which a detour has just come back. */
+  backAt: OpId | null = null
   private readonly now: string
   private readonly verbs: Verb[] = []
   private steps = 0
@@ -57,7 +64,7 @@ export class Run {
   leave(from: Op, port: string, to: OpId, reason?: string): OpId {
     this.note({ type: 'port.taken', node: from.node, port, ...(reason ? { reason } : {}) })
     this.enter(to)
-    if (to === this.program.error) {
+    if (this.isErrorPath(to)) {
       this.note({
         type: 'error.caught',
         node: from.node,
@@ -65,6 +72,12 @@ export class Run {
       })
     }
     return to
+  }
+
+  private isErrorPath(to: OpId): boolean {
+    if (to === this.program.error) return true
+    const op = this.op(to)
+    return op?.op === 'return' && op.failed === true
   }
 
   enter(id: OpId): void {
@@ -87,6 +100,18 @@ export class Run {
         confidence: input?.confidence ?? null,
       },
     }
+  }
+
+  /** What the call is inside of, outermost first. */
+  get frames(): readonly Frame[] {
+    return this.session.frames ?? []
+  }
+
+  /** Variables of the flow that the call is in. */
+  variables(): Program['variables'] {
+    const frame = this.frames.findLast((one) => one.type === 'call')
+    const op = frame ? this.op(frame.op) : undefined
+    return op?.op === 'call' ? op.variables : this.program.variables
   }
 
   /** Renders a template; one that fails prints nothing and is noted. */
@@ -115,13 +140,21 @@ export class Run {
   }
 
   say(text: string, node: string): void {
-    if (text.trim() !== '')
-      this.add({ type: 'say', ...idOf(node), text: text.trim(), ...this.voice() })
+    if (text.trim() !== '') this.add(this.sayVerb(text, idOf(node)))
+  }
+
+  private sayVerb(text: string, id: { readonly id?: string }): Say {
+    return { type: 'say', ...id, ...toSpeech(fitSpoken(text.trim())), ...this.voice() }
+  }
+
+  /** What is open from anywhere at a node, the innermost first. */
+  listeners(node: string): readonly Listener[] {
+    return (this.program.anywhere ?? []).filter((listener) => hearsAt(listener, node))
   }
 
   add(verb: Verb): void {
     this.verbs.push(verb)
-    this.length += 200 + ('text' in verb ? verb.text.length : 0)
+    this.length += 200 + lengthOf(verb)
   }
 
   get isLong(): boolean {
@@ -132,7 +165,8 @@ export class Run {
     return this.verbs.length > 0
   }
 
-  gather(op: { readonly node: string }, listening: Listening, prompts: readonly string[]): void {
+  gather(op: { readonly node: string }, own: Listening, prompts: readonly string[]): void {
+    const listening = listenAlso(own, this.listeners(op.node))
     const { input, numDigits, finishOnKey, timeout, interDigitTimeout, speechTimeout } = listening
     const gather: Gather = {
       type: 'gather',
@@ -143,14 +177,14 @@ export class Run {
       timeout: timeout / 1_000,
       ...(interDigitTimeout === undefined ? {} : { interDigitTimeout: interDigitTimeout / 1_000 }),
       ...(speechTimeout === undefined ? {} : { speechTimeout: speechTimeout / 1_000 }),
-      ...(listening.hints && listening.hints.length > 0 ? { hints: listening.hints } : {}),
+      ...hintsOf(listening),
       ...(listening.grammar ? { grammar: listening.grammar } : {}),
-      ...(input.includes('speech') ? { language: this.program.language } : {}),
+      ...(input.includes('speech') && isLanguage(this.program.language)
+        ? { language: this.program.language }
+        : {}),
       bargeIn: listening.bargeIn,
       action: this.nextUrl(),
-      prompt: prompts
-        .filter((text) => text.trim() !== '')
-        .map((text) => ({ type: 'say', text: text.trim(), ...this.voice() })),
+      prompt: prompts.filter((text) => text.trim() !== '').map((text) => this.sayVerb(text, {})),
     }
     this.add(gather)
   }
@@ -184,7 +218,7 @@ export class Run {
     this.note({ type: 'call.ended', outcome, reason })
   }
 
-  private nextUrl(): string {
+  nextUrl(): string {
     return `/hooks/voice/${this.session.call.id}/${this.session.turn + 1}`
   }
 
@@ -195,3 +229,15 @@ export class Run {
 }
 
 const idOf = (node: string): { id?: string } => (node === '' ? {} : { id: node })
+
+/** Bytes a verb prints, at least; the rest of it is a few attributes. */
+function lengthOf(verb: Verb): number {
+  if (verb.type === 'say') return printedLength(verb.text) + (verb.parts ? verb.text.length : 0)
+  if (verb.type === 'play') return printedLength(verb.url)
+  return verb.type === 'dial' ? JSON.stringify(verb.targets).length : 0
+}
+
+const hintsOf = ({ hints = [] }: Listening): { readonly hints?: readonly string[] } => {
+  const fitting = fitHints(hints)
+  return fitting.length > 0 ? { hints: fitting } : {}
+}

@@ -29,6 +29,8 @@ export interface Session {
   readonly counts: Readonly<Record<string, number>>
   readonly input: Input | null
   readonly agents: Readonly<Record<string, AgentState>>
+  /** What the call is inside of, outermost first: subflows, and detours from anywhere; absent: nothing. */
+  readonly frames?: readonly Frame[]
   readonly steps: number
   readonly effects: number
 }
@@ -47,7 +49,29 @@ export type Waiting =
       readonly result: EffectResult | null
       /** Hold documents sent while waiting. */
       readonly holds: number
+      /** The model judges whether the caller wants to leave `op` for somewhere that is open from anywhere. */
+      readonly isDetour?: true
     }
+
+export type Frame = CallFrame | DetourFrame
+
+/** A subflow: what the flow around it had set. */
+export interface CallFrame {
+  readonly type: 'call'
+  /** Op that entered it. */
+  readonly op: OpId
+  readonly vars: Readonly<Record<string, Json>>
+  readonly nodes: Readonly<Record<string, Json>>
+}
+
+/** A detour: where the caller was, with the subflows that were left for it and the innermost one's values. */
+export interface DetourFrame {
+  readonly type: 'detour'
+  readonly op: OpId
+  readonly inner: readonly Frame[]
+  readonly vars: Readonly<Record<string, Json>>
+  readonly nodes: Readonly<Record<string, Json>>
+}
 
 export interface AgentState {
   readonly history: readonly ModelMessage[]

@@ -2,7 +2,7 @@ import type { Program } from '../compile/program.ts'
 import type { Document } from '../fml/fml.ts'
 import { createSession } from './createSession.ts'
 import type { Effect } from './effect.ts'
-import type { CallEvent, EffectResult, Input } from './event.ts'
+import type { CallEvent, DialStatus, EffectResult, Input } from './event.ts'
 import type { Session } from './session.ts'
 import { type Step, step } from './step.ts'
 import type { Trace } from './trace.ts'
@@ -13,6 +13,14 @@ export type Move =
   | { readonly speech: string; readonly heard?: string }
   | { readonly silence: true }
   | { readonly hangup: true }
+  /** What a Record kept, and how long it is in seconds; an empty URL: nothing. */
+  | { readonly recording: string; readonly seconds?: number | undefined }
+  /** How a Dial ended, and who answered. */
+  | {
+      readonly dial: DialStatus
+      readonly by?: string | undefined
+      readonly seconds?: number | undefined
+    }
 
 /** One turn of a simulated call. */
 export interface SimulatedTurn {
@@ -29,6 +37,8 @@ export interface SimulateOptions {
   readonly answer: (effect: Effect) => EffectResult
   /** Unix ms of the start; every event is one second later. */
   readonly at?: number
+  /** Addresses that cannot be played. */
+  readonly cannotPlay?: (url: string) => boolean
   readonly from?: string
   readonly to?: string
 }
@@ -68,7 +78,18 @@ export function simulate(
     take(first(session.turn + 1))
     // A redirect brings the engine back by itself.
     while (session.status === 'active' && documents.at(-1)?.verbs.at(-1)?.type === 'redirect') {
-      take({ type: 'turn.posted', at, turn: session.turn + 1, input: { reason: 'redirect' } })
+      const failed = documents
+        .at(-1)
+        ?.verbs.find((verb) => verb.type === 'play' && options.cannotPlay?.(verb.url))
+      take({
+        type: 'turn.posted',
+        at,
+        turn: session.turn + 1,
+        input: {
+          reason: 'redirect',
+          ...(failed ? { failedVerb: failed.id ?? '', failedWhy: 'not found' } : {}),
+        },
+      })
     }
     turns.push({ move, documents, effects, trace, session })
   }
@@ -88,6 +109,21 @@ export function simulate(
 function inputOf(move: Exclude<Move, { hangup: true }>): Input {
   if ('digits' in move) return { reason: 'digits', digits: move.digits }
   if ('silence' in move) return { reason: 'timeout' }
+  if ('recording' in move) {
+    return {
+      reason: 'recording',
+      recordingUrl: move.recording,
+      recordingDuration: move.seconds ?? (move.recording === '' ? 0 : 5),
+    }
+  }
+  if ('dial' in move) {
+    return {
+      reason: 'dial',
+      dialStatus: move.dial,
+      dialDuration: move.seconds ?? 0,
+      ...(move.by === undefined ? {} : { dialedTo: move.by }),
+    }
+  }
   return {
     reason: 'speech',
     speech: move.speech,

@@ -1,12 +1,16 @@
-import type { Program } from '../compile/program.ts'
+import type { Op, Program } from '../compile/program.ts'
 import type { Document } from '../fml/fml.ts'
+import { askForDetour, finishDetour, listenerFor } from './detour.ts'
 import type { Effect } from './effect.ts'
+import { giveUp } from './endCall.ts'
 import type { CallEvent, EffectResult, Input } from './event.ts'
+import { takeDetour } from './frames.ts'
 import { finishModel, hearCaller } from './model.ts'
-import { finishRequest, giveUp, runFrom } from './ops.ts'
+import { finishRequest, runFrom } from './ops.ts'
 import { Run } from './run.ts'
 import type { Session } from './session.ts'
 import type { Trace } from './trace.ts'
+import { finishDial, finishPlay, finishRecord, noteFailedVerb } from './verbs.ts'
 
 export interface Step {
   /** The same object when the event changed nothing. */
@@ -64,6 +68,7 @@ function takeTurn(run: Run, session: Session, event: EventOf<'turn.posted'>): bo
   if (session.open || event.turn !== session.turn + 1) return false
   run.session.turn = event.turn
   run.session.open = true
+  noteFailedVerb(run, event.input)
   if (event.at - session.startedAt > run.program.longestCall) {
     run.note({
       type: 'error.caught',
@@ -79,7 +84,7 @@ function takeTurn(run: Run, session: Session, event: EventOf<'turn.posted'>): bo
       readInput(run, waiting.op, event.input)
       return true
     case 'effect':
-      if (waiting.result) resume(run, waiting.op, waiting.result)
+      if (waiting.result) resume(run, waiting, waiting.result)
       return true
     case 'return':
       runFrom(run, waiting.op)
@@ -103,22 +108,53 @@ function readInput(run: Run, id: string, input: Input): void {
     ...(input.speech === undefined ? {} : { speech: input.speech }),
     ...(input.confidence === undefined ? {} : { confidence: input.confidence }),
   })
-  if (op?.op === 'model') goOn(run, hearCaller(run, op, id, input))
-  else goOn(run, op?.op === 'gather' ? op.next : run.program.error)
+  const listener = op?.op === 'gather' || op?.op === 'model' ? listenerFor(run, op, input) : null
+  if (listener) goOn(run, takeDetour(run, listener, id))
+  else if (op?.op !== 'gather' || !askForDetour(run, op, id, input)) readHere(run, op, id, input)
+}
+
+/** The waiting op reads the input itself. */
+function readHere(run: Run, op: Op | undefined, id: string, input: Input): void {
+  switch (op?.op) {
+    case 'gather':
+      goOn(run, op.next)
+      break
+    case 'stream':
+      goOn(run, run.leave(op, 'next', op.next))
+      break
+    case 'model':
+      goOn(run, hearCaller(run, op, id, input))
+      break
+    case 'record':
+      goOn(run, finishRecord(run, op, input))
+      break
+    case 'dial':
+      goOn(run, finishDial(run, op, input))
+      break
+    case 'play':
+      goOn(run, finishPlay(run, op, input))
+      break
+    default:
+      giveUp(run)
+  }
 }
 
 function finishEffect(run: Run, session: Session, event: EventOf<'effect.finished'>): boolean {
   const { waiting } = session
   if (waiting.for !== 'effect' || waiting.id !== event.id || waiting.result) return false
-  if (session.open) resume(run, waiting.op, event.result)
+  if (session.open) resume(run, waiting, event.result)
   else run.session.waiting = { ...waiting, result: event.result }
   return true
 }
 
-function resume(run: Run, id: string, result: EffectResult): void {
+function resume(run: Run, waiting: { op: string; isDetour?: true }, result: EffectResult): void {
   run.session.waiting = { for: 'nothing' }
+  const id = waiting.op
   const op = run.op(id)
-  if (op?.op === 'request') goOn(run, finishRequest(run, op, result))
+  if (waiting.isDetour && op?.op === 'gather') {
+    const listener = finishDetour(run, op, result)
+    goOn(run, listener ? takeDetour(run, listener, id) : op.next)
+  } else if (op?.op === 'request') goOn(run, finishRequest(run, op, result))
   else if (op?.op === 'model') goOn(run, finishModel(run, op, id, result))
   else giveUp(run)
 }

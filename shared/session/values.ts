@@ -22,6 +22,12 @@ export function toVariable(type: FlowVariable['type'], value: Json): Json {
   }
 }
 
+/** Variables at their defaults. */
+export const initialVars = (variables: readonly FlowVariable[]): Readonly<Record<string, Json>> =>
+  Object.fromEntries(
+    variables.map((variable) => [variable.name, toVariable(variable.type, variable.default)]),
+  )
+
 function toBoolean(text: string): Json {
   if (/^(true|yes|1)$/i.test(text.trim())) return true
   return /^(false|no|0|)$/i.test(text.trim()) ? false : text

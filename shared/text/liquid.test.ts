@@ -58,6 +58,10 @@ describe('conditions', () => {
     ['vars.blank != blank', false],
     ["vars.ready == 'true'", true],
     ['vars.none == nil', true],
+    ['vars.name == blank', false],
+    ['vars.name != blank', true],
+    ['vars.age != empty', true],
+    ['vars.name == nil', false],
   ] as const)('%s is %s', ([source, value]) => {
     expect(evaluateCondition(source, scope)).toEqual({ ok: true, value })
   })

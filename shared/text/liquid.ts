@@ -69,7 +69,8 @@ function isDrop(left: unknown, right: unknown): boolean | null {
       'equals' in drop &&
       typeof drop.equals === 'function'
     ) {
-      return Boolean(drop.equals(other))
+      // A drop may answer with a generator, which is never false by itself.
+      return Boolean(toValueSync(drop.equals(other)))
     }
   }
   return null

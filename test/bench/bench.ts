@@ -4,11 +4,13 @@ import { measureEditor } from './editor.ts'
 import { type Gate, isHeld, type Measured, type Report } from './gates.ts'
 import { measureNodeRed } from './nodeRed.ts'
 import { measurePure } from './pure.ts'
+import { measureStep } from './step.ts'
 import { measureTurns } from './turns.ts'
 import { measureVoice } from './voice.ts'
 
 const suites: readonly (() => Promise<Measured>)[] = [
   measurePure,
+  measureStep,
   measureTurns,
   measureNodeRed,
   measureEditor,

@@ -95,6 +95,7 @@ export async function createBenchApp(store: Store): Promise<App> {
       synthesize: () => Promise.reject(new SpeechError('none', 'No voice.', { retryable: false })),
       close: async () => {},
     },
+    recordings: { read: async () => null },
     environment: () => ({
       synthesizer: { name: 'none', voices: [] },
       recognizer: { name: 'none', available: false, remedy: null },

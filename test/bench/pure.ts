@@ -4,13 +4,12 @@ import { checkFlow } from '#shared/compile/checkFlow.ts'
 import { compile } from '#shared/compile/compile.ts'
 import { linkFlow } from '#shared/compile/linkFlow.ts'
 import { pagesOf } from '#shared/compile/pages.ts'
+import { reportOn } from '#shared/compile/reportOn.ts'
 import { applyEdit } from '#shared/flow/edit.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Document } from '#shared/fml/fml.ts'
 import { printFml, printFmlLines } from '#shared/fml/printFml.ts'
 import { parseFlow } from '#shared/nodes/parseFlow.ts'
-import { respondOffline } from '#shared/session/offline.ts'
-import { type Move, simulate } from '#shared/session/simulate.ts'
 import { type Measured, median, ms, ratioOf, time } from './gates.ts'
 import { largeFlow } from './largeFlow.ts'
 import { peer } from './peers.ts'
@@ -119,43 +118,19 @@ async function printGate() {
   ]
 }
 
-/** Turns of the longest golden call of each example flow, of one turn per node it entered; the worst of them. */
+/** Turns of the longest way through each example flow, of an engine that asks once per node; the worst of them. */
 function roundTripGate() {
   const root = join(import.meta.dirname, '../..')
-  const ratios = globSync('test/golden/calls/*/*.json', { cwd: root }).map((file) => {
-    const slug = file.split('/').at(-2)
-    const flow = parseFlow(JSON.parse(readFileSync(join(root, `flows/${slug}.flow.json`), 'utf8')))
-    if (!flow.ok) throw new Error(`${slug} does not parse`)
-    const scenario: { moves: Move[]; webhooks?: ('failed' | 'timeout' | object)[] } = JSON.parse(
-      readFileSync(join(root, file), 'utf8'),
-    )
-    const webhooks = [...(scenario.webhooks ?? [])]
-    const turns = simulate(linkFlow(flow.value), scenario.moves, {
-      answer: (effect) => {
-        if (effect.type === 'model') {
-          return { type: 'model', answer: respondOffline(effect.request), provider: 'offline' }
-        }
-        const next = webhooks.shift()
-        return typeof next === 'object'
-          ? { type: 'response', status: 200, body: {}, ...next }
-          : { type: 'failed', why: 'scripted', timedOut: next === 'timeout' }
-      },
-    })
-    const trace = turns.flatMap((turn) => turn.trace)
-    const trips = turns.flatMap((turn) => turn.documents).length
-    // One turn per node and one more per input within a node, as an engine without splicing would make.
-    const nodes = trace.filter((entry) => entry.type === 'node.entered').length
-    const inputs = trace.filter((entry) => entry.type === 'input.received').length
-    return { slug, trips, one: nodes + inputs }
-  })
-  const longest = Object.values(Object.groupBy(ratios, (row) => row.slug ?? '')).flatMap((rows) => {
-    const row = rows?.toSorted((a, b) => b.one - a.one)[0]
-    return row ? [row.trips / row.one] : []
+  const ratios = globSync('flows/*.flow.json', { cwd: root }).map((file) => {
+    const flow = parseFlow(JSON.parse(readFileSync(join(root, file), 'utf8')))
+    if (!flow.ok) throw new Error(`${file} does not parse`)
+    const { turns, onePerNode } = reportOn(flow.value).roundTrips
+    return turns / onePerNode
   })
   return {
-    name: 'round trips of each example flow’s longest call, of one per node',
+    name: 'longest round-trip count of each example flow, of one per node',
     sign: '≤' as const,
     bound: 0.5,
-    ratio: Math.max(...longest),
+    ratio: Math.max(...ratios),
   }
 }

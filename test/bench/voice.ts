@@ -129,6 +129,7 @@ function createLoopbackLine(onPlay: () => void) {
       const playedMs = (pcm.length * 1_000) / sampleRateHz
       return { done: Promise.resolve(playedMs), playedMs, stop: () => {} }
     },
+    sendDigits: async () => true,
     hangup: () => gone.resolve(),
   }
   const speak = async (pcm: Int16Array) => {

@@ -107,24 +107,24 @@ describe.skipIf(!hasChromium || !canRecognise() || !hasTestVoice())('the whole j
     await field.getByLabel('Name').fill('day')
     await field.getByLabel('Value').fill('{{ nodes.book_a_room.day }}')
     await rename(page, 'Tell the hotel')
+    await drag(page, 'End', 330, 640)
+    await rename(page, 'Goodbye')
 
     // Wire: by dragging, and by the list of what comes next.
     await wire(page, 'Start: Next', 'Greeting')
     await wire(page, 'Greeting: Next', 'What for')
     await wire(page, 'What for: 1', 'Book a room')
     await wire(page, 'Book a room: Done', 'Tell the hotel')
-    await select(page, 'What for')
-    for (const port of ['2', 'No input', 'No match']) {
-      await inspector(page).getByLabel(port, { exact: true }).selectOption({ label: 'What for' })
+    const next = async (step: string, ways: Readonly<Record<string, string>>) => {
+      await select(page, step)
+      for (const [port, to] of Object.entries(ways)) {
+        await inspector(page).getByLabel(port, { exact: true }).selectOption({ label: to })
+      }
     }
-    await select(page, 'Book a room')
-    for (const port of ['No input', 'Too many turns', 'Failed']) {
-      await inspector(page).getByLabel(port, { exact: true }).selectOption({ label: 'What for' })
-    }
-    await select(page, 'Tell the hotel')
-    for (const port of ['OK', 'Failed', 'Timeout']) {
-      await inspector(page).getByLabel(port, { exact: true }).selectOption({ label: 'What for' })
-    }
+    const silent = { 'No input': 'Goodbye' }
+    await next('What for', { ...silent, '2': 'Goodbye', 'No match': 'Goodbye' })
+    await next('Book a room', { ...silent, 'Too many turns': 'Goodbye', Failed: 'Goodbye' })
+    await next('Tell the hotel', { OK: 'What for', Failed: 'Goodbye', Timeout: 'Goodbye' })
     const problems = page.getByRole('region', { name: 'Problems' })
     await problems.getByText('This flow can be published.').waitFor()
 

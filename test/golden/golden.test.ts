@@ -3,25 +3,33 @@ import { basename, dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { compile } from '#shared/compile/compile.ts'
-import type { Program } from '#shared/compile/program.ts'
 import { parseFml } from '#shared/fml/parseFml.ts'
-import { printFml, printFmlLines } from '#shared/fml/printFml.ts'
+import { printFml } from '#shared/fml/printFml.ts'
 import { parseFlow } from '#shared/nodes/parseFlow.ts'
 import type { Effect } from '#shared/session/effect.ts'
-import type { EffectResult } from '#shared/session/event.ts'
+import { dialStatuses, type EffectResult } from '#shared/session/event.ts'
 import { respondOffline } from '#shared/session/offline.ts'
-import { type Move, type SimulatedTurn, simulate } from '#shared/session/simulate.ts'
+import { simulate } from '#shared/session/simulate.ts'
+import { transcript } from './transcript.ts'
 
 const root = join(import.meta.dirname, '../..')
 const flows = globSync('flows/*.flow.json', { cwd: root }).sort()
 
 const scenarioSchema = z.strictObject({
+  /** When the call comes in. */
+  at: z.iso.datetime({ offset: true }).default('2026-11-23T15:00:00Z'),
   moves: z.array(
     z.union([
       z.strictObject({ digits: z.string() }),
       z.strictObject({ speech: z.string() }),
       z.strictObject({ silence: z.literal(true) }),
       z.strictObject({ hangup: z.literal(true) }),
+      z.strictObject({ recording: z.string(), seconds: z.number().optional() }),
+      z.strictObject({
+        dial: z.enum(dialStatuses),
+        by: z.string().optional(),
+        seconds: z.number().optional(),
+      }),
     ]),
   ),
   /** Answers to the webhooks in order: a response, or how it went wrong. */
@@ -50,12 +58,12 @@ describe.for(flows)('%s', (file) => {
   it.for(scenarios)('%s', async (scenario) => {
     const compiled = flow.ok ? compile(flow.value) : flow
     if (!compiled.ok) throw new Error(`${file} does not compile`)
-    const { moves, webhooks, outcome } = scenarioSchema.parse(
+    const { at, moves, webhooks, outcome } = scenarioSchema.parse(
       JSON.parse(readFileSync(join(root, scenario), 'utf8')),
     )
     const answers = [...webhooks]
     const turns = simulate(compiled.value.program, moves, {
-      at: Date.UTC(2026, 10, 23, 15),
+      at: Date.parse(at),
       answer: (effect) => answer(effect, answers),
     })
     expect(turns.at(-1)?.session.outcome).toBe(outcome)
@@ -86,41 +94,3 @@ function answer(
     ? { type: 'failed', why: next, timedOut: next === 'timeout' }
     : { type: 'response', ...next }
 }
-
-/** The call as a person would read it: what came in, the way taken, what was asked outside, the FML. */
-function transcript(program: Program, turns: readonly SimulatedTurn[]): string {
-  const lines = turns.flatMap((turn) => [
-    `## ${describeMove(turn.move)}`,
-    ...turn.trace.flatMap((entry) => {
-      if (entry.type === 'port.taken') {
-        return [`   ${entry.node} → ${entry.port}${entry.reason ? ` (${entry.reason})` : ''}`]
-      }
-      return entry.type === 'value.set' ? [`   ${entry.name} = ${JSON.stringify(entry.value)}`] : []
-    }),
-    ...turn.effects.map(({ effect, result }) =>
-      effect.type === 'request'
-        ? `   ${effect.method} ${effect.url} ${effect.body ?? ''} ⇒ ${describeResult(result)}`
-        : `   model turn for ${effect.node}`,
-    ),
-    ...turn.documents.flatMap((document) => printFmlLines(document).map((line) => line.text)),
-    '',
-  ])
-  const last = turns.at(-1)?.session
-  return [
-    `${Object.keys(program.ops).length} ops`,
-    '',
-    ...lines,
-    `outcome: ${last?.outcome}`,
-    '',
-  ].join('\n')
-}
-
-function describeMove(move: Move | null): string {
-  if (move === null) return 'The call comes in'
-  if ('digits' in move) return `The caller presses ${move.digits}`
-  if ('speech' in move) return `The caller says “${move.speech}”`
-  return 'silence' in move ? 'The caller stays silent' : 'The caller hangs up'
-}
-
-const describeResult = (result: EffectResult): string =>
-  result.type === 'response' ? `${result.status} ${JSON.stringify(result.body)}` : 'failed'

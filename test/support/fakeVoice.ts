@@ -152,12 +152,15 @@ export interface FakeLine extends Line {
   /** Sends words as frames, and silence behind them. */
   speak(words: string, ms: number): void
   press(digits: string): void
+  /** Keys that the engine pressed. */
+  readonly pressed: string[]
 }
 
 /** A line that paces its audio by the clock. */
 export function createFakeLine(clock: FakeClock, textOf: (pcm: Int16Array) => string): FakeLine {
   const startedAt = clock.now()
   const heard: string[] = []
+  const pressed: string[] = []
   let listener: LineListener | null = null
   let isUp = true
   let queue: { start: () => void }[] = []
@@ -207,6 +210,11 @@ export function createFakeLine(clock: FakeClock, textOf: (pcm: Int16Array) => st
   return {
     codec: 'PCMU',
     heard,
+    pressed,
+    sendDigits: async (digits) => {
+      pressed.push(digits)
+      return true
+    },
     isUp: () => isUp,
     listener: current,
     listen: (next) => {

@@ -6,6 +6,7 @@ import { createTurnClient } from '#runtime/calls/createTurnClient.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
 import type { Performer } from '#runtime/effects/performEffect.ts'
 import type { Log } from '#runtime/log.ts'
+import { createRecordings } from '#runtime/recordings/createRecordings.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
 import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
 import { openSqliteStore } from '#runtime/storage/sqlite.ts'
@@ -96,6 +97,11 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     editorFolder: options.editorFolder ?? join(folder, 'no-editor'),
     model: modelPerformer(options.model),
     synthesizer: options.synthesizer ?? muteSynthesizer,
+    recordings: createRecordings({
+      folder: join(folder, 'recordings'),
+      publicUrl: options.publicUrl ?? null,
+      log: collect(logged),
+    }),
     environment: () => ({
       synthesizer: { name: 'none', voices: [] },
       recognizer: { name: 'none', available: false, remedy: null },

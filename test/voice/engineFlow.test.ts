@@ -50,6 +50,7 @@ async function callExample(slug: string, inputs: readonly string[]) {
   }
   const line: Line = {
     codec: 'PCMU',
+    sendDigits: async () => true,
     listen: (next) => {
       listener = next
     },

@@ -27,6 +27,7 @@ function createLoopbackLine(onPlay: () => void) {
   const gone = Promise.withResolvers<void>()
   const line: Line = {
     codec: 'opus',
+    sendDigits: async () => true,
     listen: (next) => {
       listener = next
     },

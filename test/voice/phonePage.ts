@@ -1,5 +1,6 @@
 /** A softphone for tests, driven from outside through `window.phone`. */
 import {
+  type Invitation,
   Inviter,
   Registerer,
   RegistererState,
@@ -15,6 +16,8 @@ export interface Phone {
   connect(server: string, user: string, token: string): Promise<number>
   /** Dials; resolves with the final status of the INVITE. */
   call(id: string, target: string): Promise<number>
+  /** What to do with the next call that comes in; resolves, with who calls, when that is done. */
+  take(id: string, how: 'answer' | 'refuse' | 'ring'): Promise<string>
   /** SIP Call-ID. */
   callId(id: string): string
   /** Resolves when the notes were heard on a call. */
@@ -48,6 +51,9 @@ interface Call {
 const calls = new Map<string, Call>()
 let agent: UserAgent | null = null
 let microphone: Promise<MediaStream> | null = null
+
+/** Calls that ring here and are not answered. */
+const ringing = new Map<string, Session>()
 
 const callOf = (id: string): Call => {
   const call = calls.get(id)
@@ -88,6 +94,26 @@ async function listen(call: Call): Promise<void> {
     value.close()
     for (const tell of call.onNotes) tell()
   }
+}
+
+function whenEstablished(session: Session, run: () => void): void {
+  session.stateChange.addListener((state) => {
+    if (state === SessionState.Established) run()
+  })
+}
+
+/** Keeps a call that was answered, and hears it until it ends. */
+function keep(id: string, session: Session): Promise<void> {
+  const call = {
+    session,
+    connection: connectionOf(session),
+    listener: new MelodyListener(),
+    samples: [],
+    rateHz: 48_000,
+    onNotes: new Set<() => void>(),
+  }
+  calls.set(id, call)
+  return listen(call)
 }
 
 const connected = (connection: RTCPeerConnection): Promise<void> =>
@@ -144,19 +170,8 @@ window.phone = {
     if (!agent || !uri) throw new Error('Connect first')
     const session = new Inviter(agent, uri)
     return new Promise((resolve, reject) => {
-      session.stateChange.addListener((state) => {
-        if (state !== SessionState.Established) return
-        const connection = connectionOf(session)
-        const call = {
-          session,
-          connection,
-          listener: new MelodyListener(),
-          samples: [],
-          rateHz: 48_000,
-          onNotes: new Set<() => void>(),
-        }
-        calls.set(id, call)
-        listen(call).catch(reject)
+      whenEstablished(session, () => {
+        keep(id, session).catch(reject)
         resolve(200)
       })
       session
@@ -166,6 +181,26 @@ window.phone = {
         .catch(reject)
     })
   },
+
+  take: (id, how) =>
+    new Promise((resolve, reject) => {
+      if (!agent) throw new Error('Connect first')
+      const onInvite = (invitation: Invitation): void => {
+        const from = invitation.remoteIdentity.uri.user ?? ''
+        if (how === 'answer') {
+          whenEstablished(invitation, () => {
+            keep(id, invitation).catch(reject)
+            resolve(from)
+          })
+          invitation.accept().catch(reject)
+          return
+        }
+        ringing.set(id, invitation)
+        if (how === 'refuse') invitation.reject({ statusCode: 486 }).catch(reject)
+        resolve(from)
+      }
+      agent.delegate = { onInvite }
+    }),
 
   callId(id) {
     const { session } = callOf(id)
@@ -233,5 +268,5 @@ window.phone = {
         .catch(reject)
     }),
 
-  ended: (id) => endOf(callOf(id).session),
+  ended: (id) => endOf(ringing.get(id) ?? callOf(id).session),
 }

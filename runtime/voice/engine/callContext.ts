@@ -1,10 +1,13 @@
 import type { Clock } from '../../calls/clock.ts'
 import type { Recognizer } from '../../speech/speech.ts'
+import type { Dialer } from '../dialer.ts'
 import type { Line } from '../line.ts'
+import type { Recorder } from '../recorder.ts'
 import type { Report } from '../report.ts'
 import type { CallerInput } from './callerInput.ts'
-import type { ClipsOf } from './clips.ts'
+import type { Clip, ClipsOf } from './clips.ts'
 import type { Delays } from './delays.ts'
+import type { EngineTexts } from './engineOptions.ts'
 import type { CreateDetector } from './hearing.ts'
 
 /** What a verb may use. */
@@ -23,6 +26,18 @@ export interface CallContext {
   readonly language: string
   /** Of the document that runs. */
   readonly clipsOf: ClipsOf
+  /** The sound of a sentence of ours. */
+  readonly speak: (text: string) => readonly Clip[]
+  /** Null: nothing can be recorded here. */
+  readonly recorder: Recorder | null
+  /** Null: nobody can be called from here. */
+  readonly dialer: Dialer | null
+  /** Who calls, and the number that was called. */
+  readonly from: string
+  readonly to: string
+  /** Posts the last turn of a call that is over, and waits for its answer. Never rejects. */
+  readonly postLast: (path: string, form: Readonly<Record<string, string>>) => Promise<void>
+  readonly texts: EngineTexts
 }
 
 /** Where a call goes after a verb. */

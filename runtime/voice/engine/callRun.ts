@@ -4,7 +4,7 @@ import type { IncomingCall, Line } from '../line.ts'
 import { rejectionOf } from '../verbs/reject.ts'
 import type { CallContext } from './callContext.ts'
 import { createCallerInput } from './callerInput.ts'
-import type { ClipSources } from './clips.ts'
+import { type ClipSources, createClips } from './clips.ts'
 import { converse, type Prepared, prepare, runDocument } from './conversation.ts'
 import { createDelays } from './delays.ts'
 import type { EngineOptions, EngineTexts } from './engineOptions.ts'
@@ -50,18 +50,24 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   const delays = createDelays(report)
   const input = createCallerInput(report, end)
   const turn = createTurn({ client: settings.turns, clock, fallback: settings.fallback })
+  let unplayable: Readonly<Record<string, string>> = {}
   const sources: ClipSources = {
     clock,
     report,
     synthesizer: settings.synthesizer,
-    fetchAudio: createFetchAudio(settings.fetch),
+    fetchAudio: createFetchAudio(settings.fetch, settings.recorder),
     signal: over.signal,
+    onUnplayable: (verb, why) => {
+      unplayable = { FailedVerb: verb.slice(0, 200), FailedWhy: why.slice(0, 500) }
+    },
     voice: settings.voice,
     language: settings.language,
   }
 
   const post = async (path: string, fields: Readonly<Record<string, string>>) => {
-    const answer = await turn(path, turnForm(call, path, fields), over.signal)
+    const form = turnForm(call, path, { ...fields, ...unplayable })
+    unplayable = {}
+    const answer = await turn(path, form, over.signal)
     const callId = answer.ok ? answer.value.callId : answer.error.callId
     if (callId !== null) reports.name(callId)
     delays.documentArrived(clock.now())
@@ -158,6 +164,18 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     recognizer: settings.recognizer.available ? settings.recognizer : null,
     createDetector: settings.createDetector,
     language: settings.language,
+    speak: (text) => {
+      const verb = { type: 'say', text } as const
+      return createClips({ verbs: [verb] }, sources)(verb)
+    },
+    recorder: settings.recorder ?? null,
+    dialer: settings.dialer ?? null,
+    from: call.from,
+    to: call.to,
+    postLast: async (path, fields) => {
+      await turn(path, turnForm(call, path, fields), new AbortController().signal)
+    },
+    texts,
   })
   const reportDeafness = () => {
     const { available, remedy, name } = settings.recognizer

@@ -2,8 +2,10 @@ import type { Document, Play, Say, Verb } from '#shared/fml/fml.ts'
 import type { Clock } from '../../calls/clock.ts'
 import type { Synthesizer } from '../../speech/speech.ts'
 import { splitSentences } from '../../speech/splitSentences.ts'
+import { sampleRateHz } from '../line.ts'
 import type { Report } from '../report.ts'
 import type { FetchAudio } from './fetchAudio.ts'
+import { speechSegments } from './speechSegments.ts'
 import { createTone } from './tone.ts'
 import { explain, settle } from './waiting.ts'
 
@@ -26,6 +28,8 @@ export interface ClipSources {
   readonly report: (report: Report) => void
   /** The call is over. */
   readonly signal: AbortSignal
+  /** An audio file could not be had: the flow hears of it with the next turn. */
+  readonly onUnplayable: (verb: string, why: string) => void
   readonly voice: string | undefined
   readonly language: string
 }
@@ -43,11 +47,8 @@ export function createClips(document: Document, sources: ClipSources): ClipsOf {
   for (const verb of document.verbs.flatMap(audibleVerbs)) {
     const makers =
       verb.type === 'play'
-        ? [{ text: '', make: () => fetchFile(verb.url, sources) }]
-        : splitSentences(verb.text).map((text) => ({
-            text,
-            make: () => speak(text, verb, sources),
-          }))
+        ? [{ text: '', make: () => fetchFile(verb, sources) }]
+        : sayMakers(verb, sources)
     const clips = makers.map(({ text, make }, index) =>
       createClip(text, make, () => order[first + index + 1]),
     )
@@ -56,6 +57,23 @@ export function createClips(document: Document, sources: ClipSources): ClipsOf {
     byVerb.set(verb, clips)
   }
   return (verb) => byVerb.get(verb) ?? []
+}
+
+interface Maker {
+  readonly text: string
+  readonly make: () => Promise<Int16Array | null>
+}
+
+/** The sentences of a Say; where it has marks, with its silences between them. */
+function sayMakers(verb: Say, sources: ClipSources): readonly Maker[] {
+  const sentences = (text: string): readonly Maker[] =>
+    splitSentences(text).map((each) => ({ text: each, make: () => speak(each, verb, sources) }))
+  if (!verb.parts) return sentences(verb.text)
+  return speechSegments(verb.parts).flatMap((segment) =>
+    segment.type === 'words'
+      ? sentences(segment.text)
+      : [{ text: '', make: async () => new Int16Array((segment.ms * sampleRateHz) / 1_000) }],
+  )
 }
 
 function audibleVerbs(verb: Verb): readonly (Say | Play)[] {
@@ -105,11 +123,12 @@ async function speak(text: string, verb: Say, sources: ClipSources): Promise<Int
   return createTone()
 }
 
-async function fetchFile(url: string, sources: ClipSources): Promise<Int16Array | null> {
+async function fetchFile({ url, id }: Play, sources: ClipSources): Promise<Int16Array | null> {
   const { clock, signal, report, fetchAudio } = sources
   const fetched = await fetchAudio(url, { clock, signal })
   if (fetched.ok) return fetched.value
   if (!signal.aborted) {
+    if (id !== undefined) sources.onUnplayable(id, fetched.error)
     report({
       type: 'problem',
       message: `An audio file was skipped: ${fetched.error}`,

@@ -65,5 +65,13 @@ export async function runDocument(
   return { type: 'next' }
 }
 
-const takesTime = (verb: Verb): boolean =>
-  verb.type === 'say' || verb.type === 'play' || verb.type === 'pause' || verb.type === 'gather'
+const timely: ReadonlySet<Verb['type']> = new Set([
+  'say',
+  'play',
+  'playDigits',
+  'pause',
+  'gather',
+  'record',
+])
+/** A Dial or a Stream may fail at once. */
+const takesTime = (verb: Verb): boolean => timely.has(verb.type)

@@ -1,6 +1,8 @@
 import type { Clock } from '../../calls/clock.ts'
 import type { Log } from '../../log.ts'
 import type { Recognizer, Synthesizer } from '../../speech/speech.ts'
+import type { Dialer } from '../dialer.ts'
+import type { Recorder } from '../recorder.ts'
 import type { Reporter, TurnClient } from '../report.ts'
 import type { CreateDetector } from './hearing.ts'
 
@@ -13,6 +15,10 @@ export interface EngineOptions {
   readonly log: Pick<Log, 'warn'>
   /** Fetches audio files; comes with the rule for private networks in it. */
   readonly fetch: typeof globalThis.fetch
+  /** @defaultValue nothing can be recorded */
+  readonly recorder?: Recorder | null
+  /** @defaultValue nobody can be called */
+  readonly dialer?: Dialer | null
   /** @defaultValue the system's clock */
   readonly clock?: Clock
   /** Path asked when a turn fails. @defaultValue none */
@@ -32,9 +38,12 @@ export interface EngineOptions {
 export interface EngineTexts {
   readonly failed: string
   readonly tooLong: string
+  /** Said when a recording could not be kept, or not all of it. */
+  readonly notRecorded: string
 }
 
 export const engineTexts: EngineTexts = {
   failed: 'Sorry, something went wrong. Please call again later. Goodbye.',
   tooLong: 'This call has reached its longest time. Goodbye.',
+  notRecorded: 'Sorry, your message could not be recorded completely.',
 }

@@ -29,6 +29,17 @@ it.for<[string, () => Response | Promise<Response>, string]>([
   expect(await get(response)).toEqual({ ok: false, error })
 })
 
+it('takes a recording of ours from where it is kept', async () => {
+  const wav = printWav({ pcm: sine(16_000, 16_000), rateHz: 16_000 })
+  const recorder = { load: async (url: string) => (url === '/api/recordings/r1' ? wav : null) }
+  const unused = () => Promise.reject(new Error('asked'))
+  const fetchAudio = createFetchAudio(unused, recorder)
+  const options = { clock: systemClock, signal: new AbortController().signal }
+  const audio = await fetchAudio('/api/recordings/r1', options)
+  expect(audio.ok && audio.value.length).toBe(16_000)
+  expect((await fetchAudio('/api/recordings/r2', options)).ok).toBe(false)
+})
+
 it('asks for web addresses only', async () => {
   const unused = () => Promise.reject(new Error('asked'))
   expect(await get(unused, 'file:///etc/passwd')).toEqual({

@@ -4,6 +4,7 @@ import type { Clock } from '../../calls/clock.ts'
 import { resample } from '../../speech/resample.ts'
 import { parseWav } from '../../speech/wav.ts'
 import { sampleRateHz } from '../line.ts'
+import type { Recorder } from '../recorder.ts'
 import { explain, linkedController, settle } from './waiting.ts'
 
 /** Gets an audio file for the line, or says in one sentence why there is none. */
@@ -20,8 +21,14 @@ const fetchLimit = 8_000
  * Fetches WAV files. `fetch` comes with the rule for private networks already in it: an author must not reach the
  * machine's own services through Play.
  */
-export function createFetchAudio(fetch: typeof globalThis.fetch): FetchAudio {
+export function createFetchAudio(
+  fetch: typeof globalThis.fetch,
+  recorder: Pick<Recorder, 'load'> | null = null,
+): FetchAudio {
   return async (url, { clock, signal }) => {
+    // Our own recordings have addresses of this machine, which are not fetched.
+    const own = await recorder?.load(url, maxAudioBytes)
+    if (own) return decode(own)
     if (!/^https?:\/\//i.test(url)) return err('the address is not http or https')
     const controller = linkedController(signal)
     const settled = await settle(download(fetch, url, controller.signal), {

@@ -1,4 +1,9 @@
-import type { MediaHandlers, MediaTransport, openNativeMedia } from './nativeMedia.ts'
+import type {
+  MediaHandlers,
+  MediaTransport,
+  offerNativeMedia,
+  openNativeMedia,
+} from './nativeMedia.ts'
 import type { PacerClock } from './pacer.ts'
 import { parseRtp, type RtpPacket } from './rtp.ts'
 
@@ -12,6 +17,22 @@ export class FakeMedia implements MediaTransport {
   readonly open: typeof openNativeMedia = async (_request, handlers) => {
     this.handlers = handlers
     return this
+  }
+
+  readonly isAccepted = (): boolean => this.#isAccepted
+  #isAccepted = false
+  readonly offer: typeof offerNativeMedia = async (_request, handlers) => {
+    this.handlers = handlers
+    return Object.assign(this.#transport(), {
+      offer: 'v=0\r\nm=audio 9 X 0\r\n',
+      accept: () => {
+        this.#isAccepted = true
+      },
+    })
+  }
+
+  #transport(): MediaTransport {
+    return { answer: '', send: (packet) => this.send(packet), close: () => this.close() }
   }
 
   send(packet: Buffer): void {

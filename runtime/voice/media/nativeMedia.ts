@@ -35,9 +35,55 @@ const open = new Set<MediaTransport>()
 
 /** Opens WebRTC media that answers an offer. Rejects with OfferError when the library refuses it. */
 export async function openNativeMedia(
-  { offer, agreement, ssrc, bindAddress }: MediaRequest,
+  { offer, ...request }: MediaRequest,
   handlers: MediaHandlers,
 ): Promise<MediaTransport> {
+  const opening = openConnection(request.bindAddress, handlers)
+  const { connection } = opening
+  try {
+    connection.setRemoteDescription(printOffer(offer, request.agreement), 'offer')
+    const transport = opening.describe(offer.mid, request)
+    connection.setLocalDescription('answer')
+    transport.answer = correctAnswer(await opening.gathered(), request.agreement)
+    return transport
+  } catch (error) {
+    opening.close()
+    throw new OfferError('The media of the offer was refused.', { cause: error })
+  }
+}
+
+/** Media that we offer. */
+export interface OfferedMedia extends MediaTransport {
+  /** SDP with candidates. */
+  readonly offer: string
+  /** Takes the answer. Throws OfferError when the library refuses it. */
+  accept(answer: Offer, agreement: Agreement): void
+}
+
+/** Opens WebRTC media and offers it; it flows once the answer was accepted. */
+export async function offerNativeMedia(
+  request: Omit<MediaRequest, 'offer'>,
+  handlers: MediaHandlers,
+): Promise<OfferedMedia> {
+  const opening = openConnection(request.bindAddress, handlers)
+  const { connection } = opening
+  const transport = opening.describe('0', request)
+  connection.setLocalDescription('offer')
+  const offer = correctAnswer(await opening.gathered(), request.agreement)
+  return Object.assign(transport, {
+    offer,
+    accept(answer: Offer, agreement: Agreement): void {
+      try {
+        connection.setRemoteDescription(printOffer(answer, agreement), 'answer')
+      } catch (error) {
+        throw new OfferError('The media of the answer was refused.', { cause: error })
+      }
+    },
+  })
+}
+
+/** A connection without media yet. */
+function openConnection(bindAddress: string, handlers: MediaHandlers) {
   const connection = new PeerConnection('line', {
     iceServers: [],
     bindAddress,
@@ -62,26 +108,28 @@ export async function openNativeMedia(
     if (state === 'complete') gathered.resolve()
   })
   const transport = { answer: '', send: (_: Buffer): void => {}, close }
-  try {
-    connection.setRemoteDescription(printOffer(offer, agreement), 'offer')
-    const track = connection.addTrack(describeAudio(offer.mid, agreement, ssrc))
-    track.onMessage((bytes) => {
-      if (!isClosed) handlers.packet(bytes)
-    })
-    transport.send = (packet) => {
-      if (!isClosed && track.isOpen()) track.sendMessageBinary(packet)
-    }
-    connection.setLocalDescription('answer')
-    const timer = setTimeout(gathered.resolve, gatheringTimeout)
-    await gathered.promise
-    clearTimeout(timer)
-    transport.answer = correctAnswer(connection.localDescription()?.sdp ?? '', agreement)
-  } catch (error) {
-    close()
-    throw new OfferError('The media of the offer was refused.', { cause: error })
-  }
   open.add(transport)
-  return transport
+  return {
+    connection,
+    close,
+    describe(mid: string, { agreement, ssrc }: Omit<MediaRequest, 'offer'>) {
+      const track = connection.addTrack(describeAudio(mid, agreement, ssrc))
+      track.onMessage((bytes) => {
+        if (!isClosed) handlers.packet(bytes)
+      })
+      transport.send = (packet) => {
+        if (!isClosed && track.isOpen()) track.sendMessageBinary(packet)
+      }
+      return transport
+    },
+    /** The local description, when every candidate is in it. */
+    async gathered(): Promise<string> {
+      const timer = setTimeout(gathered.resolve, gatheringTimeout)
+      await gathered.promise
+      clearTimeout(timer)
+      return connection.localDescription()?.sdp ?? ''
+    },
+  }
 }
 
 /** Closes what is open and stops the native threads. Call it once, before the process ends. */

@@ -1,5 +1,6 @@
 import { frameSamples, type Playback } from '../line.ts'
 import type { Codec } from './codec.ts'
+import { KeySender } from './keySender.ts'
 import { PlayQueue } from './playQueue.ts'
 import { printRtp } from './rtp.ts'
 
@@ -11,6 +12,8 @@ const keepAliveBeats = 100
 /** Where a stream starts: random numbers (RFC 3550 section 5.1). */
 export interface StreamStart {
   readonly payloadType: number
+  /** Null: the other side takes no keys. */
+  readonly keysPayloadType: number | null
   readonly ssrc: number
   readonly sequence: number
   readonly timestamp: number
@@ -21,6 +24,8 @@ export class SendPath {
   #codec: Codec
   #start: StreamStart
   #queue = new PlayQueue()
+  #keys = new KeySender()
+  #keyTimestamp = 0
   #sequence: number
   #timestamp: number
   #tail = tailFrames
@@ -38,8 +43,45 @@ export class SendPath {
     return this.#queue.add(pcm)
   }
 
+  /** The other side turned keys down. */
+  takesNoKeys(): void {
+    this.#start = { ...this.#start, keysPayloadType: null }
+    this.#keys.close()
+  }
+
+  /** Resolves when the keys are sent; false at once when they cannot be. */
+  async press(digits: string): Promise<boolean> {
+    if (this.#start.keysPayloadType === null) return false
+    await this.#keys.add(digits)
+    return true
+  }
+
   /** The packet of this beat, or null. */
   tick(): Buffer | null {
+    const key = this.#keys.tick(this.#codec.unitsPerFrame)
+    return key === null ? this.#tickAudio() : this.#tickKeys(key)
+  }
+
+  /** All packets of one press carry the time of its beginning (RFC 4733 section 2.3). */
+  #tickKeys(key: Exclude<ReturnType<KeySender['tick']>, null>): Buffer | null {
+    if (key !== 'quiet' && key.isFirst) this.#keyTimestamp = this.#timestamp
+    this.#timestamp = (this.#timestamp + this.#codec.unitsPerFrame) >>> 0
+    this.#idleBeats++
+    const { keysPayloadType, ssrc } = this.#start
+    if (key === 'quiet' || keysPayloadType === null) return null
+    const packet = printRtp({
+      payloadType: keysPayloadType,
+      marker: key.isFirst,
+      sequence: this.#sequence,
+      timestamp: this.#keyTimestamp,
+      ssrc,
+      payload: key.payload,
+    })
+    this.#sequence = (this.#sequence + 1) & 0xffff
+    return packet
+  }
+
+  #tickAudio(): Buffer | null {
     const speech = this.#queue.takeFrame()
     const timestamp = this.#timestamp
     this.#timestamp = (timestamp + this.#codec.unitsPerFrame) >>> 0
@@ -71,5 +113,6 @@ export class SendPath {
 
   close(): void {
     this.#queue.close()
+    this.#keys.close()
   }
 }

@@ -7,6 +7,8 @@ import {
   type MediaHandlers,
   type MediaRequest,
   type MediaTransport,
+  type OfferedMedia,
+  offerNativeMedia,
   openNativeMedia,
 } from './nativeMedia.ts'
 import {
@@ -49,16 +51,33 @@ export async function createWebRtcLine(sdp: string, deps: WebRtcLineDeps): Promi
   return line
 }
 
-/** A leg to a browser: ICE, DTLS-SRTP, Opus or PCMU, and keys. Made by `createWebRtcLine`. */
+/** A line to a phone that is called, and the offer to send it. */
+export async function createOutgoingLine(
+  deps: WebRtcLineDeps & { readonly offerMedia?: typeof offerNativeMedia },
+): Promise<{ readonly line: WebRtcLine; readonly sdp: string }> {
+  const line = new WebRtcLine(null, ourOffer(deps.codecPreference), deps)
+  const sdp = await line.offer(deps.offerMedia ?? offerNativeMedia)
+  return { line, sdp }
+}
+
+/** One codec only: what an answer can agree to is known before it comes. */
+const ourOffer = (codec: 'opus' | 'PCMU'): Agreement =>
+  codec === 'opus'
+    ? { codec, payloadType: 111, keysPayloadType: 110 }
+    : { codec, payloadType: 0, keysPayloadType: 126 }
+
+/** A leg to a browser: ICE, DTLS-SRTP, Opus or PCMU, and keys. Made by `createWebRtcLine`, or by `createOutgoingLine`. */
 export class WebRtcLine implements Line {
   readonly codec: 'opus' | 'PCMU'
   /** Resolves when packets flow; rejects when the leg ends before. */
   readonly connected: Promise<void>
   #deps: WebRtcLineDeps
-  #offer: Offer
+  /** What the other side offered; null where we did. */
+  #offer: Offer | null
   #agreement: Agreement
   #ssrc: number
   #transport: MediaTransport | null = null
+  #acceptAnswer: OfferedMedia['accept'] | null = null
   #answerVersion = 0
   #send: SendPath
   #receive: ReceivePath
@@ -72,20 +91,21 @@ export class WebRtcLine implements Line {
   #quietBeats = 0
   #graceBeats: number | null = null
 
-  constructor(offer: Offer, agreement: Agreement, deps: WebRtcLineDeps) {
+  constructor(offer: Offer | null, agreement: Agreement, deps: WebRtcLineDeps) {
     this.codec = agreement.codec
     this.connected = this.#connection.promise
     this.connected.catch(() => {}) // nobody has to wait for it
     this.#deps = deps
     this.#offer = offer
     this.#agreement = agreement
-    this.#direction = offer.direction
+    this.#direction = offer?.direction ?? 'sendrecv'
     const random = randomBytes(10)
     this.#ssrc = random.readUInt32BE(0)
     const codec = createCodec(agreement)
     this.#receive = new ReceivePath(codec)
     this.#send = new SendPath(codec, {
       payloadType: agreement.payloadType,
+      keysPayloadType: agreement.keysPayloadType,
       ssrc: this.#ssrc,
       timestamp: random.readUInt32BE(4),
       sequence: random.readUInt16BE(8),
@@ -93,18 +113,44 @@ export class WebRtcLine implements Line {
   }
 
   async open(openMedia: typeof openNativeMedia): Promise<void> {
-    const request = {
-      offer: this.#offer,
-      agreement: this.#agreement,
-      ssrc: this.#ssrc,
-      bindAddress: this.#deps.bindAddress,
-    }
-    this.#transport = await openMedia(request, {
+    if (!this.#offer) throw new Error('Nothing was offered to answer.')
+    const request = { ...this.#request, offer: this.#offer }
+    this.#transport = await openMedia(request, this.#handlers)
+    if (this.#endReason !== null) this.#transport.close()
+  }
+
+  /** Makes our own offer; `accept` takes its answer. */
+  async offer(offerMedia: typeof offerNativeMedia): Promise<string> {
+    const transport = await offerMedia(this.#request, this.#handlers)
+    this.#transport = transport
+    this.#acceptAnswer = transport.accept
+    if (this.#endReason !== null) transport.close()
+    return transport.offer
+  }
+
+  /** Takes the answer to our offer. Throws OfferError when it is none. */
+  accept(sdp: string): void {
+    const answer = parseOffer(sdp)
+    const agreed = agree(answer, this.codec)
+    if (agreed?.codec !== this.codec || agreed.payloadType !== this.#agreement.payloadType)
+      throw new OfferError(`The answer has no ${this.codec} as offered.`)
+    this.#direction = answer.direction
+    this.#agreement = agreed
+    if (agreed.keysPayloadType === null) this.#send.takesNoKeys()
+    this.#acceptAnswer?.(answer, agreed)
+  }
+
+  get #request() {
+    const { bindAddress } = this.#deps
+    return { agreement: this.#agreement, ssrc: this.#ssrc, bindAddress }
+  }
+
+  get #handlers(): MediaHandlers {
+    return {
       connected: () => this.#connected(),
       lost: (state) => this.#lost(state),
       packet: (bytes) => this.#packet(bytes),
-    })
-    if (this.#endReason !== null) this.#transport.close()
+    }
   }
 
   /** The SDP answer in the direction that was offered last. */
@@ -118,7 +164,7 @@ export class WebRtcLine implements Line {
    */
   reoffer(sdp: string): string {
     const offer = parseOffer(sdp)
-    if (offer.iceUfrag !== this.#offer.iceUfrag)
+    if (offer.iceUfrag !== this.#offer?.iceUfrag)
       throw new OfferError('Media cannot be moved during a call.')
     this.#direction = offer.direction
     this.#answerVersion++
@@ -132,6 +178,10 @@ export class WebRtcLine implements Line {
 
   play(pcm: Int16Array): Playback {
     return this.#send.play(pcm)
+  }
+
+  sendDigits(digits: string): Promise<boolean> {
+    return this.#endReason === null ? this.#send.press(digits) : Promise.resolve(false)
   }
 
   hangup(): void {

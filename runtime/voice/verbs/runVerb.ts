@@ -1,11 +1,15 @@
 import type { Verb } from '#shared/fml/fml.ts'
 import type { CallContext, Next } from '../engine/callContext.ts'
 import { announce } from './announce.ts'
+import { dial } from './dial.ts'
 import { gather } from './gather.ts'
 import { hangup } from './hangup.ts'
+import { playDigits } from './playDigits.ts'
 import { runPrompt } from './prompts.ts'
+import { record } from './record.ts'
 import { redirect } from './redirect.ts'
 import { reject } from './reject.ts'
+import { stream } from './stream.ts'
 
 type VerbType = Verb['type']
 type VerbOf<T extends VerbType> = Extract<Verb, { type: T }>
@@ -22,6 +26,10 @@ const runs: { readonly [T in VerbType]: Run<VerbOf<T>> } = {
   play: prompt,
   pause: prompt,
   gather: (verb, call) => announce(verb, call, () => gather(verb, call)),
+  playDigits: (verb, call) => announce(verb, call, () => playDigits(verb, call)),
+  record: (verb, call) => announce(verb, call, () => record(verb, call)),
+  dial: (verb, call) => announce(verb, call, () => dial(verb, call)),
+  stream: (verb, call) => announce(verb, call, () => stream(verb, call)),
   redirect,
   reject,
   hangup: (verb, call) => announce(verb, call, hangup),

@@ -1,11 +1,12 @@
 import type { Check } from '../check.ts'
 import type { FlowGraph } from '../graph.ts'
-import { linkBody } from '../linkFlow.ts'
+import { linkOwn } from '../linkFlow.ts'
+import { waysWithoutWaiting } from '../opGraph.ts'
 import type { Op, OpId } from '../program.ts'
 
 /** Loops in which a call would run for ever without waiting for anybody. */
 export const loops: Check = (graph) => {
-  const { ops } = linkBody(graph)
+  const { ops } = linkOwn(graph)
   return cyclesOf(ops).flatMap((cycle) => {
     const nodes = [...new Set(cycle.map((id) => ops[id]?.node ?? ''))]
     const inside = nodes.filter((id) => graph.reachable.has(id))
@@ -26,33 +27,12 @@ export const loops: Check = (graph) => {
 
 const nameOf = (graph: FlowGraph, id: string): string => graph.typed.get(id)?.node.name ?? id
 
-/** Ops that follow without waiting; those that wait end the walk. */
-function followers(op: Op): readonly OpId[] {
-  switch (op.op) {
-    case 'say':
-    case 'play':
-    case 'pause':
-    case 'set':
-      return [op.next]
-    case 'goto':
-      return [op.to]
-    case 'branch':
-      return [...op.rules.map((rule) => rule.to), op.else]
-    case 'count':
-      // `under` asks again and so waits.
-      return [op.over.noInput, op.over.noMatch]
-    case 'gather':
-    case 'request':
-    case 'model':
-    case 'end':
-      return []
-  }
-}
-
 /** Cycles of the graph, each once: walk on from every op until a step repeats or the way is known. Linear. */
 function cyclesOf(ops: Readonly<Record<OpId, Op>>): readonly (readonly OpId[])[] {
   const next = withoutDeadEnds(
-    new Map<OpId, readonly OpId[]>(Object.entries(ops).map(([id, op]) => [id, followers(op)])),
+    new Map<OpId, readonly OpId[]>(
+      Object.entries(ops).map(([id, op]) => [id, waysWithoutWaiting(op)]),
+    ),
   )
   const walked = new Set<OpId>()
   const cycles: (readonly OpId[])[] = []

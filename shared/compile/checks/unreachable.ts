@@ -3,7 +3,7 @@ import type { Check } from '../check.ts'
 /** Steps that no call can get to. */
 export const unreachable: Check = (graph) =>
   graph.flow.nodes.flatMap((node) =>
-    graph.reachable.has(node.id)
+    graph.reachable.has(node.id) || graph.typed.get(node.id)?.definition.executes === false
       ? []
       : [
           {

@@ -1,0 +1,21 @@
+import type { DialTarget } from '#shared/fml/fml.ts'
+import type { Line } from './line.ts'
+
+/** How ringing ended. */
+export type Ringing =
+  | { readonly type: 'answered'; readonly line: Line }
+  | { readonly type: 'busy' | 'no-answer' | 'failed'; readonly why: string }
+
+/** A call of ours that rings at somebody. */
+export interface OutgoingCall {
+  /** Resolves when it is answered or refused, or was given up. Never rejects. */
+  readonly ringing: Promise<Ringing>
+  /** Stops the ringing; a line that is answered all the same is hung up. Harmless when over. */
+  cancel(): void
+}
+
+/** How the engine calls somebody. */
+export interface Dialer {
+  /** Null when nobody is there under that address. */
+  dial(target: DialTarget, options: { readonly callerId: string }): OutgoingCall | null
+}

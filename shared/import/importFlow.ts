@@ -1,0 +1,75 @@
+import { parseFlow } from '../nodes/parseFlow.ts'
+import type { ImportLine, ImportResult } from './report.ts'
+import { findDefinition } from './studio/findDefinition.ts'
+import { importStudio } from './studio/importStudio.ts'
+import { readLooseJson } from './text/readLooseJson.ts'
+import { isRecord } from './text/values.ts'
+import { importTwiml } from './twiml/importTwiml.ts'
+
+export interface ImportInput {
+  /** Name of the file; names the flow where nothing in it does. */
+  readonly name: string
+  readonly text: string
+}
+
+/** Most characters of a file: 10 MB. */
+const maxLength = 10_000_000
+
+/** Reads a flow of ours, a Twilio Studio flow, TwiML or FML, told apart by content. Never throws. */
+export function importFlow(input: ImportInput): ImportResult {
+  const text = input.text.replace(/^\uFEFF/, '')
+  const name = nameOf(input.name)
+  if (text.length > maxLength) {
+    return refuse('import.tooLong', `${input.name} is larger than 10 MB.`, 'Import a smaller file.')
+  }
+  if (text.trim() === '') {
+    return refuse('import.empty', `${input.name} is empty.`, 'Choose a file with a flow in it.')
+  }
+  if (/^\s*</.test(text)) return importTwiml({ name, text })
+  const whole = readLooseJson(text)
+  if (whole.ok && isOwn(whole.value)) return importOwn(whole.value)
+  const found = findDefinition(text, whole.ok ? whole : null)
+  if (found) return importStudio({ name, ...found })
+  const documents = text.match(/<Response\s*\/>|<Response[\s>][\s\S]*?<\/Response\s*>/g)
+  if (documents) return importTwiml({ name, text: documents.join('\n'), isInside: true })
+  return refuse(
+    'import.unknownFormat',
+    `${input.name} is no flow that can be imported.`,
+    'Choose a flow that FML Studio exported, a Twilio Studio flow (JSON), or TwiML (XML).',
+  )
+}
+
+const isOwn = (value: unknown): boolean =>
+  isRecord(value) && 'schema' in value && 'nodes' in value && !('states' in value)
+
+/** A flow of our own: everything converts, or it is refused with its problems. */
+function importOwn(value: unknown): ImportResult {
+  const parsed = parseFlow(value)
+  if (!parsed.ok) return parsed
+  const converted = parsed.value.nodes.map(
+    (node, index): ImportLine => ({
+      kind: 'widget',
+      source: node.name,
+      path: `nodes.${index}`,
+      widget: node.name,
+      type: node.type,
+      node: node.id,
+      became: node.name,
+    }),
+  )
+  return {
+    ok: true,
+    flow: parsed.value,
+    report: { converted, approximated: [], notConverted: [] },
+  }
+}
+
+const nameOf = (file: string): string =>
+  (file.split(/[/\\]/).at(-1) ?? '')
+    .replace(/(\.(flow|json|xml|twiml|js|ts|tftpl|tpl|txt))+$/i, '')
+    .slice(0, 100) || 'Imported flow'
+
+const refuse = (code: string, message: string, hint: string): ImportResult => ({
+  ok: false,
+  error: [{ code, severity: 'error', message, hint }],
+})

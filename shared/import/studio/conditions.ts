@@ -1,0 +1,105 @@
+import { quoteLiquid } from '../../text/quoteLiquid.ts'
+import type { Condition } from './readStudio.ts'
+
+/** Liquid comparisons of which any or all must hold; or why there are none. */
+export type Comparisons =
+  | { readonly join: 'or' | 'and'; readonly parts: readonly string[]; readonly how?: string }
+  | { readonly join: 'none'; readonly why: string }
+
+/** Keeps a value under a name before the branch; gives the path of the name. */
+export type KeepValue = (template: string) => string
+
+/** Longest list of values that is compared. */
+const maxValues = 500
+
+/** A condition of Studio as Liquid, on a path that holds what is tested. */
+export function compareIn(condition: Condition, path: string, keep: KeepValue): Comparisons {
+  const value = condition.value
+  const one = (text: string) => operand(text.trim(), keep)
+  const values = value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .slice(0, maxValues)
+  const single = (part: string): Comparisons => ({ join: 'and', parts: [part] })
+  switch (condition.type) {
+    case 'equal_to':
+    case 'equals':
+      return single(`${path} == ${one(value)}`)
+    case 'not_equal_to':
+      return single(`${path} != ${one(value)}`)
+    case 'matches_any_of':
+      return values.length === 0
+        ? { join: 'none', why: 'its list of values is empty' }
+        : { join: 'or', parts: values.map((part) => `${path} == ${one(part)}`) }
+    case 'does_not_match_any_of':
+      return { join: 'and', parts: values.map((part) => `${path} != ${one(part)}`) }
+    case 'is_blank':
+      return single(`${path} == blank`)
+    case 'is_not_blank':
+      return single(`${path} != blank`)
+    case 'contains':
+      return single(`${keep(lower(path))} contains ${one(value.toLowerCase())}`)
+    case 'does_not_contain':
+      return single(`not ${keep(lower(path))} contains ${one(value.toLowerCase())}`)
+    case 'starts_with': {
+      const start = value.trim().toLowerCase()
+      if (start.includes('{{')) return { join: 'none', why: 'its value is a template' }
+      const kept = keep(`{{ ${path} | slice: 0, ${start.length} | downcase }}`)
+      return single(`${kept} == ${one(start)}`)
+    }
+    case 'greater_than':
+      return single(`${path} > ${number(value, keep)}`)
+    case 'less_than':
+      return single(`${path} < ${number(value, keep)}`)
+    case 'greater_than_or_equal_to':
+      return single(`${path} >= ${number(value, keep)}`)
+    case 'less_than_or_equal_to':
+      return single(`${path} <= ${number(value, keep)}`)
+    case 'regex':
+      return compareRegex(value.trim(), path, keep)
+    default:
+      return {
+        join: 'none',
+        why: `there is no comparison like ${condition.type || 'one without a type'}`,
+      }
+  }
+}
+
+const lower = (path: string): string => `{{ ${path} | downcase }}`
+
+/** A list of plain words is compared word by word; other expressions have no match here. */
+function compareRegex(pattern: string, path: string, keep: KeepValue): Comparisons {
+  const plain =
+    /^(?:\(\?i\))?(\^?)\(?(?:\.\*)?([\p{L}\p{N} _'-]+(?:\|[\p{L}\p{N} _'-]+)*)(?:\.\*)?\)?(\$?)$/u.exec(
+      pattern,
+    )
+  const [, start, words = '', end] = plain ?? []
+  if (words === '')
+    return { join: 'none', why: `there are no regular expressions here: ${pattern.slice(0, 100)}` }
+  const values = words.split('|').map((word) => word.trim())
+  const isWhole = start === '^' && end === '$' && !pattern.includes('.*')
+  if (isWhole) return { join: 'or', parts: values.map((word) => `${path} == ${quoteLiquid(word)}`) }
+  const text = keep(lower(path))
+  return {
+    join: 'or',
+    parts: values.map((word) => `${text} contains ${quoteLiquid(word.toLowerCase())}`),
+    how: 'the regular expression is a search for its words',
+  }
+}
+
+const onlyPath = /^\s*\{\{-?\s*([A-Za-z_][\w.-]*(?:\[[^\]{}|]*\][\w.-]*)*)\s*-?\}\}\s*$/
+
+/** The path of a template that is nothing but one. */
+export const pathIn = (template: string): string | null => onlyPath.exec(template)?.[1] ?? null
+
+/** A value to compare with: as text, so that `007` and `7` stay different, or the path that holds it. */
+function operand(text: string, keep: KeepValue): string {
+  const path = pathIn(text)
+  if (path !== null) return path
+  const isPlain = !/[{}%]/.test(text) && !(text.includes('"') && text.includes("'"))
+  return isPlain ? quoteLiquid(text) : keep(text)
+}
+
+const number = (text: string, keep: KeepValue): string =>
+  /^\s*-?\d{1,15}(\.\d+)?\s*$/.test(text) ? text.trim() : operand(text.trim(), keep)

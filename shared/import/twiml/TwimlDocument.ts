@@ -1,0 +1,91 @@
+import type { FlowNode } from '../../flow/flow.ts'
+import { childrenOf, type Element } from '../../fml/xml.ts'
+import type { Drawing } from '../Drawing.ts'
+import { convertUnknownVerb } from './unknownVerb.ts'
+import { Verb } from './Verb.ts'
+import { verbs } from './verbs.ts'
+
+export interface Place {
+  /** `/Response`. */
+  readonly path: string
+  /** Which document of the file. */
+  readonly column: number
+  readonly voice: string
+  readonly language: string
+}
+
+/** A port that leads to the verb behind. */
+export interface Loose {
+  readonly node: string
+  readonly port: string
+}
+
+/** The verbs of one document, drawn one below the other. */
+export class TwimlDocument {
+  readonly drawing: Drawing
+  readonly place: Place
+  private row = 0
+  private entry: string | null = null
+  private loose: readonly Loose[] = []
+
+  constructor(drawing: Drawing, place: Place) {
+    this.drawing = drawing
+    this.place = place
+  }
+
+  /** Draws the document and gives the node that is entered first. */
+  draw(root: Element): string {
+    for (const [name] of Object.entries(root.attributes)) {
+      this.drawing.approximated.push({
+        kind: 'attribute',
+        source: 'Response',
+        path: `${this.place.path}/@${name}`,
+        how: 'It is left out.',
+      })
+    }
+    let isOver = false
+    for (const [index, element] of childrenOf(root).entries()) {
+      const path = `${this.place.path}/${element.name}[${index + 1}]`
+      isOver = this.drawVerb(new Verb(this, element, path), isOver)
+    }
+    // Where a document ends, the call ends.
+    if (this.loose.length > 0 || this.entry === null) {
+      this.add('end', 'End', { text: '', outcome: 'completed' })
+    }
+    return this.entry ?? ''
+  }
+
+  private drawVerb(verb: Verb, wasOver: boolean): boolean {
+    const convert = Object.hasOwn(verbs, verb.element.name) ? verbs[verb.element.name] : undefined
+    if (wasOver) verb.how.push('nothing in the document leads here')
+    const { exits, node, why, ends } = (convert ?? convertUnknownVerb)(verb)
+    this.loose = exits
+    verb.tell(node, why)
+    return ends === true
+  }
+
+  /** Adds a node; what was loose leads to it. */
+  add(type: string, name: string, data: FlowNode['data']): string {
+    const position = { x: this.place.column * 420, y: ++this.row * 170 }
+    const id = this.drawing.add(type, this.drawing.reserveName(name), data, position)
+    for (const { node, port } of this.loose) this.drawing.wire(node, port, id)
+    this.loose = [{ node: id, port: 'next' }]
+    this.entry ??= id
+    return id
+  }
+
+  /** A remark beside the last node. */
+  note(text: string): string {
+    if (text.length > 4_000) {
+      this.drawing.approximated.push({
+        kind: 'file',
+        source: 'note',
+        path: this.place.path,
+        how: 'A note holds 4,000 characters; this one is cut.',
+      })
+    }
+    const position = { x: this.place.column * 420 + 210, y: this.row * 170 + 60 }
+    const name = this.drawing.reserveName('Note')
+    return this.drawing.add('note', name, { text: text.slice(0, 4_000).toWellFormed() }, position)
+  }
+}

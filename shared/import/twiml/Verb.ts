@@ -1,0 +1,93 @@
+import { childrenOf, type Element, textOf } from '../../fml/xml.ts'
+import { sentence } from '../studio/Job.ts'
+import { clamp, toNumber } from '../text/values.ts'
+import type { Loose, TwimlDocument } from './TwimlDocument.ts'
+
+/** What a verb became. */
+export interface DrawnVerb {
+  readonly node: string
+  /** Ports that lead to the verb behind. */
+  readonly exits: readonly Loose[]
+  /** Set where nothing here does what the verb does. */
+  readonly why?: string
+  /** Nothing behind it in the document runs. */
+  readonly ends?: true
+}
+
+/** A verb of a document while it is drawn: which attributes were read, and what differs. */
+export class Verb {
+  readonly document: TwimlDocument
+  readonly element: Element
+  readonly path: string
+  readonly how: string[] = []
+  private readonly read = new Set<string>(['id'])
+
+  constructor(document: TwimlDocument, element: Element, path: string) {
+    this.document = document
+    this.element = element
+    this.path = path
+  }
+
+  attribute(name: string): string {
+    this.read.add(name)
+    return this.element.attributes[name]?.trim() ?? ''
+  }
+
+  number(name: string, usual: number, min: number, max: number): number {
+    const given = this.attribute(name)
+    const value = toNumber(given)
+    if (given !== '' && (value === null || value < min || value > max)) {
+      this.how.push(`${name} of ${given.slice(0, 40)} becomes ${clamp(value ?? usual, min, max)}`)
+    }
+    return clamp(value ?? usual, min, max)
+  }
+
+  /** A verb inside this one. */
+  inside(element: Element, index: number): Verb {
+    return new Verb(this.document, element, `${this.path}/${element.name}[${index + 1}]`)
+  }
+
+  children(): readonly Verb[] {
+    return childrenOf(this.element).map((child, index) => this.inside(child, index))
+  }
+
+  text(): string {
+    return textOf(this.element).replace(/\s+/g, ' ').trim()
+  }
+
+  /** A text that must fit; what does not is cut and said so. */
+  fit(text: string, max: number, what: string): string {
+    if (text.length <= max) return text
+    this.how.push(`${what} is cut at ${max} characters`)
+    return text.slice(0, max).toWellFormed()
+  }
+
+  /** The voice and the language are the whole flow's. */
+  checkVoice(): void {
+    const { voice, language } = this.document.place
+    const [own, spoken] = [this.attribute('voice'), this.attribute('language')]
+    if (own !== '' && own !== voice)
+      this.how.push(`it is spoken in the flow’s voice instead of ${own}`)
+    if (spoken !== '' && spoken !== language) {
+      this.how.push(`it is in the flow’s language, ${language}, instead of ${spoken}`)
+    }
+  }
+
+  /** Reports the verb and each of its attributes that nobody read. */
+  tell(node: string, why: string | undefined): void {
+    const { converted, approximated, notConverted } = this.document.drawing
+    const line = { kind: 'verb' as const, source: this.element.name, path: this.path, node }
+    if (why !== undefined) notConverted.push({ ...line, why: sentence([why, ...this.how]) })
+    else if (this.how.length > 0) approximated.push({ ...line, how: sentence(this.how) })
+    else converted.push(line)
+    for (const [name, value] of Object.entries(this.element.attributes)) {
+      if (this.read.has(name)) continue
+      notConverted.push({
+        kind: 'attribute',
+        source: `${this.element.name} ${name}`,
+        path: `${this.path}/@${name}`,
+        why: `There is nothing like it here; it was “${value.slice(0, 200)}”.`,
+      })
+    }
+  }
+}

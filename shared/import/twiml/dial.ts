@@ -1,0 +1,83 @@
+import { clamp, toNumber } from '../text/values.ts'
+import { convertUnknownVerb, noteAction } from './unknownVerb.ts'
+import type { DrawnVerb, Verb } from './Verb.ts'
+
+interface Target {
+  readonly type: 'number' | 'sip'
+  readonly address: string
+}
+
+/** Dial: a transfer to numbers and SIP addresses; a conference, a queue or an application stays a note. */
+export function convertDial(verb: Verb): DrawnVerb {
+  const targets: Target[] = []
+  const own = verb.text()
+  if (own !== '') targets.push({ type: 'number', address: own })
+  const others: Verb[] = []
+  for (const inner of verb.children()) {
+    const target = targetOf(inner)
+    if (target) {
+      targets.push(target)
+      inner.tell('', undefined)
+    } else others.push(inner)
+  }
+  for (const inner of others) {
+    inner.tell('', `a ${inner.element.name.slice(0, 60)} cannot be called here`)
+  }
+  if (targets.length === 0) return convertUnknownVerb(verb)
+  return transfer(verb, targets)
+}
+
+function transfer(verb: Verb, targets: readonly Target[]): DrawnVerb {
+  const { drawing } = verb.document
+  const action = verb.attribute('action')
+  const record = verb.attribute('record')
+  const timeLimit = toNumber(verb.attribute('timeLimit')) ?? 14_400
+  verb.attribute('method')
+  // Spellings of “do not” and defaults say nothing new.
+  for (const name of ['answerOnBridge', 'hangupOnStar']) {
+    if (/^(false|)$/i.test(verb.element.attributes[name] ?? '')) verb.attribute(name)
+  }
+  if (targets.length > 20) verb.how.push('only the first 20 are called')
+  if (action !== '') noteAction(verb, 'how it ended')
+  const isInTurn = /^true$/i.test(verb.attribute('sequential'))
+  const node = verb.document.add('transfer', 'Dial', {
+    targets: targets.slice(0, 20).map(({ type, address }) => ({
+      id: drawing.optionId('t'),
+      type,
+      address: verb.fit(address, 300, 'the address'),
+    })),
+    order: isInTurn ? 'inTurn' : 'atOnce',
+    callerId: verb.fit(verb.attribute('callerId'), 100, 'the caller id'),
+    ringTime: Math.round(verb.number('timeout', 30, 5, 600)),
+    timeLimit: clamp(Math.round(timeLimit), 10, 43_200),
+    whisper: verb.fit(verb.attribute('whisper'), 1_000, 'the whisper'),
+    record: record !== '' && !/^(false|do-not-record)$/i.test(record),
+  })
+  const ports = ['completed', 'noAnswer', 'busy', 'failed']
+  return action === ''
+    ? { node, exits: ports.map((port) => ({ node, port })) }
+    : { node, exits: [], ends: true }
+}
+
+function targetOf(inner: Verb): Target | null {
+  const address = inner.text()
+  switch (inner.element.name) {
+    case 'Number':
+      return { type: 'number', address }
+    case 'Sip':
+      return { type: 'sip', address: /^sips?:/i.test(address) ? address : `sip:${address}` }
+    case 'Client': {
+      const identity =
+        address ||
+        inner
+          .children()
+          .find((child) => child.element.name === 'Identity')
+          ?.text() ||
+        ''
+      inner.how.push('a SIP address stands for the client: put in where it can be reached')
+      return { type: 'sip', address: `sip:${identity.replace(/\s+/g, '_')}` }
+    }
+    default:
+      return null
+  }
+}

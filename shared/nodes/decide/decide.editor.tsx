@@ -1,0 +1,110 @@
+import { IconZoomQuestion } from '@tabler/icons-react'
+import { defineFace, type FormProps } from '#editor/fields/face.tsx'
+import { ListField } from '#editor/fields/ListField.tsx'
+import { More } from '#editor/fields/More.tsx'
+import { NumberField } from '#editor/fields/NumberField.tsx'
+import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
+import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { TextField } from '#editor/fields/TextField.tsx'
+import { newId } from '#editor/state/newId.ts'
+import { type DecideData, decide } from './decide.ts'
+
+type Choice = DecideData['choices'][number]
+
+function Choices({ data, set }: FormProps<DecideData>) {
+  const change = (choice: Choice, changes: Partial<Choice>, word?: string) =>
+    set(
+      'choices',
+      data.choices.map((other) => (other.id === choice.id ? { ...other, ...changes } : other)),
+      word === undefined ? undefined : `choices.${choice.id}.${word}`,
+    )
+  return (
+    <ListField
+      label="Choices"
+      path="choices"
+      noun="choice"
+      items={data.choices}
+      max={20}
+      hint="Phrases and conditions are tested first. Only when none holds is the model asked."
+      create={() => ({ id: newId('c'), name: '', description: '', phrases: [], when: '' })}
+      onChange={(choices) => set('choices', choices)}
+    >
+      {(choice, index) => (
+        <>
+          <TextField
+            label="Name"
+            path={`choices.${index}.name`}
+            value={choice.name}
+            maxLength={60}
+            placeholder="Wants to cancel"
+            onChange={(name) => change(choice, { name }, 'name')}
+          />
+          <TextField
+            label="When to choose it"
+            path={`choices.${index}.description`}
+            value={choice.description}
+            maxLength={1_000}
+            placeholder="The caller wants to cancel an appointment"
+            onChange={(description) => change(choice, { description }, 'description')}
+          />
+          <PhrasesField
+            label={`Phrases of choice ${index + 1}`}
+            path={`choices.${index}.phrases`}
+            phrases={choice.phrases}
+            placeholder="cancel, call it off"
+            onChange={(phrases) => change(choice, { phrases })}
+          />
+          <More title="Condition">
+            <TextField
+              label="Liquid condition"
+              path={`choices.${index}.when`}
+              value={choice.when}
+              maxLength={2_000}
+              mono
+              placeholder="vars.visits > 3"
+              onChange={(when) => change(choice, { when }, 'when')}
+            />
+          </More>
+        </>
+      )}
+    </ListField>
+  )
+}
+
+export const face = defineFace(decide, {
+  icon: IconZoomQuestion,
+  Form: ({ data, set }) => (
+    <>
+      <TemplateField
+        label="What is judged"
+        path="about"
+        value={data.about}
+        maxLength={4_000}
+        singleLine
+        hint="By default what the caller said last."
+        onChange={(about) => set('about', about, 'about')}
+      />
+      <Choices data={data} set={set} />
+      <More title="Advanced">
+        <TemplateField
+          label="What the model should know"
+          path="prompt"
+          value={data.prompt}
+          maxLength={10_000}
+          placeholder="Callers are patients of a small clinic."
+          onChange={(prompt) => set('prompt', prompt, 'prompt')}
+        />
+        <NumberField
+          label="Model may take"
+          path="timeout"
+          value={data.timeout}
+          min={1}
+          max={60}
+          unit="seconds"
+          hint="Then “Failed”."
+          onChange={(timeout) => set('timeout', timeout, 'timeout')}
+        />
+      </More>
+    </>
+  ),
+})

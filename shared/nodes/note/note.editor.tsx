@@ -1,0 +1,19 @@
+import { IconNote } from '@tabler/icons-react'
+import { defineFace } from '#editor/fields/face.tsx'
+import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { note } from './note.ts'
+
+export const face = defineFace(note, {
+  icon: IconNote,
+  Form: ({ data, set }) => (
+    <TemplateField
+      label="Remark"
+      path="text"
+      value={data.text}
+      maxLength={4_000}
+      placeholder="Ask Ann before changing the opening hours."
+      hint="For whoever reads this drawing. No call ever sees it."
+      onChange={(text) => set('text', text, 'text')}
+    />
+  ),
+})

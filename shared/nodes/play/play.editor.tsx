@@ -1,0 +1,33 @@
+import { IconMusic } from '@tabler/icons-react'
+import { defineFace } from '#editor/fields/face.tsx'
+import { NumberField } from '#editor/fields/NumberField.tsx'
+import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { play } from './play.ts'
+
+export const face = defineFace(play, {
+  icon: IconMusic,
+  Form: ({ data, set }) => (
+    <>
+      <TemplateField
+        label="Recording"
+        path="url"
+        value={data.url}
+        maxLength={2_000}
+        singleLine
+        mono
+        placeholder="https://clinic.example/welcome.wav"
+        hint="The web address of a WAV file."
+        onChange={(url) => set('url', url, 'url')}
+      />
+      <NumberField
+        label="Play it"
+        path="loop"
+        value={data.loop}
+        min={1}
+        max={100}
+        unit="times"
+        onChange={(loop) => set('loop', loop, 'loop')}
+      />
+    </>
+  ),
+})

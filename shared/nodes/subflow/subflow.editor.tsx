@@ -1,0 +1,150 @@
+import { IconStack2 } from '@tabler/icons-react'
+import { defineFace, type FormProps } from '#editor/fields/face.tsx'
+import { ListField } from '#editor/fields/ListField.tsx'
+import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { TextField } from '#editor/fields/TextField.tsx'
+import { newId } from '#editor/state/newId.ts'
+import { type SubflowData, subflow } from './subflow.ts'
+
+type Form = FormProps<SubflowData>
+
+function Inputs({ data, set }: Form) {
+  const change = (id: string, changes: Partial<SubflowData['inputs'][number]>, word: string) =>
+    set(
+      'inputs',
+      data.inputs.map((other) => (other.id === id ? { ...other, ...changes } : other)),
+      `inputs.${id}.${word}`,
+    )
+  return (
+    <ListField
+      label="Inputs"
+      path="inputs"
+      noun="input"
+      items={data.inputs}
+      max={50}
+      hint="Values for variables of that flow."
+      create={() => ({ id: newId('i'), variable: '', value: '' })}
+      onChange={(inputs) => set('inputs', inputs)}
+    >
+      {(input, index) => (
+        <div className="row-cells">
+          <TextField
+            label="Its variable"
+            path={`inputs.${index}.variable`}
+            value={input.variable}
+            maxLength={60}
+            placeholder="clinic"
+            mono
+            onChange={(variable) => change(input.id, { variable }, 'variable')}
+          />
+          <TemplateField
+            label="Value"
+            path={`inputs.${index}.value`}
+            value={input.value}
+            maxLength={4_000}
+            singleLine
+            placeholder="{{ vars.clinic }}"
+            onChange={(value) => change(input.id, { value }, 'value')}
+          />
+        </div>
+      )}
+    </ListField>
+  )
+}
+
+function Outputs({ data, set }: Form) {
+  const change = (id: string, changes: Partial<SubflowData['outputs'][number]>, word: string) =>
+    set(
+      'outputs',
+      data.outputs.map((other) => (other.id === id ? { ...other, ...changes } : other)),
+      `outputs.${id}.${word}`,
+    )
+  return (
+    <ListField
+      label="Outputs"
+      path="outputs"
+      noun="output"
+      items={data.outputs}
+      max={50}
+      hint="Variables of that flow that this one wants to know."
+      create={() => ({ id: newId('o'), name: '', variable: '' })}
+      onChange={(outputs) => set('outputs', outputs)}
+    >
+      {(output, index) => (
+        <div className="row-cells">
+          <TextField
+            label="Its variable"
+            path={`outputs.${index}.variable`}
+            value={output.variable}
+            maxLength={60}
+            placeholder="booking_id"
+            mono
+            onChange={(variable) => change(output.id, { variable }, 'variable')}
+          />
+          <TextField
+            label="Known here as"
+            path={`outputs.${index}.name`}
+            value={output.name}
+            maxLength={60}
+            placeholder="booking_id"
+            mono
+            onChange={(name) => change(output.id, { name }, 'name')}
+          />
+        </div>
+      )}
+    </ListField>
+  )
+}
+
+function Outcomes({ data, set }: Form) {
+  return (
+    <ListField
+      label="Outcomes"
+      path="outcomes"
+      noun="outcome"
+      items={data.outcomes}
+      max={30}
+      hint="How its End steps end; each is a way out here."
+      create={() => ({ id: newId('x'), outcome: '' })}
+      onChange={(outcomes) => set('outcomes', outcomes)}
+    >
+      {(one, index) => (
+        <TextField
+          label="Outcome"
+          path={`outcomes.${index}.outcome`}
+          value={one.outcome}
+          maxLength={60}
+          placeholder="booked"
+          onChange={(outcome) =>
+            set(
+              'outcomes',
+              data.outcomes.map((other) => (other.id === one.id ? { ...other, outcome } : other)),
+              `outcomes.${one.id}.outcome`,
+            )
+          }
+        />
+      )}
+    </ListField>
+  )
+}
+
+export const face = defineFace(subflow, {
+  icon: IconStack2,
+  Form: ({ data, set }) => (
+    <>
+      <TextField
+        label="Flow to run"
+        path="flow"
+        value={data.flow}
+        maxLength={100}
+        mono
+        placeholder="book-a-visit"
+        hint="The id of the flow: the last part of its address in the browser."
+        onChange={(flow) => set('flow', flow, 'flow')}
+      />
+      <Outcomes data={data} set={set} />
+      <Inputs data={data} set={set} />
+      <Outputs data={data} set={set} />
+    </>
+  ),
+})

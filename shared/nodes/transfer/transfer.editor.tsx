@@ -1,0 +1,126 @@
+import { IconPhoneOutgoing } from '@tabler/icons-react'
+import { defineFace, type FormProps } from '#editor/fields/face.tsx'
+import { ListField } from '#editor/fields/ListField.tsx'
+import { More } from '#editor/fields/More.tsx'
+import { NumberField } from '#editor/fields/NumberField.tsx'
+import { SelectField } from '#editor/fields/SelectField.tsx'
+import { SwitchField } from '#editor/fields/SwitchField.tsx'
+import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { newId } from '#editor/state/newId.ts'
+import { type TransferData, transfer } from './transfer.ts'
+
+type Target = TransferData['targets'][number]
+
+function Targets({ data, set }: FormProps<TransferData>) {
+  const change = (target: Target, changes: Partial<Target>, field?: string) =>
+    set(
+      'targets',
+      data.targets.map((other) => (other.id === target.id ? { ...other, ...changes } : other)),
+      field,
+    )
+  return (
+    <ListField
+      label="Who to call"
+      path="targets"
+      noun="target"
+      items={data.targets}
+      max={20}
+      create={() => ({ id: newId('t'), type: 'number' as const, address: '' })}
+      onChange={(targets) => set('targets', targets)}
+    >
+      {(target, index) => (
+        <div className="row-cells">
+          <SelectField
+            label="Kind"
+            path={`targets.${index}.type`}
+            value={target.type}
+            options={[
+              { value: 'number', title: 'Number' },
+              { value: 'sip', title: 'SIP address' },
+            ]}
+            onChange={(type) => change(target, { type })}
+          />
+          <TemplateField
+            label={target.type === 'sip' ? 'Address' : 'Number'}
+            path={`targets.${index}.address`}
+            value={target.address}
+            maxLength={300}
+            singleLine
+            placeholder={target.type === 'sip' ? 'sip:desk@clinic.example' : '+12025550123'}
+            onChange={(address) => change(target, { address }, `targets.${target.id}.address`)}
+          />
+        </div>
+      )}
+    </ListField>
+  )
+}
+
+export const face = defineFace(transfer, {
+  icon: IconPhoneOutgoing,
+  Form: ({ data, set }) => (
+    <>
+      <Targets data={data} set={set} />
+      {data.targets.length > 1 && (
+        <SelectField
+          label="Several are called"
+          path="order"
+          value={data.order}
+          options={[
+            { value: 'inTurn', title: 'One after the other' },
+            { value: 'atOnce', title: 'All at once' },
+          ]}
+          onChange={(order) => set('order', order)}
+        />
+      )}
+      <div className="form-row">
+        <NumberField
+          label="Rings for"
+          path="ringTime"
+          value={data.ringTime}
+          min={5}
+          max={600}
+          unit="seconds"
+          hint="Then “No answer”."
+          onChange={(ringTime) => set('ringTime', ringTime, 'ringTime')}
+        />
+        <NumberField
+          label="Longest conversation"
+          path="timeLimit"
+          value={data.timeLimit}
+          min={10}
+          max={43_200}
+          unit="seconds"
+          onChange={(timeLimit) => set('timeLimit', timeLimit, 'timeLimit')}
+        />
+      </div>
+      <More title="Advanced">
+        <TemplateField
+          label="Whisper"
+          path="whisper"
+          value={data.whisper}
+          maxLength={1_000}
+          singleLine
+          placeholder="A call about an appointment."
+          hint="Said to whoever answers, before the caller is connected."
+          onChange={(whisper) => set('whisper', whisper, 'whisper')}
+        />
+        <TemplateField
+          label="Number shown"
+          path="callerId"
+          value={data.callerId}
+          maxLength={100}
+          singleLine
+          placeholder="+12025550100"
+          hint="Empty shows the number that was called."
+          onChange={(callerId) => set('callerId', callerId, 'callerId')}
+        />
+        <SwitchField
+          label="Record the conversation"
+          hint="Tell the caller first; many countries require it."
+          checked={data.record}
+          onChange={(record) => set('record', record)}
+        />
+      </More>
+    </>
+  ),
+})

@@ -1,0 +1,59 @@
+import type { Dialer, Ringing } from '#runtime/voice/dialer.ts'
+import { sampleRateHz } from '#runtime/voice/line.ts'
+import type { Recorder } from '#runtime/voice/recorder.ts'
+
+export interface FakeDialer extends Dialer {
+  /** What happened, in order: `ring ann`, `cancel bob`. */
+  readonly log: string[]
+  /** Ends the ringing at somebody. */
+  settle(name: string, ringing: Ringing): void
+}
+
+/** Rings at everybody who is named; the test says how that ends. */
+export function createFakeDialer(names: readonly string[]): FakeDialer {
+  const log: string[] = []
+  const waiting = new Map<string, (ringing: Ringing) => void>()
+  return {
+    log,
+    dial: ({ address }, { callerId }) => {
+      if (!names.includes(address)) return null
+      log.push(`ring ${address} from ${callerId}`)
+      const ringing = new Promise<Ringing>((resolve) => waiting.set(address, resolve))
+      return { ringing, cancel: () => log.push(`cancel ${address}`) }
+    },
+    settle: (name, ringing) => waiting.get(name)?.(ringing),
+  }
+}
+
+export interface FakeRecorder extends Recorder {
+  /** Milliseconds kept of each recording. */
+  readonly kept: number[]
+}
+
+/** Keeps lengths only; `room` is what the disk takes, in milliseconds. */
+export function createFakeRecorder(room = Number.POSITIVE_INFINITY): FakeRecorder {
+  const kept: number[] = []
+  return {
+    kept,
+    load: async () => null,
+    open: () => {
+      let samples = 0
+      let problem: string | null = null
+      return {
+        get problem() {
+          return problem
+        },
+        write: (pcm) => {
+          if (problem !== null) return
+          samples += pcm.length
+          if ((samples * 1_000) / sampleRateHz > room) problem = 'The disk is full.'
+        },
+        finish: async (limit = samples) => {
+          const ms = (Math.min(samples, limit) * 1_000) / sampleRateHz
+          kept.push(ms)
+          return ms === 0 ? null : { url: '/api/recordings/r1', seconds: ms / 1_000 }
+        },
+      }
+    },
+  }
+}
