@@ -1,12 +1,10 @@
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
-import { lazy, Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import { useEditor } from '../state/EditorContext.ts'
 import { useLayout } from '../state/layoutStore.ts'
+import { Mends } from './Mends.tsx'
 import { ProblemButton } from './ProblemButton.tsx'
-
-/** What finds mends reads templates, which the first screen does without. */
-const Mends = lazy(async () => ({ default: (await import('./Mends.tsx')).Mends }))
 
 /** What is wrong with the flow, worst first; a click goes there. */
 export function ProblemsPanel() {
@@ -38,9 +36,7 @@ export function ProblemsPanel() {
                   <IconAlertTriangle size={14} aria-label="Warning" />
                 )}
               </ProblemButton>
-              <Suspense fallback={null}>
-                <Mends problem={problem} />
-              </Suspense>
+              <Mends problem={problem} />
             </li>
           ))}
         </ul>

@@ -132,7 +132,7 @@ describe.skipIf(!hasChromium)('drawing in a real browser', () => {
     await page.mouse.down()
     await page.mouse.move(700, 560, { steps: 12 })
     await page.mouse.up()
-    expect(await place()).not.toBe(before)
+    await expect.poll(place).not.toBe(before)
     const undo = page.getByRole('button', { name: 'Undo', exact: true })
     await undo.click()
     await expect.poll(place).toBe(before)
