@@ -128,11 +128,18 @@ describe.skipIf(!hasChromium)('drawing in a real browser', () => {
     const say = step(page, 'Say')
     const place = () => say.evaluate((element) => element.style.transform)
     const before = await place()
-    await say.hover({ position: { x: 90, y: 60 } })
-    await page.mouse.down()
-    await page.mouse.move(700, 560, { steps: 12 })
-    await page.mouse.up()
-    await expect.poll(place).not.toBe(before)
+    // The canvas may still be bringing the new step into view: then the hand misses it, and tries again.
+    const drag = async () => {
+      await say.hover({ position: { x: 90, y: 60 } })
+      await page.mouse.down()
+      await page.mouse.move(700, 560, { steps: 12 })
+      await page.mouse.up()
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      )
+      return place()
+    }
+    await expect.poll(drag, { timeout: 15_000, interval: 500 }).not.toBe(before)
     const undo = page.getByRole('button', { name: 'Undo', exact: true })
     await undo.click()
     await expect.poll(place).toBe(before)
