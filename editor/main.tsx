@@ -3,8 +3,11 @@ import './theme/tokens.css'
 import './theme/global.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { preferredLanguage } from './i18n/languages.ts'
+import { speak } from './i18n/t.ts'
 import { App } from './shell/App.tsx'
 
+await speak(preferredLanguage().code)
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
