@@ -4,7 +4,8 @@ import { defineFace } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { TemplateInput } from '#editor/fields/TemplateField.tsx'
 import { newId } from '#editor/state/newId.ts'
-import { type BranchData, branch, type Comparison, comparisons } from './branch.ts'
+import { type Comparison, comparisons } from '#shared/text/conditionRows.ts'
+import { type BranchData, branch } from './branch.ts'
 
 type Rule = BranchData['rules'][number]
 type Test = Rule['test']
