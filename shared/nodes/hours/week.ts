@@ -90,5 +90,7 @@ function subtract([from, to]: Stretch, [cutFrom, cutTo]: Stretch): readonly Stre
 }
 
 /** The hours of one day for others too. */
-export const copyDay = (week: Week, day: Day, to: readonly Day[]): Week =>
-  to.reduce((changed, other) => ({ ...changed, [other]: [...week[day]] }), week)
+export const copyDay = (week: Week, day: Day, to: readonly Day[]): Week => ({
+  ...week,
+  ...Object.fromEntries(to.map((other) => [other, [...week[day]]])),
+})
