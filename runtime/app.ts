@@ -12,17 +12,20 @@ import { createPrograms } from './calls/programs.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
+import type { Media } from './media/createMedia.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHooks } from './routes/hooks.ts'
+import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
 import { type Store, StoreFull } from './storage/store.ts'
@@ -44,6 +47,7 @@ export interface AppDeps {
   readonly model: Performer<ModelEffect>
   readonly synthesizer: Synthesizer
   readonly recordings: Pick<Recordings, 'read'>
+  readonly media: Media
   readonly environment: () => Environment
 }
 
@@ -113,10 +117,13 @@ export function createApp(deps: AppDeps): App {
   hono.get('/api/environment', (c) => c.json(deps.environment()))
   hono.route('/api/flows', createFlowRoutes(deps))
   hono.route('/api/flows', createPublishRoutes(deps))
+  hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )
   hono.route('/api/recordings', createRecordingRoutes(deps.recordings))
+  hono.route('/api/media', createMediaRoutes(deps))
+  hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {
