@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Dock } from '../dock/Dock.tsx'
 import { Inspector } from '../inspector/Inspector.tsx'
-import { Palette } from '../palette/Palette.tsx'
+import { LeftPanel } from '../leftPanel/LeftPanel.tsx'
 import { useIsPainted } from '../shell/afterPaint.ts'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
@@ -46,7 +46,7 @@ export function Workbench() {
     >
       {isPainted ? <TopBar /> : <header className="top" />}
       <div className="workbench-palette" hidden={!layout.paletteOpen}>
-        {isPainted && <Palette />}
+        {isPainted && <LeftPanel />}
         <Resizer
           panel="palette"
           label="Width of the palette"

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { openFind } from '../leftPanel/leftStore.ts'
 import { openQuickCommand } from '../shell/quickStore.ts'
 import {
   type Clip,
@@ -46,6 +47,10 @@ const isElsewhere = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   target.closest('[role="dialog"], [role="menu"], [data-keys="own"]') !== null
 
+/** True in a dialog, which holds the keyboard until it is closed. */
+const isDialog = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('[role="dialog"]') !== null
+
 const hasTextSelection = (): boolean => (window.getSelection()?.toString() ?? '') !== ''
 
 function onCommand(store: EditorStore, event: KeyboardEvent): boolean {
@@ -53,6 +58,10 @@ function onCommand(store: EditorStore, event: KeyboardEvent): boolean {
   const { undo, redo } = store.getState()
   if (key === 'k') {
     openQuickCommand()
+    return true
+  }
+  if (key === 'f' && !event.shiftKey && !isDialog(event.target)) {
+    openFind()
     return true
   }
   if ((key === 'z' || key === 'y') && !hasOwnUndo(event.target)) {
