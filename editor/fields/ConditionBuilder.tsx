@@ -11,8 +11,8 @@ import {
   printCondition,
 } from '#shared/text/conditionRows.ts'
 import { t } from '../i18n/t.ts'
-import { comparisonsOf, comparisonTitle } from './comparisonsOf.ts'
 import { ConditionValue } from './ConditionValue.tsx'
+import { comparisonsOf, comparisonTitle } from './comparisonsOf.ts'
 import { useFormScope } from './FormContext.ts'
 import { TemplateInput } from './TemplateField.tsx'
 

@@ -4,7 +4,15 @@ import { t } from '../i18n/t.ts'
 
 const all = Object.keys(comparisons).filter((name): name is Comparison => name in comparisons)
 const empty: readonly Comparison[] = ['isEmpty', 'isNotEmpty']
-const order: readonly Comparison[] = ['is', 'isNot', 'above', 'atLeast', 'below', 'atMost', ...empty]
+const order: readonly Comparison[] = [
+  'is',
+  'isNot',
+  'above',
+  'atLeast',
+  'below',
+  'atMost',
+  ...empty,
+]
 
 const byType: Readonly<Record<ValueType, readonly Comparison[]>> = {
   number: order,

@@ -93,14 +93,21 @@ export async function createBenchApp(store: Store): Promise<App> {
     synthesizer: {
       name: 'none',
       voices: [],
+      languages: null,
       synthesize: () => Promise.reject(new SpeechError('none', 'No voice.', { retryable: false })),
       close: async () => {},
     },
     recordings: { read: async () => null },
     media: createMedia({ folder: 'none', publicUrl: null }),
     environment: () => ({
-      synthesizer: { name: 'none', voices: [] },
-      recognizer: { name: 'none', available: false, remedy: null },
+      synthesizer: { name: 'none', voices: [], languages: null, remedy: null },
+      recognizer: {
+        name: 'none',
+        available: false,
+        remedy: null,
+        languages: null,
+        letters: 'any',
+      },
       model: { name: 'none', offline: true, remedy: null },
     }),
   })
