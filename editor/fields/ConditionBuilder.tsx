@@ -14,7 +14,7 @@ import { t } from '../i18n/t.ts'
 import { ConditionValue } from './ConditionValue.tsx'
 import { comparisonsOf, comparisonTitle } from './comparisonsOf.ts'
 import { useFormScope } from './FormContext.ts'
-import { TemplateInput } from './TemplateField.tsx'
+import { TemplateInput } from './TemplateInput.tsx'
 
 interface ConditionBuilderProps {
   /** What the condition belongs to, as its controls are called: `rule 1`. */

@@ -3,7 +3,7 @@ import { type ConditionWords, parseCondition, printCondition } from '#shared/tex
 import { t } from '../i18n/t.ts'
 import { ConditionBuilder } from './ConditionBuilder.tsx'
 import { ProblemNote } from './Field.tsx'
-import { TemplateInput } from './TemplateField.tsx'
+import { TemplateInput } from './TemplateInput.tsx'
 
 interface ConditionFieldProps {
   /** What the condition belongs to: `rule 1`. */
@@ -19,9 +19,11 @@ const nothing: ConditionWords = { join: 'and', rows: [{ left: '', comparison: 'i
 
 /** A condition in words wherever words can say it, else in Liquid; each becomes the other on the spot. */
 export function ConditionField({ noun, path, value, draft, onChange }: ConditionFieldProps) {
-  const words = draft ?? (value.trim() === '' ? nothing : parseCondition(value))
+  const [half, setHalf] = useState<{ words: ConditionWords; over: string } | null>(null)
+  // What is being typed is no Liquid yet, and must not turn the form into text under the hands.
+  const typed = half?.over === value ? half.words : null
+  const words = draft ?? typed ?? (value.trim() === '' ? nothing : parseCondition(value))
   const [isLiquid, setLiquid] = useState(words === null)
-  const [half, setHalf] = useState<ConditionWords | null>(null)
   const showsLiquid = isLiquid || words === null
   return (
     <div data-path={path}>
@@ -38,12 +40,12 @@ export function ConditionField({ noun, path, value, draft, onChange }: Condition
       ) : (
         <ConditionBuilder
           noun={noun}
-          words={value.trim() === '' && !draft ? (half ?? words) : words}
+          words={words}
           onChange={(next, word) => {
-            const [only] = next.rows
-            const isHalf = !draft && next.rows.length === 1 && only?.left.trim() === ''
-            setHalf(isHalf ? next : null)
-            onChange(isHalf ? '' : printCondition(next), next, word)
+            const isBlank = next.rows.every((row) => row.left.trim() === '')
+            const liquid = isBlank ? '' : printCondition(next)
+            setHalf({ words: next, over: liquid })
+            onChange(liquid, next, word)
           }}
         />
       )}

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { type Mark, markStore } from './markStore.ts'
 
 /** Milliseconds that a field stays marked. */
@@ -7,13 +7,20 @@ const shown = 2_600
 const patience = 40
 
 /** Marks the field that somebody jumped to once the form holds it: opens what hides it and scrolls it into sight. */
-export function useMark(form: RefObject<HTMLElement | null>, nodeId: string | null): void {
+export function useMark(
+  form: RefObject<HTMLElement | null>,
+  nodeId: string | null,
+  showForm: () => void,
+): void {
+  const show = useRef(showForm)
+  show.current = showForm
   useEffect(() => {
     let forget = () => {}
     const look = (mark: Mark | null) => {
       forget()
-      if (!mark || mark.nodeId !== nodeId || !form.current) return
-      forget = markField(form.current, mark.path)
+      if (!mark || mark.nodeId !== nodeId) return
+      show.current()
+      forget = markField(form, mark.path)
       markStore.setState({ mark: null })
     }
     look(markStore.getState().mark)
@@ -25,13 +32,13 @@ export function useMark(form: RefObject<HTMLElement | null>, nodeId: string | nu
   }, [form, nodeId])
 }
 
-function markField(form: HTMLElement, path: string): () => void {
+function markField(form: RefObject<HTMLElement | null>, path: string): () => void {
   let frame = 0
   let tries = 0
   let timer = 0
   let marked: HTMLElement | null = null
   const look = () => {
-    marked = fieldAt(form, path)
+    marked = form.current && fieldAt(form.current, path)
     tries += 1
     if (!marked && tries < patience) frame = requestAnimationFrame(look)
     if (!marked) return
