@@ -9,6 +9,7 @@ import { SelectField } from '../fields/SelectField.tsx'
 import { SwitchField } from '../fields/SwitchField.tsx'
 import { TemplateField } from '../fields/TemplateField.tsx'
 import { TextField } from '../fields/TextField.tsx'
+import { TimezoneField } from '../fields/TimezoneField.tsx'
 import { t } from '../i18n/t.ts'
 import { useMark } from '../search/useMark.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -80,12 +81,10 @@ export function FlowForm() {
             onChange={(voice) => set({ voice })}
           />
         </div>
-        <TextField
+        <TimezoneField
           label={t('Time zone')}
           path="settings.timezone"
           value={settings.timezone}
-          maxLength={60}
-          placeholder="Europe/Berlin"
           onChange={(timezone) => set({ timezone })}
         />
         <NumberField
