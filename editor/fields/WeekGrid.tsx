@@ -85,6 +85,7 @@ export function WeekGrid({ week, day, onDay, onChange }: WeekGridProps) {
         aria-description={t(
           'Arrow keys move, Space opens or closes half an hour, Shift and an arrow go on painting.',
         )}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the whole grid is one control with keys of its own
         tabIndex={0}
         data-keys="own"
         onKeyDown={onKeyDown}
