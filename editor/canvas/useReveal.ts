@@ -1,7 +1,8 @@
-import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react'
 import { useEffect } from 'react'
 import { useEditorStore } from '../state/EditorContext.ts'
-import { box, heightOf } from '../state/geometry.ts'
+import type { EditorState } from '../state/editorStore.ts'
+import { boundsOf, box, heightOf } from '../state/geometry.ts'
 import { nodeOf } from '../state/graph.ts'
 
 const margin = 28
@@ -20,6 +21,10 @@ export function useReveal(): void {
         if (!node) return
         const { x, y, zoom } = getViewport()
         const { width, height } = canvas.getState()
+        if (state.reveal.how === 'zoom') {
+          void setViewport(viewOf(state, { width, height }), { duration })
+          return
+        }
         const left = node.position.x * zoom + x
         const top = node.position.y * zoom + y
         const dx = shift(left, box.width * zoom, width)
@@ -36,6 +41,25 @@ export function useReveal(): void {
       }),
     [store, setCenter, setViewport, getViewport, canvas],
   )
+}
+
+/** The view that the selected steps fill, never larger than life. */
+function viewOf(
+  { flow, selection }: EditorState,
+  { width, height }: { readonly width: number; readonly height: number },
+): Viewport {
+  const nodes = selection.nodes.flatMap((id) => nodeOf(flow, id) ?? [])
+  const bounds = boundsOf(nodes) ?? { x: 0, y: 0, width: 1, height: 1 }
+  const fitting = Math.min(
+    (width - 2 * margin) / bounds.width,
+    (height - 2 * margin) / bounds.height,
+  )
+  const zoom = Math.min(1, Math.max(0.1, fitting))
+  return {
+    x: width / 2 - (bounds.x + bounds.width / 2) * zoom,
+    y: height / 2 - (bounds.y + bounds.height / 2) * zoom,
+    zoom,
+  }
 }
 
 /** How far a stretch must move to lie within a window with a margin, px. */

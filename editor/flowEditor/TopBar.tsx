@@ -15,11 +15,11 @@ import { limits } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { PublishButton } from '../publish/PublishButton.tsx'
-import { Link } from '../shell/Link.tsx'
 import { startCall } from '../softphone/phoneStore.ts'
 import { usePhone } from '../softphone/usePhone.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
+import { Crumbs } from './Crumbs.tsx'
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { SaveChip } from './SaveChip.tsx'
 
@@ -30,12 +30,7 @@ export function TopBar() {
   return (
     <header className="top">
       <PanelToggle side="palette" />
-      <Link place={{ screen: 'flows' }} className="top-crumb">
-        {t('Flows')}
-      </Link>
-      <span className="faint" aria-hidden="true">
-        /
-      </span>
+      <Crumbs />
       <FlowName />
       <SaveChip />
       <LiveChip />

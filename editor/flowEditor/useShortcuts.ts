@@ -7,6 +7,7 @@ import {
   deleteSelection,
   nudgeSelection,
   pasteClip,
+  zoomToSelection,
 } from '../state/commands.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
@@ -122,6 +123,10 @@ function onKey(store: EditorStore, event: KeyboardEvent): boolean {
     return true
   }
   if (isTyping(target)) return false
+  if (event.code === 'Digit2' && event.shiftKey) {
+    zoomToSelection(store)
+    return true
+  }
   if (event.key === 'Delete' || event.key === 'Backspace') {
     deleteSelection(store)
     return true

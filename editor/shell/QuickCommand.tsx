@@ -11,11 +11,12 @@ import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
+import { openFind, showLeft } from '../leftPanel/leftStore.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { addable } from '../palette/searchSteps.ts'
 import { go } from '../router.ts'
 import { startCall, startTextCall } from '../softphone/phoneStore.ts'
-import { addStep } from '../state/commands.ts'
+import { addStep, zoomToSelection } from '../state/commands.ts'
 import { closeQuickCommand } from './quickStore.ts'
 
 interface QuickCommandProps {
@@ -53,6 +54,9 @@ export function QuickCommand({ press }: QuickCommandProps) {
       action(t('Publish'), () => press(t('Publish'))),
       action(t('Tidy the steps'), () => press(t('Tidy'))),
       action(t('Fit the whole flow'), () => press(t('Fit'))),
+      action(t('Zoom to the selection'), () => zoomToSelection(store)),
+      action(t('Find in this flow'), () => openFind()),
+      action(t('Outline: the flow as a list'), () => showLeft('outline')),
       action(t('Undo'), () => store.getState().undo()),
       action(t('Redo'), () => store.getState().redo()),
       action(t('Flow settings and variables'), () => store.getState().select({})),

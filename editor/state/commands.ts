@@ -165,3 +165,9 @@ export function freeName(taken: readonly string[], wanted: string): string {
     if (!taken.includes(name)) return name
   }
 }
+
+/** Fills the canvas with the selected steps. */
+export function zoomToSelection(store: EditorStore): void {
+  const [first] = store.getState().selection.nodes
+  if (first !== undefined) store.getState().bringIntoView(first, 'zoom')
+}
