@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Diagnostic } from '#shared/diagnostic.ts'
 import { translate } from '../i18n/translate.ts'
+import { jumpTo } from '../search/markStore.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf } from '../state/graph.ts'
 
@@ -21,8 +22,7 @@ export function ProblemButton({ problem, children, onGo }: ProblemButtonProps) {
       className="problem"
       data-severity={problem.severity}
       onClick={() => {
-        if (nodeId) store.getState().show(nodeId)
-        else store.getState().select({})
+        jumpTo(store, nodeId ?? null, problem.path ?? 'name')
         onGo?.()
       }}
     >

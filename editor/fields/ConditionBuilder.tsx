@@ -1,6 +1,6 @@
 import './conditionBuilder.css'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import {
   type Comparison,
   type ConditionRow,
@@ -20,6 +20,8 @@ interface ConditionBuilderProps {
   /** What the condition belongs to, as its controls are called: `rule 1`. */
   readonly noun: string
   readonly words: ConditionWords
+  /** Beside the button that adds a line. */
+  readonly aside?: ReactNode
   /** `word` is what is being typed in, when it is typing. */
   readonly onChange: (words: ConditionWords, word?: string) => void
 }
@@ -28,7 +30,7 @@ const emptyRow: ConditionRow = { left: '', comparison: 'is', value: '' }
 const mostRows = 12
 
 /** A condition in words: what to look at, how, and against what. */
-export function ConditionBuilder({ noun, words, onChange }: ConditionBuilderProps) {
+export function ConditionBuilder({ noun, words, aside, onChange }: ConditionBuilderProps) {
   const [draft, setDraft] = useState<{ words: ConditionWords; over: string } | null>(null)
   const saved = printCondition(words)
   // A row that is not complete yet has no Liquid: it waits here, and is forgotten when the condition changes elsewhere.
@@ -83,17 +85,20 @@ export function ConditionBuilder({ noun, words, onChange }: ConditionBuilderProp
           )}
         </div>
       ))}
-      {shown.rows.length < mostRows && (
-        <button
-          type="button"
-          className="small-button condition-add"
-          disabled={shown.rows.some((row) => row.left.trim() === '')}
-          onClick={() => change({ ...shown, rows: [...shown.rows, emptyRow] })}
-        >
-          <IconPlus size={12} />
-          {shown.rows.length > 1 && shown.join === 'or' ? t('Or') : t('And')}
-        </button>
-      )}
+      <div className="condition-actions">
+        {shown.rows.length < mostRows && (
+          <button
+            type="button"
+            className="small-button condition-add"
+            disabled={shown.rows.some((row) => row.left.trim() === '')}
+            onClick={() => change({ ...shown, rows: [...shown.rows, emptyRow] })}
+          >
+            <IconPlus size={12} />
+            {shown.rows.length > 1 && shown.join === 'or' ? t('Or') : t('And')}
+          </button>
+        )}
+        {aside}
+      </div>
     </div>
   )
 }

@@ -25,6 +25,21 @@ export function ConditionField({ noun, path, value, draft, onChange }: Condition
   const words = draft ?? typed ?? (value.trim() === '' ? nothing : parseCondition(value))
   const [isLiquid, setLiquid] = useState(words === null)
   const showsLiquid = isLiquid || words === null
+  const switcher = (
+    <button
+      type="button"
+      className="small-button condition-switch"
+      disabled={showsLiquid && words === null}
+      title={
+        showsLiquid && words === null
+          ? t('This Liquid says more than the form can show.')
+          : undefined
+      }
+      onClick={() => setLiquid(!showsLiquid)}
+    >
+      {showsLiquid ? t('Use the form') : t('Write Liquid')}
+    </button>
+  )
   return (
     <div data-path={path}>
       {showsLiquid ? (
@@ -41,6 +56,7 @@ export function ConditionField({ noun, path, value, draft, onChange }: Condition
         <ConditionBuilder
           noun={noun}
           words={words}
+          aside={switcher}
           onChange={(next, word) => {
             const isBlank = next.rows.every((row) => row.left.trim() === '')
             const liquid = isBlank ? '' : printCondition(next)
@@ -50,19 +66,7 @@ export function ConditionField({ noun, path, value, draft, onChange }: Condition
         />
       )}
       <ProblemNote path={path} />
-      <button
-        type="button"
-        className="small-button condition-switch"
-        disabled={showsLiquid && words === null}
-        title={
-          showsLiquid && words === null
-            ? t('This Liquid says more than the form can show.')
-            : undefined
-        }
-        onClick={() => setLiquid(!showsLiquid)}
-      >
-        {showsLiquid ? t('Use the form') : t('Write Liquid')}
-      </button>
+      {showsLiquid && switcher}
     </div>
   )
 }

@@ -112,6 +112,11 @@ export function OutlineTree({ rows, onToggle }: OutlineTreeProps) {
           className="outline-tree"
           style={{ height: rows.length * rowHeight }}
           onKeyDown={onKeyDown}
+          onFocus={({ target }) => {
+            // A screen reader goes to any line, not only to the active one.
+            const key = target.getAttribute('data-key')
+            if (key !== null && key !== rows[at]?.key) activate(key, false)
+          }}
         >
           {drawn.map((index) => {
             const row = rows[index]
