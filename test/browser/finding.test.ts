@@ -6,6 +6,10 @@ import { hasChromium, launchChromium } from '../support/chromium.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
+/** Under load a page takes its time; a person would wait too. */
+const eventually = <Value>(read: () => Value | Promise<Value>) =>
+  expect.poll(read, { timeout: 15_000 })
+
 const region = (page: Page, name: string): Locator =>
   page.getByRole('region', { name, exact: true })
 
@@ -86,32 +90,30 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
       page
         .getByRole('treeitem')
         .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
-    await expect
-      .poll(lines)
-      .toEqual([
-        'Start, 1 way',
-        'Way Next, leads to menu',
-        'Menu menu, 3 ways, 1 open, 1 problem',
-        'Way 1 · prices, leads to prices',
-        'Way No input, leads to bye',
-        'Way No match, open',
-        'Say prices, 1 way',
-        'Way Next, leads to keep',
-        'Set keep, 1 way',
-        'Way Next, leads to bye',
-        'End bye',
-        'No call gets here, 1 step',
-        'Say lost, 1 way, 1 open, 1 problem',
-        'Way Next, open',
-      ])
+    await eventually(lines).toEqual([
+      'Start, 1 way',
+      'Way Next, leads to menu',
+      'Menu menu, 3 ways, 1 open, 1 problem',
+      'Way 1 · prices, leads to prices',
+      'Way No input, leads to bye',
+      'Way No match, open',
+      'Say prices, 1 way',
+      'Way Next, leads to keep',
+      'Set keep, 1 way',
+      'Way Next, leads to bye',
+      'End bye',
+      'No call gets here, 1 step',
+      'Say lost, 1 way, 1 open, 1 problem',
+      'Way Next, open',
+    ])
     // Select: the form follows.
     await item(/^Menu menu/).press('Enter')
     await region(page, 'Inspector').getByLabel('Name', { exact: true }).waitFor()
     // Wire to a step that is there.
     for (let line = 0; line < 3; line += 1) await page.keyboard.press('ArrowDown')
-    await expect
-      .poll(() => page.evaluate(() => document.activeElement?.ariaLabel))
-      .toBe('Way No match, open')
+    await eventually(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe(
+      'Way No match, open',
+    )
     await page.keyboard.press('Enter')
     await page.getByRole('combobox', { name: 'Search steps and new steps' }).fill('bye')
     await page.keyboard.press('Enter')
@@ -159,16 +161,16 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
     await find.getByText('1 of 4').waitFor()
     await page.keyboard.press('Enter')
     await page.keyboard.press('Enter')
-    await expect
-      .poll(() => region(page, 'Inspector').getByLabel('Name', { exact: true }).inputValue())
-      .toBe('prices')
+    await eventually(() =>
+      region(page, 'Inspector').getByLabel('Name', { exact: true }).inputValue(),
+    ).toBe('prices')
     await find.getByRole('button', { name: 'Next result' }).click()
     await find.getByText('4 of 4').waitFor()
     await region(page, 'Inspector').locator('[data-path="text"][data-marked]').waitFor()
     await page.keyboard.press('Control+f')
-    await expect
-      .poll(() => page.evaluate(() => document.activeElement?.ariaLabel))
-      .toBe('Find in this flow')
+    await eventually(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe(
+      'Find in this flow',
+    )
   })
 
   it('answers at once in a flow of a thousand steps', async () => {
@@ -212,7 +214,7 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
     await inspector.getByRole('button', { name: 'Where city is set and used' }).click()
     const find = region(page, 'Find')
     const places = (list: string) => find.getByRole('list', { name: list }).getByRole('button')
-    await expect.poll(() => places('Set here').count()).toBe(2)
+    await eventually(() => places('Set here').count()).toBe(2)
     expect(await places('Used here').count()).toBe(2)
     await places('Used here').first().click()
     await inspector.locator('[data-marked]').waitFor()
@@ -222,7 +224,7 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
     expect(renamed.variables[0]?.name).toBe('town')
     expect(JSON.stringify(renamed)).not.toContain('vars.city')
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
-    await expect.poll(async () => JSON.stringify(await saved(id))).not.toContain('town')
+    await eventually(async () => JSON.stringify(await saved(id))).not.toContain('town')
     // From a field: the name that the caret stands in.
     await page.getByRole('tab', { name: 'Outline' }).click()
     await item(/^Say prices/).click()
@@ -231,7 +233,7 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
     await field.press('Home')
     for (let key = 0; key < 14; key += 1) await field.press('ArrowRight')
     await inspector.getByRole('button', { name: 'Where vars.city is set and used' }).click()
-    await expect.poll(() => places('Used here').count()).toBe(2)
+    await eventually(() => places('Used here').count()).toBe(2)
   })
 
   it('chooses a subflow by its name, with its outcomes and variables, opens it and comes back', async () => {
@@ -263,9 +265,9 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
       outcomes: [{ outcome: 'booked' }],
     })
     await inspector.getByRole('button', { name: 'Open', exact: true }).click()
-    await expect.poll(() => page.getByLabel('Name of the flow').inputValue()).toBe('Book a visit')
+    await eventually(() => page.getByLabel('Name of the flow').inputValue()).toBe('Book a visit')
     await page.getByRole('link', { name: 'Front desk', exact: true }).click()
-    await expect.poll(() => page.getByLabel('Name of the flow').inputValue()).toBe('Front desk')
+    await eventually(() => page.getByLabel('Name of the flow').inputValue()).toBe('Front desk')
   })
 
   it('zooms to the selection', async () => {
