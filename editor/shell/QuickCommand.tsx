@@ -12,7 +12,7 @@ import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { changeLanguage } from '../i18n/changeLanguage.ts'
 import { offeredLanguages } from '../i18n/languages.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { addable } from '../palette/searchSteps.ts'
@@ -45,8 +45,8 @@ export function QuickCommand({ press }: QuickCommandProps) {
       ...addable.map(
         (definition): SpotlightActionData => ({
           id: `add ${definition.type}`,
-          label: t('Add {title}', { title: translate(definition.title) }),
-          description: translate(definition.summary),
+          label: t('Add {title}', { title: translateTitle(definition.title) }),
+          description: translateTitle(definition.summary),
           group: groups().add,
           leftSection: <StepIcon type={definition.type} />,
           onClick: () => addStep(store, definition.type),
@@ -75,7 +75,7 @@ export function QuickCommand({ press }: QuickCommandProps) {
         (node): SpotlightActionData => ({
           id: `go ${node.id}`,
           label: node.name,
-          description: translate(definitionOf(node.type)?.title ?? node.type),
+          description: translateTitle(definitionOf(node.type)?.title ?? node.type),
           group: groups().go,
           leftSection: <StepIcon type={node.type} />,
           onClick: () => store.getState().show(node.id),

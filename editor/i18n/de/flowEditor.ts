@@ -39,7 +39,8 @@ export const flowEditor: Words = {
   'Not live yet': 'Noch nicht live',
   'Live: version {version} on {number}{others, plural, =0 {} other { and # more}}':
     'Live: Version {version} auf {number}{others, plural, =0 {} other { und # weiteren}}',
-  'Talk to this flow now, as it is drawn': 'Jetzt mit diesem Ablauf sprechen, wie er gezeichnet ist',
+  'Talk to this flow now, as it is drawn':
+    'Jetzt mit diesem Ablauf sprechen, wie er gezeichnet ist',
   Undo: 'Rückgängig',
   Redo: 'Wiederholen',
   'Nothing to undo': 'Nichts rückgängig zu machen',
@@ -75,7 +76,8 @@ export const flowEditor: Words = {
   Cancel: 'Abbrechen',
   'Replace it': 'Ersetzen',
   'Not published': 'Nicht veröffentlicht',
-  'Which number should answer with this flow?': 'Auf welcher Nummer soll sich dieser Ablauf melden?',
+  'Which number should answer with this flow?':
+    'Auf welcher Nummer soll sich dieser Ablauf melden?',
   '{number} (answers with {flow})': '{number} (meldet sich mit {flow})',
   'Go live': 'Live gehen',
   Error: 'Fehler',
@@ -119,7 +121,8 @@ export const flowEditor: Words = {
   // FML and problems.
   FML: 'FML',
   'FML of the flow': 'FML des Ablaufs',
-  '{count, plural, one {# page} other {# pages}}': '{count, plural, one {# Seite} other {# Seiten}}',
+  '{count, plural, one {# page} other {# pages}}':
+    '{count, plural, one {# Seite} other {# Seiten}}',
   'Whole flow': 'Ganzer Ablauf',
   'Selected step': 'Gewählter Schritt',
   'Nothing is said yet. Wire the start to a step.':
