@@ -10,6 +10,7 @@ import type { Clock } from './calls/clock.ts'
 import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
+import { createSayings } from './calls/sayings.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
@@ -85,8 +86,10 @@ export function createApp(deps: AppDeps): App {
     log,
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const sayings = createSayings(clock)
   const runner: CallRunner = createCallRunner({
     store,
+    sayings,
     programs,
     clock,
     log,
@@ -106,7 +109,7 @@ export function createApp(deps: AppDeps): App {
   handleErrors(hono, log)
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
-  hono.route('/hooks', createHooks({ ...deps, programs, runner }))
+  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)
