@@ -93,7 +93,7 @@ export function FmlView({ lines, lit, speaking, onPick }: FmlViewProps) {
       editor.dispatch({ effects: EditorView.scrollIntoView(first, { y: 'start', yMargin: 28 }) })
     }
   }, [lines, lit, speaking])
-  return <div ref={host} style={{ height: '100%' }} />
+  return <div ref={host} dir="ltr" style={{ height: '100%' }} />
 }
 
 /** The smallest replacement that turns one text into the other, so that the rest is not drawn again. */

@@ -113,7 +113,7 @@ function HistoryButtons() {
           aria-disabled={undo === null}
           onClick={() => store.getState().undo()}
         >
-          <IconArrowBackUp size={17} stroke={1.8} />
+          <IconArrowBackUp className="mirrored" size={17} stroke={1.8} />
         </button>
       </Tooltip>
       <Tooltip label={redo === null ? t('Nothing to redo') : t('Redo: {edit}', { edit: redo })}>
@@ -124,7 +124,7 @@ function HistoryButtons() {
           aria-disabled={redo === null}
           onClick={() => store.getState().redo()}
         >
-          <IconArrowForwardUp size={17} stroke={1.8} />
+          <IconArrowForwardUp className="mirrored" size={17} stroke={1.8} />
         </button>
       </Tooltip>
     </>
@@ -183,7 +183,7 @@ function PanelToggle({ side }: { readonly side: 'palette' | 'inspector' }) {
         aria-label={label}
         onClick={() => setLayout({ [key]: !isOpen })}
       >
-        <Icon size={16} stroke={1.8} />
+        <Icon className="mirrored" size={16} stroke={1.8} />
       </button>
     </Tooltip>
   )
