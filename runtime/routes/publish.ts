@@ -1,19 +1,20 @@
 import { Hono } from 'hono'
-import { publishSchema, type Version } from '#shared/api/api.ts'
+import { publishSchema } from '#shared/api/api.ts'
 import { compile } from '#shared/compile/compile.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
 import { labelsOf } from '../calls/labelsOf.ts'
-import type { FlowStore, NumberRecord, VersionRecord } from '../storage/store.ts'
+import type { FlowStore, VersionRecord } from '../storage/store.ts'
 import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
+import { withUse } from './versions.ts'
 
 export interface PublishDeps {
   readonly store: FlowStore
   readonly clock: Clock
 }
 
-/** Publishing a flow to a number, and the versions it has had. */
+/** Publishing a flow to a number. */
 export function createPublishRoutes({ store, clock }: PublishDeps): Hono {
   const app = new Hono()
 
@@ -32,22 +33,11 @@ export function createPublishRoutes({ store, clock }: PublishDeps): Hono {
     }
     const number = await freeNumber(store, body.number, flow, body.replace)
     const version = await publishFlow(store, flow, { number, note: body.note, at: clock.now() })
-    const [numbers, callsInProgress] = await Promise.all([
-      store.listNumbers(),
+    const [[published], callsInProgress] = await Promise.all([
+      withUse(store, [version]),
       store.countCallsInProgress(flow.id, version.hash),
     ])
-    return c.json({ version: toVersion(version, numbers), number, callsInProgress })
-  })
-
-  app.get('/:id/versions', async (c) => {
-    const id = c.req.param('id')
-    const [record, versions, numbers] = await Promise.all([
-      store.findFlow(id),
-      store.listVersions(id),
-      store.listNumbers(),
-    ])
-    if (!record) throw notFound('flow')
-    return c.json(versions.map((version) => toVersion(version, numbers)))
+    return c.json({ version: published, number, callsInProgress })
   })
   return app
 }
@@ -66,7 +56,7 @@ export async function publishFlow(
     )
   }
   const { program } = compiled.value
-  return store.publish({ ...publication, flow, program, labels: labelsOf(flow) })
+  return store.publish({ ...publication, author: null, flow, program, labels: labelsOf(flow) })
 }
 
 async function freeNumber(
@@ -87,10 +77,3 @@ async function freeNumber(
   }
   return number
 }
-
-const toVersion = (version: VersionRecord, numbers: readonly NumberRecord[]): Version => ({
-  ...version,
-  numbers: numbers.flatMap(({ number, flowId, version: live }) =>
-    flowId === version.flowId && live === version.version ? [number] : [],
-  ),
-})
