@@ -3,6 +3,7 @@ import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconHistory,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
   IconMoon,
@@ -12,6 +13,7 @@ import {
 import { useStore } from 'zustand'
 import { isError } from '#shared/diagnostic.ts'
 import { limits } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { PublishButton } from '../publish/PublishButton.tsx'
 import { Link } from '../shell/Link.tsx'
@@ -19,6 +21,12 @@ import { startCall } from '../softphone/phoneStore.ts'
 import { usePhone } from '../softphone/usePhone.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
+import {
+  closeVersions,
+  openVersions,
+  useShown,
+  useVersionsPlace,
+} from '../versions/versionsStore.ts'
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { SaveChip } from './SaveChip.tsx'
 
@@ -42,6 +50,7 @@ export function TopBar() {
       <HistoryButtons />
       <ProblemCount />
       <span className="top-rule" />
+      <VersionsButton />
       <ThemeToggle />
       <PanelToggle side="inspector" />
       <button
@@ -96,10 +105,30 @@ function LiveChip() {
   )
 }
 
+function VersionsButton() {
+  const isOpen = useVersionsPlace().type !== 'closed'
+  const label = isOpen ? t('Close the versions') : t('Versions')
+  return (
+    <Tooltip label={label}>
+      <button
+        type="button"
+        className="icon-button top-icon"
+        aria-label={t('Versions')}
+        aria-pressed={isOpen}
+        onClick={isOpen ? closeVersions : openVersions}
+      >
+        <IconHistory size={16} stroke={1.8} />
+      </button>
+    </Tooltip>
+  )
+}
+
 function HistoryButtons() {
   const store = useEditorStore()
-  const undo = useEditor((state) => state.history.past.at(-1)?.title ?? null)
-  const redo = useEditor((state) => state.history.future[0]?.title ?? null)
+  // What is undone out of sight surprises: while a version is on the canvas there is nothing to undo.
+  const isLooking = useShown() !== null
+  const undo = useEditor((state) => (isLooking ? null : (state.history.past.at(-1)?.title ?? null)))
+  const redo = useEditor((state) => (isLooking ? null : (state.history.future[0]?.title ?? null)))
   return (
     <>
       <Tooltip label={undo === null ? 'Nothing to undo' : `Undo: ${undo}`}>
@@ -108,7 +137,7 @@ function HistoryButtons() {
           className="icon-button top-icon"
           aria-label="Undo"
           aria-disabled={undo === null}
-          onClick={() => store.getState().undo()}
+          onClick={() => undo !== null && store.getState().undo()}
         >
           <IconArrowBackUp size={17} stroke={1.8} />
         </button>
@@ -119,7 +148,7 @@ function HistoryButtons() {
           className="icon-button top-icon"
           aria-label="Redo"
           aria-disabled={redo === null}
-          onClick={() => store.getState().redo()}
+          onClick={() => redo !== null && store.getState().redo()}
         >
           <IconArrowForwardUp size={17} stroke={1.8} />
         </button>

@@ -8,11 +8,13 @@ import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlig
 import { useEffect, useMemo } from 'react'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import { t } from '../i18n/t.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { addable } from '../palette/searchSteps.ts'
 import { go } from '../router.ts'
 import { startCall, startTextCall } from '../softphone/phoneStore.ts'
 import { addStep } from '../state/commands.ts'
+import { openVersions } from '../versions/versionsStore.ts'
 import { closeQuickCommand } from './quickStore.ts'
 
 interface QuickCommandProps {
@@ -48,6 +50,7 @@ export function QuickCommand({ press }: QuickCommandProps) {
       action('Publish', () => press('Publish')),
       action('Tidy the steps', () => press('Tidy')),
       action('Fit the whole flow', () => press('Fit')),
+      action(t('Versions'), openVersions),
       action('Undo', () => store.getState().undo()),
       action('Redo', () => store.getState().redo()),
       action('Flow settings and variables', () => store.getState().select({})),
