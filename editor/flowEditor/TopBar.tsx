@@ -116,7 +116,7 @@ function VersionsButton() {
         type="button"
         className="icon-button top-icon"
         aria-label={t('Versions')}
-        aria-pressed={isOpen}
+        aria-expanded={isOpen}
         onClick={isOpen ? closeVersions : openVersions}
       >
         <IconHistory size={16} stroke={1.8} />

@@ -75,7 +75,7 @@ export function Workbench() {
         />
       </div>
       <div className="workbench-canvas">
-        <div className="workbench-draft" inert={isLooking}>
+        <div className="workbench-draft" inert={isLooking} aria-hidden={isLooking}>
           <Canvas />
         </div>
         {shown && (

@@ -88,7 +88,8 @@ function Found({ comparison: { differences, calls, isComplete }, onShow }: Found
         {count === 0
           ? t('Nothing: in every call that was played, both sound the same.')
           : t('{count, plural, one {# place} other {# places}} where a caller notices.', { count })}
-        {!isComplete && ` ${t('The first {calls} ways through the calls were played.', { calls })}`}
+        {!isComplete &&
+          ` ${t('The first {calls, number} ways through the calls were played.', { calls })}`}
       </p>
       <ol className="heard-list">
         {differences.map((difference) => (

@@ -53,7 +53,7 @@ function ChangeRow({ change, onShow }: ChangeRowProps) {
     <button type="button" className="change" onClick={() => onShow(id)}>
       <ChangeIcon change={change} />
       <span>
-        <b>{name}</b> {words}
+        <b>{name}:</b> {words}
       </span>
     </button>
   )

@@ -33,14 +33,15 @@ export function VersionCanvas({ shown }: { readonly shown: Shown }) {
     <EditorContext value={shown.store}>
       <ShownContext value={shown}>
         <ReactFlowProvider key={shown.title}>
-          <Drawing title={shown.title} />
+          <Drawing shown={shown} />
         </ReactFlowProvider>
       </ShownContext>
     </EditorContext>
   )
 }
 
-function Drawing({ title }: { readonly title: string }) {
+function Drawing({ shown }: { readonly shown: Shown }) {
+  const { title, steps, wires } = shown
   const store = useEditorStore()
   const scheme = useComputedColorScheme('light')
   const { nodes, edges, onNodesChange } = useCanvasGraph(store)
@@ -79,7 +80,8 @@ function Drawing({ title }: { readonly title: string }) {
         onlyRenderVisibleElements
         minZoom={0.1}
         maxZoom={2}
-        onInit={showBeginning}
+        // What changed may be anywhere.
+        onInit={steps.size + wires.size > 0 ? showAll : showBeginning}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={18} size={1.4} color="var(--dot)" />

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { Version } from '#shared/api/api.ts'
 import { client, messageOf } from '../api/client.ts'
+import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
@@ -121,7 +122,7 @@ const report = (error: unknown) =>
   notifications.show({ color: 'red', title: t('That did not work'), message: messageOf(error) })
 
 const exactly = ({ createdAt }: Version): string =>
-  new Date(createdAt).toLocaleString(document.documentElement.lang)
+  formatDate(createdAt, { dateStyle: 'long', timeStyle: 'short' })
 
 const shortHash = (hash: string): string => hash.replace(/^sha256:/, '').slice(0, 7)
 

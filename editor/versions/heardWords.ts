@@ -1,6 +1,7 @@
 import type { CallDifference } from '#shared/compare/compareCalls.ts'
 import type { Heard } from '#shared/compare/heard.ts'
 import type { Move } from '#shared/session/simulate.ts'
+import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 
 /** What a caller notices, as a sentence. */
@@ -50,7 +51,7 @@ export function movesWords({ moves, world }: CallDifference): string {
 }
 
 const timeWords = (at: number): string =>
-  new Date(at).toLocaleString(document.documentElement.lang, {
+  formatDate(at, {
     ...{ weekday: 'long', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' },
     timeZoneName: 'short',
   })
