@@ -25,6 +25,7 @@ import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createVersionRoutes } from './routes/versions.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
 import { type Store, StoreFull } from './storage/store.ts'
@@ -118,6 +119,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createFlowRoutes(deps))
   const speech = () => speechEnvironment(deps.environment())
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
+  hono.route('/api/flows', createVersionRoutes(deps.store))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )

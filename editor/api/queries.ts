@@ -23,4 +23,5 @@ export const useEnvironment = () =>
 export function refreshLists(): void {
   void queryClient.invalidateQueries({ queryKey: ['flows'] })
   void queryClient.invalidateQueries({ queryKey: ['numbers'] })
+  void queryClient.invalidateQueries({ queryKey: ['versions'] })
 }

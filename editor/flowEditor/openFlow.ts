@@ -1,6 +1,7 @@
 import { notifications } from '@mantine/notifications'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { StoredFlow } from '#shared/api/api.ts'
+import { sameValue } from '#shared/flow/sameValue.ts'
 import { startAnalysis } from '../analysis/startAnalysis.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
@@ -9,7 +10,6 @@ import { afterPaint } from '../shell/afterPaint.ts'
 import { type Autosave, createAutosave, type SaveOutcome } from '../state/autosave.ts'
 import { createEditorStore, type EditorStore } from '../state/editorStore.ts'
 import { keepUnsaved, readUnsaved } from '../state/recovery.ts'
-import { sameValue } from '../state/sameValue.ts'
 
 export type Live = StoredFlow['live']
 

@@ -19,6 +19,7 @@ import { addable } from '../palette/searchSteps.ts'
 import { go } from '../router.ts'
 import { startCall, startTextCall } from '../softphone/phoneStore.ts'
 import { addStep } from '../state/commands.ts'
+import { openVersions } from '../versions/versionsStore.ts'
 import { closeQuickCommand } from './quickStore.ts'
 import { themes } from './SettingsMenu.tsx'
 
@@ -57,6 +58,7 @@ export function QuickCommand({ press }: QuickCommandProps) {
       action(t('Publish'), () => press(t('Publish'))),
       action(t('Tidy the steps'), () => press(t('Tidy'))),
       action(t('Fit the whole flow'), () => press(t('Fit'))),
+      action(t('Versions'), openVersions),
       action(t('Undo'), () => store.getState().undo()),
       action(t('Redo'), () => store.getState().redo()),
       action(t('Flow settings and variables'), () => store.getState().select({})),

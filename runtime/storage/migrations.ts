@@ -18,6 +18,14 @@ export const migrations: Readonly<Record<string, Migration>> = Object.fromEntrie
     await createFlowTables(db)
     await createCallTables(db)
   }),
+  schema('002_version_author', async (db) => {
+    await db.schema.alterTable('flow_versions').addColumn('author', 'text').execute()
+    await db.schema
+      .createIndex('calls_version')
+      .on('calls')
+      .columns(['flow_id', 'version', 'status'])
+      .execute()
+  }),
 ])
 
 async function createFlowTables(db: Kysely<unknown>): Promise<void> {
