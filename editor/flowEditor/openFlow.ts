@@ -8,7 +8,7 @@ import { afterPaint } from '../shell/afterPaint.ts'
 import { type Autosave, createAutosave, type SaveOutcome } from '../state/autosave.ts'
 import { createEditorStore, type EditorStore } from '../state/editorStore.ts'
 import { keepUnsaved, readUnsaved } from '../state/recovery.ts'
-import { sameValue } from '../state/sameValue.ts'
+import { sameValue } from '#shared/sameValue.ts'
 
 export type Live = StoredFlow['live']
 

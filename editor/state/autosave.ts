@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Flow } from '#shared/flow/flow.ts'
-import { sameValue } from './sameValue.ts'
+import { sameValue } from '#shared/sameValue.ts'
 
 /** What the chip in the top bar says. */
 export type SaveState =

@@ -18,6 +18,9 @@ export const migrations: Readonly<Record<string, Migration>> = Object.fromEntrie
     await createFlowTables(db)
     await createCallTables(db)
   }),
+  schema('004_bin', async ({ schema: tables }) => {
+    await tables.alterTable('flows').addColumn('deleted_at', 'bigint').execute()
+  }),
 ])
 
 async function createFlowTables(db: Kysely<unknown>): Promise<void> {
