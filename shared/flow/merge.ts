@@ -171,8 +171,9 @@ function mergeWires(
   settle: Settle,
 ): Part {
   const [base, mine, theirs] = [was, my, their].map((edges) => edges.map((edge) => edge.target))
+  if (sameValue(my, their) || sameValue(was, their)) return my
   if (sameValue(was, my)) return their
-  if (sameValue(was, their) || sameValue(mine, theirs) || sameValue(base, theirs)) return my
+  if (sameValue(mine, theirs) || sameValue(base, theirs)) return my
   if (sameValue(base, mine)) return their
   return settle({ path: [port], base: was, mine: my, theirs: their })
 }
