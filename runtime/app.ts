@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
+import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { type CallRunner, createCallRunner } from './calls/callRunner.ts'
 import type { Clock } from './calls/clock.ts'
@@ -120,7 +121,8 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createFlowRoutes({ ...deps, presence }))
   hono.route('/api/bin', createBinRoutes(deps))
   hono.get('/api/templates', async (c) => c.json(await deps.templates.list()))
-  hono.route('/api/flows', createPublishRoutes(deps))
+  const speech = () => speechEnvironment(deps.environment())
+  hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )

@@ -9,6 +9,7 @@ import {
   IconPhone,
   IconSun,
 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { isError } from '#shared/diagnostic.ts'
 import { limits } from '#shared/flow/flow.ts'
@@ -21,6 +22,10 @@ import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { SaveChip } from './SaveChip.tsx'
+
+const PresenceChips = lazy(async () => ({
+  default: (await import('../presence/PresenceChips.tsx')).PresenceChips,
+}))
 
 /** Where the flow is, whether it is saved and live, and what can be done with the whole of it. */
 export function TopBar() {
@@ -39,6 +44,9 @@ export function TopBar() {
       <SaveChip />
       <LiveChip />
       <span className="top-space" />
+      <Suspense fallback={null}>
+        <PresenceChips />
+      </Suspense>
       <HistoryButtons />
       <ProblemCount />
       <span className="top-rule" />

@@ -35,7 +35,6 @@ function createFakeServer() {
     },
     merger: async () => mergeFlows,
     follow: (next) => followed.push(next.name),
-    onMerged: () => {},
   }
   return {
     followed,

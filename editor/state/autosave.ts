@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Flow } from '#shared/flow/flow.ts'
-import type { Conflict, mergeFlows } from '#shared/flow/merge.ts'
+import type { mergeFlows } from '#shared/flow/merge.ts'
 import { sameValue } from '#shared/sameValue.ts'
 
 /** What the chip in the top bar says. */
@@ -45,10 +45,8 @@ export interface AutosaveDeps {
   keep(unsaved: Unsaved | null): boolean
   /** The merge, loaded when it is first needed; null when it cannot be. */
   merger(): Promise<typeof mergeFlows | null>
-  /** Shows a flow in which somebody else’s changes have come in. */
-  follow(flow: Flow, merge: typeof mergeFlows): void
-  /** Both sides’ changes are in one flow now; `settled` are places that both had moved. */
-  onMerged(theirs: Held, settled: readonly Conflict[]): void
+  /** Shows a flow in which changes of somebody else (by name, where it is known) have come in. */
+  follow(flow: Flow, merge: typeof mergeFlows, by: string): void
 }
 
 /** Pause after the last change before a save, ms. */
@@ -70,13 +68,15 @@ export interface Autosave {
   /** The page goes away. */
   close(): void
   /** Somebody else has saved: shows it when nothing is unsaved here; what is unsaved meets it at its own save. */
-  offer(theirs: Held): Promise<void>
+  offer(theirs: Held, by?: string): Promise<void>
   /** What a person has to decide; null when nothing. */
   conflict(): (Held & { readonly base: Flow }) | null
   /** Takes over the server's flow after a conflict. */
   adopt(flow: Flow, revision: number): void
   /** Goes on with a flow made from ours and the server’s. */
   resolve(flow: Flow, theirs: Held): void
+  /** The flow is in the bin. */
+  lose(): void
   /** The flow is out of the bin again. */
   reopen(): void
 }
@@ -156,8 +156,7 @@ export function createAutosave(deps: AutosaveDeps, start: Held): Autosave {
       return set({ type: 'conflict' })
     }
     takeIn(merged.flow, theirs)
-    deps.follow(merged.flow, merge)
-    deps.onMerged(theirs, merged.conflicts)
+    deps.follow(merged.flow, merge, '')
   }
   const attempt = async () => {
     const flow = newest
@@ -219,7 +218,7 @@ export function createAutosave(deps: AutosaveDeps, start: Held): Autosave {
       return isClean()
     },
     retry: () => {
-      if (is('offline', 'unkept', 'signedOut', 'refused')) void run()
+      if (is('offline', 'unkept', 'signedOut')) void run()
     },
     isAtRisk: () => !isClean() && (!is('saving') || JSON.stringify(newest).length > keepaliveLimit),
     close: () => {
@@ -228,13 +227,13 @@ export function createAutosave(deps: AutosaveDeps, start: Held): Autosave {
       keep()
       if (!is('conflict', 'gone')) void deps.save(newest, revision, true)
     },
-    offer: async (theirs) => {
+    offer: async (theirs, by = '') => {
       const merge = await deps.merger()
       if (!merge || !isClean() || running || theirs.revision <= revision) return
       // What they did not change keeps its identity, so that little is drawn anew.
       const { flow } = merge(newest, newest, theirs.flow)
       takeIn(flow, theirs)
-      deps.follow(flow, merge)
+      deps.follow(flow, merge, by)
     },
     conflict: () => (held && is('conflict') ? { ...held, base: saved } : null),
     adopt: (flow, next) => {
@@ -243,6 +242,11 @@ export function createAutosave(deps: AutosaveDeps, start: Held): Autosave {
     },
     resolve: (flow, theirs) => {
       takeIn(flow, theirs)
+    },
+    lose: () => {
+      clearTimeout(timer)
+      if (!isClean()) keep()
+      set({ type: 'gone' })
     },
     reopen: () => {
       if (!is('gone')) return
