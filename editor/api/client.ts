@@ -20,6 +20,8 @@ import {
 } from '#shared/api/api.ts'
 import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
 import type { Flow } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { heldFlowSchema } from './heldFlow.ts'
 
 /** The server's answer was no; `problem` says why, `code` is stable. */
@@ -29,7 +31,10 @@ export class ApiError extends Error {
   readonly code: string
   readonly problem: Problem | null
   constructor(status: number, problem: Problem | null) {
-    super(problem?.detail || problem?.title || `The server answered ${status}. Try again.`)
+    super(
+      translate(problem?.detail || problem?.title || '') ||
+        t('The server answered {status}. Try again.', { status: String(status) }),
+    )
     this.status = status
     this.code = problem?.code ?? `http.${status}`
     this.problem = problem
@@ -40,7 +45,7 @@ export class ApiError extends Error {
 export const messageOf = (error: unknown): string =>
   error instanceof ApiError
     ? error.message
-    : 'The server cannot be reached. Check that it runs, then try again.'
+    : t('The server cannot be reached. Check that it runs, then try again.')
 
 async function request<Value>(
   schema: z.ZodType<Value>,
