@@ -6,6 +6,7 @@ import { refreshLists } from '../api/queries.ts'
 import { afterPaint } from '../shell/afterPaint.ts'
 import { type Autosave, createAutosave, type SaveOutcome } from '../state/autosave.ts'
 import { createEditorStore, type EditorStore } from '../state/editorStore.ts'
+import { mark } from '../state/progress.ts'
 import { keepUnsaved } from '../state/recovery.ts'
 import { tabId } from '../state/tab.ts'
 import { bringBack } from './bringBack.ts'
@@ -24,6 +25,7 @@ export interface OpenFlow {
 /** Opens a flow as the server holds it, and brings back what an earlier visit could not save. */
 export function openFlow(stored: StoredFlow): OpenFlow {
   const { id } = stored.flow
+  mark('chosen')
   const store = createEditorStore(stored.flow)
   const live = createStore<Live>()(() => stored.live)
   const autosave = createAutosave(

@@ -5,6 +5,7 @@ import { refreshLists } from '../api/queries.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { mark } from '../state/progress.ts'
 
 export type PublishOutcome =
   | { readonly type: 'closed' }
@@ -32,6 +33,7 @@ export async function publishFlow(
     const others = open.live.getState().filter((one) => one.number !== number)
     open.live.setState([{ number, version }, ...others], true)
     refreshLists()
+    mark('published')
     notifications.show({
       color: 'green',
       message: t('Version {version} answers {number}. Calls in progress finish on their version.', {
