@@ -10,6 +10,7 @@ import {
   IconPhone,
   IconSun,
 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { isError } from '#shared/diagnostic.ts'
 import { limits } from '#shared/flow/flow.ts'
@@ -30,6 +31,10 @@ import {
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { SaveChip } from './SaveChip.tsx'
 
+const PresenceChips = lazy(async () => ({
+  default: (await import('../presence/PresenceChips.tsx')).PresenceChips,
+}))
+
 /** Where the flow is, whether it is saved and live, and what can be done with the whole of it. */
 export function TopBar() {
   const open = useOpenFlow()
@@ -47,6 +52,9 @@ export function TopBar() {
       <SaveChip />
       <LiveChip />
       <span className="top-space" />
+      <Suspense fallback={null}>
+        <PresenceChips />
+      </Suspense>
       <HistoryButtons />
       <ProblemCount />
       <span className="top-rule" />

@@ -1,6 +1,6 @@
 import './softphone.css'
 import { IconChevronDown, IconChevronUp, IconPhoneOff } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
@@ -8,6 +8,7 @@ import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { Resizer } from '../shell/Resizer.tsx'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
+import { CallAudio } from './CallAudio.tsx'
 import { CallControls } from './CallControls.tsx'
 import { EnvironmentLine } from './EnvironmentLine.tsx'
 import { hangUp, leavePhone, setTarget, startTextCall } from './phoneStore.ts'
@@ -21,6 +22,7 @@ export function Softphone() {
   const height = useLayout((layout) => layout.phone)
   const stage = usePhone((phone) => phone.stage.type)
   const isCalling = stage === 'starting' || stage === 'live'
+  const remote = usePhone((phone) => phone.remote)
   const hasLines = usePhone((phone) => phone.transcript.lines.length > 0)
   const isTall = isCalling || hasLines
   useEffect(() => leavePhone, [])
@@ -59,7 +61,7 @@ export function Softphone() {
           {isOpen ? <IconChevronDown size={15} /> : <IconChevronUp size={15} />}
         </button>
       </header>
-      <CallAudio />
+      <CallAudio label={t('Call audio')} remote={remote} />
       {isOpen && (
         <>
           {stage === 'idle' || stage === 'over' ? <BeforeCall /> : null}
@@ -71,19 +73,6 @@ export function Softphone() {
       )}
     </section>
   )
-}
-
-/** The caller's ear; kept in the page so that the sound starts with the call. */
-function CallAudio() {
-  const remote = usePhone((phone) => phone.remote)
-  const audio = useRef<HTMLAudioElement>(null)
-  useEffect(() => {
-    if (!audio.current) return
-    audio.current.srcObject = remote
-    if (remote) audio.current.play().catch(() => undefined)
-  }, [remote])
-  // biome-ignore lint/a11y/useMediaCaption: the transcript below is the live caption of the call
-  return <audio ref={audio} aria-label={t('Call audio')} autoPlay hidden />
 }
 
 function CallState() {
