@@ -7,7 +7,7 @@ import { Palette } from '../palette/Palette.tsx'
 import { useIsPainted } from '../shell/afterPaint.ts'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
-import { Softphone } from '../softphone/Softphone.tsx'
+import { TestPanel } from '../softphone/TestPanel.tsx'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 import { TopBar } from './TopBar.tsx'
 import { useShortcuts } from './useShortcuts.ts'
@@ -78,7 +78,7 @@ export function Workbench() {
         {isPainted && (
           <>
             <Inspector />
-            <Softphone />
+            <TestPanel />
           </>
         )}
       </div>

@@ -47,7 +47,8 @@ export type Mock = z.infer<typeof mockSchema>
 
 export const models = ['offline', 'hand', 'real'] as const
 
-const conversationSchema = z.strictObject({
+/** What a conversation must be to be kept: one that is too long for it is not. */
+export const conversationSchema = z.strictObject({
   id: z.string().max(100),
   name: z.string().min(1).max(200),
   setup: setupSchema,
@@ -61,7 +62,7 @@ export type Conversation = z.infer<typeof conversationSchema>
 export const keptSchema = z.object({
   mocks: z.record(z.string(), mockSchema).catch({}),
   model: z.enum(models).catch('offline'),
-  conversations: z.array(conversationSchema).max(100).catch([]),
+  conversations: z.array(conversationSchema).max(200).catch([]),
 })
 /** What the simulator remembers of one flow in this browser; nothing of it is in the flow. */
 export type Kept = z.infer<typeof keptSchema>

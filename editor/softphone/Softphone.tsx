@@ -1,12 +1,9 @@
-import './softphone.css'
-import { IconChevronDown, IconChevronUp, IconPhoneOff } from '@tabler/icons-react'
+import { IconPhoneOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
-import { Resizer } from '../shell/Resizer.tsx'
-import { setLayout, useLayout } from '../state/layoutStore.ts'
 import { CallControls } from './CallControls.tsx'
 import { EnvironmentLine } from './EnvironmentLine.tsx'
 import { hangUp, leavePhone, setTarget, startTextCall } from './phoneStore.ts'
@@ -14,55 +11,32 @@ import { TranscriptView } from './TranscriptView.tsx'
 import { useOwnRecognition } from './useOwnRecognition.ts'
 import { usePhone } from './usePhone.ts'
 
-/** Talks to the flow, before anyone else does. */
-export function Softphone() {
-  const isOpen = useLayout((layout) => layout.phoneOpen)
-  const height = useLayout((layout) => layout.phone)
+/** Talks to the flow, before anyone else does. A call goes on while something else is shown in its place. */
+export function Softphone({ isShown }: { readonly isShown: boolean }) {
   const stage = usePhone((phone) => phone.stage.type)
   const isCalling = stage === 'starting' || stage === 'live'
   const hasLines = usePhone((phone) => phone.transcript.lines.length > 0)
-  const isTall = isCalling || hasLines
   useEffect(() => leavePhone, [])
   useOwnRecognition()
   return (
-    <section
-      className="phone"
-      aria-label="Softphone"
-      style={isOpen && isTall ? { height } : undefined}
-      data-keys="own"
-    >
-      {isOpen && isTall && (
-        <Resizer
-          panel="phone"
-          label="Height of the softphone"
-          grows="up"
-          onFold={() => setLayout({ phoneOpen: false })}
-        />
+    <section className="phone-body" aria-label="Softphone" data-shown={isShown}>
+      {(isCalling || (isShown && stage === 'over')) && (
+        <div className="phone-status">
+          <CallState />
+          <span className="top-space" />
+          {isCalling && (
+            <button type="button" className="phone-hang-up" onClick={hangUp}>
+              <IconPhoneOff size={14} aria-hidden="true" />
+              Hang up
+            </button>
+          )}
+        </div>
       )}
-      <header className="phone-head">
-        <h2>Test call</h2>
-        <CallState />
-        <span className="top-space" />
-        {isCalling && (
-          <button type="button" className="phone-hang-up" onClick={hangUp}>
-            <IconPhoneOff size={14} aria-hidden="true" />
-            Hang up
-          </button>
-        )}
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={isOpen ? 'Fold the softphone' : 'Show the softphone'}
-          onClick={() => setLayout({ phoneOpen: !isOpen })}
-        >
-          {isOpen ? <IconChevronDown size={15} /> : <IconChevronUp size={15} />}
-        </button>
-      </header>
       <CallAudio />
-      {isOpen && (
+      {isShown && (
         <>
           {stage === 'idle' || stage === 'over' ? <BeforeCall /> : null}
-          {isTall && <TranscriptView />}
+          {(isCalling || hasLines) && <TranscriptView />}
           <Problem />
           {isCalling && <CallControls />}
           <EnvironmentLine withRemedies={!isCalling} />

@@ -70,7 +70,7 @@ function begin(channel: Channel): number {
   attempt += 1
   events?.close()
   clearCallLights()
-  setLayout({ inspectorOpen: true, phoneOpen: true })
+  setLayout({ inspectorOpen: true, phoneOpen: true, testTab: 'phone' })
   set({
     stage: { type: 'starting', channel },
     problem: null,

@@ -13,6 +13,7 @@ const layoutSchema = z.object({
   dockOpen: z.boolean().catch(true),
   phoneOpen: z.boolean().catch(true),
   wholeFlow: z.boolean().catch(true),
+  testTab: z.enum(['phone', 'simulator']).catch('phone'),
 })
 export type Layout = z.infer<typeof layoutSchema>
 export type PanelSize = 'palette' | 'inspector' | 'dock' | 'phone' | 'problems'
