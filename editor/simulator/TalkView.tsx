@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { TalkMove } from '#shared/session/converse.ts'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { t } from '../i18n/t.ts'
@@ -164,14 +164,16 @@ function faceOfMove(move: TalkMove, text: string): ReactNode {
 
 function FmlOf({ line }: { readonly line: Extract<TalkLine, { type: 'fml' }> }) {
   const trips = line.documents.length
+  const [isOpen, setOpen] = useState(false)
   return (
-    <details className="sim-fml">
+    <details className="sim-fml" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         {t('{trips, plural, one {FML, # round trip} other {FML, # round trips}}', { trips })}
       </summary>
-      {line.documents.map(({ turn, lines }) => (
-        <pre key={turn}>{lines.map(({ text }) => text).join('\n')}</pre>
-      ))}
+      {isOpen &&
+        line.documents.map(({ turn, lines }) => (
+          <pre key={turn}>{lines.map(({ text }) => text).join('\n')}</pre>
+        ))}
     </details>
   )
 }
