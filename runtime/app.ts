@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
+import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { type CallRunner, createCallRunner } from './calls/callRunner.ts'
 import type { Clock } from './calls/clock.ts'
@@ -113,7 +114,8 @@ export function createApp(deps: AppDeps): App {
   hono.use('/api/*', limitBody(16 * mebibyte))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
   hono.route('/api/flows', createFlowRoutes(deps))
-  hono.route('/api/flows', createPublishRoutes(deps))
+  const speech = () => speechEnvironment(deps.environment())
+  hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )

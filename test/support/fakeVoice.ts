@@ -34,6 +34,7 @@ export function createFakeSynthesizer(clock: FakeClock, { ms = 0 } = {}): FakeSy
   const broken = new Set<string>()
   return {
     name: 'fake',
+    languages: null,
     voices: ['fake'],
     asked,
     broken,
@@ -77,6 +78,8 @@ export function createFakeRecognizer(
     name: 'fake',
     available,
     remedy: available ? null : 'Install it.',
+    languages: null,
+    letters: 'any',
     liveUtterances: () => live,
     listenedFor,
     open: (listenFor, partial) => {

@@ -25,6 +25,8 @@ export interface HarnessOptions {
   /** Answers model turns. @defaultValue every model turn fails */
   readonly model?: (effect: ModelEffect, signal: AbortSignal) => Promise<EffectResult>
   readonly synthesizer?: Synthesizer
+  /** What the installation speaks. @defaultValue everything */
+  readonly languages?: readonly string[]
   readonly editorFolder?: string
   readonly allowPrivateWebhooks?: boolean
   readonly publicUrl?: string
@@ -103,8 +105,19 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       log: collect(logged),
     }),
     environment: () => ({
-      synthesizer: { name: 'none', voices: [] },
-      recognizer: { name: 'none', available: false, remedy: null },
+      synthesizer: {
+        name: 'none',
+        voices: [],
+        languages: options.languages ? [...options.languages] : null,
+        remedy: null,
+      },
+      recognizer: {
+        name: 'none',
+        available: false,
+        remedy: null,
+        languages: null,
+        letters: 'any',
+      },
       model: { name: 'offline responder', offline: true, remedy: null },
     }),
   })
@@ -164,6 +177,7 @@ const modelPerformer = (perform: HarnessOptions['model']): Performer<ModelEffect
 const muteSynthesizer: Synthesizer = {
   name: 'none',
   voices: [],
+  languages: null,
   synthesize: () =>
     Promise.reject(new SpeechError('none', 'No voice is installed.', { retryable: false })),
   close: async () => {},
