@@ -11,6 +11,7 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import { useCallback, useState } from 'react'
+import { t } from '../i18n/t.ts'
 import { addStep, wire } from '../state/commands.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { box } from '../state/geometry.ts'
@@ -83,7 +84,7 @@ export function Canvas() {
   return (
     <section
       className="canvas"
-      aria-label="Canvas"
+      aria-label={t('Canvas')}
       onDragOver={(event) => {
         if (event.dataTransfer.types.includes(stepDragType)) event.preventDefault()
       }}
@@ -133,7 +134,7 @@ export function Canvas() {
           if (sourceHandle === null || !canBeTarget(store.getState().flow, target)) return
           store.getState().apply({
             type: 'batch',
-            title: 'move a wire',
+            title: t('move a wire'),
             edits: [
               { type: 'edge.remove', ids: [edge.id] },
               { type: 'edge.connect', edge: wire(source, sourceHandle, target) },
@@ -159,8 +160,8 @@ export function Canvas() {
       </ReactFlow>
       {isEmpty && (
         <div className="canvas-empty">
-          <b>What should the caller hear first?</b>
-          Click a step on the left, or drag it here. It is wired for you.
+          <b>{t('What should the caller hear first?')}</b>
+          {t('Click a step on the left, or drag it here. It is wired for you.')}
         </div>
       )}
       <CanvasTools />

@@ -2,6 +2,7 @@ import './workbench.css'
 import { lazy, Suspense } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Dock } from '../dock/Dock.tsx'
+import { t } from '../i18n/t.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { Palette } from '../palette/Palette.tsx'
 import { useIsPainted } from '../shell/afterPaint.ts'
@@ -49,7 +50,7 @@ export function Workbench() {
         {isPainted && <Palette />}
         <Resizer
           panel="palette"
-          label="Width of the palette"
+          label={t('Width of the palette')}
           grows="right"
           onFold={() => setLayout({ paletteOpen: false })}
         />
@@ -61,7 +62,7 @@ export function Workbench() {
         {layout.dockOpen && (
           <Resizer
             panel="dock"
-            label="Height of FML and problems"
+            label={t('Height of FML and problems')}
             grows="up"
             onFold={() => setLayout({ dockOpen: false })}
           />
@@ -71,7 +72,7 @@ export function Workbench() {
       <div className="workbench-right" hidden={!layout.inspectorOpen}>
         <Resizer
           panel="inspector"
-          label="Width of the inspector"
+          label={t('Width of the inspector')}
           grows="left"
           onFold={() => setLayout({ inspectorOpen: false })}
         />

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { CallControls } from './CallControls.tsx'
 import { EnvironmentLine } from './EnvironmentLine.tsx'
@@ -19,7 +20,7 @@ export function Softphone({ isShown }: { readonly isShown: boolean }) {
   useEffect(() => leavePhone, [])
   useOwnRecognition()
   return (
-    <section className="phone-body" aria-label="Softphone" data-shown={isShown}>
+    <section className="phone-body" aria-label={t('Softphone')} data-shown={isShown}>
       {(isCalling || (isShown && stage === 'over')) && (
         <div className="phone-status">
           <CallState />
@@ -27,7 +28,7 @@ export function Softphone({ isShown }: { readonly isShown: boolean }) {
           {isCalling && (
             <button type="button" className="phone-hang-up" onClick={hangUp}>
               <IconPhoneOff size={14} aria-hidden="true" />
-              Hang up
+              {t('Hang up')}
             </button>
           )}
         </div>
@@ -56,7 +57,7 @@ function CallAudio() {
     if (remote) audio.current.play().catch(() => undefined)
   }, [remote])
   // biome-ignore lint/a11y/useMediaCaption: the transcript below is the live caption of the call
-  return <audio ref={audio} aria-label="Call audio" autoPlay hidden />
+  return <audio ref={audio} aria-label={t('Call audio')} autoPlay hidden />
 }
 
 function CallState() {
@@ -64,7 +65,7 @@ function CallState() {
   const outcome = usePhone((phone) => phone.transcript.outcome)
   switch (stage.type) {
     case 'starting':
-      return <span className="chip">Connecting</span>
+      return <span className="chip">{t('Connecting')}</span>
     case 'live':
       return (
         <span className="chip" data-tone="ok">
@@ -73,7 +74,11 @@ function CallState() {
         </span>
       )
     case 'over':
-      return <span className="chip">{outcome ? `Ended: ${outcomeTitle(outcome)}` : 'Ended'}</span>
+      return (
+        <span className="chip">
+          {outcome ? t('Ended: {outcome}', { outcome: outcomeTitle(outcome) }) : t('Ended')}
+        </span>
+      )
     default:
       return null
   }
@@ -100,14 +105,14 @@ function BeforeCall() {
     <div className="phone-before">
       <select
         className="input"
-        aria-label="Who to call"
+        aria-label={t('Who to call')}
         value={target}
         onChange={(event) => setTarget(event.target.value)}
       >
-        <option value="draft">This draft, as it is drawn</option>
+        <option value="draft">{t('This draft, as it is drawn')}</option>
         {live.map(({ number, version }) => (
           <option key={number} value={number}>
-            {formatNumber(number)}, version {version}
+            {t('{number}, version {version}', { number: formatNumber(number), version })}
           </option>
         ))}
       </select>
@@ -117,7 +122,7 @@ function BeforeCall() {
         data-outline
         onClick={() => void startTextCall(open)}
       >
-        Type instead
+        {t('Type instead')}
       </button>
     </div>
   )
