@@ -23,9 +23,13 @@ export function TalkControls() {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the keyboard press the keys that are in it
     <div
       className="sim-controls"
-      onKeyDown={({ key, target, ctrlKey, metaKey, altKey }) => {
+      onKeyDown={(event) => {
+        const { key, target, ctrlKey, metaKey, altKey } = event
         const isField = target instanceof HTMLElement && target.matches('input, textarea, select')
-        if (!isField && !ctrlKey && !metaKey && !altKey && keys.includes(key)) pressCallerKeys(key)
+        if (isField || ctrlKey || metaKey || altKey || !keys.includes(key)) return
+        // A call that goes on beside it has a keypad of its own.
+        event.stopPropagation()
+        pressCallerKeys(key)
       }}
     >
       {awaits.for === 'gather' && <GatherControls gather={awaits.gather} node={awaits.node} />}

@@ -1,13 +1,16 @@
 import { IconPhoneOff } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { CallAudio } from './CallAudio.tsx'
 import { CallControls } from './CallControls.tsx'
+import { CallTimer } from './CallTimer.tsx'
 import { EnvironmentLine } from './EnvironmentLine.tsx'
 import { hangUp, leavePhone, setTarget, startTextCall } from './phoneStore.ts'
+import { ReceiveSwitch } from './ReceiveSwitch.tsx'
 import { TranscriptView } from './TranscriptView.tsx'
 import { useOwnRecognition } from './useOwnRecognition.ts'
 import { usePhone } from './usePhone.ts'
@@ -16,6 +19,7 @@ import { usePhone } from './usePhone.ts'
 export function Softphone({ isShown }: { readonly isShown: boolean }) {
   const stage = usePhone((phone) => phone.stage.type)
   const isCalling = stage === 'starting' || stage === 'live'
+  const remote = usePhone((phone) => phone.remote)
   const hasLines = usePhone((phone) => phone.transcript.lines.length > 0)
   useEffect(() => leavePhone, [])
   useOwnRecognition()
@@ -33,31 +37,19 @@ export function Softphone({ isShown }: { readonly isShown: boolean }) {
           )}
         </div>
       )}
-      <CallAudio />
+      <CallAudio label={t('Call audio')} remote={remote} />
       {isShown && (
         <>
           {stage === 'idle' || stage === 'over' ? <BeforeCall /> : null}
           {(isCalling || hasLines) && <TranscriptView />}
           <Problem />
           {isCalling && <CallControls />}
+          {!isCalling && <ReceiveSwitch />}
           <EnvironmentLine withRemedies={!isCalling} />
         </>
       )}
     </section>
   )
-}
-
-/** The caller's ear; kept in the page so that the sound starts with the call. */
-function CallAudio() {
-  const remote = usePhone((phone) => phone.remote)
-  const audio = useRef<HTMLAudioElement>(null)
-  useEffect(() => {
-    if (!audio.current) return
-    audio.current.srcObject = remote
-    if (remote) audio.current.play().catch(() => undefined)
-  }, [remote])
-  // biome-ignore lint/a11y/useMediaCaption: the transcript below is the live caption of the call
-  return <audio ref={audio} aria-label={t('Call audio')} autoPlay hidden />
 }
 
 function CallState() {
@@ -70,7 +62,7 @@ function CallState() {
       return (
         <span className="chip" data-tone="ok">
           <span className="chip-dot" />
-          <Timer since={stage.since} />
+          <CallTimer since={stage.since} />
         </span>
       )
     case 'over':
@@ -82,19 +74,6 @@ function CallState() {
     default:
       return null
   }
-}
-
-function Timer({ since }: { readonly since: number }) {
-  const [now, setNow] = useState(since)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 500)
-    return () => clearInterval(timer)
-  }, [])
-  const seconds = Math.max(0, Math.floor((now - since) / 1_000))
-  const minutes = Math.floor(seconds / 60)
-  return (
-    <span className="phone-timer">{`${minutes}:${String(seconds % 60).padStart(2, '0')}`}</span>
-  )
 }
 
 function BeforeCall() {

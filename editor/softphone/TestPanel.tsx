@@ -16,7 +16,8 @@ const Simulator = lazy(async () => ({
 export function TestPanel() {
   const isOpen = useLayout((layout) => layout.phoneOpen)
   const tab = useLayout((layout) => layout.testTab)
-  const height = useLayout((layout) => layout.phone)
+  const panel = tab === 'simulator' ? 'simulator' : 'phone'
+  const height = useLayout((layout) => layout[panel])
   const hasCall = usePhone(
     ({ stage, transcript }) =>
       stage.type === 'starting' || stage.type === 'live' || transcript.lines.length > 0,
@@ -26,7 +27,8 @@ export function TestPanel() {
     <div className="phone" style={isTall ? { height } : undefined} data-keys="own">
       {isTall && (
         <Resizer
-          panel="phone"
+          key={panel}
+          panel={panel}
           label={t('Height of the test call')}
           grows="up"
           onFold={() => setLayout({ phoneOpen: false })}
