@@ -27,6 +27,7 @@ import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
@@ -133,6 +134,7 @@ export function createApp(deps: AppDeps): App {
   )
   hono.route('/api/recordings', createRecordingRoutes(deps.recordings))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {
     throw notFound('such address')

@@ -137,6 +137,8 @@ export const client = {
     request(anything, routes.textCallInput(id), { method: 'POST', body: input }),
   softphoneToken: (target: Target) =>
     request(softphoneTokenSchema, routes.softphoneToken, { method: 'POST', body: { target } }),
+  receivingToken: (receiveAs: string) =>
+    request(softphoneTokenSchema, routes.softphoneToken, { method: 'POST', body: { receiveAs } }),
   speech: async (text: string, voice: string, language: string): Promise<Blob> => {
     const response = await fetch(routes.speech, {
       method: 'POST',

@@ -25,6 +25,7 @@ export const routes = {
   textCallInput: (id: string) => `/api/text-calls/${encodeURIComponent(id)}/input`,
   softphoneToken: '/api/softphone/token',
   speech: '/api/speech',
+  triedEffects: '/api/simulator/effects',
 } as const
 
 export const diagnosticSchema = z.object({
