@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { KeyboardEventHandler, ReactNode } from 'react'
 import type { Diagnostic } from '#shared/diagnostic.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
@@ -9,10 +9,11 @@ interface ProblemButtonProps {
   readonly problem: Diagnostic
   readonly children: ReactNode
   readonly onGo?: () => void
+  readonly onKeyDown?: KeyboardEventHandler<HTMLButtonElement>
 }
 
 /** One problem with its place and its mend; a click selects the step and brings it into view. */
-export function ProblemButton({ problem, children, onGo }: ProblemButtonProps) {
+export function ProblemButton({ problem, children, onGo, onKeyDown }: ProblemButtonProps) {
   const store = useEditorStore()
   const { nodeId } = problem
   const name = useEditor((state) => (nodeId ? nodeOf(state.flow, nodeId)?.name : undefined))
@@ -21,6 +22,7 @@ export function ProblemButton({ problem, children, onGo }: ProblemButtonProps) {
       type="button"
       className="problem"
       data-severity={problem.severity}
+      onKeyDown={onKeyDown}
       onClick={() => {
         if (nodeId) store.getState().show(nodeId)
         else store.getState().select({})

@@ -9,6 +9,7 @@ import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlig
 import { useEffect, useMemo } from 'react'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import type { OpenFlow } from '../flowEditor/openFlow.ts'
 import { changeLanguage } from '../i18n/changeLanguage.ts'
 import { offeredLanguages } from '../i18n/languages.ts'
 import { t } from '../i18n/t.ts'
@@ -17,8 +18,10 @@ import { useLanguage } from '../i18n/useLanguage.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { addable } from '../palette/searchSteps.ts'
 import { go } from '../router.ts'
+import { simulate } from '../simulator/request.ts'
 import { startCall, startTextCall } from '../softphone/phoneStore.ts'
 import { addStep } from '../state/commands.ts'
+import { openVersions } from '../versions/versionsStore.ts'
 import { closeQuickCommand } from './quickStore.ts'
 import { themes } from './SettingsMenu.tsx'
 
@@ -54,9 +57,11 @@ export function QuickCommand({ press }: QuickCommandProps) {
       ),
       action(t('Call the draft'), () => void startCall(open)),
       action(t('Talk in writing'), () => void startTextCall(open)),
+      ...simulations(open, action),
       action(t('Publish'), () => press(t('Publish'))),
       action(t('Tidy the steps'), () => press(t('Tidy'))),
       action(t('Fit the whole flow'), () => press(t('Fit'))),
+      action(t('Versions'), openVersions),
       action(t('Undo'), () => store.getState().undo()),
       action(t('Redo'), () => store.getState().redo()),
       action(t('Flow settings and variables'), () => store.getState().select({})),
@@ -108,6 +113,21 @@ const groups = () => ({
   actions: t('Actions'),
   go: t('Go to a step'),
 })
+
+type Action = (label: string, onClick: () => void) => SpotlightActionData
+
+/** Trying the flow out in writing: from its beginning, and from the step that is selected. */
+function simulations({ store }: OpenFlow, action: Action): readonly SpotlightActionData[] {
+  const { flow, selection } = store.getState()
+  const step = flow.nodes.find(({ id }) => id === selection.nodes[0])
+  const begin = (entry: string | undefined) => simulate({ flow: flow.id, setup: { entry } })
+  return [
+    action(t('Simulate the call in writing'), () => begin(undefined)),
+    ...(step && definitionOf(step.type)?.executes
+      ? [action(t('Simulate from “{step}”', { step: step.name }), () => begin(step.id))]
+      : []),
+  ]
+}
 
 const groupsOf = (actions: readonly SpotlightActionData[]) =>
   Object.values(groups()).map((group) => ({
