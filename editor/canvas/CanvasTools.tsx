@@ -25,7 +25,7 @@ export const CanvasTools = memo(function CanvasTools() {
       <button
         type="button"
         title="Line the steps up from left to right"
-        onClick={() => void tidy()}
+        onClick={() => void tidy('all')}
       >
         Tidy
       </button>

@@ -1,0 +1,39 @@
+import type { NodeColor } from '#shared/flow/flow.ts'
+import {
+  type Alignment,
+  alignNodes,
+  type Direction,
+  distributeNodes,
+  type Positions,
+} from '../state/arrange.ts'
+import type { EditorStore } from '../state/editorStore.ts'
+import { nodeOf } from '../state/graph.ts'
+
+const selectedNodes = (store: EditorStore) => {
+  const { flow, selection } = store.getState()
+  return selection.nodes.flatMap((id) => nodeOf(flow, id) ?? [])
+}
+
+/** Lines the selected steps up with each other. */
+export const alignSelection = (store: EditorStore, how: Alignment): void =>
+  arrange(store, 'line up', alignNodes(selectedNodes(store), how))
+
+/** Puts the selected steps at equal distances. */
+export const distributeSelection = (store: EditorStore, direction: Direction): void =>
+  arrange(store, 'space', distributeNodes(selectedNodes(store), direction))
+
+function arrange(store: EditorStore, verb: string, positions: Positions): void {
+  const count = Object.keys(positions).length
+  if (count < 2) return
+  store.getState().apply({
+    type: 'batch',
+    title: `${verb} ${count} steps`,
+    edits: [{ type: 'node.move', positions }],
+  })
+}
+
+/** Gives the selected steps a colour, or takes it away. */
+export function colorSelection(store: EditorStore, color: NodeColor | null): void {
+  const { selection, apply } = store.getState()
+  if (selection.nodes.length > 0) apply({ type: 'node.color', ids: selection.nodes, color })
+}
