@@ -4,7 +4,7 @@ import './theme/global.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { preferredLanguage } from './i18n/languages.ts'
-import { speak } from './i18n/t.ts'
+import { speak } from './i18n/speak.ts'
 import { App } from './shell/App.tsx'
 
 await speak(preferredLanguage().code)

@@ -16,6 +16,8 @@ import {
   type TextInput,
 } from '#shared/api/api.ts'
 import type { Flow } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { heldFlowSchema } from './heldFlow.ts'
 
 /** The server's answer was no; `problem` says why, `code` is stable. */
@@ -25,7 +27,10 @@ export class ApiError extends Error {
   readonly code: string
   readonly problem: Problem | null
   constructor(status: number, problem: Problem | null) {
-    super(problem?.detail || problem?.title || `The server answered ${status}. Try again.`)
+    super(
+      translate(problem?.detail || problem?.title || '') ||
+        t('The server answered {status}. Try again.', { status: String(status) }),
+    )
     this.status = status
     this.code = problem?.code ?? `http.${status}`
     this.problem = problem
@@ -36,7 +41,7 @@ export class ApiError extends Error {
 export const messageOf = (error: unknown): string =>
   error instanceof ApiError
     ? error.message
-    : 'The server cannot be reached. Check that it runs, then try again.'
+    : t('The server cannot be reached. Check that it runs, then try again.')
 
 async function request<Value>(
   schema: z.ZodType<Value>,

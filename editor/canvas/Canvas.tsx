@@ -52,8 +52,6 @@ export function Canvas() {
   useCanvasActions(store)
   useReveal()
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: a press on a port is heard here, once for a thousand steps
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the same
     <section
       className="canvas"
       aria-label={t('Canvas')}
@@ -68,6 +66,8 @@ export function Canvas() {
       }}
     >
       <ReactFlow<StepNodeType, WireType>
+        // Calls flow from left to right in every language.
+        dir="ltr"
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -170,9 +170,8 @@ function dropCopies(
     dragged.map(({ id }) => id),
   )
   const from = nodeOf(flow, node.id)?.position
-  if (!clip || !from) return dropSteps(store, dragged)
-  const by = { x: node.position.x - from.x, y: node.position.y - from.y }
-  if (!pasteClip(store, clip, { by }).ok) dropSteps(store, dragged)
+  const by = from && { x: node.position.x - from.x, y: node.position.y - from.y }
+  if (!clip || !by || !pasteClip(store, clip, { by }).ok) dropSteps(store, dragged)
 }
 
 function openMenuAt(store: EditorStore, event: MouseEvent, id: string): void {

@@ -3,6 +3,7 @@ import './note.css'
 import { type NodeProps, NodeResizer } from '@xyflow/react'
 import { memo } from 'react'
 import { nodeSizes } from '#shared/flow/flow.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import { describeNode } from '../state/describeNode.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import type { StepNodeType } from './canvasNodes.ts'
@@ -10,6 +11,7 @@ import type { StepNodeType } from './canvasNodes.ts'
 /** A remark: text on coloured paper, under the steps, as large as somebody makes it. */
 export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<StepNodeType>) {
   const { node } = data
+  useLanguage()
   return (
     <>
       <div className="note" data-color={node.color ?? 'sand'} data-selected={selected}>

@@ -104,7 +104,7 @@ function Item({ title, keys, run }: ItemProps) {
       onClick={() => act(run)}
     >
       <span>{title}</span>
-      {keys !== undefined && <kbd aria-hidden="true">{keyTitle(keys)}</kbd>}
+      {keys !== undefined && <kbd>{keyTitle(keys)}</kbd>}
     </button>
   )
 }
@@ -145,6 +145,6 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   if (by === undefined) return
   event.preventDefault()
   const items = Array.from(event.currentTarget.querySelectorAll('button'))
-  const at = items.findIndex((item) => item === document.activeElement)
+  const at = items.findIndex((one) => one.matches(':focus'))
   items[(at + by + items.length) % items.length]?.focus()
 }

@@ -133,7 +133,7 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
   if (by === 0) return
   const buttons = Array.from(event.currentTarget.querySelectorAll('button'))
-  const at = buttons.findIndex((button) => button === document.activeElement)
+  const at = buttons.findIndex((one) => one.matches(':focus'))
   const isMirrored = getComputedStyle(event.currentTarget).direction === 'rtl'
   buttons[(at + (isMirrored ? -by : by) + buttons.length) % buttons.length]?.focus()
   event.preventDefault()

@@ -7,6 +7,8 @@ import type { Port } from '#shared/nodes/defineNode.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { faceOf } from '../faces.ts'
 import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import { useCallLights } from '../state/callStore.ts'
 import { describeNode } from '../state/describeNode.ts'
 import { useEditor } from '../state/EditorContext.ts'
@@ -19,10 +21,11 @@ import { inHandle, type StepNodeType } from './canvasNodes.ts'
 /** One step on the canvas. It reads problems, wires and the call itself, so that a change redraws one step. */
 export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
   const { node } = data
+  useLanguage()
   const badge = useEditor((state) => badgeOf(state, id))
   const isSpeaking = useCallLights((lights) => lights.speaking === id)
   const definition = definitionOf(node.type)
-  const title = definition?.title ?? node.type
+  const title = translate(definition?.title ?? node.type)
   const Icon = faceOf(node.type)?.icon
   const ports = portsOf(node)
   const [only, second] = ports
@@ -60,7 +63,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           position={Position.Left}
           className="step-handle step-in"
           role="img"
-          aria-label={`${node.name}: way in`}
+          aria-label={t('{name}: way in', { name: node.name })}
         />
       )}
       {only && !second && (
@@ -95,7 +98,7 @@ function PortRow(props: PortProps) {
   const state = usePortState(props)
   return (
     <li className="step-port" data-state={state}>
-      <span>{props.port.title}</span>
+      <span>{translate(props.port.title)}</span>
     </li>
   )
 }
@@ -109,7 +112,7 @@ interface PortHandleProps extends PortProps {
 function PortHandle({ top, isSelected, ...props }: PortHandleProps) {
   const state = usePortState(props)
   const isButton = isSelected && state !== 'wired'
-  const { title } = props.port
+  const title = translate(props.port.title)
   return (
     <Handle
       id={props.port.id}
@@ -132,4 +135,4 @@ function PortHandle({ top, isSelected, ...props }: PortHandleProps) {
 }
 
 const problemTitle = (badge: string): string =>
-  badge.startsWith('1 ') ? '1 problem' : `${badge.split(' ')[0]} problems`
+  t('{count, plural, one {# problem} other {# problems}}', { count: Number.parseInt(badge, 10) })

@@ -2,6 +2,7 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
 import { type MouseEvent, memo, useState } from 'react'
 import { t } from '../i18n/t.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import { useCallLights, wayKey } from '../state/callStore.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import type { WireType } from './canvasNodes.ts'
@@ -9,13 +10,13 @@ import { askForStep } from './stepMenuStore.ts'
 
 /** A wire from a port to a step; green once the call has taken it. Under the mouse it offers to take a step in. */
 export const WireEdge = memo(function WireEdge(props: EdgeProps<WireType>) {
+  useLanguage()
   const { id, source, sourceHandleId, selected } = props
   const isTaken = useCallLights((lights) => lights.taken.has(wayKey(source, sourceHandleId ?? '')))
   // What is offered exists only under the mouse: a thousand wires stay a thousand paths.
   const [isUnder, setUnder] = useState(false)
   const [path, x, y] = getBezierPath(props)
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the wire is focusable; the same is offered once it is selected
     <g
       onPointerEnter={(event) => setUnder(event.buttons === 0)}
       onPointerLeave={() => setUnder(false)}
@@ -46,8 +47,6 @@ const ask = (event: MouseEvent, wire: string): void => {
 /** Drawn in the wire itself: the mouse does not leave the wire on its way here. */
 function InsertHere({ wire, x, y }: PlaceOnWire) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
-    // biome-ignore lint/a11y/useKeyWithClickEvents: a mouse affordance; keys select the wire and find a button
     <g
       className="wire-insert nopan"
       role="button"

@@ -1,5 +1,7 @@
 import { type Edge, type Node, Position } from '@xyflow/react'
 import type { Flow, FlowNode } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { canBeEntered, isRemark } from '../state/entry.ts'
 import { box, heightOf, portY, widthOf } from '../state/geometry.ts'
 import { nodeOf, portsOf } from '../state/graph.ts'
@@ -109,7 +111,11 @@ export function toCanvasEdges(flow: Flow, selection: Selection, previous: WireTy
     const source = nodeOf(flow, edge.source)
     const port = source && portsOf(source).find(({ id }) => id === edge.sourceHandle)
     const target = nodeOf(flow, edge.target)
-    const ariaLabel = `Wire from ${source?.name}: ${port?.title} to ${target?.name}`
+    const ariaLabel = t('Wire from {source}: {port} to {target}', {
+      source: source?.name ?? '',
+      port: translate(port?.title ?? ''),
+      target: target?.name ?? '',
+    })
     const old = before.get(edge.id)
     const isSelected = selected.has(edge.id)
     const same =

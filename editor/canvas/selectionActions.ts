@@ -1,4 +1,5 @@
 import type { NodeColor } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
 import {
   type Alignment,
   alignNodes,
@@ -16,18 +17,22 @@ const selectedNodes = (store: EditorStore) => {
 
 /** Lines the selected steps up with each other. */
 export const alignSelection = (store: EditorStore, how: Alignment): void =>
-  arrange(store, 'line up', alignNodes(selectedNodes(store), how))
+  arrange(store, alignNodes(selectedNodes(store), how), (count) =>
+    t('line {count} steps up', { count }),
+  )
 
 /** Puts the selected steps at equal distances. */
 export const distributeSelection = (store: EditorStore, direction: Direction): void =>
-  arrange(store, 'space', distributeNodes(selectedNodes(store), direction))
+  arrange(store, distributeNodes(selectedNodes(store), direction), (count) =>
+    t('space {count} steps evenly', { count }),
+  )
 
-function arrange(store: EditorStore, verb: string, positions: Positions): void {
+function arrange(store: EditorStore, positions: Positions, title: (count: number) => string): void {
   const count = Object.keys(positions).length
   if (count < 2) return
   store.getState().apply({
     type: 'batch',
-    title: `${verb} ${count} steps`,
+    title: title(count),
     edits: [{ type: 'node.move', positions }],
   })
 }

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications'
+import type { Edit } from '#shared/flow/edit.ts'
 import type { Flow, FlowNode } from '#shared/flow/flow.ts'
 import { parseData } from '#shared/nodes/parseData.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
@@ -46,7 +47,14 @@ export async function collapseSelection(store: EditorStore): Promise<void> {
     await client.deleteFlow(made.id).catch(() => undefined)
     return tell(t('The flow changed in the meantime. Nothing is collapsed; try again.'))
   }
-  store.getState().apply(collapsed.value.edit(made.id), { select: [collapsed.value.node.id] })
+  store.getState().apply(
+    {
+      type: 'batch',
+      title: t('collapse {count} steps', { count: selection.nodes.length }),
+      edits: collapsed.value.edits(made.id),
+    },
+    { select: [collapsed.value.node.id] },
+  )
   announce(t('The steps are the flow “{name}” now', { name: made.name }))
   notifications.show({
     message: t('The steps are a flow of their own now: “{name}”. Undo brings them back here.', {
@@ -89,8 +97,8 @@ export async function expandSelection(store: EditorStore): Promise<void> {
     },
   })
   if (!expanded.ok) return tell(sayExpandRefusal(expanded.error, node.name))
-  const { nodes, edit } = expanded.value
-  makeRoom(store, node, nodes, edit)
+  const { nodes, edits } = expanded.value
+  putInPlace(store, node, nodes, edits)
   announce(
     t('{count, plural, one {# step} other {# steps}} of “{name}” are here now', {
       count: nodes.length,
@@ -100,11 +108,11 @@ export async function expandSelection(store: EditorStore): Promise<void> {
 }
 
 /** What lies right of the step moves as far as its own steps are wide. */
-function makeRoom(
+function putInPlace(
   store: EditorStore,
   node: FlowNode,
   nodes: readonly FlowNode[],
-  edit: Parameters<ReturnType<EditorStore['getState']>['apply']>[0],
+  edits: readonly Edit[],
 ): void {
   const { flow, apply } = store.getState()
   const bounds = boundsOf(nodes)
@@ -115,9 +123,12 @@ function makeRoom(
       .filter((one) => one.position.x >= edge)
       .map((one) => [one.id, { x: one.position.x + by, y: one.position.y }]),
   )
-  const title = edit.type === 'batch' ? edit.title : `expand ${node.name}`
   apply(
-    { type: 'batch', title, edits: [{ type: 'node.move', positions }, edit] },
+    {
+      type: 'batch',
+      title: t('expand {name}', { name: node.name }),
+      edits: [{ type: 'node.move', positions }, ...edits],
+    },
     { select: nodes.map((one) => one.id) },
   )
 }

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { t } from '../i18n/t.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { nodeOf } from '../state/graph.ts'
 import { useFit } from './useFit.ts'
@@ -21,7 +22,7 @@ export function useTidy(store: EditorStore): (which: 'all' | 'selected') => Prom
       canvas?.classList.add('is-tidying')
       apply({
         type: 'batch',
-        title: isWhole ? 'tidy the steps' : `tidy ${picked.length} steps`,
+        title: isWhole ? t('tidy the steps') : t('tidy {count} steps', { count: picked.length }),
         edits: [{ type: 'node.move', positions }],
       })
       setTimeout(() => canvas?.classList.remove('is-tidying'), gliding)

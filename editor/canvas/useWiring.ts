@@ -6,11 +6,13 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import { useMemo } from 'react'
+import { t } from '../i18n/t.ts'
 import { wire } from '../state/commands.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { box } from '../state/geometry.ts'
 import { canBeTarget } from '../state/graph.ts'
 import { inHandle, type WireType } from './canvasNodes.ts'
+import type { ScreenPoint } from './pointer.ts'
 import { askForStep } from './stepMenuStore.ts'
 
 /** What becomes of a wire's end, wherever it is let go. */
@@ -31,18 +33,16 @@ export function useWiring(store: EditorStore) {
     const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
       const from = state.fromHandle
       if (state.isValid || from?.type !== 'source' || typeof from.id !== 'string') return
-      const point = 'clientX' in event ? event : event.changedTouches[0]
-      if (!point) return
-      const under = document.elementFromPoint(point.clientX, point.clientY)
+      const point = pointOf(event)
+      const under = document.elementFromPoint(point.x, point.y)
       const target = under?.closest('.react-flow__node')?.getAttribute('data-id')
       // A step is its own next one only where that is meant: at its way in.
       if (target === from.nodeId) return
       if (target) return connect(from.nodeId, from.id, target)
       if (!under?.closest('.react-flow__pane, .react-flow__edges')) return
-      const screen = { x: point.clientX, y: point.clientY }
-      const at = screenToFlowPosition(screen)
+      const at = screenToFlowPosition(point)
       askForStep({
-        screen,
+        screen: point,
         at: { ...at, y: at.y - box.portTop },
         from: { node: from.nodeId, port: from.id },
       })
@@ -54,7 +54,7 @@ export function useWiring(store: EditorStore) {
       if (isSame) return
       store.getState().apply({
         type: 'batch',
-        title: 'move a wire',
+        title: t('move a wire'),
         edits: [
           { type: 'edge.remove', ids: [edge.id] },
           { type: 'edge.connect', edge: wire(source, sourceHandle, target) },
@@ -63,4 +63,9 @@ export function useWiring(store: EditorStore) {
     }
     return { onConnect, isValidConnection, onConnectEnd, onReconnect }
   }, [store, screenToFlowPosition])
+}
+
+function pointOf(event: MouseEvent | TouchEvent): ScreenPoint {
+  const point = 'clientX' in event ? event : event.changedTouches[0]
+  return { x: point?.clientX ?? 0, y: point?.clientY ?? 0 }
 }

@@ -1,6 +1,8 @@
 import { lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
 import type { FmlLine } from '#shared/fml/printFml.ts'
 import type { FmlPage } from '../analysis/analysis.ts'
+import { t } from '../i18n/t.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import { useCallLights } from '../state/callStore.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf } from '../state/graph.ts'
@@ -16,6 +18,7 @@ export function FmlPanel() {
   const speaking = useCallLights((lights) => lights.speaking)
   const wholeFlow = useLayout((layout) => layout.wholeFlow)
   const isOpen = useLayout((layout) => layout.dockOpen)
+  const language = useLanguage()
   const shown = useMemo(() => {
     const wanted = new Set(selected)
     const ofStep = pages.filter((page) =>
@@ -25,29 +28,32 @@ export function FmlPanel() {
   }, [pages, selected, wholeFlow])
   // Names in the comments may lag behind a fast typist; the form may not.
   const flow = useDeferredValue(useEditor((state) => state.flow))
+  const unexpected = t('When something unexpected happens')
   const lines = useMemo(
-    () => linesOf(shown, (id) => nodeOf(flow, id)?.name ?? 'When something unexpected happens'),
-    [shown, flow],
+    () => linesOf(shown, (id) => nodeOf(flow, id)?.name ?? unexpected),
+    [shown, flow, unexpected],
   )
   return (
-    <section className="dock-panel" aria-label="FML">
+    <section className="dock-panel" aria-label={t('FML')}>
       <div className="dock-head">
-        <h2>FML</h2>
-        <span className="faint">{pages.length === 1 ? '1 page' : `${pages.length} pages`}</span>
+        <h2>{t('FML')}</h2>
+        <span className="faint">
+          {t('{count, plural, one {# page} other {# pages}}', { count: pages.length })}
+        </span>
         <div className="segmented">
           <button
             type="button"
             aria-pressed={wholeFlow}
             onClick={() => setLayout({ wholeFlow: true })}
           >
-            Whole flow
+            {t('Whole flow')}
           </button>
           <button
             type="button"
             aria-pressed={!wholeFlow}
             onClick={() => setLayout({ wholeFlow: false })}
           >
-            Selected step
+            {t('Selected step')}
           </button>
         </div>
       </div>
@@ -56,12 +62,15 @@ export function FmlPanel() {
           {shown.length === 0 ? (
             <p className="fml-waiting">
               {pages.length === 0
-                ? 'Nothing is said yet. Wire the start to a step.'
-                : 'No call gets here yet, or this step works in silence: it has no FML of its own.'}
+                ? t('Nothing is said yet. Wire the start to a step.')
+                : t(
+                    'No call gets here yet, or this step works in silence: it has no FML of its own.',
+                  )}
             </p>
           ) : (
             <Suspense fallback={null}>
               <FmlView
+                key={language}
                 lines={lines}
                 lit={selected}
                 speaking={speaking}

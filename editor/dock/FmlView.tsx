@@ -5,6 +5,7 @@ import { Decoration, type DecorationSet, EditorView } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { useEffect, useRef } from 'react'
 import type { FmlLine } from '#shared/fml/printFml.ts'
+import { t } from '../i18n/t.ts'
 
 interface FmlViewProps {
   readonly lines: readonly FmlLine[]
@@ -52,7 +53,7 @@ export function FmlView({ lines, lit, speaking, onPick }: FmlViewProps) {
           syntaxHighlighting(colours),
           marks,
           EditorState.readOnly.of(true),
-          EditorView.contentAttributes.of({ 'aria-label': 'FML of the flow', tabindex: '0' }),
+          EditorView.contentAttributes.of({ 'aria-label': t('FML of the flow'), tabindex: '0' }),
           EditorView.editable.of(false),
           EditorView.domEventHandlers({
             click: (event, editor) => {

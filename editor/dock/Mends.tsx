@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { fixesFor } from '#shared/compile/fixes/fixesFor.ts'
 import type { Diagnostic } from '#shared/diagnostic.ts'
+import { translate } from '../i18n/translate.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 
 /** Most mends offered for one problem. */
@@ -27,7 +28,7 @@ export function Mends({ problem }: { readonly problem: Diagnostic }) {
     <div className="mends">
       {titles.map((title) => (
         <button key={title} type="button" className="plain-link" onClick={() => mend(title)}>
-          {title}
+          {translate(title)}
         </button>
       ))}
     </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Diagnostic } from '#shared/diagnostic.ts'
+import { translate } from '../i18n/translate.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf } from '../state/graph.ts'
 
@@ -27,8 +28,8 @@ export function ProblemButton({ problem, children, onGo }: ProblemButtonProps) {
     >
       {children}
       {name && <b>{name}: </b>}
-      {withoutName(problem.message, name)}
-      {problem.hint && <span className="problem-hint">{problem.hint}</span>}
+      {translate(withoutName(problem.message, name))}
+      {problem.hint && <span className="problem-hint">{translate(problem.hint)}</span>}
     </button>
   )
 }

@@ -1,6 +1,7 @@
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { type Diagnostic, isError } from '#shared/diagnostic.ts'
+import { t } from '../i18n/t.ts'
 import { useEditor } from '../state/EditorContext.ts'
 import { useLayout } from '../state/layoutStore.ts'
 import { Mends } from './Mends.tsx'
@@ -15,14 +16,14 @@ export function ProblemsPanel() {
     [diagnostics],
   )
   return (
-    <section className="dock-panel" aria-label="Problems">
+    <section className="dock-panel" aria-label={t('Problems')}>
       <div className="dock-head">
         <h2>{titleOf(diagnostics)}</h2>
       </div>
       {isOpen && sorted.length === 0 && (
         <p className="problems-none">
           <IconCircleCheck size={15} aria-hidden="true" />
-          This flow can be published.
+          {t('This flow can be published.')}
         </p>
       )}
       {isOpen && sorted.length > 0 && (
@@ -31,9 +32,9 @@ export function ProblemsPanel() {
             <li key={keyOf(problem)}>
               <ProblemButton problem={problem}>
                 {isError(problem) ? (
-                  <IconAlertCircle size={14} aria-label="Error" />
+                  <IconAlertCircle size={14} aria-label={t('Error')} />
                 ) : (
-                  <IconAlertTriangle size={14} aria-label="Warning" />
+                  <IconAlertTriangle size={14} aria-label={t('Warning')} />
                 )}
               </ProblemButton>
               <Mends problem={problem} />
@@ -46,11 +47,9 @@ export function ProblemsPanel() {
 }
 
 const titleOf = (diagnostics: readonly Diagnostic[]): string =>
-  diagnostics.length === 0
-    ? 'No problems'
-    : diagnostics.length === 1
-      ? '1 problem'
-      : `${diagnostics.length} problems`
+  t('{count, plural, =0 {No problems} one {# problem} other {# problems}}', {
+    count: diagnostics.length,
+  })
 
 const keyOf = (problem: Diagnostic): string =>
   [problem.code, problem.nodeId, problem.port, problem.path, problem.message].join('|')

@@ -12,6 +12,7 @@ import {
 import { useStore } from 'zustand'
 import { isError } from '#shared/diagnostic.ts'
 import { limits } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { PublishButton } from '../publish/PublishButton.tsx'
 import { Link } from '../shell/Link.tsx'
@@ -30,7 +31,7 @@ export function TopBar() {
     <header className="top">
       <PanelToggle side="palette" />
       <Link place={{ screen: 'flows' }} className="top-crumb">
-        Flows
+        {t('Flows')}
       </Link>
       <span className="faint" aria-hidden="true">
         /
@@ -48,11 +49,11 @@ export function TopBar() {
         type="button"
         className="top-button"
         disabled={isCalling}
-        title="Talk to this flow now, as it is drawn"
+        title={t('Talk to this flow now, as it is drawn')}
         onClick={() => void startCall(open)}
       >
         <IconPhone size={15} aria-hidden="true" />
-        Call
+        {t('Call')}
       </button>
       <PublishButton />
     </header>
@@ -65,7 +66,7 @@ function FlowName() {
   return (
     <h1 className="top-name" data-value={name}>
       <input
-        aria-label="Name of the flow"
+        aria-label={t('Name of the flow')}
         value={name}
         size={1}
         maxLength={limits.name}
@@ -85,9 +86,11 @@ function FlowName() {
 function LiveChip() {
   const live = useStore(useOpenFlow().live)
   const [first] = live
-  if (!first) return <span className="chip top-live">Not live yet</span>
-  const others = live.length === 1 ? '' : ` and ${live.length - 1} more`
-  const title = `Live: version ${first.version} on ${formatNumber(first.number)}${others}`
+  if (!first) return <span className="chip top-live">{t('Not live yet')}</span>
+  const title = t(
+    'Live: version {version} on {number}{others, plural, =0 {} other { and # more}}',
+    { version: first.version, number: formatNumber(first.number), others: live.length - 1 },
+  )
   return (
     <span className="chip top-live" data-tone="ok" title={title}>
       <span className="chip-dot" />
@@ -102,22 +105,22 @@ function HistoryButtons() {
   const redo = useEditor((state) => state.history.future[0]?.title ?? null)
   return (
     <>
-      <Tooltip label={undo === null ? 'Nothing to undo' : `Undo: ${undo}`}>
+      <Tooltip label={undo === null ? t('Nothing to undo') : t('Undo: {edit}', { edit: undo })}>
         <button
           type="button"
           className="icon-button top-icon"
-          aria-label="Undo"
+          aria-label={t('Undo')}
           aria-disabled={undo === null}
           onClick={() => store.getState().undo()}
         >
           <IconArrowBackUp size={17} stroke={1.8} />
         </button>
       </Tooltip>
-      <Tooltip label={redo === null ? 'Nothing to redo' : `Redo: ${redo}`}>
+      <Tooltip label={redo === null ? t('Nothing to redo') : t('Redo: {edit}', { edit: redo })}>
         <button
           type="button"
           className="icon-button top-icon"
-          aria-label="Redo"
+          aria-label={t('Redo')}
           aria-disabled={redo === null}
           onClick={() => store.getState().redo()}
         >
@@ -137,10 +140,10 @@ function ProblemCount() {
       type="button"
       className="chip"
       data-tone={hasErrors ? 'bad' : 'warn'}
-      title="Show what is wrong"
+      title={t('Show what is wrong')}
       onClick={() => setLayout({ dockOpen: true })}
     >
-      {count === 1 ? '1 problem' : `${count} problems`}
+      {t('{count, plural, one {# problem} other {# problems}}', { count })}
     </button>
   )
 }
@@ -150,11 +153,11 @@ function ThemeToggle() {
   const { setColorScheme } = useMantineColorScheme()
   const next = scheme === 'dark' ? 'light' : 'dark'
   return (
-    <Tooltip label={next === 'dark' ? 'Dark theme' : 'Light theme'}>
+    <Tooltip label={next === 'dark' ? t('Dark theme') : t('Light theme')}>
       <button
         type="button"
         className="icon-button top-icon"
-        aria-label={next === 'dark' ? 'Dark theme' : 'Light theme'}
+        aria-label={next === 'dark' ? t('Dark theme') : t('Light theme')}
         onClick={() => setColorScheme(next)}
       >
         {next === 'dark' ? <IconMoon size={16} stroke={1.8} /> : <IconSun size={16} stroke={1.8} />}
@@ -167,7 +170,11 @@ function PanelToggle({ side }: { readonly side: 'palette' | 'inspector' }) {
   const key = side === 'palette' ? 'paletteOpen' : 'inspectorOpen'
   const isOpen = useLayout((layout) => layout[key])
   const Icon = side === 'palette' ? IconLayoutSidebar : IconLayoutSidebarRight
-  const label = `${isOpen ? 'Fold' : 'Show'} the ${side}`
+  const labels =
+    side === 'palette'
+      ? { fold: t('Fold the palette'), show: t('Show the palette') }
+      : { fold: t('Fold the inspector'), show: t('Show the inspector') }
+  const label = isOpen ? labels.fold : labels.show
   return (
     <Tooltip label={label}>
       <button

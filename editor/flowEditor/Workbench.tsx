@@ -2,11 +2,13 @@ import './workbench.css'
 import { lazy, Suspense } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Dock } from '../dock/Dock.tsx'
+import { t } from '../i18n/t.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { Palette } from '../palette/Palette.tsx'
 import { useIsPainted } from '../shell/afterPaint.ts'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
+import { useShortcutSheetOpen } from '../shell/shortcutSheetStore.ts'
 import { Softphone } from '../softphone/Softphone.tsx'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 import { TopBar } from './TopBar.tsx'
@@ -14,6 +16,10 @@ import { useShortcuts } from './useShortcuts.ts'
 
 const QuickCommand = lazy(async () => ({
   default: (await import('../shell/QuickCommand.tsx')).QuickCommand,
+}))
+
+const ShortcutSheet = lazy(async () => ({
+  default: (await import('../shell/ShortcutSheet.tsx')).ShortcutSheet,
 }))
 
 /** Presses a button of the editor by its name. */
@@ -30,6 +36,7 @@ const folded = { side: 0, dock: 37 }
 export function Workbench() {
   const layout = useLayout((state) => state)
   const isQuickOpen = useQuickOpen()
+  const isSheetOpen = useShortcutSheetOpen()
   // The drawing comes first: the panels around it are empty for one frame.
   const isPainted = useIsPainted()
   useShortcuts()
@@ -49,7 +56,7 @@ export function Workbench() {
         {isPainted && <Palette />}
         <Resizer
           panel="palette"
-          label="Width of the palette"
+          label={t('Width of the palette')}
           grows="right"
           onFold={() => setLayout({ paletteOpen: false })}
         />
@@ -61,7 +68,7 @@ export function Workbench() {
         {layout.dockOpen && (
           <Resizer
             panel="dock"
-            label="Height of FML and problems"
+            label={t('Height of FML and problems')}
             grows="up"
             onFold={() => setLayout({ dockOpen: false })}
           />
@@ -71,7 +78,7 @@ export function Workbench() {
       <div className="workbench-right" hidden={!layout.inspectorOpen}>
         <Resizer
           panel="inspector"
-          label="Width of the inspector"
+          label={t('Width of the inspector')}
           grows="left"
           onFold={() => setLayout({ inspectorOpen: false })}
         />
@@ -82,6 +89,11 @@ export function Workbench() {
           </>
         )}
       </div>
+      {isSheetOpen && (
+        <Suspense fallback={null}>
+          <ShortcutSheet />
+        </Suspense>
+      )}
       {isQuickOpen && (
         <Suspense fallback={null}>
           <QuickCommand press={press} />

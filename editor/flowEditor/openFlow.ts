@@ -4,6 +4,7 @@ import type { StoredFlow } from '#shared/api/api.ts'
 import { startAnalysis } from '../analysis/startAnalysis.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
+import { t } from '../i18n/t.ts'
 import { afterPaint } from '../shell/afterPaint.ts'
 import { type Autosave, createAutosave, type SaveOutcome } from '../state/autosave.ts'
 import { createEditorStore, type EditorStore } from '../state/editorStore.ts'
@@ -89,22 +90,25 @@ function bringBack(store: EditorStore, stored: StoredFlow): void {
     return
   }
   if (unsaved.revision === stored.revision) {
-    store.getState().replace(unsaved.flow, 'bring back unsaved changes')
+    store.getState().replace(unsaved.flow, t('bring back unsaved changes'))
     notifications.show({
-      title: 'Your last changes are back',
-      message: 'They had not reached the server. Undo takes them away again.',
+      title: t('Your last changes are back'),
+      message: t('They had not reached the server. Undo takes them away again.'),
     })
     return
   }
   void client
-    .createFlow({ flow: { ...unsaved.flow, name: `${unsaved.flow.name} (unsaved copy)` } })
+    .createFlow({
+      flow: { ...unsaved.flow, name: t('{name} (unsaved copy)', { name: unsaved.flow.name }) },
+    })
     .then(() => {
       keepUnsaved(stored.flow.id, null)
       refreshLists()
       notifications.show({
-        title: 'Your unsaved changes are a flow of their own now',
-        message:
+        title: t('Your unsaved changes are a flow of their own now'),
+        message: t(
           'Somebody saved this flow in between. Nothing is lost: see “(unsaved copy)” in Flows.',
+        ),
         autoClose: false,
       })
     })

@@ -5,6 +5,7 @@ import { type DragEvent, useRef, useState } from 'react'
 import type { FlowSummary } from '#shared/api/api.ts'
 import { messageOf } from '../api/client.ts'
 import { useFlows } from '../api/queries.ts'
+import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { go } from '../router.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
@@ -12,7 +13,7 @@ import { Link } from '../shell/Link.tsx'
 import { createEmptyFlow, deleteFlow, duplicateFlow, importFile } from './flowActions.ts'
 
 const report = (error: unknown) =>
-  notifications.show({ color: 'red', title: 'That did not work', message: messageOf(error) })
+  notifications.show({ color: 'red', title: t('That did not work'), message: messageOf(error) })
 
 /** All flows, newest change first: make one, open one, drop a file to bring one in. */
 export function FlowsScreen() {
@@ -44,24 +45,24 @@ export function FlowsScreen() {
     >
       <div className="page">
         <header className="page-head">
-          <h1>Flows</h1>
+          <h1>{t('Flows')}</h1>
           <input
             ref={picker}
             type="file"
             accept=".json,.xml,.twiml,.js,application/json,text/xml"
             multiple
             hidden
-            aria-label="Flow files"
+            aria-label={t('Flow files')}
             onChange={({ target }) => {
               void bringIn(target.files ?? [])
               target.value = ''
             }}
           />
           <button type="button" className="top-button" onClick={() => picker.current?.click()}>
-            <IconFileImport size={15} aria-hidden="true" /> Import
+            <IconFileImport size={15} aria-hidden="true" /> {t('Import')}
           </button>
           <button type="button" className="top-button top-primary" onClick={() => void start()}>
-            <IconPlus size={15} aria-hidden="true" /> New flow
+            <IconPlus size={15} aria-hidden="true" /> {t('New flow')}
           </button>
         </header>
         {flows.isError && (
@@ -73,7 +74,7 @@ export function FlowsScreen() {
         {flows.data && flows.data.length > 0 && <FlowTable flows={flows.data} />}
         {flows.data && (
           <p className="faint flows-drop">
-            Drop a flow, a Twilio Studio flow or TwiML anywhere on this page to import it.
+            {t('Drop a flow, a Twilio Studio flow or TwiML anywhere on this page to import it.')}
           </p>
         )}
       </div>
@@ -84,14 +85,16 @@ export function FlowsScreen() {
 function NoFlows({ onStart }: { readonly onStart: () => void }) {
   return (
     <div className="flows-empty">
-      <h2>Your first call is a minute away</h2>
+      <h2>{t('Your first call is a minute away')}</h2>
       <ol>
-        <li>Make a flow: it begins where the call comes in.</li>
-        <li>Click Say and write what the caller should hear.</li>
-        <li>Press Call and listen to it. Then press Publish, and a number answers with it.</li>
+        <li>{t('Make a flow: it begins where the call comes in.')}</li>
+        <li>{t('Click Say and write what the caller should hear.')}</li>
+        <li>
+          {t('Press Call and listen to it. Then press Publish, and a number answers with it.')}
+        </li>
       </ol>
       <button type="button" className="top-button top-primary" onClick={onStart}>
-        Make the first flow
+        {t('Make the first flow')}
       </button>
     </div>
   )
@@ -105,29 +108,36 @@ function FlowTable({ flows }: { readonly flows: readonly FlowSummary[] }) {
         <li key={flow.id} className="flow-row">
           <Link place={{ screen: 'flow', id: flow.id }} className="flow-open">
             <b>{flow.name}</b>
-            <span className="faint">{flow.nodes === 1 ? '1 step' : `${flow.nodes} steps`}</span>
+            <span className="faint">
+              {t('{count, plural, one {# step} other {# steps}}', { count: flow.nodes })}
+            </span>
           </Link>
           <span className="flow-live">
             {flow.live.map(({ number, version }) => (
-              <span key={number} className="chip" data-tone="ok" title={`Version ${version}`}>
+              <span
+                key={number}
+                className="chip"
+                data-tone="ok"
+                title={t('Version {version}', { version })}
+              >
                 <span className="chip-dot" />
                 {formatNumber(number)}
               </span>
             ))}
-            {flow.live.length === 0 && <span className="faint">Draft</span>}
+            {flow.live.length === 0 && <span className="faint">{t('Draft')}</span>}
           </span>
           <span className="flow-when muted">{formatAgo(flow.updatedAt)}</span>
           <Link
             place={{ screen: 'calls', flow: flow.id, call: null }}
             className="flow-calls small-button"
           >
-            Calls
+            {t('Calls')}
           </Link>
           <button
             type="button"
             className="icon-button"
-            aria-label={`Duplicate ${flow.name}`}
-            title="Duplicate"
+            aria-label={t('Duplicate {name}', { name: flow.name })}
+            title={t('Duplicate')}
             onClick={() => void duplicateFlow(flow.id).catch(report)}
           >
             <IconCopy size={15} />
@@ -135,8 +145,8 @@ function FlowTable({ flows }: { readonly flows: readonly FlowSummary[] }) {
           <button
             type="button"
             className="icon-button"
-            aria-label={`Delete ${flow.name}`}
-            title="Delete"
+            aria-label={t('Delete {name}', { name: flow.name })}
+            title={t('Delete')}
             onClick={() => void deleteFlow(flow.id).catch(report)}
           >
             <IconTrash size={15} />

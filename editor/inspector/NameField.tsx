@@ -2,6 +2,9 @@ import { useId, useState } from 'react'
 import { type FlowNode, limits, scopeName } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { useProblemAt } from '../fields/FormContext.ts'
+import { rich } from '../i18n/rich.tsx'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 
 /** The name of a step: what people call it, and how later steps read what it collected. */
@@ -15,7 +18,7 @@ export function NameField({ node }: { readonly node: FlowNode }) {
   return (
     <div className="field">
       <div className="field-label">
-        <label htmlFor={id}>Name</label>
+        <label htmlFor={id}>{t('Name')}</label>
       </div>
       <input
         id={id}
@@ -40,13 +43,17 @@ export function NameField({ node }: { readonly node: FlowNode }) {
       />
       {problem ? (
         <p className="field-problem" data-severity={problem.severity}>
-          {problem.message} {problem.hint}
+          {translate(problem.message)} {translate(problem.hint ?? '')}
         </p>
       ) : (
         collects !== '' && (
           <p className="field-hint">
-            Later steps read {collects.split(' ').length === 1 ? 'its value' : 'its values'} as{' '}
-            <span className="mono-inline">{`${scope}.${collects.split(' ')[0]}`}</span>.
+            {rich(
+              collects.split(' ').length === 1
+                ? 'Later steps read its value as {name}.'
+                : 'Later steps read its values as {name}.',
+              { name: <span className="mono-inline">{`${scope}.${collects.split(' ')[0]}`}</span> },
+            )}
           </p>
         )
       )}

@@ -5,6 +5,8 @@ import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import { useNumbers } from '../api/queries.ts'
 import { ProblemButton } from '../dock/ProblemButton.tsx'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { publishFlow } from './publishFlow.ts'
 
@@ -52,13 +54,13 @@ export function PublishButton() {
             disabled={stage.type === 'working'}
             onClick={() => (stage.type === 'closed' ? void begin() : close())}
           >
-            Publish
+            {t('Publish')}
           </button>
           <button
             type="button"
             className="top-button top-primary"
-            aria-label="Choose the number"
-            title="Publish to another number"
+            aria-label={t('Choose the number')}
+            title={t('Publish to another number')}
             disabled={stage.type === 'working'}
             onClick={() => (stage.type === 'closed' ? setStage({ type: 'pick' }) : close())}
           >
@@ -87,9 +89,9 @@ function PublishStage({ stage, onPublish, onClose }: PublishStageProps) {
       return (
         <>
           <h3>
-            {stage.problems.length === 1
-              ? 'One thing to mend first'
-              : `${stage.problems.length} things to mend first`}
+            {t('{count, plural, one {One thing to mend first} other {# things to mend first}}', {
+              count: stage.problems.length,
+            })}
           </h3>
           <ProblemList problems={stage.problems} onGo={onClose} />
         </>
@@ -97,21 +99,23 @@ function PublishStage({ stage, onPublish, onClose }: PublishStageProps) {
     case 'inUse':
       return (
         <>
-          <h3>{formatNumber(stage.number)} is in use</h3>
+          <h3>{t('{number} is in use', { number: formatNumber(stage.number) })}</h3>
           <p className="muted">
-            {stage.message} New calls would be answered by this flow instead; calls in progress
-            finish as they are.
+            {translate(stage.message)}{' '}
+            {t(
+              'New calls would be answered by this flow instead; calls in progress finish as they are.',
+            )}
           </p>
           <div className="popover-actions">
             <button type="button" className="top-button" onClick={onClose}>
-              Cancel
+              {t('Cancel')}
             </button>
             <button
               type="button"
               className="top-button top-primary"
               onClick={() => void onPublish(stage.number, true)}
             >
-              Replace it
+              {t('Replace it')}
             </button>
           </div>
         </>
@@ -119,9 +123,9 @@ function PublishStage({ stage, onPublish, onClose }: PublishStageProps) {
     case 'failed':
       return (
         <>
-          <h3>Not published</h3>
+          <h3>{t('Not published')}</h3>
           <p className="muted" role="alert">
-            {stage.message}
+            {translate(stage.message)}
           </p>
         </>
       )
@@ -139,22 +143,28 @@ function NumberPicker({ onPublish, onClose }: Omit<PublishStageProps, 'stage'>) 
   const number = picked ?? free?.number ?? null
   return (
     <>
-      <h3>Which number should answer with this flow?</h3>
+      <h3>{t('Which number should answer with this flow?')}</h3>
       {numbers.isError && (
-        <p className="field-problem">The numbers cannot be loaded. Check that the server runs.</p>
+        <p className="field-problem">
+          {t('The numbers cannot be loaded. Check that the server runs.')}
+        </p>
       )}
       {numbers.data && (
         <select
           className="input publish-number"
-          aria-label="Number"
+          aria-label={t('Number')}
           data-autofocus
           value={number ?? ''}
           onChange={(event) => setPicked(event.target.value)}
         >
           {numbers.data.map((one) => (
             <option key={one.number} value={one.number}>
-              {formatNumber(one.number)}
-              {one.flowName === null ? '' : ` (answers with ${one.flowName})`}
+              {one.flowName === null
+                ? formatNumber(one.number)
+                : t('{number} (answers with {flow})', {
+                    number: formatNumber(one.number),
+                    flow: one.flowName,
+                  })}
             </option>
           ))}
         </select>
@@ -167,7 +177,7 @@ function NumberPicker({ onPublish, onClose }: Omit<PublishStageProps, 'stage'>) 
           disabled={number === null}
           onClick={() => number !== null && void onPublish(number)}
         >
-          Go live
+          {t('Go live')}
         </button>
       </div>
     </>
@@ -186,9 +196,9 @@ function ProblemList({ problems, onGo }: ProblemListProps) {
         <li key={[problem.code, problem.nodeId, problem.port, problem.path].join('|')}>
           <ProblemButton problem={problem} onGo={onGo}>
             {isError(problem) ? (
-              <IconAlertCircle size={14} aria-label="Error" />
+              <IconAlertCircle size={14} aria-label={t('Error')} />
             ) : (
-              <IconAlertTriangle size={14} aria-label="Warning" />
+              <IconAlertTriangle size={14} aria-label={t('Warning')} />
             )}
           </ProblemButton>
         </li>

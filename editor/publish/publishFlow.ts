@@ -3,6 +3,7 @@ import type { Diagnostic } from '#shared/diagnostic.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
+import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 
 export type PublishOutcome =
@@ -20,7 +21,7 @@ export async function publishFlow(
   if (!(await open.autosave.flush())) {
     return {
       type: 'failed',
-      message: 'The last changes could not be saved, so nothing was published.',
+      message: t('The last changes could not be saved, so nothing was published.'),
     }
   }
   const { id } = open.store.getState().flow
@@ -33,7 +34,10 @@ export async function publishFlow(
     refreshLists()
     notifications.show({
       color: 'green',
-      message: `Version ${version} answers ${formatNumber(number)}. Calls in progress finish on their version.`,
+      message: t('Version {version} answers {number}. Calls in progress finish on their version.', {
+        version,
+        number: formatNumber(number),
+      }),
     })
     return { type: 'closed' }
   } catch (error) {

@@ -7,7 +7,12 @@ import './quickCommand.css'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { useEffect, useMemo } from 'react'
 import { definitionOf } from '#shared/nodes/index.ts'
+import { editorActions } from '../flowEditor/editorActions.ts'
+import { keyTitle } from '../flowEditor/keyTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { addable } from '../palette/searchSteps.ts'
 import { go } from '../router.ts'
@@ -24,50 +29,54 @@ interface QuickCommandProps {
 export function QuickCommand({ press }: QuickCommandProps) {
   const open = useOpenFlow()
   useEffect(() => spotlight.open(), [])
+  const language = useLanguage()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another language names every action anew
   const actions = useMemo(() => {
     const { store } = open
     const action = (label: string, onClick: () => void): SpotlightActionData => ({
       id: `do ${label}`,
       label,
-      group: 'Actions',
+      group: groups().actions,
       onClick,
     })
     return [
       ...addable.map(
         (definition): SpotlightActionData => ({
           id: `add ${definition.type}`,
-          label: `Add ${definition.title}`,
-          description: definition.summary,
-          group: 'Add a step',
+          label: t('Add {title}', { title: translate(definition.title) }),
+          description: translate(definition.summary),
+          group: groups().add,
           leftSection: <StepIcon type={definition.type} />,
           onClick: () => addStep(store, definition.type),
         }),
       ),
-      action('Call the draft', () => void startCall(open)),
-      action('Talk in writing', () => void startTextCall(open)),
-      action('Publish', () => press('Publish')),
-      action('Tidy the steps', () => press('Tidy')),
-      action('Fit the whole flow', () => press('Fit')),
-      action('Undo', () => store.getState().undo()),
-      action('Redo', () => store.getState().redo()),
-      action('Flow settings and variables', () => store.getState().select({})),
-      action('All flows', () => go({ screen: 'flows' })),
-      action('Calls of this flow', () =>
+      action(t('Call the draft'), () => void startCall(open)),
+      action(t('Talk in writing'), () => void startTextCall(open)),
+      action(t('Publish'), () => press(t('Publish'))),
+      ...editorActions(store).map(
+        ({ title, keys, run }): SpotlightActionData => ({
+          ...action(title, run),
+          rightSection: keys && <kbd className="quick-keys">{keyTitle(keys)}</kbd>,
+        }),
+      ),
+      action(t('Flow settings and variables'), () => store.getState().select({})),
+      action(t('All flows'), () => go({ screen: 'flows' })),
+      action(t('Calls of this flow'), () =>
         go({ screen: 'calls', flow: store.getState().flow.id, call: null }),
       ),
-      action('Numbers', () => go({ screen: 'numbers' })),
+      action(t('Numbers'), () => go({ screen: 'numbers' })),
       ...store.getState().flow.nodes.map(
         (node): SpotlightActionData => ({
           id: `go ${node.id}`,
           label: node.name,
-          description: definitionOf(node.type)?.title ?? node.type,
-          group: 'Go to a step',
+          description: translate(definitionOf(node.type)?.title ?? node.type),
+          group: groups().go,
           leftSection: <StepIcon type={node.type} />,
           onClick: () => store.getState().show(node.id),
         }),
       ),
     ]
-  }, [open, press])
+  }, [open, press, language])
   return (
     <Spotlight
       actions={groupsOf(actions)}
@@ -75,11 +84,11 @@ export function QuickCommand({ press }: QuickCommandProps) {
       limit={40}
       scrollable
       maxHeight={420}
-      nothingFound="Nothing is called that."
+      nothingFound={t('Nothing is called that.')}
       highlightQuery
       searchProps={{
-        placeholder: 'Search steps and actions',
-        'aria-label': 'Search steps and actions',
+        placeholder: t('Search steps and actions'),
+        'aria-label': t('Search steps and actions'),
       }}
       onSpotlightClose={closeQuickCommand}
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
@@ -88,8 +97,14 @@ export function QuickCommand({ press }: QuickCommandProps) {
   )
 }
 
+const groups = () => ({
+  add: t('Add a step'),
+  actions: t('Actions'),
+  go: t('Go to a step'),
+})
+
 const groupsOf = (actions: readonly SpotlightActionData[]) =>
-  ['Add a step', 'Actions', 'Go to a step'].map((group) => ({
+  Object.values(groups()).map((group) => ({
     group,
     actions: actions.filter((action) => action.group === group),
   }))

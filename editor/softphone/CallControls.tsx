@@ -1,5 +1,6 @@
 import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useState } from 'react'
+import { t } from '../i18n/t.ts'
 import { MicLevel } from './MicLevel.tsx'
 import { pressKey, sayWords, setMicrophone, setMuted, staySilent } from './phoneStore.ts'
 import { useMicrophones } from './useMicrophones.ts'
@@ -24,8 +25,8 @@ export function CallControls() {
       <form className="phone-say" onSubmit={send}>
         <input
           className="input"
-          aria-label="Say in writing"
-          placeholder={isText ? 'Type what the caller says' : 'Or type what you would say'}
+          aria-label={t('Say in writing')}
+          placeholder={isText ? t('Type what the caller says') : t('Or type what you would say')}
           disabled={!isLive}
           value={words}
           data-native-undo
@@ -39,16 +40,16 @@ export function CallControls() {
             disabled={!isLive}
             onClick={staySilent}
           >
-            Stay silent
+            {t('Stay silent')}
           </button>
         )}
       </form>
-      <fieldset className="keypad list" aria-label="Keypad">
+      <fieldset className="keypad list" aria-label={t('Keypad')}>
         {keys.map((key) => (
           <button
             key={key}
             type="button"
-            aria-label={`Key ${key}`}
+            aria-label={t('Key {key}', { key })}
             disabled={!isLive}
             onClick={() => pressKey(key)}
           >
@@ -71,9 +72,9 @@ function Microphone() {
       <button
         type="button"
         className="icon-button"
-        aria-label="Mute"
+        aria-label={t('Mute')}
         aria-pressed={muted}
-        title={muted ? 'You are not heard' : 'Mute'}
+        title={muted ? t('You are not heard') : t('Mute')}
         onClick={() => setMuted(!muted)}
       >
         {muted ? <IconMicrophoneOff size={15} /> : <IconMicrophone size={15} />}
@@ -81,14 +82,14 @@ function Microphone() {
       <MicLevel stream={muted ? null : stream} />
       <select
         className="input"
-        aria-label="Microphone"
+        aria-label={t('Microphone')}
         value={chosen}
         onChange={(event) => void setMicrophone(event.target.value)}
       >
-        <option value="">Standard microphone</option>
+        <option value="">{t('Standard microphone')}</option>
         {microphones.map(({ deviceId, label }) => (
           <option key={deviceId} value={deviceId}>
-            {label || 'Microphone'}
+            {label || t('Microphone')}
           </option>
         ))}
       </select>

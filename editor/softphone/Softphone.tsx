@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { Resizer } from '../shell/Resizer.tsx'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
@@ -27,32 +28,32 @@ export function Softphone() {
   return (
     <section
       className="phone"
-      aria-label="Softphone"
+      aria-label={t('Softphone')}
       style={isOpen && isTall ? { height } : undefined}
       data-keys="own"
     >
       {isOpen && isTall && (
         <Resizer
           panel="phone"
-          label="Height of the softphone"
+          label={t('Height of the softphone')}
           grows="up"
           onFold={() => setLayout({ phoneOpen: false })}
         />
       )}
       <header className="phone-head">
-        <h2>Test call</h2>
+        <h2>{t('Test call')}</h2>
         <CallState />
         <span className="top-space" />
         {isCalling && (
           <button type="button" className="phone-hang-up" onClick={hangUp}>
             <IconPhoneOff size={14} aria-hidden="true" />
-            Hang up
+            {t('Hang up')}
           </button>
         )}
         <button
           type="button"
           className="icon-button"
-          aria-label={isOpen ? 'Fold the softphone' : 'Show the softphone'}
+          aria-label={isOpen ? t('Fold the softphone') : t('Show the softphone')}
           onClick={() => setLayout({ phoneOpen: !isOpen })}
         >
           {isOpen ? <IconChevronDown size={15} /> : <IconChevronUp size={15} />}
@@ -82,7 +83,7 @@ function CallAudio() {
     if (remote) audio.current.play().catch(() => undefined)
   }, [remote])
   // biome-ignore lint/a11y/useMediaCaption: the transcript below is the live caption of the call
-  return <audio ref={audio} aria-label="Call audio" autoPlay hidden />
+  return <audio ref={audio} aria-label={t('Call audio')} autoPlay hidden />
 }
 
 function CallState() {
@@ -90,7 +91,7 @@ function CallState() {
   const outcome = usePhone((phone) => phone.transcript.outcome)
   switch (stage.type) {
     case 'starting':
-      return <span className="chip">Connecting</span>
+      return <span className="chip">{t('Connecting')}</span>
     case 'live':
       return (
         <span className="chip" data-tone="ok">
@@ -99,7 +100,11 @@ function CallState() {
         </span>
       )
     case 'over':
-      return <span className="chip">{outcome ? `Ended: ${outcomeTitle(outcome)}` : 'Ended'}</span>
+      return (
+        <span className="chip">
+          {outcome ? t('Ended: {outcome}', { outcome: outcomeTitle(outcome) }) : t('Ended')}
+        </span>
+      )
     default:
       return null
   }
@@ -126,14 +131,14 @@ function BeforeCall() {
     <div className="phone-before">
       <select
         className="input"
-        aria-label="Who to call"
+        aria-label={t('Who to call')}
         value={target}
         onChange={(event) => setTarget(event.target.value)}
       >
-        <option value="draft">This draft, as it is drawn</option>
+        <option value="draft">{t('This draft, as it is drawn')}</option>
         {live.map(({ number, version }) => (
           <option key={number} value={number}>
-            {formatNumber(number)}, version {version}
+            {t('{number}, version {version}', { number: formatNumber(number), version })}
           </option>
         ))}
       </select>
@@ -143,7 +148,7 @@ function BeforeCall() {
         data-outline
         onClick={() => void startTextCall(open)}
       >
-        Type instead
+        {t('Type instead')}
       </button>
     </div>
   )

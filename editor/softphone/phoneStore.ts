@@ -8,6 +8,7 @@ import {
 } from '#shared/api/api.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
+import { t } from '../i18n/t.ts'
 import { callLights, clearCallLights, wayKey } from '../state/callStore.ts'
 import { setLayout } from '../state/layoutStore.ts'
 import { openMicrophone } from './microphone.ts'
@@ -56,12 +57,13 @@ let sip: SipCall | null = null
 let textCall: string | null = null
 let events: EventSource | null = null
 
-const notSaved = 'The last changes could not be saved, so there is nothing new to call. Try again.'
+const notSaved = () =>
+  t('The last changes could not be saved, so there is nothing new to call. Try again.')
 
 async function targetOf(open: OpenFlow): Promise<Target> {
   const { target } = phoneStore.getState()
   if (target !== 'draft') return { type: 'number', number: target }
-  if (!(await open.autosave.flush())) throw new PhoneError(notSaved)
+  if (!(await open.autosave.flush())) throw new PhoneError(notSaved())
   const flowId = open.store.getState().flow.id
   return { type: 'draft', flowId, revision: open.autosave.revision() }
 }

@@ -9,6 +9,7 @@ import {
   Web,
 } from 'sip.js'
 import type { SoftphoneToken } from '#shared/api/api.ts'
+import { t } from '../i18n/t.ts'
 import { PhoneError } from './phoneError.ts'
 
 export interface SipCallEvents {
@@ -31,9 +32,9 @@ export interface SipCall {
   close(): void
 }
 
-const lost = 'The connection to the server was lost. Press Call to try again.'
-const unreachable =
-  'The telephone cannot reach the server. Check that it runs, then press Call again.'
+const lost = () => t('The connection to the server was lost. Press Call to try again.')
+const unreachable = () =>
+  t('The telephone cannot reach the server. Check that it runs, then press Call again.')
 /** Milliseconds of a key's tone and of the pause after it. */
 const tone = { duration: 120, gap: 80 } as const
 
@@ -45,7 +46,10 @@ export async function placeSipCall(
 ): Promise<SipCall> {
   const target = UserAgent.makeURI(token.uri)
   const own = UserAgent.makeURI(`sip:${token.user}@${token.domain}`)
-  if (!target || !own) throw new PhoneError(`The server gave an address that is none: ${token.uri}`)
+  if (!target || !own)
+    throw new PhoneError(
+      t('The server gave an address that is none: {address}', { address: token.uri }),
+    )
   let isOver = false
   const finish = (problem: string | null) => {
     if (isOver) return
@@ -53,12 +57,12 @@ export async function placeSipCall(
     events.onEnd(problem)
   }
   const agent = new UserAgent(optionsFor(token, own, microphone))
-  agent.delegate = { onDisconnect: (error) => finish(error ? lost : null) }
+  agent.delegate = { onDisconnect: (error) => finish(error ? lost() : null) }
   try {
     await agent.start()
   } catch {
     void agent.stop()
-    throw new PhoneError(unreachable)
+    throw new PhoneError(unreachable())
   }
   try {
     await register(agent)
@@ -164,9 +168,12 @@ function remoteOf(session: Session): MediaStream {
 
 function refusal(status: number | undefined, reason: string): string {
   if (status === 401 || status === 403 || status === 407) {
-    return 'The permission for this call has run out. Press Call again.'
+    return t('The permission for this call has run out. Press Call again.')
   }
-  if (status === 404) return 'Nobody answers there: publish a flow to this number first.'
-  if (status === 486 || status === 503) return 'All lines are busy. Try again in a moment.'
-  return `The call was refused (${status ?? 0} ${reason}). Press Call to try again.`
+  if (status === 404) return t('Nobody answers there: publish a flow to this number first.')
+  if (status === 486 || status === 503) return t('All lines are busy. Try again in a moment.')
+  return t('The call was refused ({status} {reason}). Press Call to try again.', {
+    status: String(status ?? 0),
+    reason,
+  })
 }

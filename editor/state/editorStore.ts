@@ -3,6 +3,7 @@ import type { Diagnostic } from '#shared/diagnostic.ts'
 import { applyEdit, describeEdit, type Edit } from '#shared/flow/edit.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { FmlPage } from '../analysis/analysis.ts'
+import { t } from '../i18n/t.ts'
 import { nodeOf } from './graph.ts'
 import {
   emptyHistory,
@@ -70,7 +71,7 @@ export function createEditorStore(flow: Flow): EditorStore {
         ? { nodes: options.select, edges: [] }
         : prune(selection, after)
       const step = {
-        title: describeEdit(before, edit),
+        title: describeEdit(before, edit, t),
         key: options.key ?? null,
         before,
         after,

@@ -1,6 +1,7 @@
 import type { Edit } from '#shared/flow/edit.ts'
-import type { Flow, FlowEdge, FlowNode } from '#shared/flow/flow.ts'
+import type { Flow, FlowNode } from '#shared/flow/flow.ts'
 import { type AnyDefinition, definitionOf } from '#shared/nodes/index.ts'
+import { t } from '../i18n/t.ts'
 import { draftOf, wire } from './commands.ts'
 import type { EditorStore } from './editorStore.ts'
 import { canBeEntered } from './entry.ts'
@@ -50,7 +51,10 @@ export function insertStep(store: EditorStore, type: string, edgeId: string): st
     { type: 'node.add', node, edge: wire(source.id, edge.sourceHandle, node.id) },
     { type: 'edge.connect', edge: wire(node.id, next.id, target.id) },
   ]
-  apply({ type: 'batch', title: `insert ${node.name}`, edits }, { select: [node.id] })
+  apply(
+    { type: 'batch', title: t('insert {name}', { name: node.name }), edits },
+    { select: [node.id] },
+  )
   return node.id
 }
 
@@ -93,16 +97,4 @@ function pushed(flow: Flow, target: FlowNode, source: FlowNode, by: number) {
     open.push(...(next.get(id) ?? []))
   }
   return Object.fromEntries(moved)
-}
-
-/** Leads a wire to another step. */
-export function retargetWire(store: EditorStore, edge: FlowEdge, target: string): void {
-  store.getState().apply({
-    type: 'batch',
-    title: 'move a wire',
-    edits: [
-      { type: 'edge.remove', ids: [edge.id] },
-      { type: 'edge.connect', edge: wire(edge.source, edge.sourceHandle, target) },
-    ],
-  })
 }

@@ -31,7 +31,7 @@ export interface CollapseRefusal {
 export interface Collapsed {
   readonly inner: Flow
   readonly node: FlowNode
-  edit(innerId: string): Edit
+  edits(innerId: string): readonly Edit[]
 }
 
 export interface CollapseOptions {
@@ -70,7 +70,7 @@ export function collapse(
   return ok({
     inner,
     node,
-    edit: (innerId) => editOf(flow, crossings, ways, node, innerId, options),
+    edits: (innerId) => editsOf(flow, crossings, ways, node, innerId, options),
   })
 }
 
@@ -312,14 +312,14 @@ const asJson = (data: SubflowData): FlowNode['data'] => ({
   outcomes: data.outcomes.map((one) => ({ ...one })),
 })
 
-function editOf(
+function editsOf(
   flow: Flow,
   { inside, wiresIn, valuesOut }: Crossings,
   ways: Ways,
   draft: FlowNode,
   innerId: string,
   { newId }: CollapseOptions,
-): Edit {
+): readonly Edit[] {
   const node = { ...draft, data: { ...draft.data, flow: innerId } }
   const wire = (source: string, sourceHandle: string, target: string): Edit => ({
     type: 'edge.connect',
@@ -356,18 +356,14 @@ function editOf(
     text: flow.settings.errorText,
     outcome: 'error',
   })
-  return {
-    type: 'batch',
-    title: `collapse ${inside.length} steps`,
-    edits: [
-      ...reading,
-      { type: 'node.remove', ids: [...gone] },
-      { type: 'paste', nodes: [node, ...endings], edges: [] },
-      ...wiresIn.map((edge) => wire(edge.source, edge.sourceHandle, node.id)),
-      ...targets.map(({ port, target }) => wire(node.id, port, target)),
-      wire(node.id, 'failed', failed),
-    ],
-  }
+  return [
+    ...reading,
+    { type: 'node.remove', ids: [...gone] },
+    { type: 'paste', nodes: [node, ...endings], edges: [] },
+    ...wiresIn.map((edge) => wire(edge.source, edge.sourceHandle, node.id)),
+    ...targets.map(({ port, target }) => wire(node.id, port, target)),
+    wire(node.id, 'failed', failed),
+  ]
 }
 
 /** Reads of crossing values by their new names; what is read within a value stays behind it. */

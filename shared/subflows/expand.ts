@@ -41,7 +41,7 @@ export function flowRunBy(node: FlowNode): string | null {
 
 export interface Expanded {
   readonly nodes: readonly FlowNode[]
-  readonly edit: Edit
+  readonly edits: readonly Edit[]
 }
 
 /** Puts the steps of a flow in the place of the step that runs it. */
@@ -81,6 +81,12 @@ function refuse(flow: Flow, node: FlowNode, inner: Flow): ExpandRefusal | null {
 function endOf(node: FlowNode) {
   const typed = parseData(node)
   return typed.ok ? typed.value.definition.endsAs(typed.value.node.data) : null
+}
+
+/** What a variable is set to where the subflow began. */
+interface Assignment {
+  readonly variable: string
+  readonly value: string
 }
 
 /** One subflow being taken apart. */
@@ -135,7 +141,7 @@ class Expansion {
     }
     for (const one of kept) this.wireOpenPorts(one)
     const first = this.begin(beginning, this.goalOf(entry))
-    return { nodes: this.nodes, edit: this.edit(first) }
+    return { nodes: this.nodes, edits: this.edits(first) }
   }
 
   /** Inside, an open port ends the subflow: with `completed`, or by its failure. */
@@ -198,37 +204,42 @@ class Expansion {
    * Names the subflow's variables outside: one that only hands a variable through is that variable, every other one
    * becomes a variable of its own. What must be set on entering comes back.
    */
-  private nameVariables(): readonly { readonly variable: string; readonly value: string }[] {
+  private nameVariables(): readonly Assignment[] {
     const used = this.inner.nodes.map(variablesUsed)
     const assigned = new Set(used.flatMap((one) => [...one.assigns]))
     const read = new Set(used.flatMap((one) => [...one.reads]))
     for (const output of this.data.outputs) read.add(output.variable)
     const outside = new Set(this.flow.variables.map((one) => one.name))
     const taken = new Set(outside)
-    const beginning: { variable: string; value: string }[] = []
-    for (const variable of this.inner.variables) {
-      const { name } = variable
-      if (!assigned.has(name) && !read.has(name)) continue
-      const input = this.data.inputs.find((one) => one.variable === name)
-      const into = this.data.outputs.find((one) => one.variable === name && one.into)?.into
-      const from = /^\{\{ vars\.([a-z][a-z0-9_]*) \}\}$/.exec(input?.value ?? '')?.[1]
-      const same = into ?? (assigned.has(name) ? undefined : from)
-      const isHandedThrough = same !== undefined && outside.has(same)
-      const to = isHandedThrough ? same : freeVariable(taken, name)
-      this.variables.set(name, to)
-      if (!isHandedThrough) this.declared.push({ ...variable, name: to })
-      if (isHandedThrough && from === same) continue
-      if (input) beginning.push({ variable: to, value: input.value })
-      else if (assigned.has(name)) beginning.push({ variable: to, value: variable.default })
-    }
-    return beginning
+    return this.inner.variables
+      .filter(({ name }) => assigned.has(name) || read.has(name))
+      .flatMap((variable) =>
+        this.nameVariable(variable, assigned.has(variable.name), outside, taken),
+      )
+  }
+
+  private nameVariable(
+    variable: FlowVariable,
+    isAssigned: boolean,
+    outside: ReadonlySet<string>,
+    taken: Set<string>,
+  ): readonly Assignment[] {
+    const { name } = variable
+    const input = this.data.inputs.find((one) => one.variable === name)
+    const into = this.data.outputs.find((one) => one.variable === name && one.into)?.into
+    const from = /^\{\{ vars\.([a-z][a-z0-9_]*) \}\}$/.exec(input?.value ?? '')?.[1]
+    const same = into ?? (isAssigned ? undefined : from)
+    const isHandedThrough = same !== undefined && outside.has(same)
+    const to = isHandedThrough ? same : freeVariable(taken, name)
+    this.variables.set(name, to)
+    if (!isHandedThrough) this.declared.push({ ...variable, name: to })
+    if (isHandedThrough && from === same) return []
+    if (input) return [{ variable: to, value: input.value }]
+    return isAssigned ? [{ variable: to, value: variable.default }] : []
   }
 
   /** The step that comes first: what sets the variables on entering, else the subflow's own first step. */
-  private begin(
-    beginning: readonly { readonly variable: string; readonly value: string }[],
-    first: string | undefined,
-  ): string | undefined {
+  private begin(beginning: readonly Assignment[], first: string | undefined): string | undefined {
     if (beginning.length === 0) return first
     const id = this.options.newId('n')
     this.nodes.push({
@@ -252,7 +263,7 @@ class Expansion {
     return this.idleEnd === undefined || isUsed ? [] : [this.idleEnd]
   }
 
-  private edit(first: string | undefined): Edit {
+  private edits(first: string | undefined): readonly Edit[] {
     const { flow, node } = this
     const scope = scopeName(node.name)
     const outputs = new Map(
@@ -269,26 +280,22 @@ class Expansion {
     })
     const entering = flow.edges.filter((edge) => edge.target === node.id && edge.source !== node.id)
     const itself = (target: string) => (target === node.id ? first : target)
-    return {
-      type: 'batch',
-      title: `expand ${node.name}`,
-      edits: [
-        ...reading,
-        { type: 'node.remove', ids: [node.id, ...this.idle()] },
-        {
-          type: 'paste',
-          nodes: this.nodes,
-          edges: this.edges.flatMap((edge) => {
-            const target = itself(edge.target)
-            return target === undefined ? [] : [{ ...edge, target }]
-          }),
-          variables: this.declared,
-        },
-        ...entering.flatMap((edge): Edit[] =>
-          first === undefined ? [] : [{ type: 'edge.connect', edge: { ...edge, target: first } }],
-        ),
-      ],
-    }
+    return [
+      ...reading,
+      { type: 'node.remove', ids: [node.id, ...this.idle()] },
+      {
+        type: 'paste',
+        nodes: this.nodes,
+        edges: this.edges.flatMap((edge) => {
+          const target = itself(edge.target)
+          return target === undefined ? [] : [{ ...edge, target }]
+        }),
+        variables: this.declared,
+      },
+      ...entering.flatMap((edge): Edit[] =>
+        first === undefined ? [] : [{ type: 'edge.connect', edge: { ...edge, target: first } }],
+      ),
+    ]
   }
 }
 

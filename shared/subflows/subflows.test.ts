@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkFlow } from '../compile/checkFlow.ts'
-import { applyEdit } from '../flow/edit.ts'
+import { applyEdit, type Edit } from '../flow/edit.ts'
 import type { Flow } from '../flow/flow.ts'
 import { type Draft, drawFlow, tryFlow } from '../nodes/drawFlow.ts'
 import { parseFlow } from '../nodes/parseFlow.ts'
@@ -9,6 +9,7 @@ import type { Move, SimulatedTurn } from '../session/simulate.ts'
 import { collapse } from './collapse.ts'
 import { expand } from './expand.ts'
 
+const applyAll = (flow: Flow, edits: readonly Edit[]): Flow => edits.reduce(applyEdit, flow)
 let count = 0
 const newId = (prefix: string) => `${prefix}_${++count}`
 const variable = (name: string, type: 'text' | 'number' = 'text', value = '') => ({
@@ -34,7 +35,7 @@ function collapsed(flow: Flow, ids: readonly string[]): { outer: Flow; inner: Fl
   const result = collapse(flow, ids, { name: 'Part', newId })
   if (!result.ok) return null
   const inner = { ...result.value.inner, id: 'part' }
-  return { inner, outer: applyEdit(flow, result.value.edit('part')) }
+  return { inner, outer: applyAll(flow, result.value.edits('part')) }
 }
 
 function expanded({ outer, inner }: { outer: Flow; inner: Flow }): Flow {
@@ -48,7 +49,7 @@ function expanded({ outer, inner }: { outer: Flow; inner: Flow }): Flow {
   }
   const result = expand(outer, node?.id ?? '', inner, { newId, freeName })
   if (!result.ok) throw new Error(result.error.code)
-  return applyEdit(outer, result.value.edit)
+  return applyAll(outer, result.value.edits)
 }
 
 const flow = drawFlow(
@@ -88,7 +89,7 @@ describe('collapse', () => {
       outputs: [{ variable: 'who', into: 'who' }, { variable: 'who_value' }],
       outcomes: [{ outcome: 'silent' }, { outcome: 'again' }],
     })
-    const outer = applyEdit(flow, made.value.edit('greet'))
+    const outer = applyAll(flow, made.value.edits('greet'))
     const again = outer.nodes.find((one) => one.name === 'again')
     expect(again?.data).toEqual({ text: '{{ nodes.greet.who_value }} and {{ vars.who }}.' })
     expect(outer.nodes.map((one) => one.name)).toEqual([
