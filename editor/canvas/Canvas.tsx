@@ -4,11 +4,9 @@ import { useComputedColorScheme } from '@mantine/core'
 import { Background, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react'
 import { lazy, type MouseEvent, Suspense } from 'react'
 import { t } from '../i18n/t.ts'
-import { clipOf } from '../state/clip.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { nodeOf } from '../state/graph.ts'
-import { pasteClip } from '../state/paste.ts'
 import { useAnnounced } from './announce.ts'
 import { CanvasTools } from './CanvasTools.tsx'
 import type { StepNodeType, WireType } from './canvasNodes.ts'
@@ -18,7 +16,7 @@ import { pointerMoved } from './pointer.ts'
 import { StepNode } from './StepNode.tsx'
 import { openSelectionMenu, useSelectionMenu } from './selectionMenuStore.ts'
 import { askForStep, useStepMenu } from './stepMenuStore.ts'
-import { askAtPort, useCanvasActions } from './useCanvasActions.ts'
+import { askAtPort, loadClipboard, useCanvasActions } from './useCanvasActions.ts'
 import { useCanvasGraph } from './useCanvasGraph.ts'
 import { useFit } from './useFit.ts'
 import { useReveal } from './useReveal.ts'
@@ -75,7 +73,7 @@ export function Canvas() {
         colorMode={scheme}
         onNodesChange={onNodesChange}
         onNodeDragStop={(event, node, dragged) =>
-          event.altKey ? dropCopies(store, node, dragged) : dropSteps(store, dragged)
+          event.altKey ? void dropCopies(store, node, dragged) : dropSteps(store, dragged)
         }
         onEdgeClick={(event, edge) => {
           const { selection, select } = store.getState()
@@ -159,19 +157,16 @@ function dropSteps(store: EditorStore, dragged: readonly StepNodeType[]): void {
 }
 
 /** Dragged with Alt, copies stay where they were let go and the steps where they were. */
-function dropCopies(
+async function dropCopies(
   store: EditorStore,
   node: StepNodeType,
   dragged: readonly StepNodeType[],
-): void {
-  const { flow } = store.getState()
-  const clip = clipOf(
-    flow,
-    dragged.map(({ id }) => id),
-  )
-  const from = nodeOf(flow, node.id)?.position
+): Promise<void> {
+  const from = nodeOf(store.getState().flow, node.id)?.position
   const by = from && { x: node.position.x - from.x, y: node.position.y - from.y }
-  if (!clip || !by || !pasteClip(store, clip, { by }).ok) dropSteps(store, dragged)
+  const { copyBy } = await loadClipboard()
+  const ids = dragged.map(({ id }) => id)
+  if (!by || !copyBy(store, ids, by)) dropSteps(store, dragged)
 }
 
 function openMenuAt(store: EditorStore, event: MouseEvent, id: string): void {

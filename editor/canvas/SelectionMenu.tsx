@@ -7,7 +7,6 @@ import { t } from '../i18n/t.ts'
 import { deleteSelection } from '../state/commands.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf, openPorts } from '../state/graph.ts'
-import { duplicateSelection } from '../state/paste.ts'
 import { canvasActions } from './canvasActions.ts'
 import { colorTitle } from './colorTitle.ts'
 import type { ScreenPoint } from './pointer.ts'
@@ -69,7 +68,7 @@ export function SelectionMenu({ at }: { readonly at: ScreenPoint }) {
         {single && openPorts(flow, single).length > 0 && (
           <Item title={t('Add a step after it')} keys="A" run={() => canvasActions()?.askNext()} />
         )}
-        <Item title={t('Duplicate')} keys="Mod+D" run={() => duplicateSelection(store)} />
+        <Item title={t('Duplicate')} keys="Mod+D" run={() => canvasActions()?.duplicate()} />
         <Item title={t('Copy')} keys="Mod+C" run={() => canvasActions()?.copy()} />
         <hr />
         <Item title={t('Collapse into a subflow')} run={() => void collapseSelection(store)} />

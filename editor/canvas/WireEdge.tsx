@@ -44,9 +44,10 @@ const ask = (event: MouseEvent, wire: string): void => {
   askForStep({ screen: { x: left, y: bottom + 6 }, wire })
 }
 
-/** Drawn in the wire itself: the mouse does not leave the wire on its way here. */
+/** Drawn in the wire itself: the mouse does not leave the wire on its way here. Keys find the button of a selected wire. */
 function InsertHere({ wire, x, y }: PlaceOnWire) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: SVG has no button
     <g
       className="wire-insert nopan"
       role="button"

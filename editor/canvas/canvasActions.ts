@@ -9,6 +9,7 @@ export interface CanvasActions {
   askNext(): void
   paste(): void
   copy(): void
+  duplicate(): void
 }
 
 let actions: { readonly store: EditorStore; readonly canvas: CanvasActions } | null = null

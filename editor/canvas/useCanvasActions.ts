@@ -1,14 +1,17 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback, useEffect } from 'react'
+import { afterPaint } from '../shell/afterPaint.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { box, portY } from '../state/geometry.ts'
 import { edgeFrom, nodeOf, openPorts, portsOf } from '../state/graph.ts'
 import { offerCanvasActions } from './canvasActions.ts'
 import { pointerOnCanvas } from './pointer.ts'
 import { askForStep } from './stepMenuStore.ts'
-import { copySelection, pasteClipboard, useClipboard } from './useClipboard.ts'
 import { useFit } from './useFit.ts'
 import { useTidy } from './useTidy.ts'
+
+/** Copying reads templates, whose parser the first screen does without. */
+export const loadClipboard = () => import('./clipboard.ts')
 
 /** Makes what the canvas can do reachable from keys, menus and the quick command. */
 export function useCanvasActions(store: EditorStore): void {
@@ -27,7 +30,20 @@ export function useCanvasActions(store: EditorStore): void {
     () => screenToFlowPosition(pointerOnCanvas() ?? middle()),
     [screenToFlowPosition, middle],
   )
-  useClipboard(store, placeToPaste)
+  useEffect(() => {
+    let stop = () => {}
+    let isGone = false
+    const forget = afterPaint(() => {
+      void loadClipboard().then(({ listenToClipboard }) => {
+        if (!isGone) stop = listenToClipboard(store, placeToPaste)
+      })
+    })
+    return () => {
+      isGone = true
+      forget()
+      stop()
+    }
+  }, [store, placeToPaste])
   useEffect(() => {
     const askNext = () => {
       const { flow, selection } = store.getState()
@@ -49,8 +65,11 @@ export function useCanvasActions(store: EditorStore): void {
       fit: showAll,
       tidy: (which) => void tidy(which),
       askNext,
-      paste: () => void pasteClipboard(store, placeToPaste()),
-      copy: () => void copySelection(store),
+      paste: () =>
+        void loadClipboard().then((clipboard) => clipboard.pasteClipboard(store, placeToPaste())),
+      copy: () => void loadClipboard().then((clipboard) => clipboard.copySelection(store)),
+      duplicate: () =>
+        void loadClipboard().then((clipboard) => clipboard.duplicateSelection(store)),
     })
   }, [store, middle, placeToPaste, flowToScreenPosition, showAll, tidy])
 }

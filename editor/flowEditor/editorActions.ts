@@ -8,7 +8,6 @@ import { openShortcutSheet } from '../shell/shortcutSheetStore.ts'
 import { deleteSelection } from '../state/commands.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { nodeOf } from '../state/graph.ts'
-import { duplicateSelection } from '../state/paste.ts'
 
 /** Something a person can do with the drawing, by its name. */
 export interface EditorAction {
@@ -60,7 +59,7 @@ function withSelection(store: EditorStore): readonly EditorAction[] {
     {
       title: t('Duplicate the selection'),
       keys: 'Mod+D',
-      run: () => duplicateSelection(store),
+      run: () => canvasActions()?.duplicate(),
     },
     { title: t('Collapse into a subflow'), run: () => void collapseSelection(store) },
     ...(only && canExpand(only)

@@ -5,7 +5,6 @@ import { openShortcutSheet } from '../shell/shortcutSheetStore.ts'
 import { deleteSelection, nudgeSelection } from '../state/commands.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
-import { duplicateSelection } from '../state/paste.ts'
 import { isControl, isElsewhere, isTyping } from './keyTargets.ts'
 import { isMac } from './keyTitle.ts'
 
@@ -53,7 +52,7 @@ function onSelectionCommand(store: EditorStore, key: string): boolean {
     return true
   }
   if (key !== 'd') return false
-  duplicateSelection(store)
+  canvasActions()?.duplicate()
   return true
 }
 

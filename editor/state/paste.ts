@@ -2,7 +2,7 @@ import { type FlowNode, limits, scopeName } from '#shared/flow/flow.ts'
 import { renameReads } from '#shared/nodes/renameReads.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { t } from '../i18n/t.ts'
-import { type Clip, clipOf } from './clip.ts'
+import type { Clip } from './clip.ts'
 import type { EditorStore } from './editorStore.ts'
 import { freeName } from './freeName.ts'
 import { boundsOf } from './geometry.ts'
@@ -47,13 +47,6 @@ export function pasteClip(
   const select = nodes.map((node) => node.id)
   apply({ type: 'paste', nodes, edges, variables: clip.variables }, { select })
   return ok(select)
-}
-
-/** Copies of the selected steps, a little beside them or moved by so much. */
-export function duplicateSelection(store: EditorStore, place: PastePlace = 'beside'): boolean {
-  const { flow, selection } = store.getState()
-  const clip = clipOf(flow, selection.nodes)
-  return clip !== null && pasteClip(store, clip, place).ok
 }
 
 function shiftFor(present: readonly FlowNode[], clip: Clip, place: PastePlace): Point {

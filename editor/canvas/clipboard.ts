@@ -1,5 +1,4 @@
 import { notifications } from '@mantine/notifications'
-import { useEffect } from 'react'
 import { hasTextSelection, isElsewhere, isTyping } from '../flowEditor/keyTargets.ts'
 import { t } from '../i18n/t.ts'
 import { type Clip, clipOf, type Pasted, printClip, readClip } from '../state/clip.ts'
@@ -16,34 +15,47 @@ const isOfText = (event: Event): boolean => isTyping(event.target) || isElsewher
 
 /**
  * Copy, cut and paste of steps through the browser's own clipboard, so that they go between flows, windows and
- * browsers. Text fields keep theirs.
+ * browsers. Text fields keep theirs. What it returns ends it.
  */
-export function useClipboard(store: EditorStore, placeToPaste: () => Point): void {
-  useEffect(() => {
-    const onCopy = (event: ClipboardEvent) => {
-      if (isOfText(event) || hasTextSelection() || !event.clipboardData) return
-      const { flow, selection } = store.getState()
-      const clip = clipOf(flow, selection.nodes)
-      if (!clip) return
-      event.clipboardData.setData('text/plain', printClip(clip))
-      event.preventDefault()
-      announceCopied(clip)
-      if (event.type === 'cut') deleteSelection(store)
-    }
-    const onPaste = (event: ClipboardEvent) => {
-      if (isOfText(event) || event.defaultPrevented || !event.clipboardData) return
-      event.preventDefault()
-      pasteText(store, event.clipboardData.getData('text/plain'), placeToPaste())
-    }
-    document.addEventListener('copy', onCopy)
-    document.addEventListener('cut', onCopy)
-    document.addEventListener('paste', onPaste)
-    return () => {
-      document.removeEventListener('copy', onCopy)
-      document.removeEventListener('cut', onCopy)
-      document.removeEventListener('paste', onPaste)
-    }
-  }, [store, placeToPaste])
+export function listenToClipboard(store: EditorStore, placeToPaste: () => Point): () => void {
+  const onCopy = (event: ClipboardEvent) => {
+    if (isOfText(event) || hasTextSelection() || !event.clipboardData) return
+    const { flow, selection } = store.getState()
+    const clip = clipOf(flow, selection.nodes)
+    if (!clip) return
+    event.clipboardData.setData('text/plain', printClip(clip))
+    event.preventDefault()
+    announceCopied(clip)
+    if (event.type === 'cut') deleteSelection(store)
+  }
+  const onPaste = (event: ClipboardEvent) => {
+    if (isOfText(event) || event.defaultPrevented || !event.clipboardData) return
+    event.preventDefault()
+    pasteText(store, event.clipboardData.getData('text/plain'), placeToPaste())
+  }
+  document.addEventListener('copy', onCopy)
+  document.addEventListener('cut', onCopy)
+  document.addEventListener('paste', onPaste)
+  return () => {
+    document.removeEventListener('copy', onCopy)
+    document.removeEventListener('cut', onCopy)
+    document.removeEventListener('paste', onPaste)
+  }
+}
+
+/** Copies of the selected steps, a little beside them. */
+export function duplicateSelection(store: EditorStore): void {
+  const { flow, selection } = store.getState()
+  const clip = clipOf(flow, selection.nodes)
+  if (clip) tellOf(pasteClip(store, clip))
+}
+
+/** Copies of some steps, moved by so much; false when there are none. */
+export function copyBy(store: EditorStore, ids: readonly string[], by: Point): boolean {
+  const clip = clipOf(store.getState().flow, ids)
+  if (!clip) return false
+  tellOf(pasteClip(store, clip, { by }))
+  return true
 }
 
 /** Copies the selected steps without a key: the browser may refuse, and then says how it can be done. */
@@ -78,8 +90,10 @@ function pasteText(store: EditorStore, text: string, around: Point): void {
   else put(store, read.value.clip, around)
 }
 
-function put(store: EditorStore, clip: Clip, around: Point): void {
-  const pasted = pasteClip(store, clip, { around })
+const put = (store: EditorStore, clip: Clip, around: Point): void =>
+  tellOf(pasteClip(store, clip, { around }))
+
+function tellOf(pasted: ReturnType<typeof pasteClip>): void {
   if (pasted.ok) {
     announce(
       t('{count, plural, one {# step pasted} other {# steps pasted}}', {
