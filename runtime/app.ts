@@ -3,12 +3,14 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
+import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { type CallRunner, createCallRunner } from './calls/callRunner.ts'
 import type { Clock } from './calls/clock.ts'
 import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
+import { createSayings } from './calls/sayings.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
@@ -84,8 +86,10 @@ export function createApp(deps: AppDeps): App {
     log,
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const sayings = createSayings(clock)
   const runner: CallRunner = createCallRunner({
     store,
+    sayings,
     programs,
     clock,
     log,
@@ -105,14 +109,15 @@ export function createApp(deps: AppDeps): App {
   handleErrors(hono, log)
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
-  hono.route('/hooks', createHooks({ ...deps, programs, runner }))
+  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)
   hono.use('/api/*', limitBody(16 * mebibyte))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
   hono.route('/api/flows', createFlowRoutes(deps))
-  hono.route('/api/flows', createPublishRoutes(deps))
+  const speech = () => speechEnvironment(deps.environment())
+  hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )

@@ -111,7 +111,7 @@ function greeting(config: Config, { environment }: Engines): string {
     '',
     `FML Studio runs at ${config.publicUrl ?? `http://${name}:${config.port}`}`,
     '',
-    `  speaks by     ${synthesizer.name}`,
+    `  speaks by     ${synthesizer.name}${better(synthesizer.remedy)}`,
     `  understands   ${recognizer.available ? `speech by ${recognizer.name}` : 'keys and typed words'}${better(recognizer.remedy)}`,
     `  thinks by     ${model.name}${better(model.remedy)}`,
     '',

@@ -102,11 +102,11 @@ export const client = {
     request(anything, routes.textCallInput(id), { method: 'POST', body: input }),
   softphoneToken: (target: Target) =>
     request(softphoneTokenSchema, routes.softphoneToken, { method: 'POST', body: { target } }),
-  speech: async (text: string, voice: string): Promise<Blob> => {
+  speech: async (text: string, voice: string, language: string): Promise<Blob> => {
     const response = await fetch(routes.speech, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text, voice }),
+      body: JSON.stringify({ text, voice, language }),
     })
     if (!response.ok) {
       const problem = problemSchema.safeParse(parseJson(await response.text()))

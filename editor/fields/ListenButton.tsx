@@ -7,7 +7,7 @@ import { useEditor } from '../state/EditorContext.ts'
 
 /** Plays a text in the voice that callers hear. */
 export function ListenButton({ text }: { readonly text: string }) {
-  const voice = useEditor((state) => state.flow.settings.voice)
+  const { voice, language } = useEditor((state) => state.flow.settings)
   const [isPlaying, setPlaying] = useState(false)
   const audio = useRef<HTMLAudioElement | null>(null)
   const stop = useCallback(() => {
@@ -20,7 +20,7 @@ export function ListenButton({ text }: { readonly text: string }) {
     setPlaying(true)
     try {
       const spoken = text.replace(/\{\{.*?\}\}/g, '…').slice(0, 2_000)
-      const url = URL.createObjectURL(await client.speech(spoken, voice))
+      const url = URL.createObjectURL(await client.speech(spoken, voice, language))
       const player = new Audio(url)
       audio.current = player
       player.addEventListener('ended', stop)

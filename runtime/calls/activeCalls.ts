@@ -19,6 +19,8 @@ export interface ActiveCall {
   /** Null when this effect is being performed already. */
   startEffect(id: string, stopsWithCall: boolean): AbortSignal | null
   endEffect(id: string): void
+  /** Nobody wants the result any more. */
+  stopEffect(id: string): void
   /** Stops its timers and what only the call wanted. */
   finish(): void
   readonly isIdle: boolean
@@ -126,6 +128,9 @@ function createActiveCall(id: string): ActiveCall {
     },
     endEffect: (effectId) => {
       effects.delete(effectId)
+    },
+    stopEffect: (effectId) => {
+      effects.get(effectId)?.controller.abort(new Error('The caller went on.'))
     },
     finish: () => {
       clearHold()

@@ -6,6 +6,7 @@ import type { CallInfo, Session } from '#shared/session/session.ts'
 import type { Trace } from '#shared/session/trace.ts'
 import { type Performers, performEffect, workOf } from '../effects/performEffect.ts'
 import type { Log } from '../log.ts'
+import { splitSentences } from '../speech/splitSentences.ts'
 import {
   type NewCall,
   type NewRow,
@@ -18,11 +19,18 @@ import {
 } from '../storage/store.ts'
 import { type ActiveCall, createActiveCalls } from './activeCalls.ts'
 import type { Clock } from './clock.ts'
-import { apologyDocument, defaultApology, errorTextOf, hangupDocument } from './documents.ts'
+import {
+  apologyDocument,
+  defaultApology,
+  errorTextOf,
+  fillerOf,
+  hangupDocument,
+} from './documents.ts'
 import { maskRow, secretsOf, sensitiveNames } from './maskRow.ts'
 import type { Programs } from './programs.ts'
+import type { Sayings } from './sayings.ts'
 import { stepSafely } from './stepSafely.ts'
-import { type CommitExtra, toCommit } from './toCommit.ts'
+import { abandonedEffect, type CommitExtra, toCommit } from './toCommit.ts'
 
 /** What a posted turn gets: an HTTP status and FML. */
 export interface TurnAnswer {
@@ -59,6 +67,8 @@ export interface CallRunnerDeps {
   readonly performers: Performers
   readonly clock: Clock
   readonly log: Log
+  /** What model turns are saying while they say it. */
+  readonly sayings: Sayings
   /** Writes what was reported so far, so that rows stay in order. */
   readonly flushReports: (callId: string) => void
 }
@@ -78,7 +88,7 @@ function nextTurnOf({ latest }: ActiveCall, turn: number): StoredTurn | null {
 
 /** The only loop: one event of a call after another; step, commit, start effects, answer. */
 export function createCallRunner(deps: CallRunnerDeps): CallRunner {
-  const { store, programs, clock, log } = deps
+  const { store, programs, clock, log, sayings } = deps
   const active = createActiveCalls()
 
   /** Does one event; false when it changed nothing. */
@@ -103,6 +113,8 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     call.latest = null
     await store.commitTurn(commit)
     call.latest = { session: commit.session, version: stored.version + 1, pending: commit.pending }
+    const abandoned = abandonedEffect(stored.session, commit.session)
+    if (abandoned !== null) call.stopEffect(abandoned)
     follow(call, program, commit)
     return true
   }
@@ -113,7 +125,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     else if (session.open) holdLater(call, session.turn)
     if (session.status === 'ended') return finish(call, session)
     watchLength(call, program, session)
-    startEffects(call, pending)
+    startEffects(call, program, pending)
   }
 
   const rowOf = (call: ActiveCall, { type, at, ...rest }: Trace): NewRow => {
@@ -123,15 +135,16 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   }
 
   /** Starts those that are not being performed already: what a full disk or a crash left behind starts again. */
-  const startEffects = (call: ActiveCall, effects: readonly Effect[]) => {
-    for (const effect of effects) startEffect(call, effect)
+  const startEffects = (call: ActiveCall, program: Program, effects: readonly Effect[]) => {
+    for (const effect of effects) startEffect(call, program, effect)
   }
 
-  const startEffect = (call: ActiveCall, effect: Effect) => {
+  const startEffect = (call: ActiveCall, program: Program, effect: Effect) => {
     const work = workOf(deps.performers, effect)
     const signal = call.startEffect(effect.id, work.stopsWithCall)
     if (!signal) return
-    const context = { callId: call.id, signal }
+    const speech = speechOf(call, program, effect)
+    const context = { callId: call.id, signal, ...(speech ? { say: speech.say } : {}) }
     const feed = (result: EffectResult) =>
       inTurn(call, (stored, program) => {
         const at = clock.now()
@@ -143,9 +156,33 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
         })
       })
     const done = performEffect(work, context, clock.after)
-      .then((result) => (active.isClosed ? null : feed(result)))
+      .then(async (result) => {
+        if (!active.isClosed) await feed(result)
+        speech?.end(result)
+      })
       .finally(() => call.endEffect(effect.id))
     active.track(done)
+  }
+
+  /** Where a streamed model turn is heard; how it ends is known when its result is committed. */
+  const speechOf = (call: ActiveCall, program: Program, effect: Effect) => {
+    const turn = effect.type === 'model' ? effect.stream : undefined
+    if (turn === undefined) return null
+    sayings.open(call.id, turn, fillerOf(program))
+    let isSilent = true
+    const say = (sentence: string) => {
+      isSilent = false
+      sayings.say(call.id, turn, sentence)
+    }
+    return {
+      say,
+      end: (result: EffectResult) => {
+        // Whoever answers in one piece is heard all the same.
+        if (isSilent && result.type === 'model') splitSentences(result.answer.say).forEach(say)
+        const isListening = call.latest?.session.waiting.for === 'input'
+        sayings.end(call.id, turn, isListening ? 'listen' : 'leave')
+      },
+    }
   }
 
   const holdLater = (call: ActiveCall, turn: number) =>
@@ -173,6 +210,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   const finish = (call: ActiveCall, session: Session) => {
     call.answer(session.turn, { status: 200, document: hangupDocument })
     call.finish()
+    sayings.forget(call.id)
     retire(call)
   }
 
@@ -256,7 +294,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
         }
         if (turn === session.turn && session.open) {
           attach()
-          startEffects(call, stored.pending)
+          startEffects(call, program, stored.pending)
           return holdLater(call, turn)
         }
         if (turn !== session.turn + 1 || session.open || !post) {
@@ -297,7 +335,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
       call.secrets = secretsOf(program, stored.session)
       call.sensitive = sensitiveNames(program)
       watchLength(call, program, stored.session)
-      startEffects(call, stored.pending)
+      startEffects(call, program, stored.pending)
     })
   }
 

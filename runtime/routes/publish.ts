@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { publishSchema, type Version } from '#shared/api/api.ts'
+import { check, type SpeechEnvironment } from '#shared/compile/checkEnvironment.ts'
 import { compile } from '#shared/compile/compile.ts'
+import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
@@ -11,10 +13,12 @@ import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
 export interface PublishDeps {
   readonly store: FlowStore
   readonly clock: Clock
+  /** What this installation speaks and hears. */
+  readonly speech: () => SpeechEnvironment
 }
 
 /** Publishing a flow to a number, and the versions it has had. */
-export function createPublishRoutes({ store, clock }: PublishDeps): Hono {
+export function createPublishRoutes({ store, clock, speech }: PublishDeps): Hono {
   const app = new Hono()
 
   app.post('/:id/publish', async (c) => {
@@ -31,6 +35,8 @@ export function createPublishRoutes({ store, clock }: PublishDeps): Hono {
       )
     }
     const number = await freeNumber(store, body.number, flow, body.replace)
+    const unspeakable = check(flow, speech()).filter(isError)
+    if (unspeakable.length > 0) throw cannotPublish(unspeakable)
     const version = await publishFlow(store, flow, { number, note: body.note, at: clock.now() })
     const [numbers, callsInProgress] = await Promise.all([
       store.listNumbers(),
@@ -60,14 +66,14 @@ export async function publishFlow(
 ): Promise<VersionRecord> {
   const compiled = compile(flow, { flows: await allFlows(store) })
   if (!compiled.ok) {
-    throw invalidFlow(
-      compiled.error,
-      'This flow has problems that must be solved before publishing.',
-    )
+    throw cannotPublish(compiled.error)
   }
   const { program } = compiled.value
   return store.publish({ ...publication, flow, program, labels: labelsOf(flow) })
 }
+
+const cannotPublish = (diagnostics: readonly Diagnostic[]) =>
+  invalidFlow(diagnostics, 'This flow has problems that must be solved before publishing.')
 
 async function freeNumber(
   store: FlowStore,

@@ -64,8 +64,12 @@ export function createTalkRoutes(deps: TalkDeps): Hono {
   })
 
   app.post('/speech', async (c) => {
-    const { text, voice } = await readJson(c, speechSchema)
-    const request = voice === '' ? { text } : { text, voice }
+    const { text, voice, language } = await readJson(c, speechSchema)
+    const request = {
+      text,
+      ...(voice === '' ? {} : { voice }),
+      ...(language === '' ? {} : { language }),
+    }
     try {
       const pcm = await deps.synthesizer.synthesize(request, c.req.raw.signal)
       const wav = new Uint8Array(printWav({ pcm, rateHz: sampleRateHz }))

@@ -44,12 +44,22 @@ export type Problem = z.infer<typeof problemSchema>
 
 /** GET /api/environment: what this installation can do, as the screen says it. */
 export const environmentSchema = z.object({
-  synthesizer: z.object({ name: z.string(), voices: z.array(z.string()) }),
+  synthesizer: z.object({
+    name: z.string(),
+    voices: z.array(z.string()),
+    /** BCP 47; `en` covers every English. Null: any. */
+    languages: z.array(z.string()).nullable(),
+    /** A command that would make it speak more languages. */
+    remedy: z.string().nullable(),
+  }),
   recognizer: z.object({
     name: z.string(),
     available: z.boolean(),
     /** A command that would make it available, or what would improve it. */
     remedy: z.string().nullable(),
+    languages: z.array(z.string()).nullable(),
+    /** Letters it can know a phrase by, after accents are taken off. */
+    letters: z.enum(['a-z', 'any']),
   }),
   model: z.object({ name: z.string(), offline: z.boolean(), remedy: z.string().nullable() }),
 })
@@ -214,4 +224,6 @@ export type SoftphoneToken = z.infer<typeof softphoneTokenSchema>
 export const speechSchema = z.strictObject({
   text: z.string().min(1).max(2_000),
   voice: z.string().max(100).default(''),
+  /** BCP 47; empty: English. */
+  language: z.string().max(35).default(''),
 })

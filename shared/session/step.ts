@@ -5,7 +5,7 @@ import type { Effect } from './effect.ts'
 import { giveUp } from './endCall.ts'
 import type { CallEvent, EffectResult, Input } from './event.ts'
 import { takeDetour } from './frames.ts'
-import { finishModel, hearCaller } from './model.ts'
+import { cutIn, finishModel, finishStream, hearCaller } from './model.ts'
 import { finishRequest, runFrom } from './ops.ts'
 import { Run } from './run.ts'
 import type { Session } from './session.ts'
@@ -86,6 +86,9 @@ function takeTurn(run: Run, session: Session, event: EventOf<'turn.posted'>): bo
     case 'effect':
       if (waiting.result) resume(run, waiting, waiting.result)
       return true
+    case 'stream':
+      takeStreamed(run, waiting, event.input)
+      return true
     case 'return':
       runFrom(run, waiting.op)
       return true
@@ -94,6 +97,28 @@ function takeTurn(run: Run, session: Session, event: EventOf<'turn.posted'>): bo
       giveUp(run)
       return true
   }
+}
+
+/** The engine has spoken a streamed turn to its end, or the caller cut in. */
+function takeStreamed(
+  run: Run,
+  { op: id, id: effect, result }: Extract<Session['waiting'], { for: 'stream' }>,
+  input: Input,
+): void {
+  const op = run.op(id)
+  if (op?.op !== 'model') {
+    giveUp(run)
+    return
+  }
+  if (input.reason !== 'stream') {
+    cutIn(run, op, input, result)
+    readInput(run, id, input)
+    return
+  }
+  run.session.waiting = { for: 'nothing' }
+  if (result) goOn(run, finishModel(run, op, id, result, true))
+  // The stream broke: the answer is waited for as a whole.
+  else run.session.waiting = { for: 'effect', op: id, id: effect, result: null, holds: 0 }
 }
 
 function readInput(run: Run, id: string, input: Input): void {
@@ -141,7 +166,14 @@ function readHere(run: Run, op: Op | undefined, id: string, input: Input): void 
 
 function finishEffect(run: Run, session: Session, event: EventOf<'effect.finished'>): boolean {
   const { waiting } = session
-  if (waiting.for !== 'effect' || waiting.id !== event.id || waiting.result) return false
+  const isAwaited = waiting.for === 'effect' || waiting.for === 'stream'
+  if (!isAwaited || waiting.id !== event.id || waiting.result) return false
+  if (waiting.for === 'stream') {
+    const op = run.op(waiting.op)
+    if (op?.op !== 'model') return false
+    finishStream(run, op, waiting.op, event.result)
+    return true
+  }
   if (session.open) resume(run, waiting, event.result)
   else run.session.waiting = { ...waiting, result: event.result }
   return true

@@ -201,12 +201,13 @@ function expectAlive(program: Program, session: Session): void {
   if ('op' in waiting) expect(program.ops).toHaveProperty([waiting.op])
 }
 
-function run(program: Program, list: readonly Happening[]) {
+function run(program: Program, list: readonly Happening[], streams = false) {
   let session = createSession(program, {
     id: 'C1',
     from: '+12025550123',
     to: '+1',
     direction: 'inbound',
+    ...(streams ? { streams: true } : {}),
   })
   let at = Date.UTC(2026, 10, 22)
   const take = (event: CallEvent) => {
@@ -222,7 +223,8 @@ function run(program: Program, list: readonly Happening[]) {
   for (const { kind, after, input, result } of list) {
     at += after
     const { waiting, turn, effects } = session
-    const id = waiting.for === 'effect' && kind === 'result' ? waiting.id : `e${effects + 7}`
+    const isAwaited = 'id' in waiting && kind === 'result'
+    const id = isAwaited ? waiting.id : `e${effects + 7}`
     if (kind === 'ended') take({ type: 'call.ended', at, reason: 'hung up' })
     else if (kind === 'held') take({ type: 'turn.held', at, turn })
     else if (kind === 'result') take({ type: 'effect.finished', at, id, result })
@@ -254,9 +256,9 @@ describe('whatever is drawn', () => {
 
   it('never throws and never leaves a caller in silence, whatever happens', () => {
     fc.assert(
-      fc.property(pairs, happenings, ({ flow, options }, list) => {
+      fc.property(pairs, happenings, fc.boolean(), ({ flow, options }, list, streams) => {
         const program = linkFlows(flow, options)
-        const session = run(program, list)
+        const session = run(program, list, streams)
         expect(JSON.parse(JSON.stringify(session))).toEqual(session)
       }),
       { seed: 2, numRuns: 10_000 },

@@ -92,13 +92,20 @@ export async function createBenchApp(store: Store): Promise<App> {
     synthesizer: {
       name: 'none',
       voices: [],
+      languages: null,
       synthesize: () => Promise.reject(new SpeechError('none', 'No voice.', { retryable: false })),
       close: async () => {},
     },
     recordings: { read: async () => null },
     environment: () => ({
-      synthesizer: { name: 'none', voices: [] },
-      recognizer: { name: 'none', available: false, remedy: null },
+      synthesizer: { name: 'none', voices: [], languages: null, remedy: null },
+      recognizer: {
+        name: 'none',
+        available: false,
+        remedy: null,
+        languages: null,
+        letters: 'any',
+      },
       model: { name: 'none', offline: true, remedy: null },
     }),
   })

@@ -23,8 +23,14 @@ export interface HarnessOptions {
   /** @defaultValue a fake clock */
   readonly clock?: FakeClock
   /** Answers model turns. @defaultValue every model turn fails */
-  readonly model?: (effect: ModelEffect, signal: AbortSignal) => Promise<EffectResult>
+  readonly model?: (
+    effect: ModelEffect,
+    signal: AbortSignal,
+    say: (sentence: string) => void,
+  ) => Promise<EffectResult>
   readonly synthesizer?: Synthesizer
+  /** What the installation speaks. @defaultValue everything */
+  readonly languages?: readonly string[]
   readonly editorFolder?: string
   readonly allowPrivateWebhooks?: boolean
   readonly publicUrl?: string
@@ -103,8 +109,19 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       log: collect(logged),
     }),
     environment: () => ({
-      synthesizer: { name: 'none', voices: [] },
-      recognizer: { name: 'none', available: false, remedy: null },
+      synthesizer: {
+        name: 'none',
+        voices: [],
+        languages: options.languages ? [...options.languages] : null,
+        remedy: null,
+      },
+      recognizer: {
+        name: 'none',
+        available: false,
+        remedy: null,
+        languages: null,
+        letters: 'any',
+      },
       model: { name: 'offline responder', offline: true, remedy: null },
     }),
   })
@@ -155,15 +172,16 @@ function toRequest(path: string, { method, body, headers }: RequestOptions): Req
 const modelPerformer = (perform: HarnessOptions['model']): Performer<ModelEffect> => ({
   limit: (effect) => effect.request.timeout,
   stopsWithCall: true,
-  perform: async (effect, { signal }) =>
+  perform: async (effect, { signal, say = () => {} }) =>
     perform
-      ? perform(effect, signal)
+      ? perform(effect, signal, say)
       : { type: 'failed', why: 'This test has no model.', timedOut: false },
 })
 
 const muteSynthesizer: Synthesizer = {
   name: 'none',
   voices: [],
+  languages: null,
   synthesize: () =>
     Promise.reject(new SpeechError('none', 'No voice is installed.', { retryable: false })),
   close: async () => {},
