@@ -94,6 +94,7 @@ export function Canvas() {
         isValidConnection={isValidConnection}
         onReconnect={onReconnect}
         connectionRadius={28}
+        reconnectRadius={12}
         connectOnClick={false}
         deleteKeyCode={deleteKeys}
         multiSelectionKeyCode={multiSelectKeys}

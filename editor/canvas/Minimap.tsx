@@ -101,7 +101,7 @@ function paint(
   for (const node of nodes.toSorted((a, b) => Number(isRemark(b)) - Number(isRemark(a)))) {
     const { color = isRemark(node) ? 'sand' : undefined } = node
     context.fillStyle = color ? style.getPropertyValue(`--color-${color}`) : plain
-    context.globalAlpha = isRemark(node) ? 0.3 : 1
+    context.globalAlpha = isRemark(node) ? 0.3 : color ? 0.75 : 1
     context.fillRect(
       map.left + node.position.x * map.scale,
       map.top + node.position.y * map.scale,
