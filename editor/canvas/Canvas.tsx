@@ -31,6 +31,9 @@ const SelectionMenu = lazy(async () => ({
 const SelectionTools = lazy(async () => ({
   default: (await import('./SelectionTools.tsx')).SelectionTools,
 }))
+const PresenceMarks = lazy(async () => ({
+  default: (await import('../presence/PresenceMarks.tsx')).PresenceMarks,
+}))
 
 const nodeTypes = { step: StepNode, note: NoteNode }
 const edgeTypes = { wire: WireEdge }
@@ -110,6 +113,9 @@ export function Canvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={18} size={1.4} color="var(--dot)" />
+        <Suspense fallback={null}>
+          <PresenceMarks />
+        </Suspense>
       </ReactFlow>
       {isEmpty && (
         <div className="canvas-empty">

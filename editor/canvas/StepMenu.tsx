@@ -2,7 +2,7 @@ import './stepMenu.css'
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { searchSteps } from '../palette/searchSteps.ts'
 import { addStep, setWayOut } from '../state/commands.ts'
@@ -140,7 +140,7 @@ function choicesFor(
       ({ type, title }): Choice => ({
         key: `add ${type}`,
         type,
-        label: translate(title),
+        label: translateTitle(title),
         isTarget: false,
         take: () =>
           wire

@@ -7,7 +7,7 @@ import type { Port } from '#shared/nodes/defineNode.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { faceOf } from '../faces.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
 import { useCallLights } from '../state/callStore.ts'
 import { describeNode } from '../state/describeNode.ts'
@@ -25,7 +25,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
   const badge = useEditor((state) => badgeOf(state, id))
   const isSpeaking = useCallLights((lights) => lights.speaking === id)
   const definition = definitionOf(node.type)
-  const title = translate(definition?.title ?? node.type)
+  const title = translateTitle(definition?.title ?? node.type)
   const Icon = faceOf(node.type)?.icon
   const ports = portsOf(node)
   const [only, second] = ports
@@ -98,7 +98,7 @@ function PortRow(props: PortProps) {
   const state = usePortState(props)
   return (
     <li className="step-port" data-state={state}>
-      <span>{translate(props.port.title)}</span>
+      <span>{translateTitle(props.port.title)}</span>
     </li>
   )
 }
@@ -112,7 +112,7 @@ interface PortHandleProps extends PortProps {
 function PortHandle({ top, isSelected, ...props }: PortHandleProps) {
   const state = usePortState(props)
   const isButton = isSelected && state !== 'wired'
-  const title = translate(props.port.title)
+  const title = translateTitle(props.port.title)
   return (
     <Handle
       id={props.port.id}

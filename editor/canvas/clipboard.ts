@@ -5,13 +5,15 @@ import { type Clip, clipOf, type Pasted, printClip, readClip } from '../state/cl
 import { deleteSelection } from '../state/commands.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { pasteClip } from '../state/paste.ts'
+import { isLooking } from '../versions/versionsStore.ts'
 import { announce } from './announce.ts'
 import { offerSteps } from './offerSteps.tsx'
 
 type Point = { readonly x: number; readonly y: number }
 
-/** True where copying and pasting belong to a text. */
-const isOfText = (event: Event): boolean => isTyping(event.target) || isElsewhere(event.target)
+/** True where copying and pasting belong to a text, or where nothing can be changed. */
+const isOfText = (event: Event): boolean =>
+  isTyping(event.target) || isElsewhere(event.target) || isLooking()
 
 /**
  * Copy, cut and paste of steps through the browser's own clipboard, so that they go between flows, windows and

@@ -5,6 +5,7 @@ import { openShortcutSheet } from '../shell/shortcutSheetStore.ts'
 import { deleteSelection, nudgeSelection } from '../state/commands.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
+import { backToDraft, isLooking } from '../versions/versionsStore.ts'
 import { isControl, isElsewhere, isTyping } from './keyTargets.ts'
 import { isMac } from './keyTitle.ts'
 
@@ -14,6 +15,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
+      if (isLooking()) return onLookingKey(event)
       const command = isMac ? event.metaKey : event.ctrlKey
       const done = command ? onCommand(store, event) : onKey(store, event)
       if (done) event.preventDefault()
@@ -21,6 +23,13 @@ export function useShortcuts(): void {
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [store])
+}
+
+/** Nothing edits while an old version is on the canvas: Escape leads back to the draft. */
+function onLookingKey(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || isElsewhere(event.target)) return
+  event.preventDefault()
+  backToDraft()
 }
 
 /** True where the page's own undo would be a surprise: a search, a name not yet given. */

@@ -1,10 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FlowNode } from '#shared/flow/flow.ts'
-import { drawNode } from '../../test/support/drawFlow.ts'
+import { definitionOf } from '#shared/nodes/index.ts'
 import { type Alignment, alignNodes, type Direction, distributeNodes } from './arrange.ts'
 import { heightOf, widthOf } from './geometry.ts'
 
+const ids = () => {
+  let count = 0
+  return () => `o${++count}`
+}
+const drawNode = (id: string, type: string): FlowNode => ({
+  id,
+  type,
+  name: id,
+  data: definitionOf(type)?.defaults(ids()) ?? {},
+  position: { x: 0, y: 0 },
+})
 const at = (id: string, x: number, y: number, type = 'say'): FlowNode => ({
   ...drawNode(id, type),
   position: { x, y },

@@ -2,7 +2,7 @@ import type { Edit } from '#shared/flow/edit.ts'
 import type { Flow, FlowEdge, FlowNode } from '#shared/flow/flow.ts'
 import { type AnyDefinition, definitionOf } from '#shared/nodes/index.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import type { EditorStore } from './editorStore.ts'
 import { freeName } from './freeName.ts'
 import { freePlace, heightOf, placeBeside } from './geometry.ts'
@@ -48,7 +48,7 @@ export function addStep(store: EditorStore, type: string, options: AddOptions = 
 export const draftOf = (flow: Flow, definition: AnyDefinition): FlowNode => ({
   id: newId('n'),
   type: definition.type,
-  name: freeName(new Set(flow.nodes.map((node) => node.name)), translate(definition.title)),
+  name: freeName(new Set(flow.nodes.map((node) => node.name)), translateTitle(definition.title)),
   data: definition.defaults(() => newId('o')),
   position: { x: 0, y: 0 },
 })

@@ -1,20 +1,34 @@
 import { describe, expect, it } from 'vitest'
+import { drawFlow } from '#shared/nodes/drawFlow.ts'
 import { definitions } from '#shared/nodes/index.ts'
-import { drawFlow, drawNode } from '../../test/support/drawFlow.ts'
 import { createEditorStore } from './editorStore.ts'
 import { canFollow, canStandBetween, insertStep } from './insert.ts'
 
-const place = (id: string, x: number, y = 0) => ({ ...drawNode(id, 'say'), position: { x, y } })
-const flow = drawFlow([place('a', 306), place('b', 612), place('c', 918), place('far', 612, 300)], {
-  start: { next: 'a' },
-  a: { next: 'b' },
-  b: { next: 'c' },
-})
+const places: Readonly<Record<string, { x: number; y: number }>> = {
+  a: { x: 306, y: 0 },
+  b: { x: 612, y: 0 },
+  c: { x: 918, y: 0 },
+  far: { x: 612, y: 300 },
+}
+const drawn = drawFlow(
+  [
+    ['a', 'say'],
+    ['b', 'say'],
+    ['c', 'say'],
+    ['far', 'say'],
+  ],
+  ['start.next>a', 'a.next>b', 'b.next>c'],
+)
+const flow = {
+  ...drawn,
+  nodes: drawn.nodes.map((node) => ({ ...node, position: places[node.id] ?? node.position })),
+}
+const wireFromA = 'e1'
 
 describe('insertStep', () => {
   it('wires the new step in and makes room for it, as one step of undo', () => {
     const store = createEditorStore(flow)
-    const id = insertStep(store, 'menu', 'a-next')
+    const id = insertStep(store, 'menu', wireFromA)
     const { flow: now, history } = store.getState()
     const port = now.nodes.at(-1)?.data['options']
     expect(port).toBeDefined()
@@ -29,10 +43,10 @@ describe('insertStep', () => {
   })
 
   it.for<[string, string]>([
-    ['end', 'a-next'],
-    ['note', 'a-next'],
+    ['end', wireFromA],
+    ['note', wireFromA],
     ['say', 'no such wire'],
-    ['no such type', 'a-next'],
+    ['no such type', wireFromA],
   ])('changes nothing for %s in %s', ([type, wire]) => {
     const store = createEditorStore(flow)
     expect(insertStep(store, type, wire)).toBeNull()

@@ -8,6 +8,8 @@ export interface ActiveCall {
   latest: StoredSession | null
   secrets: readonly string[]
   sensitive: ReadonlySet<string>
+  /** Sentences of a model's answer that no turn has said yet, for an engine that takes whole documents. */
+  readonly unsaid: Map<string, string[]>
   /** Resolves with the answer of a turn when there is one. */
   waitFor(turn: number): Promise<TurnAnswer>
   answer(turn: number, answer: TurnAnswer): void
@@ -88,6 +90,7 @@ export function createActiveCalls(): ActiveCalls {
 function createActiveCall(id: string): ActiveCall {
   const waiters = new Map<number, PromiseWithResolvers<TurnAnswer>>()
   const effects = new Map<string, { controller: AbortController; stopsWithCall: boolean }>()
+  const unsaid = new Map<string, string[]>()
   let cancelHold: (() => void) | null = null
   let cancelLength: (() => void) | null = null
   const clearHold = () => {
@@ -104,6 +107,7 @@ function createActiveCall(id: string): ActiveCall {
     latest: null,
     secrets: [],
     sensitive: new Set(),
+    unsaid,
     waitFor: (turn) => {
       const waiter = waiters.get(turn) ?? Promise.withResolvers<TurnAnswer>()
       waiters.set(turn, waiter)
@@ -128,6 +132,7 @@ function createActiveCall(id: string): ActiveCall {
     },
     endEffect: (effectId) => {
       effects.delete(effectId)
+      unsaid.delete(effectId)
     },
     stopEffect: (effectId) => {
       effects.get(effectId)?.controller.abort(new Error('The caller went on.'))

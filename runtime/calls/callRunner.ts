@@ -6,7 +6,6 @@ import type { CallInfo, Session } from '#shared/session/session.ts'
 import type { Trace } from '#shared/session/trace.ts'
 import { type Performers, performEffect, workOf } from '../effects/performEffect.ts'
 import type { Log } from '../log.ts'
-import { splitSentences } from '../speech/splitSentences.ts'
 import {
   type NewCall,
   type NewRow,
@@ -28,7 +27,7 @@ import {
 } from './documents.ts'
 import { maskRow, secretsOf, sensitiveNames } from './maskRow.ts'
 import type { Programs } from './programs.ts'
-import type { Sayings } from './sayings.ts'
+import { type Sayings, type Speech, streamTo } from './sayings.ts'
 import { stepSafely } from './stepSafely.ts'
 import { abandonedEffect, type CommitExtra, toCommit } from './toCommit.ts'
 
@@ -122,7 +121,10 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   /** What a commit leads to: the answer, the patience of an open turn, effects, the end. */
   const follow = (call: ActiveCall, program: Program, { session, answer, pending }: TurnCommit) => {
     if (answer) call.answer(answer.turn, { status: 200, document: answer.document })
-    else if (session.open) holdLater(call, session.turn)
+    else if (session.open) {
+      holdLater(call, session.turn)
+      if (call.unsaid.size > 0) active.track(sayParts(call))
+    }
     if (session.status === 'ended') return finish(call, session)
     watchLength(call, program, session)
     startEffects(call, program, pending)
@@ -164,26 +166,38 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     active.track(done)
   }
 
-  /** Where a streamed model turn is heard; how it ends is known when its result is committed. */
-  const speechOf = (call: ActiveCall, program: Program, effect: Effect) => {
-    const turn = effect.type === 'model' ? effect.stream : undefined
-    if (turn === undefined) return null
-    sayings.open(call.id, turn, fillerOf(program))
-    let isSilent = true
-    const say = (sentence: string) => {
-      isSilent = false
-      sayings.say(call.id, turn, sentence)
+  /** Where the sentences of a model turn go while it is still writing. */
+  const speechOf = (call: ActiveCall, program: Program, effect: Effect): Speech | null => {
+    if (effect.type !== 'model' || effect.request.judges) return null
+    const { id, stream } = effect
+    if (stream === undefined) {
+      const unsaid: string[] = []
+      call.unsaid.set(id, unsaid)
+      return {
+        say: (sentence) => {
+          unsaid.push(sentence)
+          active.track(sayParts(call))
+        },
+        end: () => {},
+      }
     }
-    return {
-      say,
-      end: (result: EffectResult) => {
-        // Whoever answers in one piece is heard all the same.
-        if (isSilent && result.type === 'model') splitSentences(result.answer.say).forEach(say)
-        const isListening = call.latest?.session.waiting.for === 'input'
-        sayings.end(call.id, turn, isListening ? 'listen' : 'leave')
-      },
-    }
+    sayings.open(call.id, stream, fillerOf(program))
+    return streamTo(sayings, { callId: call.id, turn: stream }, () => {
+      // How it ends is known when its result is committed.
+      return call.latest?.session.waiting.for === 'input' ? 'listen' : 'leave'
+    })
   }
+
+  /** Answers the open turn with what has come of the model's answer. */
+  const sayParts = (call: ActiveCall) =>
+    inTurn(call, async (stored, program) => {
+      const { waiting, open } = stored.session
+      const unsaid = waiting.for === 'effect' && open ? call.unsaid.get(waiting.id) : undefined
+      if (waiting.for !== 'effect' || !unsaid || unsaid.length === 0) return
+      const text = unsaid.splice(0).join(' ')
+      const event: CallEvent = { type: 'effect.said', at: clock.now(), id: waiting.id, text }
+      await advance(call, program, stored, event)
+    })
 
   const holdLater = (call: ActiveCall, turn: number) =>
     call.holdLater(() =>

@@ -1,3 +1,5 @@
+import type { EffectResult } from '#shared/session/event.ts'
+import { splitSentences } from '../speech/splitSentences.ts'
 import type { Clock } from './clock.ts'
 
 /** One line of a stream of sentences (`shared/fml/README.md`). */
@@ -104,5 +106,31 @@ async function* follow(saying: Saying, from: number): AsyncGenerator<SayLine> {
     const line = saying.lines[index]
     if (line) yield line
     if (line && 'end' in line) return
+  }
+}
+
+/** Takes a model's sentences as they come, and its result. */
+export interface Speech {
+  say(sentence: string): void
+  end(result: EffectResult): void
+}
+
+/** Streams a model's turn; one that answers in one piece is heard all the same. */
+export function streamTo(
+  sayings: Sayings,
+  { callId, turn }: { readonly callId: string; readonly turn: number },
+  howToEnd: () => 'listen' | 'leave',
+): Speech {
+  let isSilent = true
+  const say = (sentence: string) => {
+    isSilent = false
+    sayings.say(callId, turn, sentence)
+  }
+  return {
+    say,
+    end: (result) => {
+      if (isSilent && result.type === 'model') splitSentences(result.answer.say).forEach(say)
+      sayings.end(callId, turn, howToEnd())
+    },
   }
 }

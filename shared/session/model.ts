@@ -82,13 +82,13 @@ export function cutIn(run: Run, op: ModelOp, input: Input, result: EffectResult 
   if (heard !== '') addMessage(run, op, heard)
 }
 
-/** What the model answered; the next op, or null when the call waits. What was spoken already is not said again. */
+/** What the model answered; the next op, or null when the call waits. What was `spoken` already is not said again. */
 export function finishModel(
   run: Run,
   op: ModelOp,
   id: OpId,
   result: EffectResult,
-  isSpoken = false,
+  spoken = '',
 ): OpId | null {
   if (result.type !== 'model') {
     const why = result.type === 'failed' ? result.why : 'answered something else'
@@ -115,11 +115,17 @@ export function finishModel(
   if (exit) {
     const reason = answer.exit?.reason.trim() ?? ''
     run.keep(op.node, { exit: exit.name, reason })
-    if (!isSpoken) run.say(say, op.node)
+    run.say(withoutSpoken(say, spoken), op.node)
     return run.leave(op, exit.port, exit.to, reason)
   }
   addMessage(run, op, say)
-  return listen(run, op, id, say)
+  return listen(run, op, id, withoutSpoken(say, spoken))
+}
+
+/** The rest of an answer whose beginning was heard; all of it when it turned out another one. */
+function withoutSpoken(say: string, spoken: string): string {
+  const begins = say.startsWith(spoken.trim())
+  return begins ? say.slice(spoken.trim().length).trim() : say
 }
 
 function addMessage(run: Run, op: ModelOp, text: string): void {

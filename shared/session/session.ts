@@ -51,6 +51,8 @@ export type Waiting =
       readonly result: EffectResult | null
       /** Hold documents sent while waiting. */
       readonly holds: number
+      /** What the caller heard of a model's answer that is still being written. */
+      readonly said?: string
       /** The model judges whether the caller wants to leave `op` for somewhere that is open from anywhere. */
       readonly isDetour?: true
     }

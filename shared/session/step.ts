@@ -45,6 +45,8 @@ function applyEvent(run: Run, session: Session, event: CallEvent): boolean {
       return session.status === 'active' && takeTurn(run, session, event)
     case 'effect.finished':
       return finishEffect(run, session, event)
+    case 'effect.said':
+      return sayPart(run, session, event)
     case 'turn.held':
       return hold(run, session, event)
     case 'call.ended':
@@ -116,10 +118,12 @@ function takeStreamed(
     return
   }
   run.session.waiting = { for: 'nothing' }
-  if (result) goOn(run, finishModel(run, op, id, result, true))
+  if (result) goOn(run, finishModel(run, op, id, result, sayOf(result)))
   // The stream broke: the answer is waited for as a whole.
   else run.session.waiting = { for: 'effect', op: id, id: effect, result: null, holds: 0 }
 }
+
+const sayOf = (result: EffectResult): string => (result.type === 'model' ? result.answer.say : '')
 
 function readInput(run: Run, id: string, input: Input): void {
   run.session.input = input
@@ -179,7 +183,11 @@ function finishEffect(run: Run, session: Session, event: EventOf<'effect.finishe
   return true
 }
 
-function resume(run: Run, waiting: { op: string; isDetour?: true }, result: EffectResult): void {
+function resume(
+  run: Run,
+  waiting: { op: string; isDetour?: true; said?: string },
+  result: EffectResult,
+): void {
   run.session.waiting = { for: 'nothing' }
   const id = waiting.op
   const op = run.op(id)
@@ -187,8 +195,21 @@ function resume(run: Run, waiting: { op: string; isDetour?: true }, result: Effe
     const listener = finishDetour(run, op, result)
     goOn(run, listener ? takeDetour(run, listener, id) : op.next)
   } else if (op?.op === 'request') goOn(run, finishRequest(run, op, result))
-  else if (op?.op === 'model') goOn(run, finishModel(run, op, id, result))
+  else if (op?.op === 'model') goOn(run, finishModel(run, op, id, result, waiting.said))
   else giveUp(run)
+}
+
+/** Says what has come of a model's answer and has the engine ask for the rest. */
+function sayPart(run: Run, session: Session, event: EventOf<'effect.said'>): boolean {
+  const { waiting } = session
+  const isAwaited = waiting.for === 'effect' && waiting.id === event.id && !waiting.result
+  const op = isAwaited ? run.op(waiting.op) : undefined
+  const text = event.text.trim()
+  if (!isAwaited || !session.open || op?.op !== 'model' || op.once || text === '') return false
+  run.say(text, op.node)
+  run.session.waiting = { ...waiting, said: `${waiting.said ?? ''} ${text}`.trim() }
+  run.answerAndReturn()
+  return true
 }
 
 /** Holds the line while an effect takes its time: a word the first time, then a short pause. */

@@ -133,3 +133,26 @@ it('waits for the whole answer when the stream broke', () => {
   const { document } = call(...broken, finished('e1', answer({ say: 'At which time?' })))
   expect(document?.verbs).toMatchObject([{ type: 'gather', prompt: [{ text: 'At which time?' }] }])
 })
+
+it('says what has come, sentence by sentence, to an engine that takes whole documents', () => {
+  const info = { id: 'C1', from: '+1', to: '+2', direction: 'inbound' } as const
+  const said = (text: string): CallEvent => ({ type: 'effect.said', at: 3, id: 'e1', text })
+  let last = step(program, createSession(program, info), { type: 'call.started', at: 1 })
+  const take = (event: CallEvent) => {
+    last = step(program, last.session, event)
+    return last.document?.verbs
+  }
+  take(tuesday)
+  const next = { type: 'redirect', url: '/hooks/voice/C1/3' }
+  expect(take(said('Of course.'))).toMatchObject([{ type: 'say', text: 'Of course.' }, next])
+  // Nobody waits for a document now: it stays with the runtime.
+  expect(take(said('Which time?'))).toBeUndefined()
+  expect(take(posted(3, { reason: 'redirect' }))).toBeUndefined()
+  expect(take(said('Which time?'))).toMatchObject([{ text: 'Which time?' }, { type: 'redirect' }])
+  take(posted(4, { reason: 'redirect' }))
+  const whole = answer({ say: 'Of course. Which time? Morning?' })
+  expect(take(finished('e1', whole))).toMatchObject([
+    { type: 'gather', prompt: [{ text: 'Morning?' }] },
+  ])
+  expect(historyOf(last.session)?.at(-1)).toBe('Of course. Which time? Morning?')
+})

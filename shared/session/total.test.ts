@@ -179,7 +179,7 @@ const results = fc.oneof(
   }),
 )
 const happening = fc.record({
-  kind: fc.constantFrom('turn', 'turn', 'turn', 'turn', 'result', 'held', 'stale', 'ended'),
+  kind: fc.constantFrom('turn', 'turn', 'turn', 'turn', 'result', 'said', 'held', 'stale', 'ended'),
   after: fc.nat(90_000),
   input,
   result: results,
@@ -223,10 +223,11 @@ function run(program: Program, list: readonly Happening[], streams = false) {
   for (const { kind, after, input, result } of list) {
     at += after
     const { waiting, turn, effects } = session
-    const isAwaited = 'id' in waiting && kind === 'result'
+    const isAwaited = 'id' in waiting && (kind === 'result' || kind === 'said')
     const id = isAwaited ? waiting.id : `e${effects + 7}`
     if (kind === 'ended') take({ type: 'call.ended', at, reason: 'hung up' })
     else if (kind === 'held') take({ type: 'turn.held', at, turn })
+    else if (kind === 'said') take({ type: 'effect.said', at, id, text: input.reason })
     else if (kind === 'result') take({ type: 'effect.finished', at, id, result })
     else take({ type: 'turn.posted', at, turn: kind === 'turn' ? turn + 1 : turn, input })
   }

@@ -23,7 +23,7 @@ const flow = drawFlow(
 )
 
 /** A call whose model says what the test lets it say. */
-async function startCall() {
+async function startCall(streams = true) {
   const asked = Promise.withResolvers<{
     say: (sentence: string) => void
     finish: (result: EffectResult) => void
@@ -35,8 +35,11 @@ async function startCall() {
   })
   harness = here
   await here.publish(flow)
-  const fields = { CallSid: 'S1', From: '+12025550123', To: '+12025550100', Streams: '1' }
-  const { callId } = await here.turns.post('/hooks/voice', fields)
+  const fields = { CallSid: 'S1', From: '+12025550123', To: '+12025550100' }
+  const { callId } = await here.turns.post('/hooks/voice', {
+    ...fields,
+    ...(streams ? { Streams: '1' } : {}),
+  })
   const post = (turn: number, form: Record<string, string>) =>
     here.turns.post(`/hooks/voice/${callId}/${turn}`, { ...fields, ...form, Turn: String(turn) })
   const lines = (turn: number, from = 0) =>
@@ -100,4 +103,20 @@ it('shows nothing of a call to whoever cannot sign', async () => {
   // Signed for another turn.
   expect((await get(here.sign(`/hooks/say/${callId}/1`))).status).toBe(401)
   expect((await get(here.sign(path))).status).toBe(404)
+})
+
+it('answers an engine without streams sentence by sentence, by Say and Redirect', async () => {
+  const { post, asked } = await startCall(false)
+  const first = post(2, { Reason: 'speech', SpeechResult: 'A visit please' })
+  const model = await asked
+  model.say('Of course.')
+  expect((await first).body).toMatch(/<Say[^>]*>Of course\.<\/Say><Redirect>/)
+  // Both came while the first was being spoken.
+  model.say('We are open.')
+  model.say('Which day?')
+  expect((await post(3, { Reason: 'redirect' })).body).toContain('>We are open. Which day?</Say>')
+  const last = post(4, { Reason: 'redirect' })
+  model.finish(answer('Of course. We are open. Which day? Tell me.'))
+  const { body } = await last
+  expect(body).toMatch(/<Gather[^>]*><Say[^>]*>Tell me\.<\/Say><\/Gather>/)
 })

@@ -11,6 +11,7 @@ import { publishFlow } from '#runtime/routes/publish.ts'
 import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
 import { openSqliteStore } from '#runtime/storage/sqlite.ts'
 import type { Store } from '#runtime/storage/store.ts'
+import { createTemplates } from '#runtime/templates.ts'
 import type { TurnClient } from '#runtime/voice/report.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
@@ -101,6 +102,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     host: '127.0.0.1',
     publicUrl: options.publicUrl ?? null,
     editorFolder: options.editorFolder ?? join(folder, 'no-editor'),
+    templates: createTemplates(join(import.meta.dirname, '../../flows'), collect(logged)),
     model: modelPerformer(options.model),
     synthesizer: options.synthesizer ?? muteSynthesizer,
     recordings: createRecordings({
