@@ -1,7 +1,7 @@
 import { createFlow } from '../flow/createFlow.ts'
 import type { Edit } from '../flow/edit.ts'
 import type { Flow, FlowEdge, FlowNode, FlowVariable } from '../flow/flow.ts'
-import { scopeName } from '../flow/flow.ts'
+import { isStartType, scopeName } from '../flow/flow.ts'
 import { end } from '../nodes/end/end.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { parseData } from '../nodes/parseData.ts'
@@ -86,7 +86,7 @@ function refuse(
   const typed = inside.map((node) => ({ node, typed: parseData(node) }))
   const broken = typed.filter((one) => !one.typed.ok).map((one) => one.node)
   if (broken.length > 0) return named('unreadable', broken)
-  const start = inside.filter((node) => node.type === flowStart(flow)?.type)
+  const start = inside.filter((node) => isStartType(node.type))
   if (start.length > 0) return named('hasStart', start)
   if (!inside.some((node) => definitionOf(node.type)?.executes)) return named('nothing', [])
   const everywhere = inside.filter((node) => definitionOf(node.type)?.listensEverywhere(node.data))
@@ -103,8 +103,6 @@ function refuse(
   const twins = inside.filter((node) => scopeOf(node) !== null && outer.has(scopeOf(node)))
   return twins.length > 0 ? named('sameName', twins) : null
 }
-
-const flowStart = (flow: Flow): FlowNode | undefined => createFlow(flow.id, flow.name).nodes[0]
 
 /** The name under which templates know a node; null for one that keeps nothing. */
 function scopeOf(node: FlowNode): string | null {
