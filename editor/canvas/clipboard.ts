@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import { hasTextSelection, isElsewhere, isTyping } from '../flowEditor/keyTargets.ts'
+import { keyTitle } from '../flowEditor/keyTitle.ts'
 import { t } from '../i18n/t.ts'
 import { type Clip, clipOf, type Pasted, printClip, readClip } from '../state/clip.ts'
 import { deleteSelection } from '../state/commands.ts'
@@ -69,7 +70,11 @@ export async function copySelection(store: EditorStore): Promise<void> {
     await navigator.clipboard.writeText(printClip(clip))
     announceCopied(clip)
   } catch {
-    tell(t('The browser does not let this page copy. Press Ctrl+C instead.'))
+    tell(
+      t('The browser does not let this page copy. Press {keys} instead.', {
+        keys: keyTitle('Mod+C'),
+      }),
+    )
   }
 }
 
@@ -79,7 +84,11 @@ export async function pasteClipboard(store: EditorStore, around: Point): Promise
   try {
     text = await navigator.clipboard.readText()
   } catch {
-    tell(t('The browser does not let this page read the clipboard. Press Ctrl+V instead.'))
+    tell(
+      t('The browser does not let this page read the clipboard. Press {keys} instead.', {
+        keys: keyTitle('Mod+V'),
+      }),
+    )
     return
   }
   pasteText(store, text, around)

@@ -35,7 +35,9 @@ export function sayCollapseRefusal({ code, names }: CollapseRefusal): string {
     case 'tooManyValues':
       return t('More than 50 values go in or out of these steps. Select others.')
     case 'sameName':
-      return t('Other steps are called as {steps}. Give them names of their own first.', { steps })
+      return t('Another step has the same name: {steps}. Give each a name of its own first.', {
+        steps,
+      })
     case 'computedOutcome':
       return t(
         'The outcome of {steps} is put together during the call, so it has no way of its own.',

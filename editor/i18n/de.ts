@@ -2,6 +2,7 @@ import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
 import { flowEditor } from './de/flowEditor.ts'
 import { forms } from './de/forms.ts'
+import { making } from './de/making.ts'
 import { moreSteps } from './de/moreSteps.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
@@ -14,6 +15,7 @@ import type { Words } from './de/words.ts'
 export const screens: Words = {
   ...shell,
   ...flowEditor,
+  ...making,
   ...phone,
   ...forms,
   ...steps,
