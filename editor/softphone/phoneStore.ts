@@ -11,6 +11,7 @@ import type { OpenFlow } from '../flowEditor/openFlow.ts'
 import { t } from '../i18n/t.ts'
 import { callLights, clearCallLights, wayKey } from '../state/callStore.ts'
 import { setLayout } from '../state/layoutStore.ts'
+import { mark } from '../state/progress.ts'
 import { openMicrophone } from './microphone.ts'
 import { PhoneError } from './phoneError.ts'
 import type { SipCall } from './sipCall.ts'
@@ -63,7 +64,9 @@ let events: EventSource | null = null
 const notSaved = () =>
   t('The last changes could not be saved, so there is nothing new to call. Try again.')
 
-async function targetOf(open: OpenFlow): Promise<Target> {
+/** The draft that is open, or what was named: a template before it is chosen. */
+async function targetOf(open: OpenFlow | Target): Promise<Target> {
+  if ('type' in open) return open
   const { target } = phoneStore.getState()
   if (target !== 'draft') return { type: 'number', number: target }
   if (!(await open.autosave.flush())) throw new PhoneError(notSaved())
@@ -72,6 +75,7 @@ async function targetOf(open: OpenFlow): Promise<Target> {
 }
 
 function begin(channel: Channel): number {
+  mark('called')
   attempt += 1
   events?.close()
   clearCallLights()
@@ -111,7 +115,7 @@ function end(problem: string | null): void {
 }
 
 /** Calls the draft, or the number that is chosen, with the microphone. */
-export async function startCall(open: OpenFlow): Promise<void> {
+export async function startCall(open: OpenFlow | Target): Promise<void> {
   const { stage, microphoneId } = phoneStore.getState()
   if (stage.type === 'starting' || stage.type === 'live') return
   const mine = begin('voice')
@@ -149,7 +153,7 @@ export async function startCall(open: OpenFlow): Promise<void> {
 }
 
 /** The same call, typed. */
-export async function startTextCall(open: OpenFlow): Promise<void> {
+export async function startTextCall(open: OpenFlow | Target): Promise<void> {
   const { stage } = phoneStore.getState()
   if (stage.type === 'starting' || stage.type === 'live') return
   const mine = begin('text')
