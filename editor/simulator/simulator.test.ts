@@ -5,7 +5,7 @@ import { drawFlow } from '#shared/nodes/drawFlow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { converse, pathOf, type TalkMove, type TalkSetup } from '#shared/session/converse.ts'
 import { collectedNames, readValue, textOf } from './collectedNames.ts'
-import { comparePaths } from './comparePaths.ts'
+import { comparePaths, wholePath } from './comparePaths.ts'
 import { compileDraft } from './compileDraft.ts'
 import { keptSchema } from './kept.ts'
 import { outsideOf } from './outsideOf.ts'
@@ -226,4 +226,18 @@ it('keeps nothing that cannot be read', () => {
   expect(
     keptSchema.parse({ mocks: { a: { type: 'bomb' } }, model: 'x', conversations: [{ id: 1 }] }),
   ).toEqual({ mocks: {}, model: 'offline', conversations: [] })
+})
+
+it('is another way when the last step is another', () => {
+  const end = (to: string) =>
+    wholePath(
+      converse(
+        linkFlow(drawFlow([], [`start.next>${to}`])),
+        setup,
+        [],
+        worldOf(keptSchema.parse({})),
+      ),
+    )
+  expect(comparePaths(end('here'), end('here'))).toEqual({ same: true })
+  expect(comparePaths(end('here'), end('there'))).toEqual({ same: false, at: 1 })
 })
