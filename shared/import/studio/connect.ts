@@ -14,13 +14,17 @@ function parametersOf(job: Job): readonly Parameter[] {
   const pairs = isRecord(given)
     ? Object.entries(given)
     : toList(given).map((one): [string, unknown] =>
-        isRecord(one) ? [toText(one['key']), one['value']] : ['', ''],
+        isRecord(one) ? [toText(one['key']).trim(), one['value']] : ['', ''],
       )
-  return pairs.flatMap(([key, value], index) =>
-    key === ''
-      ? []
-      : [{ key: key.slice(0, 100), value: job.text(value, `parameters.${index}.value`, 4_000) }],
-  )
+  return pairs.flatMap(([key, value], index) => {
+    if (key === '') {
+      job.how.push(`parameter ${index + 1} has no name and is left out`)
+      return []
+    }
+    const at = isRecord(given) ? `parameters.${key}` : `parameters.${index}.value`
+    const text = isRecord(value) || Array.isArray(value) ? JSON.stringify(value) : value
+    return [{ key: key.slice(0, 100), value: job.text(text, at, 4_000) }]
+  })
 }
 
 /** Parameters as fields; those that do not fit are told. */
@@ -74,12 +78,20 @@ function addressOf(job: Job, parameters: readonly Parameter[]): string {
 function bodyOf(job: Job, parameters: readonly Parameter[]) {
   const contentType = toText(job.property('content_type'))
   const body = toText(job.property('body'))
-  const isJson = /json/i.test(contentType) || /^\s*[[{]/.test(body)
-  if (body !== '' && isJson) return { type: 'json', text: job.text(body, 'body', 20_000) }
-  if (!isJson && (body !== '' || parameters.length > 0)) {
-    job.how.push('the form is sent as JSON')
+  const looksLikeJson = /^\s*[[{](?![{%])/.test(body)
+  const isJson = /json/i.test(contentType) || looksLikeJson
+  if (body !== '' && isJson) {
+    if (contentType !== '' && !/json/i.test(contentType)) {
+      job.how.push('the body is JSON and is sent as JSON; the source called it a form')
+    }
+    return { type: 'json', text: job.text(body, 'body', 20_000) }
   }
-  return { type: 'fields', fields: fieldsFor(job, body === '' ? parameters : formOf(job, body)) }
+  if (body !== '' && !/form/i.test(contentType) && !/^[^\s=&{}]+=/.test(body)) {
+    job.how.push(`the body is sent as JSON instead of ${contentType || 'plain text'}`)
+    return { type: 'json', text: job.text(body, 'body', 20_000) }
+  }
+  if (body === '' && isJson) return { type: 'fields', fields: fieldsFor(job, parameters) }
+  return { type: 'form', fields: fieldsFor(job, body === '' ? parameters : formOf(job, body)) }
 }
 
 /** run-function and other requests to Twilio's own servers: a webhook to the same address. */
@@ -96,7 +108,7 @@ export function convertFunction(job: Job): Converted {
     method: 'POST',
     url: job.text(url, 'url', 2_000),
     headers: [],
-    body: { type: 'fields', fields: fieldsFor(job, parameters) },
+    body: { type: 'form', fields: fieldsFor(job, parameters) },
     timeout: 10,
   })
   return job.done(node, requestExits(job, node))
@@ -116,12 +128,37 @@ const queryOf = ({ key, value }: Parameter): string =>
 
 /** `a=1&b=2` as fields. */
 function formOf(job: Job, body: string): readonly Parameter[] {
-  return body.split('&').flatMap((pair, index) => {
+  return pairsIn(body).flatMap((pair, index) => {
     const [, key = '', value = ''] = /^([^=]*)=?([\s\S]*)$/.exec(pair) ?? []
-    return key.trim() === ''
-      ? []
-      : [{ key: key.trim().slice(0, 100), value: job.text(value, `body.${index}`, 4_000) }]
+    if (key.trim() === '') {
+      if (value.trim() !== '') job.how.push(`field ${index + 1} of the body has no name`)
+      return []
+    }
+    return [
+      {
+        key: decoded(key.trim()).slice(0, 100),
+        value: job.text(decoded(value), `body.${index}`, 4_000),
+      },
+    ]
   })
+}
+
+/** Parts between `&`, but not inside a template. */
+const pairsIn = (body: string): readonly string[] =>
+  (body.match(/(?:\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|[^&])+/g) ?? []).slice(0, 500)
+
+/** A part of a form as it was before it was written as one; outside of templates only. */
+const decoded = (text: string): string =>
+  /%[0-9a-f]{2}/i.test(text) && !text.includes('{')
+    ? text.replace(/(?:%[0-9a-f]{2})+/gi, decodeOrKeep)
+    : text
+
+function decodeOrKeep(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 /** connect-call-to: a transfer; every way it can end leads where the source goes on. */
@@ -191,9 +228,14 @@ export function convertVoicemail(job: Job): Converted {
     finishOnKey: /^[0-9*#]/.test(finish) ? (finish[0] ?? '') : '',
     beep: beep === undefined || toBoolean(beep),
   })
-  noteHangup(job)
+  const recorded = job.on('recordingComplete', 'recorded', 'success')
+  const hangup = job.on('hangup')
+  // A caller who hangs up while speaking has left a message.
+  const isLost = hangup?.next != null && hangup.next !== recorded?.next
+  if (isLost) job.lost.set(hangup, 'a message that ends by hanging up leaves by “Recorded”')
   return job.done(node, [
-    { node, port: 'recorded', to: job.on('recordingComplete', 'recorded', 'success') },
+    { node, port: 'recorded', to: recorded },
+    ...(hangup && !isLost ? [{ node, port: 'recorded', to: hangup }] : []),
     { node, port: 'silent', to: job.on('noAudio', 'timeout') },
   ])
 }
