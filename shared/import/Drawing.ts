@@ -11,6 +11,7 @@ import {
 } from '../flow/flow.ts'
 import { parseFlow } from '../nodes/parseFlow.ts'
 import type { ImportLine, ImportReport, ImportResult } from './report.ts'
+import { spread } from './spread.ts'
 
 /** Spoken where a step of ours must say something and the source says nothing: it is not heard. */
 export const silence = '<break time="100ms"/>'
@@ -129,21 +130,3 @@ export class Drawing {
 const boundedPosition = ({ x, y }: Position): Position => ({ x: bounded(x), y: bounded(y) })
 const bounded = (value: number): number =>
   Number.isFinite(value) ? Math.max(-1e6, Math.min(1e6, Math.round(value))) : 0
-
-/** Nodes that stand exactly on another are moved aside, so that each can be seen. */
-function spread(nodes: readonly FlowNode[]): FlowNode[] {
-  const taken = new Set<string>()
-  const rows = new Map<string, number>()
-  return nodes.map((node) => {
-    let { x, y } = node.position
-    const origin = `${x} ${y}`
-    for (let step = rows.get(origin) ?? 0; taken.has(`${x} ${y}`); ) {
-      step++
-      rows.set(origin, step)
-      x = node.position.x + (step % 6) * 320
-      y = node.position.y + Math.floor(step / 6) * 200
-    }
-    taken.add(`${x} ${y}`)
-    return x === node.position.x && y === node.position.y ? node : { ...node, position: { x, y } }
-  })
-}

@@ -67,7 +67,7 @@ export class Job {
     const { drawing } = this.context
     this.extra++
     const name = drawing.reserveName(`${this.name} ${suffix}`)
-    const position = { x: this.position.x + 40 * this.extra, y: this.position.y - 130 * this.extra }
+    const position = { x: this.position.x, y: this.position.y - 20 * this.extra }
     return drawing.add(type, name, data, position)
   }
 
