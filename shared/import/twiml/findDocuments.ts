@@ -32,7 +32,7 @@ export function findDocuments(name: string, text: string, json: unknown): FoundD
   const isInside = !isAlone || plain !== text
   return {
     documents: documents.map(({ text: document, before }, index) => ({
-      text: isInside ? unquote(document) : document,
+      text: toHoles(isInside ? unquote(document) : document),
       names: [
         ...namesBefore(before),
         ...(documents.length === 1 || index === 0 ? [addressKey(name)] : []),
@@ -134,8 +134,6 @@ const unescapeHtml = (text: string): string =>
 /** Takes the quotes of the program around it off a document; what the program puts in becomes a hole. */
 function unquote(document: string): string {
   return document
-    .replace(/<%[=-]?\s*([^%]{0,300}?)\s*-?%>/g, (_, code: string) => hole(code))
-    .replace(/<\?(?:php|=)\s*(?:echo\s)?([^?]{0,300}?);?\s*\?>/g, (_, code: string) => hole(code))
     .replace(/\\(["'/`])/g, '$1')
     .replace(/\\r?\\n|\\n|\\t/g, '\n')
     .replace(/(["'`])\s*[+.]\s*([^"'`<>+]{1,200}?)\s*[+.]\s*\1/g, (_, _quote, code: string) =>
@@ -145,3 +143,9 @@ function unquote(document: string): string {
 }
 
 const hole = (code: string): string => `\${${code.replace(/[<>&"{}]/g, ' ').trim()}}`
+
+/** What a page’s program puts in between, as holes. */
+const toHoles = (document: string): string =>
+  document
+    .replace(/<%[=-]?\s*([^%]{0,300}?)\s*-?%>/g, (_, code: string) => hole(code))
+    .replace(/<\?(?:php|=)\s*(?:echo\s)?([^?]{0,300}?);?\s*\?>/g, (_, code: string) => hole(code))
