@@ -1,3 +1,4 @@
+import type { WebhookData } from '../../nodes/webhook/webhook.ts'
 import { silence } from '../Drawing.ts'
 import { isRecord, toBoolean, toList, toText } from '../text/values.ts'
 import type { Converted, Job } from './Job.ts'
@@ -48,11 +49,16 @@ export function convertRequest(job: Job): Converted {
     job.how.push('the parameters are left out beside the body')
   }
   if (toBoolean(job.property('add_twilio_auth'))) job.how.push('no Twilio credentials are sent')
+  const noBody: Body = { body: { type: 'fields', fields: [] } }
+  const { body, contentType } = method === 'GET' ? noBody : bodyOf(job, parameters)
   const node = job.node('webhook', {
     method,
     url: addressOf(job, method === 'GET' ? parameters : []),
-    headers: [],
-    body: method === 'GET' ? { type: 'fields', fields: [] } : bodyOf(job, parameters),
+    headers:
+      contentType === undefined
+        ? []
+        : [{ id: job.context.drawing.optionId('h'), name: 'Content-Type', value: contentType }],
+    body,
     timeout: 10,
   })
   return job.done(node, requestExits(job, node))
@@ -75,23 +81,27 @@ function addressOf(job: Job, parameters: readonly Parameter[]): string {
   return url
 }
 
-function bodyOf(job: Job, parameters: readonly Parameter[]) {
-  const contentType = toText(job.property('content_type'))
+interface Body {
+  readonly body: WebhookData['body']
+  /** What is sent that is neither JSON nor a form of ours. */
+  readonly contentType?: string
+}
+
+function bodyOf(job: Job, parameters: readonly Parameter[]): Body {
+  const contentType = toText(job.property('content_type')).trim()
   const body = toText(job.property('body'))
-  const looksLikeJson = /^\s*[[{](?![{%])/.test(body)
-  const isJson = /json/i.test(contentType) || looksLikeJson
-  if (body !== '' && isJson) {
-    if (contentType !== '' && !/json/i.test(contentType)) {
-      job.how.push('the body is JSON and is sent as JSON; the source called it a form')
-    }
-    return { type: 'json', text: job.text(body, 'body', 20_000) }
+  const isJson = /json/i.test(contentType)
+  if (body === '') {
+    return { body: { type: isJson ? 'fields' : 'form', fields: fieldsFor(job, parameters) } }
   }
-  if (body !== '' && !/form/i.test(contentType) && !/^[^\s=&{}]+=/.test(body)) {
-    job.how.push(`the body is sent as JSON instead of ${contentType || 'plain text'}`)
-    return { type: 'json', text: job.text(body, 'body', 20_000) }
+  const isOpen = contentType === '' && /^\s*[[{](?![{%])/.test(body)
+  if (isJson || isOpen) return { body: { type: 'json', text: job.text(body, 'body', 20_000) } }
+  const form = contentType === '' || /form/i.test(contentType) ? formOf(job, body) : null
+  if (form) return { body: { type: 'form', fields: fieldsFor(job, form) } }
+  return {
+    body: { type: 'json', text: job.text(body, 'body', 20_000) },
+    contentType: contentType.slice(0, 200) || 'application/x-www-form-urlencoded',
   }
-  if (body === '' && isJson) return { type: 'fields', fields: fieldsFor(job, parameters) }
-  return { type: 'form', fields: fieldsFor(job, body === '' ? parameters : formOf(job, body)) }
 }
 
 /** run-function and other requests to Twilio's own servers: a webhook to the same address. */
@@ -126,26 +136,19 @@ function requestExits(job: Job, node: string) {
 const queryOf = ({ key, value }: Parameter): string =>
   `${encodeURIComponent(key.toWellFormed())}=${value.includes('{') ? value.replace(/\s*-?\}\}/g, ' | url_encode }}') : encodeURIComponent(value.toWellFormed())}`
 
-/** `a=1&b=2` as fields. */
-function formOf(job: Job, body: string): readonly Parameter[] {
-  return pairsIn(body).flatMap((pair, index) => {
-    const [, key = '', value = ''] = /^([^=]*)=?([\s\S]*)$/.exec(pair) ?? []
-    if (key.trim() === '') {
-      if (value.trim() !== '') job.how.push(`field ${index + 1} of the body has no name`)
-      return []
-    }
-    return [
-      {
-        key: decoded(key.trim()).slice(0, 100),
-        value: job.text(decoded(value), `body.${index}`, 4_000),
-      },
-    ]
-  })
+/** `a=1&b=2` as fields; null for what is no such list. */
+function formOf(job: Job, body: string): readonly Parameter[] | null {
+  const parts = pairsIn(body).map((pair) => /^([^={}]{1,100})=([\s\S]*)$/.exec(pair.trim()))
+  if (parts.length === 0 || parts.length > 100 || parts.includes(null)) return null
+  return parts.map((part, index) => ({
+    key: decoded(part?.[1] ?? '').trim(),
+    value: job.text(decoded(part?.[2] ?? ''), `body.${index}`, 4_000),
+  }))
 }
 
 /** Parts between `&`, but not inside a template. */
 const pairsIn = (body: string): readonly string[] =>
-  (body.match(/(?:\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|[^&])+/g) ?? []).slice(0, 500)
+  body.match(/(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}|[^&])+/g) ?? []
 
 /** A part of a form as it was before it was written as one; outside of templates only. */
 const decoded = (text: string): string =>

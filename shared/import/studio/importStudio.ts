@@ -222,12 +222,12 @@ class Studio {
     if (owner !== undefined) this.tellFolded(widget, line.became)
     for (const one of widget.transitions)
       this.tellTransition(widget, one, used.has(one), job.lost.get(one))
-    this.tellLeftTemplates(widget, job)
+    this.tellLeftTemplates(widget, job.toldTemplates)
   }
 
   /** Templates in settings that no conversion looked at. */
-  private tellLeftTemplates(widget: Widget, job: Job): void {
-    for (const { path, source } of templatesLeft(widget, job.toldTemplates)) {
+  private tellLeftTemplates(widget: Widget, told: ReadonlySet<string>): void {
+    for (const { path, source } of templatesLeft(widget, told)) {
       this.drawing.notConverted.push({
         kind: 'template',
         source: source.slice(0, maxQuoted),
@@ -312,6 +312,7 @@ class Studio {
         isOther ? 'only calls start a flow here' : undefined,
       )
     }
+    this.tellLeftTemplates(widget, new Set())
   }
 
   /** A variable that is only ever given numbers holds numbers. */

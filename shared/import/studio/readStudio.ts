@@ -125,11 +125,19 @@ function readCondition(value: unknown): Condition {
     : fields['arguments']
   return {
     type: toText(fields['type']).trim().toLowerCase(),
-    argument: toText(first),
-    value: toText(fields['value']),
+    argument: anyText(first),
+    value: anyText(fields['value']),
     label: toText(fields['friendly_name']).trim().slice(0, 100),
   }
 }
+
+/** A text; a list of values as one writes it in the form, anything else as JSON. */
+const anyText = (value: unknown): string =>
+  Array.isArray(value) && value.every((one) => typeof one !== 'object')
+    ? value.map(toText).join(', ')
+    : typeof value === 'object' && value !== null
+      ? JSON.stringify(value)
+      : toText(value)
 
 function readPosition(value: unknown): Widget['position'] {
   const { x, y } = toRecord(value)
