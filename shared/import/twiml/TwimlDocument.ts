@@ -26,6 +26,8 @@ export interface Loose {
 export class TwimlDocument {
   readonly drawing: Drawing
   readonly place: Place
+  /** Elements that are in the report. */
+  readonly told: WeakSet<Element> = new WeakSet()
   private row = 0
   private entry: string | null = null
   private loose: readonly Loose[] = []

@@ -22,7 +22,6 @@ export class Verb {
   readonly path: string
   readonly how: string[] = []
   private readonly read = new Set<string>(['id'])
-  private hasReadChildren = false
   private readonly moved = new Map<string, string>()
 
   constructor(document: TwimlDocument, element: Element, path: string) {
@@ -56,7 +55,6 @@ export class Verb {
   }
 
   children(): readonly Verb[] {
-    this.hasReadChildren = true
     return childrenOf(this.element).map((child, index) => this.inside(child, index))
   }
 
@@ -112,14 +110,18 @@ export class Verb {
         why: `There is nothing like it here; it was “${value.slice(0, 200)}”.`,
       })
     }
-    if (!this.hasReadChildren && this.element.name.toLowerCase() !== 'say') this.tellInside(why)
+    this.document.told.add(this.element)
+    this.tellInside(why)
   }
 
   /** Everything inside a verb that takes nothing of its kind. */
   private tellInside(why: string | undefined): void {
+    // What stands inside a Say are marks of its words.
+    if (this.element.name.toLowerCase() === 'say') return
     const { notConverted } = this.document.drawing
     const name = this.element.name.slice(0, 60)
     for (const inner of this.children()) {
+      if (this.document.told.has(inner.element)) continue
       notConverted.push({
         kind: 'verb',
         source: inner.element.name,

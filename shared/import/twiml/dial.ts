@@ -72,17 +72,17 @@ function targetOf(inner: Verb): Target | null {
     case 'Sip':
       return { type: 'sip', address: /^sips?:/i.test(address) ? address : `sip:${address}` }
     case 'Client': {
-      const identity =
-        address ||
-        inner
-          .children()
-          .find((child) => child.element.name === 'Identity')
-          ?.text() ||
-        ''
+      const identity = address || identityOf(inner)
       inner.how.push('a SIP address stands for the client: put in where it can be reached')
       return { type: 'sip', address: `sip:${identity.replace(/\s+/g, '_')}` }
     }
     default:
       return null
   }
+}
+
+function identityOf(client: Verb): string {
+  const identity = client.children().find((child) => child.element.name === 'Identity')
+  identity?.tell('', undefined)
+  return identity?.text() ?? ''
 }
