@@ -17,7 +17,7 @@ function parametersOf(job: Job): readonly Parameter[] {
     : toList(given).map((one): [string, unknown] =>
         isRecord(one) ? [toText(one['key']).trim(), one['value']] : ['', ''],
       )
-  return pairs.flatMap(([key, value], index) => {
+  return pairs.slice(0, 1_000).flatMap(([key, value], index) => {
     if (key === '') {
       job.how.push(`parameter ${index + 1} has no name and is left out`)
       return []

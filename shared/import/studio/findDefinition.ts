@@ -18,7 +18,7 @@ export interface Found {
 const maxPlaces = 500_000
 /** Most braces before the word `states` that are tried, and most characters read for all of them. */
 const maxStarts = 40
-const maxRead = 60_000_000
+const maxRead = 25_000_000
 
 /** Finds the flow definition in a file: alone, wrapped, as text inside JSON, or in a module or template of another language. */
 export function findDefinition(text: string, whole: LooseValue | null): Found | null {
@@ -141,16 +141,21 @@ interface Reading {
   readonly cost: number
 }
 
+/** Far enough back for what a flow says before its states. */
+const maxLookBack = 200_000
+
 function readAround(text: string, states: number, from: number): Reading {
-  let cost = 0
-  let start = states
-  for (let tries = 0; tries < maxStarts && start > from && cost < maxRead; tries++) {
-    start = text.lastIndexOf('{', start - 1)
-    if (start < from) break
-    const read = readLooseAt(text, start)
-    cost += (read.ok ? read.value.end : read.error) - start
+  const low = Math.max(from, states - maxLookBack)
+  const window = text.slice(low, states)
+  let cost = window.length
+  let start = window.length
+  for (let tries = 0; tries < maxStarts && start > 0 && cost < maxRead; tries++) {
+    start = window.lastIndexOf('{', start - 1)
+    if (start < 0) break
+    const read = readLooseAt(text, low + start)
+    cost += (read.ok ? read.value.end : read.error) - low - start
     if (read.ok && read.value.end > states && definitionsIn(read.value).length > 0) {
-      return { value: read.value, start, end: read.value.end, cost }
+      return { value: read.value, start: low + start, end: read.value.end, cost }
     }
   }
   return { value: null, start: states, end: states, cost }
@@ -158,16 +163,15 @@ function readAround(text: string, states: number, from: number): Reading {
 
 /** A definition written as a text, with its quotes escaped. */
 function readQuoted(text: string, states: number, from: number): Reading {
-  let start = states
-  for (let tries = 0; tries < maxStarts; tries++) {
-    start = text.lastIndexOf('"', start - 1)
-    if (start < from || start < 1) break
-    if (text[start - 1] === '\\') continue
-    const read = readLooseAt(text, start)
-    const end = read.ok ? read.value.end : states
-    const value = read.ok ? { ...read.value, value: [read.value.value] } : null
-    const isIt = value !== null && end > states && definitionsIn(value).length > 0
-    return { value: isIt ? value : null, start, end: isIt ? end : states, cost: end - start }
-  }
-  return { value: null, start: states, end: states, cost: 0 }
+  const low = Math.max(from, states - maxLookBack)
+  const window = text.slice(low, states)
+  let start = window.lastIndexOf('"')
+  while (start > 0 && window[start - 1] === '\\') start = window.lastIndexOf('"', start - 1)
+  if (start < 0) return { value: null, start: states, end: states, cost: window.length }
+  const read = readLooseAt(text, low + start)
+  const end = read.ok ? read.value.end : states
+  const value = read.ok ? { ...read.value, value: [read.value.value] } : null
+  const isIt = value !== null && end > states && definitionsIn(value).length > 0
+  const cost = window.length + Math.max(0, end - low - start)
+  return { value: isIt ? value : null, start: low + start, end: isIt ? end : states, cost }
 }

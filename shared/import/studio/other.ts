@@ -2,11 +2,14 @@ import { valueNamePattern } from '../../nodes/fields.ts'
 import { isRecord, toList, toText } from '../text/values.ts'
 import { type Converted, type Job, maxQuoted } from './Job.ts'
 import type { Transition } from './readStudio.ts'
+import { hasTemplate } from './templatesLeft.ts'
 
 /** Most characters of a note. */
 const maxNote = 4_000
 /** Most assignments of one step. */
 const maxAssign = 50
+/** Most variables of one widget. */
+const maxPairs = 2_000
 /** A value that is a number, or a sum of one. */
 const numeric =
   /^\s*(-?\d{1,15}(\.\d+)?|\{\{[^{}]*\|\s*(plus|minus|times|divided_by|modulo|ceil|floor|round|abs)\b[^{}|]*\}\})\s*$/
@@ -20,7 +23,8 @@ export function convertSet(job: Job): Converted {
     : toList(given).map((one): [string, unknown] =>
         isRecord(one) ? [toText(one['key']).trim(), one['value']] : ['', ''],
       )
-  const assign = pairs.flatMap(([key, value], index) => {
+  if (pairs.length > maxPairs) job.how.push(`only the first ${maxPairs} variables are set`)
+  const assign = pairs.slice(0, maxPairs).flatMap(([key, value], index) => {
     if (key === '') {
       job.how.push(`variable ${index + 1} has no name and is left out`)
       return []
@@ -172,7 +176,7 @@ function noteFor(job: Job, why: string, to: Transition | undefined): string {
 /** A setting as it was; its templates have nowhere to go. */
 function keepSetting(job: Job, key: string, value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  if (/\{\{|\{%/.test(text)) {
+  if (hasTemplate(text)) {
     const path = `${job.widget.path}.properties.${key}`
     job.toldTemplates.add(path)
     job.context.drawing.notConverted.push({

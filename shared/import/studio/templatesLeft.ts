@@ -36,7 +36,9 @@ export function templatesLeft(widget: Widget, told: ReadonlySet<string>): readon
   return left
 }
 
-const hasTemplate = (text: string): boolean => /\{\{|\{%|\$\{[^}]*\}|\bTF_[A-Z0-9_]+/.test(text)
+/** Whether a text holds a template, or a hole that a template around the flow fills in. */
+export const hasTemplate = (text: string): boolean =>
+  /\{\{|\{%|\$\{[^}]*\}|\bTF_[A-Z0-9_]+/.test(text)
 
 /** A text that is told in parts is told. */
 function withParents(told: ReadonlySet<string>): ReadonlySet<string> {

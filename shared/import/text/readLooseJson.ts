@@ -18,6 +18,8 @@ const maxHoles = 200
 export function readLooseJson(
   text: string,
 ): ({ readonly ok: true } & LooseValue) | { readonly ok: false } {
+  // What nests deeper is no flow, and everything that walks through it would run out of stack.
+  if (isTooDeep(text)) return { ok: false }
   try {
     return { ok: true, value: JSON.parse(text), end: text.length, holes: [] }
   } catch {
@@ -25,6 +27,21 @@ export function readLooseJson(
     const read = start < 0 ? null : readLooseAt(text, start)
     return read?.ok ? { ok: true, ...read.value } : { ok: false }
   }
+}
+
+/** Whether brackets outside of texts nest too deep. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let isText = false
+  for (let at = 0; at < text.length && depth <= maxDepth; at++) {
+    const character = text[at]
+    if (isText && character === '\\') at++
+    else if (character === '"') isText = !isText
+    else if (isText) continue
+    else if (character === '{' || character === '[') depth++
+    else if (character === '}' || character === ']') depth--
+  }
+  return depth > maxDepth
 }
 
 /**

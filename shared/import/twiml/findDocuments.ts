@@ -28,7 +28,10 @@ export function findDocuments(name: string, text: string, json: unknown): FoundD
   if (json !== undefined) return { documents: documentsInJson(json), isInside: true }
   const plain = !root.test(text) && escapedRoot.test(text) ? unescapeHtml(text) : text
   const { documents, rest } = cut(plain)
-  const isAlone = rest.replace(/<!--[\s\S]*?-->|<\?xml[^>]*\?>/gi, '').trim() === ''
+  const isAlone =
+    withoutComments(rest)
+      .replace(/<\?xml[^<>]*\?>/gi, '')
+      .trim() === ''
   const isInside = !isAlone || plain !== text
   return {
     documents: documents.map(({ text: document, before }, index) => ({
@@ -40,6 +43,18 @@ export function findDocuments(name: string, text: string, json: unknown): FoundD
     })),
     isInside,
   }
+}
+
+function withoutComments(text: string): string {
+  let left = ''
+  let from = 0
+  for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', from)) {
+    const close = text.indexOf('-->', open + 4)
+    if (close < 0) break
+    left += text.slice(from, open)
+    from = close + 3
+  }
+  return left + text.slice(from)
 }
 
 interface Cut {
