@@ -10,8 +10,8 @@ import { createModelPerformer } from './effects/performModel.ts'
 import { createModel } from './llm/createModel.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
+import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
-import { createFliteSynthesizer } from './speech/flite/fliteSynthesizer.ts'
 import { createOpenAiRecognizer } from './speech/openai/openAiRecognizer.ts'
 import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
@@ -39,7 +39,7 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
   const listens = apiKey !== null && (baseUrl === null || openai.transcriptionModel !== null)
   const synthesizer = speaks
     ? createOpenAiSynthesizer({ apiKey, ...server, ...modelOf(openai.speechModel) })
-    : createFliteSynthesizer({ log })
+    : createLocalSynthesizer({ log })
   const recognizer = listens
     ? createOpenAiRecognizer({ apiKey, ...server, ...modelOf(openai.transcriptionModel) })
     : createPocketsphinxRecognizer({ log })
@@ -55,7 +55,15 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
     recognizer,
     model: createModelPerformer(model),
     environment: {
-      synthesizer: { name: synthesizer.name, voices: [...synthesizer.voices] },
+      synthesizer: {
+        name: synthesizer.name,
+        voices: [...synthesizer.voices],
+        languages: copy(synthesizer.languages),
+        remedy:
+          synthesizer.languages?.length === 1
+            ? 'For other languages than English: apt-get install espeak-ng'
+            : null,
+      },
       recognizer: pick(recognizer),
       model: { name: model.name, offline: model.offline, remedy: model.remedy },
     },
@@ -66,7 +74,14 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
 }
 
 const modelOf = (model: string | null) => (model === null ? {} : { model })
-const pick = ({ name, available, remedy }: Recognizer) => ({ name, available, remedy })
+const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
+  name,
+  available,
+  remedy,
+  languages: copy(languages),
+  letters,
+})
+const copy = (list: readonly string[] | null) => (list === null ? null : [...list])
 
 /** The softphone's way in, and the engine that runs calls on it. */
 export interface VoiceSide {

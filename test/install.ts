@@ -42,6 +42,11 @@ const needs: readonly Need[] = [
     what: 'documents against the schema of FML',
     isThere: () => isCommand('xmllint'),
   },
+  {
+    packages: ['espeak-ng'],
+    what: 'speech in other languages than English',
+    isThere: () => isCommand('espeak-ng'),
+  },
   { packages: ['sox'], what: 'audio conversion', isThere: () => isCommand('sox') },
 ]
 

@@ -10,7 +10,8 @@ import {
   SelectionMode,
   useReactFlow,
 } from '@xyflow/react'
-import { useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
+import { t } from '../i18n/t.ts'
 import { addStep, wire } from '../state/commands.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { box } from '../state/geometry.ts'
@@ -26,6 +27,9 @@ import { useFit } from './useFit.ts'
 import { useReveal } from './useReveal.ts'
 import { WireEdge } from './WireEdge.tsx'
 
+const PresenceMarks = lazy(async () => ({
+  default: (await import('../presence/PresenceMarks.tsx')).PresenceMarks,
+}))
 const nodeTypes = { step: StepNode }
 const edgeTypes = { wire: WireEdge }
 const deleteKeys = null
@@ -83,7 +87,7 @@ export function Canvas() {
   return (
     <section
       className="canvas"
-      aria-label="Canvas"
+      aria-label={t('Canvas')}
       onDragOver={(event) => {
         if (event.dataTransfer.types.includes(stepDragType)) event.preventDefault()
       }}
@@ -96,6 +100,8 @@ export function Canvas() {
       }}
     >
       <ReactFlow<StepNodeType, WireType>
+        // Calls flow from left to right in every language.
+        dir="ltr"
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -133,7 +139,7 @@ export function Canvas() {
           if (sourceHandle === null || !canBeTarget(store.getState().flow, target)) return
           store.getState().apply({
             type: 'batch',
-            title: 'move a wire',
+            title: t('move a wire'),
             edits: [
               { type: 'edge.remove', ids: [edge.id] },
               { type: 'edge.connect', edge: wire(source, sourceHandle, target) },
@@ -156,11 +162,14 @@ export function Canvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={18} size={1.4} color="var(--dot)" />
+        <Suspense fallback={null}>
+          <PresenceMarks />
+        </Suspense>
       </ReactFlow>
       {isEmpty && (
         <div className="canvas-empty">
-          <b>What should the caller hear first?</b>
-          Click a step on the left, or drag it here. It is wired for you.
+          <b>{t('What should the caller hear first?')}</b>
+          {t('Click a step on the left, or drag it here. It is wired for you.')}
         </div>
       )}
       <CanvasTools />

@@ -1,6 +1,8 @@
+import { translateTitle } from '../i18n/translate.ts'
 import './stepMenu.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { searchSteps } from '../palette/searchSteps.ts'
 
@@ -32,14 +34,14 @@ export function StepMenu({ request, onPick, onClose }: StepMenuProps) {
       <button
         type="button"
         className="step-menu-backdrop"
-        aria-label="Close"
+        aria-label={t('Close')}
         tabIndex={-1}
         onClick={onClose}
       />
       <div
         className="step-menu"
         role="dialog"
-        aria-label="Add a step here"
+        aria-label={t('Add a step here')}
         style={{
           left: Math.min(request.screen.x, window.innerWidth - size.width - 8),
           top: Math.min(request.screen.y, window.innerHeight - size.height - 8),
@@ -47,8 +49,8 @@ export function StepMenu({ request, onPick, onClose }: StepMenuProps) {
       >
         <input
           ref={input}
-          aria-label="Search steps"
-          placeholder="What comes next?"
+          aria-label={t('Search steps')}
+          placeholder={t('What comes next?')}
           value={query}
           data-native-undo
           onChange={(event) => {
@@ -72,12 +74,12 @@ export function StepMenu({ request, onPick, onClose }: StepMenuProps) {
                 onClick={() => onPick(definition.type)}
               >
                 <StepIcon type={definition.type} />
-                {definition.title}
+                {translateTitle(definition.title)}
               </button>
             </li>
           ))}
         </ul>
-        {found.length === 0 && <p className="step-menu-none">No step is called that.</p>}
+        {found.length === 0 && <p className="step-menu-none">{t('No step is called that.')}</p>}
       </div>
     </>
   )

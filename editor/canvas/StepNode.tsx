@@ -1,3 +1,6 @@
+import { t } from '../i18n/t.ts'
+import { translateTitle } from '../i18n/translate.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import './step.css'
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
@@ -16,10 +19,11 @@ import { inHandle, type StepNodeType } from './canvasNodes.ts'
 /** One step on the canvas. It reads problems, wires and the call itself, so that a change redraws one step. */
 export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
   const { node } = data
+  useLanguage()
   const badge = useEditor((state) => badgeOf(state, id))
   const isSpeaking = useCallLights((lights) => lights.speaking === id)
   const definition = definitionOf(node.type)
-  const title = definition?.title ?? node.type
+  const title = translateTitle(definition?.title ?? node.type)
   const Icon = faceOf(node.type)?.icon
   const ports = portsOf(node)
   const [only, second] = ports
@@ -56,7 +60,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           position={Position.Left}
           className="step-handle step-in"
           role="img"
-          aria-label={`${node.name}: way in`}
+          aria-label={t('{name}: way in', { name: node.name })}
         />
       )}
       {only && !second && <PortHandle node={node} port={only} top={portY(0, 1)} />}
@@ -83,13 +87,14 @@ function PortRow(props: PortProps) {
   const state = usePortState(props)
   return (
     <li className="step-port" data-state={state}>
-      <span>{props.port.title}</span>
+      <span>{translateTitle(props.port.title)}</span>
     </li>
   )
 }
 
 function PortHandle({ top, ...props }: PortProps & { readonly top: number }) {
   const state = usePortState(props)
+  const title = translateTitle(props.port.title)
   return (
     <Handle
       id={props.port.id}
@@ -99,18 +104,20 @@ function PortHandle({ top, ...props }: PortProps & { readonly top: number }) {
       data-state={state}
       style={{ top: top - box.handle / 2 }}
       role="img"
-      aria-label={`${props.node.name}: ${props.port.title}`}
-      title={state === 'wired' ? props.port.title : `${props.port.title}: drag to a step`}
+      aria-label={`${props.node.name}: ${title}`}
+      title={state === 'wired' ? title : t('{port}: drag to a step', { port: title })}
     />
   )
 }
 
 function describe(node: FlowNode): string {
   const definition = definitionOf(node.type)
-  if (!definition) return 'This version of FML Studio does not know this step.'
+  if (!definition) return t('This version of FML Studio does not know this step.')
   const data = definition.data.safeParse(node.data)
-  return data.success ? definition.describe(data.data) : 'These values cannot be read.'
+  return data.success
+    ? translateTitle(definition.describe(data.data))
+    : t('These values cannot be read.')
 }
 
 const problemTitle = (badge: string): string =>
-  badge.startsWith('1 ') ? '1 problem' : `${badge.split(' ')[0]} problems`
+  t('{count, plural, one {# problem} other {# problems}}', { count: Number.parseInt(badge, 10) })

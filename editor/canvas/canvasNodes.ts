@@ -1,5 +1,7 @@
 import { type Edge, type Node, Position } from '@xyflow/react'
 import type { Flow, FlowNode } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { canBeEntered } from '../state/entry.ts'
 import { box, heightOf, portY } from '../state/geometry.ts'
 import { nodeOf, portsOf } from '../state/graph.ts'
@@ -88,7 +90,11 @@ export function toCanvasEdges(flow: Flow, selection: Selection, previous: WireTy
     const source = nodeOf(flow, edge.source)
     const port = source && portsOf(source).find(({ id }) => id === edge.sourceHandle)
     const target = nodeOf(flow, edge.target)
-    const ariaLabel = `Wire from ${source?.name}: ${port?.title} to ${target?.name}`
+    const ariaLabel = t('Wire from {source}: {port} to {target}', {
+      source: source?.name ?? '',
+      port: translateTitle(port?.title ?? ''),
+      target: target?.name ?? '',
+    })
     const old = before.get(edge.id)
     const isSelected = selected.has(edge.id)
     const same =

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { t } from '../i18n/t.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { useFit } from './useFit.ts'
 
@@ -13,7 +14,7 @@ export function useTidy(store: EditorStore): () => Promise<void> {
     canvas?.classList.add('is-tidying')
     apply({
       type: 'batch',
-      title: 'tidy the steps',
+      title: t('tidy the steps'),
       edits: [{ type: 'node.move', positions }],
     })
     setTimeout(() => canvas?.classList.remove('is-tidying'), 300)

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { t } from '../i18n/t.ts'
 import { delayParts, delaySentence, type Line } from './transcript.ts'
 import { usePhone } from './usePhone.ts'
 
@@ -17,7 +18,7 @@ export function TranscriptView() {
       ref={box}
       className="transcript"
       role="log"
-      aria-label="Transcript"
+      aria-label={t('Transcript')}
       onScroll={({ currentTarget: at }) => {
         follows.current = at.scrollHeight - at.scrollTop - at.clientHeight < 24
       }}

@@ -1,4 +1,7 @@
 import type { CallRow } from '#shared/api/api.ts'
+import { formatCount } from '../i18n/format.ts'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 
 /** Where the wait before an answer went, ms. */
 export interface Delay {
@@ -102,7 +105,7 @@ const rules: Readonly<Record<string, Rule>> = {
     const digits = text(row, 'digits')
     if (digits !== '') return heard(transcript, row, 'keys', digits, '')
     if (speech !== '') return heard(transcript, row, 'typed', speech, '')
-    return text(row, 'reason') === 'timeout' ? note(transcript, row, 'Silence') : {}
+    return text(row, 'reason') === 'timeout' ? note(transcript, row, t('Silence')) : {}
   },
   delay: (transcript, row) =>
     plus(transcript, {
@@ -116,18 +119,18 @@ const rules: Readonly<Record<string, Rule>> = {
         total: number(row, 'total'),
       },
     }),
-  'effect.finished': (transcript, row) => note(transcript, row, text(row, 'summary')),
+  'effect.finished': (transcript, row) => note(transcript, row, translate(text(row, 'summary'))),
   'port.taken': (transcript, row) => {
     const reason = text(row, 'reason')
-    return reason === '' ? {} : note(transcript, row, reason)
+    return reason === '' ? {} : note(transcript, row, translate(reason))
   },
   'error.caught': (transcript, row) =>
-    plus(transcript, { type: 'problem', seq: row.seq, text: text(row, 'message') }),
+    plus(transcript, { type: 'problem', seq: row.seq, text: translate(text(row, 'message')) }),
   problem: (transcript, row) =>
     plus(transcript, {
       type: 'problem',
       seq: row.seq,
-      text: [text(row, 'message'), text(row, 'remedy')].filter(Boolean).join(' '),
+      text: [text(row, 'message'), text(row, 'remedy')].map(translate).filter(Boolean).join(' '),
     }),
   'call.ended': (_transcript, row) => ({ outcome: text(row, 'outcome') }),
   'line.ended': () => ({ isOver: true, partial: '' }),
@@ -156,21 +159,28 @@ function decoderNote(row: CallRow): string {
   return [text(row, 'decoder'), sure].filter(Boolean).join(', ')
 }
 
-const parts = [
-  { key: 'endpointing', word: 'silence' },
-  { key: 'recognition', word: 'words' },
-  { key: 'turn', word: 'thinking' },
-  { key: 'synthesis', word: 'voice' },
-] as const
+const parts = () =>
+  [
+    { key: 'endpointing', word: t('silence') },
+    { key: 'recognition', word: t('words') },
+    { key: 'turn', word: t('thinking') },
+    { key: 'synthesis', word: t('voice') },
+  ] as const
 
 /** The parts of a wait with their share of it. */
 export const delayParts = (delay: Delay) =>
-  parts.map(({ key, word }) => ({ key, word, ms: delay[key] })).filter(({ ms }) => ms >= 5)
+  parts()
+    .map(({ key, word }) => ({ key, word, ms: delay[key] }))
+    .filter(({ ms }) => ms >= 5)
 
-const seconds = (ms: number): string => (ms / 1_000).toFixed(2)
+const seconds = (ms: number): string =>
+  formatCount(ms / 1_000, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** `Answered after 0.58 s: silence 0.27, words 0.05, thinking 0.17, voice 0.09`. */
 export const delaySentence = (delay: Delay): string =>
-  `Answered after ${seconds(delay.total)} s: ${delayParts(delay)
-    .map(({ word, ms }) => `${word} ${seconds(ms)}`)
-    .join(', ')}`
+  t('Answered after {seconds} s: {parts}', {
+    seconds: seconds(delay.total),
+    parts: delayParts(delay)
+      .map(({ word, ms }) => `${word} ${seconds(ms)}`)
+      .join(', '),
+  })

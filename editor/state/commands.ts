@@ -1,6 +1,8 @@
 import type { Edit } from '#shared/flow/edit.ts'
 import type { FlowEdge, FlowNode } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
+import { t } from '../i18n/t.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import type { EditorStore } from './editorStore.ts'
 import { isEntry } from './entry.ts'
 import { freePlace, heightOf, placeBeside } from './geometry.ts'
@@ -23,7 +25,7 @@ export function addStep(store: EditorStore, type: string, options: AddOptions = 
     type,
     name: freeName(
       flow.nodes.map((node) => node.name),
-      definition.title,
+      translateTitle(definition.title),
     ),
     data: definition.defaults(() => newId('o')),
     position: { x: 0, y: 0 },
@@ -94,7 +96,7 @@ export function deleteSelection(store: EditorStore): void {
   ]
   const [only, second] = edits
   if (only && !second) apply(only)
-  else if (only) apply({ type: 'batch', title: 'delete the selection', edits })
+  else if (only) apply({ type: 'batch', title: t('delete the selection'), edits })
 }
 
 /** Moves the selected steps; a run of moves is one step of undo. */

@@ -73,37 +73,48 @@ export function applyEdit(flow: Flow, edit: Edit): Flow {
   }
 }
 
+/** Puts an English sentence with `{names}` into words; the editor passes its translator. */
+export type Say = (message: string, values?: Readonly<Record<string, string | number>>) => string
+
+const inEnglish: Say = (message, values = {}) =>
+  message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+
 /** What undo calls an edit: `add Main menu`, `move 3 steps`. */
-export function describeEdit(flow: Flow, edit: Edit): string {
+export function describeEdit(flow: Flow, edit: Edit, say: Say = inEnglish): string {
   const nameOf = (id: string | undefined) =>
-    flow.nodes.find((node) => node.id === id)?.name ?? 'step'
+    flow.nodes.find((node) => node.id === id)?.name ?? say('step')
   const several = (ids: readonly string[]) =>
-    ids.length === 1 ? nameOf(ids[0]) : `${ids.length} steps`
+    ids.length === 1 ? nameOf(ids[0]) : say('{count} steps', { count: ids.length })
   switch (edit.type) {
     case 'node.add':
-      return `add ${edit.node.name}`
+      return say('add {name}', { name: edit.node.name })
     case 'node.remove':
-      return `delete ${several(edit.ids)}`
+      return say('delete {name}', { name: several(edit.ids) })
     case 'node.move':
-      return `move ${several(Object.keys(edit.positions))}`
+      return say('move {name}', { name: several(Object.keys(edit.positions)) })
     case 'node.rename':
-      return `rename ${nameOf(edit.id)}`
+      return say('rename {name}', { name: nameOf(edit.id) })
     case 'node.data':
-      return `edit ${nameOf(edit.id)}`
+      return say('edit {name}', { name: nameOf(edit.id) })
     case 'edge.connect':
-      return `wire ${nameOf(edit.edge.source)} to ${nameOf(edit.edge.target)}`
+      return say('wire {source} to {target}', {
+        source: nameOf(edit.edge.source),
+        target: nameOf(edit.edge.target),
+      })
     case 'edge.remove':
-      return edit.ids.length === 1 ? 'remove a wire' : `remove ${edit.ids.length} wires`
+      return edit.ids.length === 1
+        ? say('remove a wire')
+        : say('remove {count} wires', { count: edit.ids.length })
     case 'paste':
       return edit.nodes.length === 1
-        ? `paste ${edit.nodes[0]?.name}`
-        : `paste ${edit.nodes.length} steps`
+        ? say('paste {name}', { name: edit.nodes[0]?.name ?? '' })
+        : say('paste {count} steps', { count: edit.nodes.length })
     case 'flow.rename':
-      return 'rename the flow'
+      return say('rename the flow')
     case 'settings':
-      return 'change the settings'
+      return say('change the settings')
     case 'variables':
-      return 'change the variables'
+      return say('change the variables')
     case 'batch':
       return edit.title
   }
