@@ -122,6 +122,11 @@ export interface RequestOp extends OpBase {
         readonly type: 'fields'
         readonly fields: readonly { readonly name: string; readonly value: Template }[]
       }
+    | {
+        /** The same as a web form. */
+        readonly type: 'form'
+        readonly fields: readonly { readonly name: string; readonly value: Template }[]
+      }
     | { readonly type: 'text'; readonly text: Template; readonly contentType: string }
     | { readonly type: 'none' }
   readonly timeout: number
