@@ -2,45 +2,48 @@ import { useReactFlow, useStoreApi, type Viewport } from '@xyflow/react'
 import { useEffect } from 'react'
 import { useEditorStore } from '../state/EditorContext.ts'
 import type { EditorState } from '../state/editorStore.ts'
-import { boundsOf, box, heightOf } from '../state/geometry.ts'
+import { boundsOf, heightOf, widthOf } from '../state/geometry.ts'
 import { nodeOf } from '../state/graph.ts'
 
 const margin = 28
 const duration = 180
+
+const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** Brings a step into view when somebody asks for it; a step already in view stays where it is. */
 export function useReveal(): void {
   const store = useEditorStore()
   const { setCenter, setViewport, getViewport } = useReactFlow()
   const canvas = useStoreApi()
-  useEffect(
-    () =>
-      store.subscribe((state, before) => {
-        if (!state.reveal || state.reveal === before.reveal) return
-        const node = nodeOf(state.flow, state.reveal.id)
-        if (!node) return
-        const { x, y, zoom } = getViewport()
-        const { width, height } = canvas.getState()
-        if (state.reveal.how === 'zoom') {
-          void setViewport(viewOf(state, { width, height }), { duration })
-          return
-        }
-        const left = node.position.x * zoom + x
-        const top = node.position.y * zoom + y
-        const dx = shift(left, box.width * zoom, width)
-        const dy = shift(top, heightOf(node) * zoom, height)
-        if (dx === 0 && dy === 0) return
-        if (state.reveal.how === 'near') {
-          void setViewport({ x: x + dx, y: y + dy, zoom }, { duration })
-          return
-        }
-        void setCenter(node.position.x + box.width / 2, node.position.y + heightOf(node) / 2, {
-          zoom: Math.max(zoom, 0.6),
-          duration,
-        })
-      }),
-    [store, setCenter, setViewport, getViewport, canvas],
-  )
+  useEffect(() => {
+    const showStep = (state: EditorState, id: string, how: 'centre' | 'near') => {
+      const node = nodeOf(state.flow, id)
+      if (!node) return
+      const { x, y, zoom } = getViewport()
+      const { width, height } = canvas.getState()
+      const left = node.position.x * zoom + x
+      const top = node.position.y * zoom + y
+      const dx = shift(left, widthOf(node) * zoom, width)
+      const dy = shift(top, heightOf(node) * zoom, height)
+      if (dx === 0 && dy === 0) return
+      if (how === 'near') {
+        // At once, with the step itself: a hand that reaches for the new step finds it where it is seen.
+        void setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 0 })
+        return
+      }
+      void setCenter(node.position.x + widthOf(node) / 2, node.position.y + heightOf(node) / 2, {
+        zoom: Math.max(zoom, 0.6),
+        duration: isCalm() ? 0 : duration,
+      })
+    }
+    return store.subscribe((state, before) => {
+      const { reveal } = state
+      if (!reveal || reveal === before.reveal) return
+      if (reveal.how !== 'zoom') return showStep(state, reveal.id, reveal.how)
+      const view = viewOf(state, canvas.getState())
+      void setViewport(view, { duration: isCalm() ? 0 : duration })
+    })
+  }, [store, setCenter, setViewport, getViewport, canvas])
 }
 
 /** The view that the selected steps fill, never larger than life. */

@@ -1,4 +1,4 @@
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import './inspector.css'
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { valuesAt } from '#shared/compile/valuesAt.ts'
@@ -73,7 +73,7 @@ function StepForm({ node }: { readonly node: FlowNode }) {
     }),
     [diagnostics, node.id, values, variables, store],
   )
-  const title = translate(definitionOf(node.type)?.title ?? node.type)
+  const title = translateTitle(definitionOf(node.type)?.title ?? node.type)
   const Form = faceOf(node.type)?.Form
   return (
     <FormContext value={scope}>

@@ -18,7 +18,9 @@ export function NameField({ node }: { readonly node: FlowNode }) {
   const [isEmpty, setEmpty] = useState(false)
   const before = useRef<string | null>(null)
   const collects = useEditor(() => collectsOf(node))
-  const scope = `nodes.${scopeName(node.name)}`
+  const first = (
+    <span className="mono-inline">{`nodes.${scopeName(node.name)}.${collects.split(' ')[0]}`}</span>
+  )
   return (
     <div className="field" data-path="name">
       <div className="field-label">
@@ -57,12 +59,9 @@ export function NameField({ node }: { readonly node: FlowNode }) {
       ) : (
         collects !== '' && (
           <p className="field-hint">
-            {rich(
-              collects.split(' ').length === 1
-                ? 'Later steps read its value as {name}.'
-                : 'Later steps read its values as {name}.',
-              { name: <span className="mono-inline">{`${scope}.${collects.split(' ')[0]}`}</span> },
-            )}
+            {collects.includes(' ')
+              ? rich('Later steps read its values as {name}.', { name: first })
+              : rich('Later steps read its value as {name}.', { name: first })}
           </p>
         )
       )}

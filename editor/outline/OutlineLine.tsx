@@ -2,7 +2,7 @@ import { IconArrowRight, IconChevronRight, IconPencil, IconTrash } from '@tabler
 import type { KeyboardEvent } from 'react'
 import { limits } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { isEntry } from '../state/entry.ts'
 import type { OutlineRow } from './outlineOf.ts'
@@ -135,14 +135,14 @@ function Way({ row, onChoose }: Of<'way'>) {
     <>
       <span className="outline-chevron" />
       <span className="outline-way" dir="auto">
-        {translate(row.port.title)}
+        {translateTitle(row.port.title)}
       </span>
       <button
         type="button"
         tabIndex={-1}
         className="outline-target"
         data-state={state}
-        aria-label={t('Where “{way}” leads', { way: translate(row.port.title) })}
+        aria-label={t('Where “{way}” leads', { way: translateTitle(row.port.title) })}
         onClick={(event) => {
           event.stopPropagation()
           const line = event.currentTarget.closest<HTMLElement>('[role="treeitem"]')

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { problemsOf } from '../state/problems.ts'
 import { OutlineLine, rowHeight } from './OutlineLine.tsx'
@@ -61,7 +61,7 @@ export function OutlineTree({ rows, onToggle }: OutlineTreeProps) {
     setChoosing({
       node: row.node.id,
       port: row.port.id,
-      title: translate(row.port.title),
+      title: translateTitle(row.port.title),
       isWired: row.target !== null,
       at: { top: bottom + 2, left: left + 12 },
     })

@@ -1,7 +1,7 @@
 import { IconArrowRight, IconPlus, IconUnlink } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { searchSteps } from '../palette/searchSteps.ts'
 import { useEditor } from '../state/EditorContext.ts'
@@ -58,7 +58,7 @@ export function WayChooser({ title, isWired, at, onChoose, onClose }: WayChooser
     const fresh = searchSteps(query).map(
       (definition): Item => ({
         key: `new ${definition.type}`,
-        label: t('New: {title}', { title: translate(definition.title) }),
+        label: t('New: {title}', { title: translateTitle(definition.title) }),
         icon: <StepIcon type={definition.type} />,
         choice: { kind: 'new', type: definition.type },
       }),

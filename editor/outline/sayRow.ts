@@ -1,6 +1,6 @@
 import { definitionOf } from '#shared/nodes/index.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import type { HeadingName, OutlineRow } from './outlineOf.ts'
 
 export const headingTitle = (name: HeadingName): string =>
@@ -21,14 +21,14 @@ export function sayRow(row: OutlineRow, problems: number): string {
   if (row.kind === 'way') {
     return row.target
       ? t('Way {way}, leads to {target}', {
-          way: translate(row.port.title),
+          way: translateTitle(row.port.title),
           target: row.target.name,
         })
       : row.port.unwired === 'never'
-        ? t('Way {way}, not used', { way: translate(row.port.title) })
-        : t('Way {way}, open', { way: translate(row.port.title) })
+        ? t('Way {way}, not used', { way: translateTitle(row.port.title) })
+        : t('Way {way}, open', { way: translateTitle(row.port.title) })
   }
-  const type = translate(definitionOf(row.node.type)?.title ?? row.node.type)
+  const type = translateTitle(definitionOf(row.node.type)?.title ?? row.node.type)
   const name = type === row.node.name ? type : `${type} ${row.node.name}`
   return [
     name,

@@ -46,5 +46,17 @@ function bodyOf(
       })
       return { text: JSON.stringify(Object.fromEntries(fields)), contentType: 'application/json' }
     }
+    case 'form': {
+      const pairs = body.fields.map(
+        ({ name, value }) => `${formPart(name)}=${formPart(render(value))}`,
+      )
+      return { text: pairs.join('&'), contentType: 'application/x-www-form-urlencoded' }
+    }
   }
 }
+
+/** As a browser writes a form: https://url.spec.whatwg.org/#concept-urlencoded-serializer. */
+const formPart = (text: string): string =>
+  encodeURIComponent(text.toWellFormed())
+    .replace(/[!'()~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+')
