@@ -1,6 +1,7 @@
 import type { TestAnswer } from '#shared/api/testRequest.ts'
 import type { JsonPath } from '#shared/text/jsonPath.ts'
 import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { JsonTree } from './JsonTree.tsx'
 import { More } from './More.tsx'
 
@@ -24,7 +25,7 @@ export function TestResult({ answer, names, onPick }: TestResultProps) {
         <span className="faint">{wayOf(result)}</span>
       </div>
       {result.type === 'failed' ? (
-        <p className="field-problem">{result.why}</p>
+        <p className="field-problem">{translate(result.why)}</p>
       ) : (
         <Body body={result.body} isCut={result.isCut} names={names} onPick={onPick} />
       )}

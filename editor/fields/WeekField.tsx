@@ -19,7 +19,7 @@ export function WeekField({ week, onChange }: WeekFieldProps) {
   const [day, setDay] = useState<Day>(() => days.find((one) => week[one].length > 0) ?? 'mon')
   return (
     <div className="field" data-path="week">
-      <div className="field-label">{t('Open')}</div>
+      <div className="field-label">{t('Hours')}</div>
       <WeekGrid week={week} day={day} onDay={setDay} onChange={onChange} />
       <ProblemNote path="week" />
       <DaySpans day={day} week={week} onChange={onChange} />

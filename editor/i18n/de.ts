@@ -1,5 +1,6 @@
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
+import { finding } from './de/finding.ts'
 import { flowEditor } from './de/flowEditor.ts'
 import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
@@ -23,6 +24,7 @@ export const screens: Words = {
   ...sharing,
   ...versions,
   ...making,
+  ...finding,
   ...phone,
   ...simulator,
   ...forms,
