@@ -53,7 +53,7 @@ export function ConditionBuilder({ noun, words, aside, onChange }: ConditionBuil
       {shown.rows.map((row, at) => (
         // Rows have no ids: their place is what stays while they are typed in.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <div key={at} className="condition-row">
+        <div key={at} className="condition-row" data-many={shown.rows.length > 1}>
           {at > 0 && (
             <select
               className="input condition-join"

@@ -37,7 +37,7 @@ export const finding: Words = {
     'Die Eingabetaste zeigt einen Schritt oder fragt, wohin ein Weg führt, F2 benennt um, Entf entfernt.',
   Field: 'Feld',
   'Find in this flow': 'In diesem Ablauf suchen',
-  Find: 'Suchen',
+  Find: 'Suche',
   'Fold all': 'Alle einklappen',
   'From anywhere': 'Von überall',
   'Give to that flow': 'An diesen Ablauf geben',
