@@ -1,9 +1,9 @@
 import './leftPanel.css'
-import { type ComponentType, lazy, Suspense, useEffect } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect, useMemo } from 'react'
 import { t } from '../i18n/t.ts'
 import { Palette } from '../palette/Palette.tsx'
 import { Tabs } from '../shell/Tabs.tsx'
-import { showLeft, useLeft } from './leftStore.ts'
+import { type LeftTab, showLeft, useLeft } from './leftStore.ts'
 
 /** Panels that have come: drawn at once, so that the first key of a search lands in it. */
 const come: { Outline: ComponentType | null; Find: ComponentType | null } = {
@@ -22,6 +22,13 @@ const loadFind = async () => {
 const LazyOutline = lazy(loadOutline)
 const LazyFind = lazy(loadFind)
 
+const panelOf = (tab: LeftTab): ComponentType =>
+  ({
+    steps: Palette,
+    outline: come.Outline ?? LazyOutline,
+    find: come.Find ?? LazyFind,
+  })[tab]
+
 /** What a flow is made of, what it holds, and where in it something is. */
 export function LeftPanel() {
   const tab = useLeft((left) => left.tab)
@@ -29,8 +36,8 @@ export function LeftPanel() {
     const timer = setTimeout(() => void Promise.all([loadFind(), loadOutline()]), 1_000)
     return () => clearTimeout(timer)
   }, [])
-  const Outline = come.Outline ?? LazyOutline
-  const Find = come.Find ?? LazyFind
+  // Chosen with the tab: a panel that came by waiting stays the same one until the tab is left.
+  const Panel = useMemo(() => panelOf(tab), [tab])
   return (
     <div className="left-panel">
       <Tabs
@@ -44,7 +51,7 @@ export function LeftPanel() {
         ]}
       />
       <Suspense fallback={null}>
-        {tab === 'steps' ? <Palette /> : tab === 'outline' ? <Outline /> : <Find />}
+        <Panel />
       </Suspense>
     </div>
   )
