@@ -238,7 +238,12 @@ export interface CallOp extends OpBase {
   readonly variables: readonly FlowVariable[]
   readonly inputs: readonly { readonly variable: string; readonly value: Template }[]
   /** Variables of the subflow kept under the node's name when it comes back. */
-  readonly outputs: readonly { readonly name: string; readonly variable: string }[]
+  readonly outputs: readonly {
+    readonly name: string
+    readonly variable: string
+    /** Variable of the flow around it that gets the value as well. */
+    readonly into?: string
+  }[]
   readonly outcomes: readonly {
     readonly outcome: string
     readonly port: string
