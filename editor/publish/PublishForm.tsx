@@ -63,7 +63,8 @@ export function PublishForm({ onPublish, onClose }: PublishFormProps) {
         placeholder={t('What changed, and why (you may leave this out)')}
         maxLength={500}
         value={note}
-        data-autofocus
+        // biome-ignore lint/a11y/noAutofocus: the person asked for this form, and it loads after its popover has looked for a field
+        autoFocus
         data-native-undo
         onChange={({ target }) => setNote(target.value)}
       />
