@@ -3,6 +3,7 @@ import { definitions } from './de/definitions.ts'
 import { flowEditor } from './de/flowEditor.ts'
 import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
+import { making } from './de/making.ts'
 import { moreSteps } from './de/moreSteps.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
@@ -21,6 +22,7 @@ export const screens: Words = {
   ...flowEditor,
   ...sharing,
   ...versions,
+  ...making,
   ...phone,
   ...simulator,
   ...forms,

@@ -100,7 +100,6 @@ export const flowEditor: Words = {
   'Add a step here': 'Hier einen Schritt hinzufügen',
   'What comes next?': 'Was kommt als Nächstes?',
   '{name}: way in': '{name}: Eingang',
-  '{port}: drag to a step': '{port}: zu einem Schritt ziehen',
   'This version of FML Studio does not know this step.':
     'Diese Version von FML Studio kennt diesen Schritt nicht.',
   'These values cannot be read.': 'Diese Werte lassen sich nicht lesen.',
