@@ -235,6 +235,25 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     await eventually(async () => (await saved()).steps).toContain('Bye 2')
   })
 
+  it('lets a step be dragged the moment it is there, wherever the canvas had to go for it', async () => {
+    await step(page, 'Bye').click()
+    await page
+      .getByRole('region', { name: 'Palette' })
+      .getByRole('button', { name: 'Pause', exact: true })
+      .click()
+    const added = step(page, 'Pause')
+    const before = await added.boundingBox()
+    if (!before) throw new Error('The step is not in view.')
+    await page.mouse.move(before.x + 60, before.y + 50)
+    await page.mouse.down()
+    await page.mouse.move(before.x + 20, before.y + 150, { steps: 6 })
+    await page.mouse.up()
+    const after = await added.boundingBox()
+    // Steps stand on whole pixels of the drawing.
+    expect(Math.abs((after?.x ?? 0) - before.x + 40)).toBeLessThan(2)
+    expect(Math.abs((after?.y ?? 0) - before.y - 100)).toBeLessThan(2)
+  })
+
   it('gives colours, and lets a note be written and sized', async () => {
     await step(page, 'Hello').click({ button: 'right' })
     await page.getByRole('menuitemradio', { name: 'Teal' }).click()
