@@ -2,6 +2,8 @@ import './workbench.css'
 import { lazy, Suspense, useEffect } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Dock } from '../dock/Dock.tsx'
+import { openImport, useExchange } from '../exchange/exchangeStore.ts'
+import { fileDrop } from '../exchange/fileDrop.ts'
 import { t } from '../i18n/t.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { Palette } from '../palette/Palette.tsx'
@@ -12,6 +14,7 @@ import { Softphone } from '../softphone/Softphone.tsx'
 import { EditorContext, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 import { closeVersions, useShown, useVersionsPlace } from '../versions/versionsStore.ts'
+import { useOpenFlow } from './OpenFlowContext.ts'
 import { TopBar } from './TopBar.tsx'
 import { useShortcuts } from './useShortcuts.ts'
 
@@ -19,6 +22,9 @@ const QuickCommand = lazy(async () => ({
   default: (await import('../shell/QuickCommand.tsx')).QuickCommand,
 }))
 
+const ImportPanel = lazy(async () => ({
+  default: (await import('../exchange/ImportPanel.tsx')).ImportPanel,
+}))
 const VersionsPanel = lazy(async () => ({
   default: (await import('../versions/VersionsPanel.tsx')).VersionsPanel,
 }))
@@ -49,16 +55,22 @@ export function Workbench() {
   const versions = useVersionsPlace()
   const shown = useShown()
   const isLooking = shown !== null
+  const open = useOpenFlow()
+  const imported = useExchange(({ imported: one }) =>
+    one?.flowId === draft.getState().flow.id ? one : null,
+  )
+  const drop = fileDrop((file) => openImport(open, file))
   const hasVersions = versions.type !== 'closed'
   useEffect(() => closeVersions, [])
   const palette = layout.paletteOpen ? layout.palette : folded.side
   const least = versions.type === 'compare' ? compareWidth : 0
-  const isRightOpen = layout.inspectorOpen || hasVersions
+  const isRightOpen = layout.inspectorOpen || hasVersions || imported !== null
   const inspector = isRightOpen ? Math.max(layout.inspector, least) : folded.side
   const dock = layout.dockOpen ? layout.dock : folded.dock
   return (
     <main
       className="workbench"
+      {...drop}
       style={{
         gridTemplateColumns: `${palette}px minmax(240px, 1fr) ${inspector}px`,
         gridTemplateRows: `48px minmax(160px, 1fr) ${dock}px`,
@@ -108,7 +120,11 @@ export function Workbench() {
         />
         {isPainted && (
           <>
-            {hasVersions ? (
+            {imported && !hasVersions ? (
+              <Suspense fallback={<section className="inspector" />}>
+                <ImportPanel imported={imported} />
+              </Suspense>
+            ) : hasVersions ? (
               <Suspense fallback={<section className="inspector" />}>
                 <VersionsPanel />
               </Suspense>

@@ -5,6 +5,7 @@ import { type DragEvent, useRef, useState } from 'react'
 import type { FlowSummary } from '#shared/api/api.ts'
 import { messageOf } from '../api/client.ts'
 import { useFlows } from '../api/queries.ts'
+import { openImport } from '../exchange/exchangeStore.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { go } from '../router.ts'
@@ -22,6 +23,9 @@ export function FlowsScreen() {
   const picker = useRef<HTMLInputElement>(null)
   const start = () => createEmptyFlow().then((id) => go({ screen: 'flow', id }), report)
   const bringIn = async (files: Iterable<File>) => {
+    const [only, second] = [...files]
+    // One file is looked at before it is taken; several are taken as they are.
+    if (only && !second) return openImport(null, only)
     for (const file of files) await importFile(file).catch(report)
   }
   const onDrop = (event: DragEvent) => {

@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { queryClient } from '../api/queries.ts'
+import { ExchangeHost } from '../exchange/ExchangeHost.tsx'
 import { FlowScreen } from '../flowEditor/FlowScreen.tsx'
 import { FlowsScreen } from '../flows/FlowsScreen.tsx'
 import { useLanguage } from '../i18n/useLanguage.ts'
@@ -37,6 +38,7 @@ export function App() {
               <Screen />
             </Suspense>
           </div>
+          <ExchangeHost />
         </QueryClientProvider>
       </MantineProvider>
     </DirectionProvider>

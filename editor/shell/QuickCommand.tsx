@@ -7,6 +7,7 @@ import './quickCommand.css'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { useEffect, useMemo } from 'react'
 import { definitionOf } from '#shared/nodes/index.ts'
+import { openExport, openImport } from '../exchange/exchangeStore.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
@@ -55,6 +56,8 @@ export function QuickCommand({ press }: QuickCommandProps) {
       action(t('Tidy the steps'), () => press(t('Tidy'))),
       action(t('Fit the whole flow'), () => press(t('Fit'))),
       action(t('Versions'), openVersions),
+      action(t('Export'), () => openExport(open)),
+      action(t('Import'), () => openImport(open)),
       action(t('Undo'), () => store.getState().undo()),
       action(t('Redo'), () => store.getState().redo()),
       action(t('Flow settings and variables'), () => store.getState().select({})),
