@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import {
+  binnedFlowSchema,
+  callCountsSchema,
   callDetailSchema,
   callPageSchema,
   environmentSchema,
@@ -14,9 +16,11 @@ import {
   storedFlowSchema,
   type Target,
   type TextInput,
+  templateSchema,
   versionDetailSchema,
   versionSchema,
 } from '#shared/api/api.ts'
+import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
@@ -81,12 +85,26 @@ export const client = {
   createFlow: (body: { readonly name?: string; readonly flow?: unknown }) =>
     request(storedFlowSchema, routes.flows, { method: 'POST', body }),
   flow: (id: string) => request(heldFlowSchema, routes.flow(id)),
-  saveFlow: (flow: Flow, revision: number, keepalive: boolean) =>
+  saveFlow: (flow: Flow, revision: number, keepalive: boolean, editor: string) =>
     request(storedFlowSchema, routes.flow(flow.id), {
       method: 'PUT',
-      body: { flow, revision },
+      body: { flow, revision, editor },
       keepalive,
     }),
+  beat: (id: string, body: Beat, keepalive = false) =>
+    request(beatAnswerSchema, routes.presence(id), { method: 'POST', body, keepalive }),
+  bin: () => request(z.array(binnedFlowSchema), routes.bin),
+  restoreFlow: (id: string) =>
+    request(anything, `${routes.binned(id)}/restore`, { method: 'POST' }),
+  forgetFlow: (id: string) => request(anything, routes.binned(id), { method: 'DELETE' }),
+  templates: () => request(z.array(templateSchema), routes.templates),
+  callCounts: () => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    return request(
+      callCountsSchema,
+      `${routes.callCounts}?timezone=${encodeURIComponent(timeZone)}`,
+    )
+  },
   deleteFlow: (id: string) => request(anything, routes.flow(id), { method: 'DELETE' }),
   publish: (
     id: string,
@@ -119,6 +137,8 @@ export const client = {
     request(anything, routes.textCallInput(id), { method: 'POST', body: input }),
   softphoneToken: (target: Target) =>
     request(softphoneTokenSchema, routes.softphoneToken, { method: 'POST', body: { target } }),
+  receivingToken: (receiveAs: string) =>
+    request(softphoneTokenSchema, routes.softphoneToken, { method: 'POST', body: { receiveAs } }),
   speech: async (text: string, voice: string, language: string): Promise<Blob> => {
     const response = await fetch(routes.speech, {
       method: 'POST',

@@ -10,7 +10,7 @@ import {
   SelectionMode,
   useReactFlow,
 } from '@xyflow/react'
-import { useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { t } from '../i18n/t.ts'
 import { addStep, wire } from '../state/commands.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -27,6 +27,9 @@ import { useFit } from './useFit.ts'
 import { useReveal } from './useReveal.ts'
 import { WireEdge } from './WireEdge.tsx'
 
+const PresenceMarks = lazy(async () => ({
+  default: (await import('../presence/PresenceMarks.tsx')).PresenceMarks,
+}))
 const nodeTypes = { step: StepNode }
 const edgeTypes = { wire: WireEdge }
 const deleteKeys = null
@@ -97,6 +100,8 @@ export function Canvas() {
       }}
     >
       <ReactFlow<StepNodeType, WireType>
+        // Calls flow from left to right in every language.
+        dir="ltr"
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -157,6 +162,9 @@ export function Canvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={18} size={1.4} color="var(--dot)" />
+        <Suspense fallback={null}>
+          <PresenceMarks />
+        </Suspense>
       </ReactFlow>
       {isEmpty && (
         <div className="canvas-empty">

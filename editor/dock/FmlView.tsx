@@ -127,7 +127,7 @@ export function FmlView(props: FmlViewProps) {
     const place = found[current]
     if (view.current && place) bring(view.current, place.from)
   }, [found, current])
-  return <div ref={host} style={{ height: '100%' }} />
+  return <div ref={host} dir="ltr" style={{ height: '100%' }} />
 }
 
 /** Scrolls a place into view, unless it is there already. */

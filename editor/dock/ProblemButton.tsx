@@ -1,5 +1,6 @@
 import type { KeyboardEventHandler, ReactNode } from 'react'
 import type { Diagnostic } from '#shared/diagnostic.ts'
+import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf } from '../state/graph.ts'
@@ -30,7 +31,7 @@ export function ProblemButton({ problem, children, onGo, onKeyDown }: ProblemBut
     >
       {children}
       {name && <b>{name}: </b>}
-      {translate(withoutName(problem.message, name))}
+      {withoutName(translate(problem.message), name)}
       {problem.hint && <span className="problem-hint">{translate(problem.hint)}</span>}
     </button>
   )
@@ -38,7 +39,7 @@ export function ProblemButton({ problem, children, onGo, onKeyDown }: ProblemBut
 
 /** Messages that begin with the name of their step need not say it twice. */
 function withoutName(message: string, name: string | undefined): string {
-  const prefix = `“${name}”: `
+  const prefix = t('“{name}”: ', { name: name ?? '' })
   if (!message.startsWith(prefix)) return message
   const rest = message.slice(prefix.length)
   return rest.charAt(0).toUpperCase() + rest.slice(1)

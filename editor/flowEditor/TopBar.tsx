@@ -11,6 +11,7 @@ import {
   IconPhone,
   IconSun,
 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { isError } from '#shared/diagnostic.ts'
 import { limits } from '#shared/flow/flow.ts'
@@ -32,6 +33,10 @@ import {
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { SaveChip } from './SaveChip.tsx'
 
+const PresenceChips = lazy(async () => ({
+  default: (await import('../presence/PresenceChips.tsx')).PresenceChips,
+}))
+
 /** Where the flow is, whether it is saved and live, and what can be done with the whole of it. */
 export function TopBar() {
   const open = useOpenFlow()
@@ -49,6 +54,9 @@ export function TopBar() {
       <SaveChip />
       <LiveChip />
       <span className="top-space" />
+      <Suspense fallback={null}>
+        <PresenceChips />
+      </Suspense>
       <HistoryButtons />
       <ProblemCount />
       <span className="top-rule" />
@@ -161,7 +169,7 @@ function HistoryButtons() {
           aria-disabled={undo === null}
           onClick={() => undo !== null && store.getState().undo()}
         >
-          <IconArrowBackUp size={17} stroke={1.8} />
+          <IconArrowBackUp className="mirrored" size={17} stroke={1.8} />
         </button>
       </Tooltip>
       <Tooltip label={redo === null ? t('Nothing to redo') : t('Redo: {edit}', { edit: redo })}>
@@ -172,7 +180,7 @@ function HistoryButtons() {
           aria-disabled={redo === null}
           onClick={() => redo !== null && store.getState().redo()}
         >
-          <IconArrowForwardUp size={17} stroke={1.8} />
+          <IconArrowForwardUp className="mirrored" size={17} stroke={1.8} />
         </button>
       </Tooltip>
     </>
@@ -231,7 +239,7 @@ function PanelToggle({ side }: { readonly side: 'palette' | 'inspector' }) {
         aria-label={label}
         onClick={() => setLayout({ [key]: !isOpen })}
       >
-        <Icon size={16} stroke={1.8} />
+        <Icon className="mirrored" size={16} stroke={1.8} />
       </button>
     </Tooltip>
   )

@@ -10,7 +10,7 @@ import { Palette } from '../palette/Palette.tsx'
 import { useIsPainted } from '../shell/afterPaint.ts'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
-import { Softphone } from '../softphone/Softphone.tsx'
+import { TestPanel } from '../softphone/TestPanel.tsx'
 import { EditorContext, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 import { closeVersions, useShown, useVersionsPlace } from '../versions/versionsStore.ts'
@@ -131,7 +131,7 @@ export function Workbench() {
             ) : (
               <Inspector />
             )}
-            <Softphone />
+            <TestPanel />
           </>
         )}
       </div>

@@ -5,6 +5,7 @@ import { refreshLists } from '../api/queries.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { mark } from '../state/progress.ts'
 
 /** Where a flow is published to, and why. */
 export interface PublishChoice {
@@ -37,6 +38,7 @@ export async function publishFlow(open: OpenFlow, choice: PublishChoice): Promis
     const others = open.live.getState().filter((one) => one.number !== number)
     open.live.setState([{ number, version }, ...others], true)
     refreshLists()
+    mark('published')
     notifications.show({
       color: 'green',
       message: t('Version {version} answers {number}. Calls in progress finish on their version.', {

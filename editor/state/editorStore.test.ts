@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFlow } from '#shared/flow/createFlow.ts'
+import { applyEdit } from '#shared/flow/edit.ts'
+import { mergeFlows } from '#shared/flow/merge.ts'
 import { addStep, deleteSelection, nudgeSelection, setWayOut } from './commands.ts'
 import { createEditorStore, type EditorStore } from './editorStore.ts'
 
@@ -106,5 +108,50 @@ describe('createEditorStore', () => {
     expect(store.getState().flow).toBe(first)
     while (store.getState().history.future.length > 0) store.getState().redo()
     expect(store.getState().flow).toBe(last)
+  })
+
+  describe('while somebody else edits the same flow', () => {
+    it('takes back only what was done here', () => {
+      const store = open()
+      const id = add(store, 'say')
+      say(store, id, 'mine')
+      const theirs = { ...store.getState().flow, name: 'Theirs' }
+      store.getState().follow(theirs, mergeFlows)
+      expect(store.getState().selection.nodes).toEqual([id])
+      store.getState().undo()
+      expect(store.getState().flow).toMatchObject({
+        name: 'Theirs',
+        nodes: [{}, { data: { text: '' } }],
+      })
+      store.getState().undo()
+      expect(store.getState().flow).toMatchObject({ name: 'Theirs', nodes: [{ type: 'start' }] })
+      store.getState().redo()
+      store.getState().redo()
+      expect(store.getState().flow).toEqual(theirs)
+    })
+
+    it('leaves what they changed after us as they left it', () => {
+      const store = open()
+      const id = add(store, 'say')
+      say(store, id, 'mine')
+      const { flow } = store.getState()
+      const theirs = applyEdit(flow, { type: 'node.data', id, data: { text: 'theirs' } })
+      store.getState().follow(theirs, mergeFlows)
+      store.getState().undo()
+      expect(store.getState().flow.nodes[1]?.data).toEqual({ text: 'theirs' })
+    })
+
+    it('ends a run of typing, and forgets a selection that they deleted', () => {
+      const store = open()
+      const id = add(store, 'say')
+      say(store, id, 'a')
+      store.getState().follow({ ...store.getState().flow, name: 'Theirs' }, mergeFlows)
+      say(store, id, 'ab')
+      store.getState().undo()
+      expect(store.getState().flow.nodes[1]?.data).toEqual({ text: 'a' })
+      const without = applyEdit(store.getState().flow, { type: 'node.remove', ids: [id] })
+      store.getState().follow(without, mergeFlows)
+      expect(store.getState().selection.nodes).toEqual([])
+    })
   })
 })

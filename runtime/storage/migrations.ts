@@ -26,6 +26,9 @@ export const migrations: Readonly<Record<string, Migration>> = Object.fromEntrie
       .columns(['flow_id', 'version', 'status'])
       .execute()
   }),
+  schema('004_bin', async ({ schema: tables }) => {
+    await tables.alterTable('flows').addColumn('deleted_at', 'bigint').execute()
+  }),
 ])
 
 async function createFlowTables(db: Kysely<unknown>): Promise<void> {

@@ -10,6 +10,8 @@ export interface Tables {
     revision: number
     created_at: number
     updated_at: number
+    /** When it went into the bin; null while it is in use. */
+    deleted_at: number | null
   }
   programs: { hash: string; program: string }
   labels: { id: string; labels: string }

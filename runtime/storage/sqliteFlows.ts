@@ -13,6 +13,7 @@ export function createFlowStore(connection: SqliteConnection): FlowStore {
       const rows = await queries
         .selectFrom('flows')
         .select(['document', 'revision', 'updated_at'])
+        .where('deleted_at', 'is', null)
         .orderBy('updated_at', 'desc')
         .orderBy('id')
         .execute()
@@ -23,8 +24,31 @@ export function createFlowStore(connection: SqliteConnection): FlowStore {
         .selectFrom('flows')
         .select(['document', 'revision', 'updated_at'])
         .where('id', '=', id)
+        .where('deleted_at', 'is', null)
         .executeTakeFirst()
       return row ? toFlowRecord(row) : null
+    },
+    findRevision: async (id) => {
+      const row = await queries
+        .selectFrom('flows')
+        .select('revision')
+        .where('id', '=', id)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst()
+      return row ?? null
+    },
+    listBin: async () => {
+      const rows = await queries
+        .selectFrom('flows')
+        .select(['document', 'deleted_at'])
+        .where('deleted_at', 'is not', null)
+        .orderBy('deleted_at', 'desc')
+        .orderBy('id')
+        .execute()
+      return rows.map((row) => ({
+        flow: JSON.parse(row.document),
+        deletedAt: Number(row.deleted_at),
+      }))
     },
     loadProgram: async (hash) => {
       const row = await queries
@@ -130,7 +154,15 @@ export function createFlowStore(connection: SqliteConnection): FlowStore {
 
 type Writes = Pick<
   FlowStore,
-  'insertFlow' | 'saveFlow' | 'deleteFlow' | 'saveProgram' | 'saveNote' | 'publish' | 'seedNumbers'
+  | 'insertFlow'
+  | 'saveFlow'
+  | 'deleteFlow'
+  | 'restoreFlow'
+  | 'emptyBin'
+  | 'saveProgram'
+  | 'saveNote'
+  | 'publish'
+  | 'seedNumbers'
 >
 
 function createFlowWrites({ db, write }: SqliteConnection): Writes {
@@ -138,9 +170,16 @@ function createFlowWrites({ db, write }: SqliteConnection): Writes {
     'insert into flows (id, name, document, revision, created_at, updated_at) values (?, ?, ?, 1, ?, ?) on conflict do nothing',
   )
   const saveFlow = db.prepare(
-    'update flows set name = ?, document = ?, revision = revision + 1, updated_at = ? where id = ? and revision = ?',
+    'update flows set name = ?, document = ?, revision = revision + 1, updated_at = ? where id = ? and revision = ? and deleted_at is null',
   )
-  const deleteFlow = db.prepare('delete from flows where id = ?')
+  const deleteFlow = db.prepare(
+    'update flows set deleted_at = ? where id = ? and deleted_at is null',
+  )
+  const restoreFlow = db.prepare(
+    'update flows set deleted_at = null where id = ? and deleted_at is not null',
+  )
+  const forgetFlow = db.prepare('delete from flows where id = ? and deleted_at is not null')
+  const forgetOld = db.prepare('delete from flows where deleted_at < ?')
   const insertProgram = db.prepare(
     'insert into programs (hash, program) values (?, ?) on conflict do nothing',
   )
@@ -203,9 +242,15 @@ function createFlowWrites({ db, write }: SqliteConnection): Writes {
       write(
         () => saveFlow.run(flow.name, JSON.stringify(flow), at, flow.id, revision).changes === 1,
       ),
-    deleteFlow: (id) =>
+    deleteFlow: (id, at) =>
       write(() => {
-        deleteFlow.run(id)
+        deleteFlow.run(at, id)
+      }),
+    restoreFlow: (id) => write(() => restoreFlow.run(id).changes === 1),
+    emptyBin: (which) =>
+      write(() => {
+        if ('id' in which) forgetFlow.run(which.id)
+        else forgetOld.run(which.before)
       }),
     saveProgram: async (program, labels) => {
       const text = JSON.stringify(labels)

@@ -113,6 +113,13 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
       expect(await store.loadTurn('c2', 1)).toBe(null)
     })
 
+    it('counts the calls of each flow since a time', async () => {
+      await store.commitTurn(firstCommit('c1'))
+      await store.commitTurn(firstCommit('c2'))
+      expect(await store.countCalls(5)).toEqual({ f: 2 })
+      expect(await store.countCalls(6)).toEqual({})
+    })
+
     it('finds a call by what its carrier calls it', async () => {
       await store.commitTurn(firstCommit('c1'))
       expect(await store.findCall('local', 'sid-c1')).toBe('c1')
@@ -227,8 +234,37 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
       const kept = { flow: { ...flow, name: 'Second' }, revision: 2, updatedAt: 2 }
       expect(await store.findFlow('f')).toEqual(kept)
       expect(await store.listFlows()).toEqual([kept])
-      await store.deleteFlow('f')
+      expect(await store.findRevision('f')).toEqual({ revision: 2 })
+      await store.deleteFlow('f', 4)
       expect(await store.findFlow('f')).toBe(null)
+    })
+
+    it('keeps a deleted flow in the bin, out of the way, and gives it back', async () => {
+      await store.insertFlow(flow, 1)
+      await store.insertFlow({ ...flow, id: 'g' }, 1)
+      await store.deleteFlow('f', 5)
+      await store.deleteFlow('f', 9)
+      store = await opened.reopen()
+      expect(await store.listBin()).toEqual([{ flow, deletedAt: 5 }])
+      expect(await store.listFlows()).toMatchObject([{ flow: { id: 'g' } }])
+      expect(await store.findRevision('f')).toBe(null)
+      expect(await store.saveFlow(flow, 1, 6)).toBe(false)
+      expect(await store.restoreFlow('g')).toBe(false)
+      expect(await store.restoreFlow('f')).toBe(true)
+      expect(await store.findFlow('f')).toEqual({ flow, revision: 1, updatedAt: 1 })
+      expect(await store.listBin()).toEqual([])
+    })
+
+    it('forgets what is in the bin, never what is in use', async () => {
+      for (const id of ['f', 'g', 'h']) await store.insertFlow({ ...flow, id }, 1)
+      await store.deleteFlow('f', 5)
+      await store.deleteFlow('g', 7)
+      await store.emptyBin({ before: 6 })
+      expect(await store.listBin()).toMatchObject([{ flow: { id: 'g' } }])
+      await store.emptyBin({ id: 'h' })
+      await store.emptyBin({ id: 'g' })
+      expect(await store.listBin()).toEqual([])
+      expect(await store.findRevision('h')).toEqual({ revision: 1 })
     })
 
     it('makes a version for a new program only, and points the number at it', async () => {

@@ -30,6 +30,8 @@ export interface CallStore {
   closeCall(callId: string, closing: Closing): Promise<boolean>
   findSummary(callId: string): Promise<CallSummary | null>
   listCalls(query: CallQuery): Promise<{ calls: readonly CallSummary[]; next: string | null }>
+  /** How many calls each flow has had since a time, by its id. */
+  countCalls(since: number): Promise<Readonly<Record<string, number>>>
   /** Calls that were going on when the process ended. */
   unfinishedCalls(): Promise<readonly UnfinishedCall[]>
 }
@@ -41,7 +43,16 @@ export interface FlowStore {
   insertFlow(flow: Flow, at: number): Promise<boolean>
   /** False when the stored revision is another one than `revision`. */
   saveFlow(flow: Flow, revision: number, at: number): Promise<boolean>
-  deleteFlow(id: string): Promise<void>
+  /** The saved state of a flow, without reading the flow. Null: there is none, or it is in the bin. */
+  findRevision(id: string): Promise<{ readonly revision: number } | null>
+  /** Puts a flow into the bin: nothing finds it any more but the bin. */
+  deleteFlow(id: string, at: number): Promise<void>
+  /** What is in the bin, newest first. */
+  listBin(): Promise<readonly BinRecord[]>
+  /** Takes a flow out of the bin; false when it is not there. */
+  restoreFlow(id: string): Promise<boolean>
+  /** Forgets one flow of the bin for good, or all that went in before a time. */
+  emptyBin(which: { readonly id: string } | { readonly before: number }): Promise<void>
   /** Keeps a program under its hash, and the names of its nodes beside it. Cheap when known. */
   saveProgram(program: Program, labels: Labels): Promise<LabelsId>
   loadProgram(hash: string): Promise<Program | null>
@@ -136,6 +147,11 @@ export interface FlowRecord {
   readonly flow: Flow
   readonly revision: number
   readonly updatedAt: number
+}
+
+export interface BinRecord {
+  readonly flow: Flow
+  readonly deletedAt: number
 }
 
 export interface VersionRecord {

@@ -9,17 +9,23 @@ export const routes = {
   flow: (id: string) => `/api/flows/${encodeURIComponent(id)}`,
   exportZip: (id: string) => `/api/flows/${encodeURIComponent(id)}/export.zip`,
   publish: (id: string) => `/api/flows/${encodeURIComponent(id)}/publish`,
+  presence: (id: string) => `/api/flows/${encodeURIComponent(id)}/presence`,
+  bin: '/api/bin',
+  binned: (id: string) => `/api/bin/${encodeURIComponent(id)}`,
+  templates: '/api/templates',
   versions: (id: string) => `/api/flows/${encodeURIComponent(id)}/versions`,
   version: (id: string, version: number) =>
     `/api/flows/${encodeURIComponent(id)}/versions/${version}`,
   numbers: '/api/numbers',
   calls: '/api/calls',
+  callCounts: '/api/calls/counts',
   call: (id: string) => `/api/calls/${encodeURIComponent(id)}`,
   callEvents: (id: string) => `/api/calls/${encodeURIComponent(id)}/events`,
   textCalls: '/api/text-calls',
   textCallInput: (id: string) => `/api/text-calls/${encodeURIComponent(id)}/input`,
   softphoneToken: '/api/softphone/token',
   speech: '/api/speech',
+  triedEffects: '/api/simulator/effects',
 } as const
 
 export const diagnosticSchema = z.object({
@@ -104,7 +110,31 @@ export const storedFlowSchema = z.object({
 })
 export type StoredFlow = z.infer<typeof storedFlowSchema>
 /** PUT /api/flows/:id. 409 `flow.conflict` with `current: {revision}` when somebody saved in between. */
-export const saveFlowSchema = z.strictObject({ flow: z.json(), revision: z.number().int() })
+export const saveFlowSchema = z.strictObject({
+  flow: z.json(),
+  revision: z.number().int(),
+  /** The open editor that saves, as `presence` knows it. */
+  editor: z.string().max(60).optional(),
+})
+
+/** GET /api/bin: deleted flows, newest first; each is forgotten after `binDays`. */
+export const binnedFlowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  nodes: z.number().int(),
+  deletedAt: z.number(),
+  /** Days until it is forgotten, by the clock of the server. */
+  daysLeft: z.number().int(),
+})
+export type BinnedFlow = z.infer<typeof binnedFlowSchema>
+export const binDays = 30
+
+/** GET /api/templates: flows to start from. */
+export const templateSchema = z.object({ slug: z.string(), flow: flowSchema })
+export type Template = z.infer<typeof templateSchema>
+
+/** GET /api/calls/counts?timezone=: calls of each flow since midnight there. */
+export const callCountsSchema = z.record(z.string(), z.number().int())
 
 /** POST /api/flows/:id/publish. 422 `flow.invalid` with diagnostics; 409 `number.inUse` unless `replace`. */
 export const publishSchema = z.strictObject({
@@ -207,10 +237,11 @@ export type CallRow = z.infer<typeof callRowSchema>
 /** GET /api/calls/:id */
 export const callDetailSchema = z.object({ call: callSummarySchema, rows: z.array(callRowSchema) })
 
-/** What to call: the saved draft of a flow, or a number. */
+/** What to call: the saved draft of a flow, a number, or a template before it is chosen. */
 export const targetSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('draft'), flowId: z.string(), revision: z.number().int() }),
   z.strictObject({ type: z.literal('number'), number: z.string() }),
+  z.strictObject({ type: z.literal('template'), slug: z.string() }),
 ])
 export type Target = z.infer<typeof targetSchema>
 

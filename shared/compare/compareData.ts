@@ -1,5 +1,5 @@
 import type { FlowNode } from '../flow/flow.ts'
-import { sameValue } from '../flow/sameValue.ts'
+import { sameValue } from '../sameValue.ts'
 import type { FieldValue } from './change.ts'
 
 /** One difference between the data of a step and what it was. */

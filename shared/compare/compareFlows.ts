@@ -1,7 +1,7 @@
 import type { Flow, FlowNode, FlowSettings } from '../flow/flow.ts'
-import { sameValue } from '../flow/sameValue.ts'
 import type { Port } from '../nodes/defineNode.ts'
 import { parseData } from '../nodes/parseData.ts'
+import { sameValue } from '../sameValue.ts'
 import type { Change, SettingChange, StepChange, StepName } from './change.ts'
 import { compareData, type DataChange } from './compareData.ts'
 

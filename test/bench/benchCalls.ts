@@ -83,6 +83,7 @@ export async function createBenchApp(store: Store): Promise<App> {
     allowPrivateWebhooks: false,
     host: '127.0.0.1',
     publicUrl: null,
+    templates: { list: async () => [], find: async () => null },
     editorFolder: 'none',
     model: {
       limit: () => 0,

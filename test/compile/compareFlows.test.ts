@@ -4,7 +4,7 @@ import { compareFlows } from '#shared/compare/compareFlows.ts'
 import { overlay } from '#shared/compare/overlay.ts'
 import { applyEdit, type Edit } from '#shared/flow/edit.ts'
 import type { Flow } from '#shared/flow/flow.ts'
-import { sameValue } from '#shared/flow/sameValue.ts'
+import { sameValue } from '#shared/sameValue.ts'
 import { anyFlow } from '../support/anyFlow.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 

@@ -11,6 +11,7 @@ import { publishFlow } from '#runtime/routes/publish.ts'
 import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
 import { openSqliteStore } from '#runtime/storage/sqlite.ts'
 import type { Store } from '#runtime/storage/store.ts'
+import { createTemplates } from '#runtime/templates.ts'
 import type { TurnClient } from '#runtime/voice/report.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
@@ -23,7 +24,11 @@ export interface HarnessOptions {
   /** @defaultValue a fake clock */
   readonly clock?: FakeClock
   /** Answers model turns. @defaultValue every model turn fails */
-  readonly model?: (effect: ModelEffect, signal: AbortSignal) => Promise<EffectResult>
+  readonly model?: (
+    effect: ModelEffect,
+    signal: AbortSignal,
+    say: (sentence: string) => void,
+  ) => Promise<EffectResult>
   readonly synthesizer?: Synthesizer
   /** What the installation speaks. @defaultValue everything */
   readonly languages?: readonly string[]
@@ -97,6 +102,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     host: '127.0.0.1',
     publicUrl: options.publicUrl ?? null,
     editorFolder: options.editorFolder ?? join(folder, 'no-editor'),
+    templates: createTemplates(join(import.meta.dirname, '../../flows'), collect(logged)),
     model: modelPerformer(options.model),
     synthesizer: options.synthesizer ?? muteSynthesizer,
     recordings: createRecordings({
@@ -168,9 +174,9 @@ function toRequest(path: string, { method, body, headers }: RequestOptions): Req
 const modelPerformer = (perform: HarnessOptions['model']): Performer<ModelEffect> => ({
   limit: (effect) => effect.request.timeout,
   stopsWithCall: true,
-  perform: async (effect, { signal }) =>
+  perform: async (effect, { signal, say = () => {} }) =>
     perform
-      ? perform(effect, signal)
+      ? perform(effect, signal, say)
       : { type: 'failed', why: 'This test has no model.', timedOut: false },
 })
 
