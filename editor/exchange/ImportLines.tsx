@@ -52,7 +52,10 @@ interface LineWordsProps {
 }
 
 function LineWords({ line, onShow }: LineWordsProps) {
-  const { source, path, type, node, became, how, why } = line
+  const { source, path, type, how, why } = line
+  // A part of a step that has no step of its own.
+  const node = line.node === '' ? undefined : line.node
+  const became = line.became ?? node
   const reason = how ?? why
   return (
     <>

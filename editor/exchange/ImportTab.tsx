@@ -9,10 +9,9 @@ import type { OpenFlow } from '../flowEditor/openFlow.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 import { go } from '../router.ts'
-import { newId } from '../state/newId.ts'
+import { addImported } from './addImported.ts'
 import { closeExchange, showImported } from './exchangeStore.ts'
 import { ImportLines } from './ImportLines.tsx'
-import { mergeImport } from './mergeImport.ts'
 import { readImport } from './readImport.ts'
 
 type Stage =
@@ -167,13 +166,13 @@ function Ready({ open, file, imported: { flow, report } }: ReadyProps) {
     }
   }
   const intoThis = (into: OpenFlow) => {
-    const { flow: current, apply } = into.store.getState()
-    const title = t('import {file}', { file })
-    const { edit, ids } = mergeImport(current, flow, { title, newId })
-    apply(edit, { select: [...ids.values()] })
-    const [first] = ids.values()
-    if (first) into.store.getState().bringIntoView(first, 'centre')
-    showImported({ flowId: current.id, file, report, ids })
+    const merged = addImported(into.store, flow)
+    if (!merged.ok) {
+      notifications.show({ color: 'red', message: merged.error })
+      return
+    }
+    const flowId = into.store.getState().flow.id
+    showImported({ flowId, file, report, ids: merged.value })
     closeExchange()
   }
   return (

@@ -1,29 +1,38 @@
 import './workbench.css'
 import { lazy, Suspense, useEffect } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
-import { Dock } from '../dock/Dock.tsx'
 import { openImport, useExchange } from '../exchange/exchangeStore.ts'
 import { fileDrop } from '../exchange/fileDrop.ts'
 import { t } from '../i18n/t.ts'
-import { Inspector } from '../inspector/Inspector.tsx'
-import { Palette } from '../palette/Palette.tsx'
 import { useIsPainted } from '../shell/afterPaint.ts'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
-import { TestPanel } from '../softphone/TestPanel.tsx'
+import { useShortcutSheetOpen } from '../shell/shortcutSheetStore.ts'
 import { EditorContext, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 import { closeVersions, useShown, useVersionsPlace } from '../versions/versionsStore.ts'
 import { useOpenFlow } from './OpenFlowContext.ts'
-import { TopBar } from './TopBar.tsx'
 import { useShortcuts } from './useShortcuts.ts'
 
+// The drawing alone is waited for: what stands around it comes one frame later.
+const Dock = lazy(async () => ({ default: (await import('../dock/Dock.tsx')).Dock }))
+const Inspector = lazy(async () => ({
+  default: (await import('../inspector/Inspector.tsx')).Inspector,
+}))
+const Palette = lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette }))
+const TestPanel = lazy(async () => ({
+  default: (await import('../softphone/TestPanel.tsx')).TestPanel,
+}))
+const TopBar = lazy(async () => ({ default: (await import('./TopBar.tsx')).TopBar }))
 const QuickCommand = lazy(async () => ({
   default: (await import('../shell/QuickCommand.tsx')).QuickCommand,
 }))
 
 const ImportPanel = lazy(async () => ({
   default: (await import('../exchange/ImportPanel.tsx')).ImportPanel,
+}))
+const ShortcutSheet = lazy(async () => ({
+  default: (await import('../shell/ShortcutSheet.tsx')).ShortcutSheet,
 }))
 const VersionsPanel = lazy(async () => ({
   default: (await import('../versions/VersionsPanel.tsx')).VersionsPanel,
@@ -48,6 +57,7 @@ const compareWidth = 440
 export function Workbench() {
   const layout = useLayout((state) => state)
   const isQuickOpen = useQuickOpen()
+  const isSheetOpen = useShortcutSheetOpen()
   // The drawing comes first: the panels around it are empty for one frame.
   const isPainted = useIsPainted()
   useShortcuts()
@@ -76,9 +86,19 @@ export function Workbench() {
         gridTemplateRows: `48px minmax(160px, 1fr) ${dock}px`,
       }}
     >
-      {isPainted ? <TopBar /> : <header className="top" />}
+      {isPainted ? (
+        <Suspense fallback={<header className="top" />}>
+          <TopBar />
+        </Suspense>
+      ) : (
+        <header className="top" />
+      )}
       <div className="workbench-palette" hidden={!layout.paletteOpen} inert={isLooking}>
-        {isPainted && <Palette />}
+        {isPainted && (
+          <Suspense fallback={null}>
+            <Palette />
+          </Suspense>
+        )}
         <Resizer
           panel="palette"
           label={t('Width of the palette')}
@@ -107,7 +127,9 @@ export function Workbench() {
         )}
         {isPainted && (
           <EditorContext value={shown?.store ?? draft}>
-            <Dock />
+            <Suspense fallback={null}>
+              <Dock />
+            </Suspense>
           </EditorContext>
         )}
       </div>
@@ -119,22 +141,23 @@ export function Workbench() {
           onFold={() => setLayout({ inspectorOpen: false })}
         />
         {isPainted && (
-          <>
-            {imported && !hasVersions ? (
-              <Suspense fallback={<section className="inspector" />}>
-                <ImportPanel imported={imported} />
-              </Suspense>
-            ) : hasVersions ? (
-              <Suspense fallback={<section className="inspector" />}>
-                <VersionsPanel />
-              </Suspense>
+          <Suspense fallback={<section className="inspector" />}>
+            {hasVersions ? (
+              <VersionsPanel />
+            ) : imported ? (
+              <ImportPanel imported={imported} />
             ) : (
               <Inspector />
             )}
             <TestPanel />
-          </>
+          </Suspense>
         )}
       </div>
+      {isSheetOpen && (
+        <Suspense fallback={null}>
+          <ShortcutSheet />
+        </Suspense>
+      )}
       {isQuickOpen && (
         <Suspense fallback={null}>
           <QuickCommand press={press} />

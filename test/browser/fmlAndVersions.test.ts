@@ -250,11 +250,10 @@ describe.skipIf(!hasChromium)('the language and the versions in a real browser',
     await page.getByText('Not converted (1)').waitFor()
     await button(page, 'Add to this flow').click()
     const report = region(page, 'Import report')
-    await report.locator('.import-group[data-tone=ok] summary').click()
-    await report.locator('.import-group[data-tone=ok]').getByRole('button').first().click()
+    await report.getByRole('button', { name: 'Enqueue', exact: true }).click()
     await region(page, 'Canvas').locator('[data-selected=true]').first().waitFor()
     await button(page, 'Undo').hover()
-    await page.getByText('Undo: import call.xml').waitFor()
+    await page.getByText('Undo: paste').waitFor()
   })
 
   it('mends a problem in one step that has a name', async () => {
