@@ -5,6 +5,7 @@ import { openImport, useExchange } from '../exchange/exchangeStore.ts'
 import { fileDrop } from '../exchange/fileDrop.ts'
 import { t } from '../i18n/t.ts'
 import { useIsPainted } from '../shell/afterPaint.ts'
+import { screenIsThere } from '../shell/firstScreen.ts'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
 import { useShortcutSheetOpen } from '../shell/shortcutSheetStore.ts'
@@ -61,6 +62,9 @@ export function Workbench() {
   // The drawing comes first: the panels around it are empty for one frame.
   const isPainted = useIsPainted()
   useShortcuts()
+  useEffect(() => {
+    if (isPainted) screenIsThere()
+  }, [isPainted])
   const draft = useEditorStore()
   const versions = useVersionsPlace()
   const shown = useShown()
