@@ -8,6 +8,7 @@ import { Palette } from '../palette/Palette.tsx'
 import { useIsPainted } from '../shell/afterPaint.ts'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
+import { useShortcutSheetOpen } from '../shell/shortcutSheetStore.ts'
 import { TestPanel } from '../softphone/TestPanel.tsx'
 import { EditorContext, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
@@ -19,6 +20,9 @@ const QuickCommand = lazy(async () => ({
   default: (await import('../shell/QuickCommand.tsx')).QuickCommand,
 }))
 
+const ShortcutSheet = lazy(async () => ({
+  default: (await import('../shell/ShortcutSheet.tsx')).ShortcutSheet,
+}))
 const VersionsPanel = lazy(async () => ({
   default: (await import('../versions/VersionsPanel.tsx')).VersionsPanel,
 }))
@@ -42,6 +46,7 @@ const compareWidth = 440
 export function Workbench() {
   const layout = useLayout((state) => state)
   const isQuickOpen = useQuickOpen()
+  const isSheetOpen = useShortcutSheetOpen()
   // The drawing comes first: the panels around it are empty for one frame.
   const isPainted = useIsPainted()
   useShortcuts()
@@ -119,6 +124,11 @@ export function Workbench() {
           </>
         )}
       </div>
+      {isSheetOpen && (
+        <Suspense fallback={null}>
+          <ShortcutSheet />
+        </Suspense>
+      )}
       {isQuickOpen && (
         <Suspense fallback={null}>
           <QuickCommand press={press} />

@@ -42,7 +42,7 @@ export function mergeFlows(base: Flow, mine: Flow, theirs: Flow, choices: Choice
     (type: Conflict['type'], id: string, more: Partial<Conflict> = {}): Settle =>
     (clash) => {
       const key = JSON.stringify([type, id, ...clash.path])
-      const isMinor = type === 'node' && clash.path[0] === 'position'
+      const isMinor = type === 'node' && isOfLook(clash.path[0])
       conflicts.push({ key, type, id, removedBy: null, isMinor, ...clash, ...more })
       return (choices[key] ?? 'mine') === 'mine' ? clash.mine : clash.theirs
     }
@@ -200,3 +200,6 @@ function keep<Element>(merged: Element[], ...lists: readonly (readonly Element[]
   )
   return same ? pick(same, merged) : merged
 }
+
+/** Where a step stands, how large a remark is and which colour it has change no call. */
+const isOfLook = (key: unknown): boolean => key === 'position' || key === 'size' || key === 'color'
