@@ -23,6 +23,8 @@ export function FlowDrawing({ flow, withNames = false }: FlowDrawingProps) {
     <svg
       className="drawing"
       viewBox={`${x - margin} ${y - margin} ${width + margin * 2} ${height + margin * 2}`}
+      // Where it is not read, the beginning says more than a line of dots.
+      preserveAspectRatio={withNames ? 'xMidYMid meet' : 'xMinYMid slice'}
       aria-hidden="true"
     >
       {flow.edges.map((edge) => (

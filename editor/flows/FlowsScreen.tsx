@@ -23,12 +23,18 @@ export function FlowsScreen() {
   const [isOver, setOver] = useState(false)
   const [isGalleryChosen, setGalleryChosen] = useState<boolean | null>(null)
   const [search, setSearch] = useState('')
+  const gallery = useRef<HTMLElement>(null)
   const count = flows.data?.length ?? 0
   const isGalleryOpen = isGalleryChosen ?? (flows.data !== undefined && count <= fewFlows)
   const open = (id: string) => go({ screen: 'flow', id })
   const start = () => createEmptyFlow().then(open, report)
   const use = (template: Template, title: string) => {
     void createFromTemplate(template, title).then(open, report)
+  }
+  const showGallery = () => {
+    setGalleryChosen(true)
+    // Once it is there.
+    requestAnimationFrame(() => gallery.current?.scrollIntoView({ block: 'start' }))
   }
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
@@ -70,10 +76,10 @@ export function FlowsScreen() {
             {messageOf(flows.error)}
           </p>
         )}
-        {flows.data && <GettingStarted onChoose={() => setGalleryChosen(true)} />}
+        {flows.data && <GettingStarted onChoose={showGallery} />}
         {count > 0 && <FlowList flows={flows.data ?? []} search={search} onSearch={setSearch} />}
         {isGalleryOpen && (
-          <section className="flows-gallery" aria-label={t('Templates')}>
+          <section ref={gallery} className="flows-gallery" aria-label={t('Templates')}>
             <h2>{t('Start from a template')}</h2>
             <Suspense fallback={null}>
               <Gallery search={count === 0 ? '' : search} onUse={use} />
