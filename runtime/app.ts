@@ -10,6 +10,7 @@ import type { Clock } from './calls/clock.ts'
 import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
+import { createSayings } from './calls/sayings.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
@@ -26,6 +27,8 @@ import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTriedEffectRoutes } from './routes/triedEffects.ts'
+import { createVersionRoutes } from './routes/versions.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
 import { type Store, StoreFull } from './storage/store.ts'
@@ -91,8 +94,10 @@ export function createApp(deps: AppDeps): App {
     log,
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const sayings = createSayings(clock)
   const runner: CallRunner = createCallRunner({
     store,
+    sayings,
     programs,
     clock,
     log,
@@ -112,7 +117,7 @@ export function createApp(deps: AppDeps): App {
   handleErrors(hono, log)
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
-  hono.route('/hooks', createHooks({ ...deps, programs, runner }))
+  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)
@@ -123,11 +128,13 @@ export function createApp(deps: AppDeps): App {
   hono.get('/api/templates', async (c) => c.json(await deps.templates.list()))
   const speech = () => speechEnvironment(deps.environment())
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
+  hono.route('/api/flows', createVersionRoutes(deps.store))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )
   hono.route('/api/recordings', createRecordingRoutes(deps.recordings))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {
     throw notFound('such address')

@@ -17,6 +17,8 @@ import {
   type Target,
   type TextInput,
   templateSchema,
+  versionDetailSchema,
+  versionSchema,
 } from '#shared/api/api.ts'
 import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
 import type { Flow } from '#shared/flow/flow.ts'
@@ -104,8 +106,23 @@ export const client = {
     )
   },
   deleteFlow: (id: string) => request(anything, routes.flow(id), { method: 'DELETE' }),
-  publish: (id: string, body: { number: string; revision: number; replace: boolean }) =>
-    request(publishedSchema, routes.publish(id), { method: 'POST', body }),
+  publish: (
+    id: string,
+    body: { number: string; revision: number; replace: boolean; note?: string },
+  ) => request(publishedSchema, routes.publish(id), { method: 'POST', body }),
+  versions: (id: string) => request(z.array(versionSchema), routes.versions(id)),
+  version: (id: string, version: number) =>
+    request(versionDetailSchema, routes.version(id, version)),
+  saveNote: (id: string, version: number, note: string) =>
+    request(versionSchema, routes.version(id, version), { method: 'PATCH', body: { note } }),
+  exportZip: async (id: string): Promise<Blob> => {
+    const response = await fetch(routes.exportZip(id))
+    if (!response.ok) {
+      const problem = problemSchema.safeParse(parseJson(await response.text()))
+      throw new ApiError(response.status, problem.success ? problem.data : null)
+    }
+    return response.blob()
+  },
   numbers: () => request(z.array(numberSchema), routes.numbers),
   calls: (query: { readonly flow: string | null; readonly before: string | null }) => {
     const search = new URLSearchParams()
@@ -120,6 +137,8 @@ export const client = {
     request(anything, routes.textCallInput(id), { method: 'POST', body: input }),
   softphoneToken: (target: Target) =>
     request(softphoneTokenSchema, routes.softphoneToken, { method: 'POST', body: { target } }),
+  receivingToken: (receiveAs: string) =>
+    request(softphoneTokenSchema, routes.softphoneToken, { method: 'POST', body: { receiveAs } }),
   speech: async (text: string, voice: string, language: string): Promise<Blob> => {
     const response = await fetch(routes.speech, {
       method: 'POST',

@@ -29,5 +29,6 @@ export const useEnvironment = () =>
 export function refreshLists(): void {
   void queryClient.invalidateQueries({ queryKey: ['flows'] })
   void queryClient.invalidateQueries({ queryKey: ['numbers'] })
+  void queryClient.invalidateQueries({ queryKey: ['versions'] })
   void queryClient.invalidateQueries({ queryKey: ['bin'] })
 }

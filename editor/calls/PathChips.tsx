@@ -1,6 +1,6 @@
 import type { PathStep } from '#shared/api/api.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translate, translateTitle } from '../i18n/translate.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 
 /** The way a call really went: each step, and the way out it took. */
@@ -16,7 +16,7 @@ export function PathChips({ path }: { readonly path: readonly PathStep[] }) {
           <StepIcon type={step.type} />
           <span>{step.name}</span>
           {step.portTitle !== null && (
-            <span className="path-port">{translate(step.portTitle)}</span>
+            <span className="path-port">{translateTitle(step.portTitle)}</span>
           )}
         </li>
       ))}

@@ -100,6 +100,8 @@ export function Canvas() {
       }}
     >
       <ReactFlow<StepNodeType, WireType>
+        // Calls flow from left to right in every language.
+        dir="ltr"
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}

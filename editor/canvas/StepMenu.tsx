@@ -1,4 +1,4 @@
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import './stepMenu.css'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
@@ -74,7 +74,7 @@ export function StepMenu({ request, onPick, onClose }: StepMenuProps) {
                 onClick={() => onPick(definition.type)}
               >
                 <StepIcon type={definition.type} />
-                {translate(definition.title)}
+                {translateTitle(definition.title)}
               </button>
             </li>
           ))}

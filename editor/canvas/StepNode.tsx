@@ -1,5 +1,5 @@
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
 import './step.css'
 import { Handle, type NodeProps, Position } from '@xyflow/react'
@@ -23,7 +23,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
   const badge = useEditor((state) => badgeOf(state, id))
   const isSpeaking = useCallLights((lights) => lights.speaking === id)
   const definition = definitionOf(node.type)
-  const title = translate(definition?.title ?? node.type)
+  const title = translateTitle(definition?.title ?? node.type)
   const Icon = faceOf(node.type)?.icon
   const ports = portsOf(node)
   const [only, second] = ports
@@ -87,14 +87,14 @@ function PortRow(props: PortProps) {
   const state = usePortState(props)
   return (
     <li className="step-port" data-state={state}>
-      <span>{translate(props.port.title)}</span>
+      <span>{translateTitle(props.port.title)}</span>
     </li>
   )
 }
 
 function PortHandle({ top, ...props }: PortProps & { readonly top: number }) {
   const state = usePortState(props)
-  const title = translate(props.port.title)
+  const title = translateTitle(props.port.title)
   return (
     <Handle
       id={props.port.id}
@@ -115,7 +115,7 @@ function describe(node: FlowNode): string {
   if (!definition) return t('This version of FML Studio does not know this step.')
   const data = definition.data.safeParse(node.data)
   return data.success
-    ? translate(definition.describe(data.data))
+    ? translateTitle(definition.describe(data.data))
     : t('These values cannot be read.')
 }
 

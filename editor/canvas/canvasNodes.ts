@@ -1,7 +1,7 @@
 import { type Edge, type Node, Position } from '@xyflow/react'
 import type { Flow, FlowNode } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { canBeEntered } from '../state/entry.ts'
 import { box, heightOf, portY } from '../state/geometry.ts'
 import { nodeOf, portsOf } from '../state/graph.ts'
@@ -92,7 +92,7 @@ export function toCanvasEdges(flow: Flow, selection: Selection, previous: WireTy
     const target = nodeOf(flow, edge.target)
     const ariaLabel = t('Wire from {source}: {port} to {target}', {
       source: source?.name ?? '',
-      port: translate(port?.title ?? ''),
+      port: translateTitle(port?.title ?? ''),
       target: target?.name ?? '',
     })
     const old = before.get(edge.id)

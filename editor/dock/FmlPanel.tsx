@@ -1,4 +1,5 @@
-import { lazy, memo, Suspense, useDeferredValue, useMemo } from 'react'
+import { IconCopy, IconSearch } from '@tabler/icons-react'
+import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { FmlLine } from '#shared/fml/printFml.ts'
 import type { FmlPage } from '../analysis/analysis.ts'
 import { t } from '../i18n/t.ts'
@@ -7,6 +8,9 @@ import { useCallLights } from '../state/callStore.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf } from '../state/graph.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
+import { copyText } from './copyText.ts'
+import { FmlFind } from './FmlFind.tsx'
+import { findText } from './findText.ts'
 
 const FmlView = lazy(async () => ({ default: memo((await import('./FmlView.tsx')).FmlView) }))
 
@@ -33,12 +37,48 @@ export function FmlPanel() {
     () => linesOf(shown, (id) => nodeOf(flow, id)?.name ?? unexpected),
     [shown, flow, unexpected],
   )
+  const openFind = useCallback(() => setFinding(true), [])
+  const text = useMemo(() => lines.map((line) => line.text).join('\n'), [lines])
+  const [isFinding, setFinding] = useState(false)
+  const [words, setWords] = useState('')
+  const [current, setCurrent] = useState(0)
+  const found = useMemo(
+    () => (isFinding ? findText(text, words) : noPlaces),
+    [isFinding, text, words],
+  )
+  // An edit may have taken places away.
+  const shownPlace = Math.min(current, Math.max(0, found.length - 1))
   return (
     <section className="dock-panel" aria-label={t('FML')}>
       <div className="dock-head">
         <h2>{t('FML')}</h2>
-        <span className="faint">
+        <span className="faint fml-count">
           {t('{count, plural, one {# page} other {# pages}}', { count: pages.length })}
+        </span>
+        <span className="fml-tools">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('Find in the FML')}
+            aria-expanded={isFinding}
+            title={t('Find in the FML')}
+            onClick={() => {
+              setLayout({ dockOpen: true })
+              setFinding(!isFinding)
+            }}
+          >
+            <IconSearch size={15} />
+          </button>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('Copy the FML')}
+            title={t('Copy the FML')}
+            disabled={text === ''}
+            onClick={() => void copyText(text)}
+          >
+            <IconCopy size={15} />
+          </button>
         </span>
         <div className="segmented">
           <button
@@ -57,6 +97,19 @@ export function FmlPanel() {
           </button>
         </div>
       </div>
+      {isOpen && isFinding && (
+        <FmlFind
+          words={words}
+          count={found.length}
+          current={shownPlace}
+          onWords={(next) => {
+            setWords(next)
+            setCurrent(0)
+          }}
+          onCurrent={setCurrent}
+          onClose={() => setFinding(false)}
+        />
+      )}
       {isOpen && (
         <div className="fml">
           {shown.length === 0 ? (
@@ -75,6 +128,9 @@ export function FmlPanel() {
                 lit={selected}
                 speaking={speaking}
                 onPick={store.getState().show}
+                found={found}
+                current={shownPlace}
+                onFind={openFind}
               />
             </Suspense>
           )}
@@ -83,6 +139,8 @@ export function FmlPanel() {
     </section>
   )
 }
+
+const noPlaces: ReturnType<typeof findText> = []
 
 function linesOf(pages: readonly FmlPage[], nameOf: (id: string) => string): readonly FmlLine[] {
   return pages.flatMap((page, index) => [

@@ -21,7 +21,9 @@ export function Mends({ problem }: { readonly problem: Diagnostic }) {
   const mend = (title: string) => {
     const { flow, apply } = store.getState()
     const fix = fixesFor(flow, problem).find((one) => one.title === title)
-    if (fix) apply(fix.edit)
+    if (!fix) return
+    // One step of undo with the name of the mend, whatever edits it takes.
+    apply({ type: 'batch', title: lowerFirst(translate(title)), edits: [fix.edit] })
   }
   if (titles.length === 0) return null
   return (
@@ -34,3 +36,5 @@ export function Mends({ problem }: { readonly problem: Diagnostic }) {
     </div>
   )
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLocaleLowerCase() + text.slice(1)

@@ -3,6 +3,7 @@ import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconHistory,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
   IconMoon,
@@ -21,6 +22,12 @@ import { startCall } from '../softphone/phoneStore.ts'
 import { usePhone } from '../softphone/usePhone.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
+import {
+  closeVersions,
+  openVersions,
+  useShown,
+  useVersionsPlace,
+} from '../versions/versionsStore.ts'
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { SaveChip } from './SaveChip.tsx'
 
@@ -51,6 +58,7 @@ export function TopBar() {
       <HistoryButtons />
       <ProblemCount />
       <span className="top-rule" />
+      <VersionsButton />
       <ThemeToggle />
       <PanelToggle side="inspector" />
       <button
@@ -107,10 +115,30 @@ function LiveChip() {
   )
 }
 
+function VersionsButton() {
+  const isOpen = useVersionsPlace().type !== 'closed'
+  const label = isOpen ? t('Close the versions') : t('Versions')
+  return (
+    <Tooltip label={label}>
+      <button
+        type="button"
+        className="icon-button top-icon"
+        aria-label={t('Versions')}
+        aria-expanded={isOpen}
+        onClick={isOpen ? closeVersions : openVersions}
+      >
+        <IconHistory size={16} stroke={1.8} />
+      </button>
+    </Tooltip>
+  )
+}
+
 function HistoryButtons() {
   const store = useEditorStore()
-  const undo = useEditor((state) => state.history.past.at(-1)?.title ?? null)
-  const redo = useEditor((state) => state.history.future[0]?.title ?? null)
+  // What is undone out of sight surprises: while a version is on the canvas there is nothing to undo.
+  const isLooking = useShown() !== null
+  const undo = useEditor((state) => (isLooking ? null : (state.history.past.at(-1)?.title ?? null)))
+  const redo = useEditor((state) => (isLooking ? null : (state.history.future[0]?.title ?? null)))
   return (
     <>
       <Tooltip label={undo === null ? t('Nothing to undo') : t('Undo: {edit}', { edit: undo })}>
@@ -119,9 +147,9 @@ function HistoryButtons() {
           className="icon-button top-icon"
           aria-label={t('Undo')}
           aria-disabled={undo === null}
-          onClick={() => store.getState().undo()}
+          onClick={() => undo !== null && store.getState().undo()}
         >
-          <IconArrowBackUp size={17} stroke={1.8} />
+          <IconArrowBackUp className="mirrored" size={17} stroke={1.8} />
         </button>
       </Tooltip>
       <Tooltip label={redo === null ? t('Nothing to redo') : t('Redo: {edit}', { edit: redo })}>
@@ -130,9 +158,9 @@ function HistoryButtons() {
           className="icon-button top-icon"
           aria-label={t('Redo')}
           aria-disabled={redo === null}
-          onClick={() => store.getState().redo()}
+          onClick={() => redo !== null && store.getState().redo()}
         >
-          <IconArrowForwardUp size={17} stroke={1.8} />
+          <IconArrowForwardUp className="mirrored" size={17} stroke={1.8} />
         </button>
       </Tooltip>
     </>
@@ -191,7 +219,7 @@ function PanelToggle({ side }: { readonly side: 'palette' | 'inspector' }) {
         aria-label={label}
         onClick={() => setLayout({ [key]: !isOpen })}
       >
-        <Icon size={16} stroke={1.8} />
+        <Icon className="mirrored" size={16} stroke={1.8} />
       </button>
     </Tooltip>
   )

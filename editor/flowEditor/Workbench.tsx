@@ -1,5 +1,5 @@
 import './workbench.css'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Dock } from '../dock/Dock.tsx'
 import { t } from '../i18n/t.ts'
@@ -8,13 +8,22 @@ import { Palette } from '../palette/Palette.tsx'
 import { useIsPainted } from '../shell/afterPaint.ts'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
-import { Softphone } from '../softphone/Softphone.tsx'
+import { TestPanel } from '../softphone/TestPanel.tsx'
+import { EditorContext, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
+import { closeVersions, useShown, useVersionsPlace } from '../versions/versionsStore.ts'
 import { TopBar } from './TopBar.tsx'
 import { useShortcuts } from './useShortcuts.ts'
 
 const QuickCommand = lazy(async () => ({
   default: (await import('../shell/QuickCommand.tsx')).QuickCommand,
+}))
+
+const VersionsPanel = lazy(async () => ({
+  default: (await import('../versions/VersionsPanel.tsx')).VersionsPanel,
+}))
+const VersionCanvas = lazy(async () => ({
+  default: (await import('../versions/VersionCanvas.tsx')).VersionCanvas,
 }))
 
 /** Presses a button of the editor by its name. */
@@ -26,6 +35,8 @@ function press(name: string): void {
 }
 
 const folded = { side: 0, dock: 37 }
+/** Least width of the panel in which two versions stand side by side, px. */
+const compareWidth = 440
 
 /** The editor of one flow: every part has its place and keeps it. */
 export function Workbench() {
@@ -34,8 +45,16 @@ export function Workbench() {
   // The drawing comes first: the panels around it are empty for one frame.
   const isPainted = useIsPainted()
   useShortcuts()
+  const draft = useEditorStore()
+  const versions = useVersionsPlace()
+  const shown = useShown()
+  const isLooking = shown !== null
+  const hasVersions = versions.type !== 'closed'
+  useEffect(() => closeVersions, [])
   const palette = layout.paletteOpen ? layout.palette : folded.side
-  const inspector = layout.inspectorOpen ? layout.inspector : folded.side
+  const least = versions.type === 'compare' ? compareWidth : 0
+  const isRightOpen = layout.inspectorOpen || hasVersions
+  const inspector = isRightOpen ? Math.max(layout.inspector, least) : folded.side
   const dock = layout.dockOpen ? layout.dock : folded.dock
   return (
     <main
@@ -46,7 +65,7 @@ export function Workbench() {
       }}
     >
       {isPainted ? <TopBar /> : <header className="top" />}
-      <div className="workbench-palette" hidden={!layout.paletteOpen}>
+      <div className="workbench-palette" hidden={!layout.paletteOpen} inert={isLooking}>
         {isPainted && <Palette />}
         <Resizer
           panel="palette"
@@ -56,7 +75,14 @@ export function Workbench() {
         />
       </div>
       <div className="workbench-canvas">
-        <Canvas />
+        <div className="workbench-draft" inert={isLooking} aria-hidden={isLooking}>
+          <Canvas />
+        </div>
+        {shown && (
+          <Suspense fallback={null}>
+            <VersionCanvas shown={shown} />
+          </Suspense>
+        )}
       </div>
       <div className="workbench-dock">
         {layout.dockOpen && (
@@ -67,9 +93,13 @@ export function Workbench() {
             onFold={() => setLayout({ dockOpen: false })}
           />
         )}
-        {isPainted && <Dock />}
+        {isPainted && (
+          <EditorContext value={shown?.store ?? draft}>
+            <Dock />
+          </EditorContext>
+        )}
       </div>
-      <div className="workbench-right" hidden={!layout.inspectorOpen}>
+      <div className="workbench-right" hidden={!isRightOpen} data-versions={hasVersions}>
         <Resizer
           panel="inspector"
           label={t('Width of the inspector')}
@@ -78,8 +108,14 @@ export function Workbench() {
         />
         {isPainted && (
           <>
-            <Inspector />
-            <Softphone />
+            {hasVersions ? (
+              <Suspense fallback={<section className="inspector" />}>
+                <VersionsPanel />
+              </Suspense>
+            ) : (
+              <Inspector />
+            )}
+            <TestPanel />
           </>
         )}
       </div>

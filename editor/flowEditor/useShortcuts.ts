@@ -9,6 +9,7 @@ import {
 } from '../state/commands.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
+import { backToDraft, isLooking } from '../versions/versionsStore.ts'
 
 let clip: Clip | null = null
 
@@ -20,6 +21,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
+      if (isLooking()) return onLookingKey(event)
       const command = isMac ? event.metaKey : event.ctrlKey
       const done = command ? onCommand(store, event) : onKey(store, event)
       if (done) event.preventDefault()
@@ -27,6 +29,13 @@ export function useShortcuts(): void {
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [store])
+}
+
+/** Nothing edits while an old version is on the canvas: Escape leads back to the draft. */
+function onLookingKey(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || isElsewhere(event.target)) return
+  event.preventDefault()
+  backToDraft()
 }
 
 /** True in a place where a key means text. */

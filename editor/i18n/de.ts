@@ -1,5 +1,24 @@
+import { checks } from './de/checks.ts'
+import { definitions } from './de/definitions.ts'
+import { flowEditor } from './de/flowEditor.ts'
+import { forms } from './de/forms.ts'
+import { moreSteps } from './de/moreSteps.ts'
+import { phone } from './de/phone.ts'
+import { problems } from './de/problems.ts'
+import { server } from './de/server.ts'
+import { shell } from './de/shell.ts'
+import { steps } from './de/steps.ts'
+import type { Words } from './de/words.ts'
+
 /** German: what the screens say. The key is the English sentence as it stands in the code. */
-export const screens: Readonly<Record<string, string>> = {}
+export const screens: Words = {
+  ...shell,
+  ...flowEditor,
+  ...phone,
+  ...forms,
+  ...steps,
+  ...moreSteps,
+}
 
 /** German: what `shared/` and the server say, with names for what varies. */
-export const sentences: Readonly<Record<string, string>> = {}
+export const sentences: Words = { ...definitions, ...problems, ...checks, ...server }

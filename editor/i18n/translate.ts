@@ -9,49 +9,66 @@ interface Pattern {
 const placeholder = /\{(\w+)\}/g
 let known: ReadonlySet<string> = new Set()
 let patterns: readonly Pattern[] = []
-/** Sentences found before: the canvas asks for the same ones again and again. */
+/** Sentences found before: lists ask for the same ones again and again. */
 const found = new Map<string, string>()
 const mostFound = 4_000
+/** Longer texts are somebody's own words. */
+const longest = 1_000
 
 /** What `translate` can say in the language in use, by its English sentences. */
 export function knowSentences(keys: readonly string[]): void {
   known = new Set(keys)
   patterns = keys
     .filter((key) => key.includes('{'))
+    .sort((a, b) => wordsOf(b) - wordsOf(a))
     .map(toPattern)
-    .sort((a, b) => wordsOf(b.key) - wordsOf(a.key))
   found.clear()
 }
 
 /**
  * A sentence that `shared/` or the server has made, in the language in use. They speak English and know no language; the
- * catalogue holds their sentences with names for what varies: `Key {key} is used twice.` What it does not know stays.
+ * catalogue holds their sentences with names for what varies: `“{phrase}” is used twice.` What it does not know stays.
  */
 export function translate(sentence: string): string {
   if (language() === 'en' || sentence === '') return sentence
   const before = found.get(sentence)
   if (before !== undefined) return before
-  const made = make(sentence)
+  const made = make(sentence, 3)
   if (found.size >= mostFound) found.clear()
   found.set(sentence, made)
   return made
 }
 
-function make(sentence: string): string {
+/**
+ * A title, or what the canvas says of a step, in the language in use: an author's own words may stand in the same place,
+ * so that only what the catalogue holds word for word (with one number in it) is translated.
+ */
+export function translateTitle(text: string): string {
+  if (language() === 'en' || text === '') return text
+  if (known.has(text)) return t(text)
+  const [count] = /\d+(\.\d+)?/.exec(text) ?? []
+  if (count === undefined || text.length > 60) return text
+  const key = text.replace(count, '{count}')
+  return known.has(key) ? t(key, { count }) : text
+}
+
+function make(sentence: string, depth: number): string {
   if (known.has(sentence)) return t(sentence)
-  // Longer texts are somebody's own words: a prompt, a note.
-  if (sentence.length > 600) return sentence
+  if (depth === 0 || sentence.length > longest) return sentence
   for (const { key, names, test } of patterns) {
     const match = test.exec(sentence)
     if (!match) continue
-    const values = names.map((name, index) => [name, exact(match[index + 1] ?? '')])
+    const values = names.map((name, index) => [name, standIn(name, match[index + 1] ?? '', depth)])
     return t(key, Object.fromEntries(values))
   }
   return sentence
 }
 
-/** A name inside a sentence: a port's own title is translated, an author's word stays. */
-const exact = (text: string): string => (known.has(text) ? t(text) : text)
+/** What stands in a sentence: a sentence again, a title of ours, or a name that stays as its author wrote it. */
+function standIn(name: string, text: string, depth: number): string {
+  if (name === 'sentence') return make(text, depth - 1)
+  return name.startsWith('title') ? translateTitle(text) : text
+}
 
 const wordsOf = (key: string): number => key.replace(placeholder, '').length
 
@@ -59,7 +76,9 @@ function toPattern(key: string): Pattern {
   const names = Array.from(key.matchAll(placeholder), ([, name]) => name ?? '')
   const source = key
     .split(placeholder)
-    .map((part, index) => (index % 2 === 1 ? '(.+?)' : quote(part)))
+    .map((part, index) =>
+      index % 2 === 0 ? quote(part) : part === 'count' ? '([\\d.,]+)' : '(.+?)',
+    )
     .join('')
   return { key, names, test: new RegExp(`^${source}$`, 's') }
 }

@@ -1,4 +1,4 @@
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import './inspector.css'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { variablesAt } from '#shared/compile/scopeAt.ts'
@@ -69,7 +69,7 @@ function StepForm({ node }: { readonly node: FlowNode }) {
     }),
     [diagnostics, node.id, suggestions, variables, store],
   )
-  const title = translate(definitionOf(node.type)?.title ?? node.type)
+  const title = translateTitle(definitionOf(node.type)?.title ?? node.type)
   const Form = faceOf(node.type)?.Form
   return (
     <FormContext value={scope}>

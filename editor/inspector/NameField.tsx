@@ -14,7 +14,9 @@ export function NameField({ node }: { readonly node: FlowNode }) {
   const problem = useProblemAt('name')
   const [isEmpty, setEmpty] = useState(false)
   const collects = useEditor(() => collectsOf(node))
-  const scope = `nodes.${scopeName(node.name)}`
+  const first = (
+    <span className="mono-inline">{`nodes.${scopeName(node.name)}.${collects.split(' ')[0]}`}</span>
+  )
   return (
     <div className="field">
       <div className="field-label">
@@ -48,12 +50,9 @@ export function NameField({ node }: { readonly node: FlowNode }) {
       ) : (
         collects !== '' && (
           <p className="field-hint">
-            {rich(
-              collects.split(' ').length === 1
-                ? 'Later steps read its value as {name}.'
-                : 'Later steps read its values as {name}.',
-              { name: <span className="mono-inline">{`${scope}.${collects.split(' ')[0]}`}</span> },
-            )}
+            {collects.includes(' ')
+              ? rich('Later steps read its values as {name}.', { name: first })
+              : rich('Later steps read its value as {name}.', { name: first })}
           </p>
         )
       )}

@@ -1,7 +1,7 @@
 import { memo, type ReactNode, useId, useMemo } from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
 import { setWayOut } from '../state/commands.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -54,7 +54,7 @@ const WayOut = memo(function WayOut({ node, port, title, isNeeded, options }: Wa
   const store = useEditorStore()
   const id = useId()
   const target = useEditor((state) => edgeFrom(state.flow, node, port)?.target ?? '')
-  const words = translate(title)
+  const words = translateTitle(title)
   useLanguage()
   const state = target === '' && isNeeded ? 'bad' : 'fine'
   return (

@@ -1,4 +1,4 @@
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import './palette.css'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -67,8 +67,8 @@ function PaletteItem({ definition, onAdd }: PaletteItemProps) {
       type="button"
       className="palette-item"
       draggable
-      title={translate(definition.summary)}
-      aria-label={translate(definition.title)}
+      title={translateTitle(definition.summary)}
+      aria-label={translateTitle(definition.title)}
       onClick={onAdd}
       onDragStart={(event) => {
         event.dataTransfer.setData(stepDragType, definition.type)
@@ -76,7 +76,7 @@ function PaletteItem({ definition, onAdd }: PaletteItemProps) {
       }}
     >
       <StepIcon type={definition.type} />
-      <span>{translate(definition.title)}</span>
+      <span>{translateTitle(definition.title)}</span>
     </button>
   )
 }

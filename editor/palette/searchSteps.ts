@@ -2,7 +2,7 @@ import type { NodeGroup } from '#shared/nodes/defineNode.ts'
 import { groups } from '#shared/nodes/defineNode.ts'
 import { type AnyDefinition, definitions } from '#shared/nodes/index.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { isEntry } from '../state/entry.ts'
 
 const groupTitles = (): Readonly<Record<NodeGroup, string>> => ({
@@ -26,11 +26,11 @@ export const addable: readonly AnyDefinition[] = groups.flatMap((group) =>
 export function searchSteps(query: string): readonly AnyDefinition[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const holds = (text: string) => words.every((word) => text.toLowerCase().includes(word))
-  const byName = addable.filter((definition) => holds(translate(definition.title)))
+  const byName = addable.filter((definition) => holds(translateTitle(definition.title)))
   const rest = addable.filter(
     (definition) =>
       !byName.includes(definition) &&
-      holds(`${translate(definition.title)} ${translate(definition.summary)}`),
+      holds(`${translateTitle(definition.title)} ${translateTitle(definition.summary)}`),
   )
   return [...byName, ...rest]
 }

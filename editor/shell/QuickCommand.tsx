@@ -4,19 +4,26 @@ import '@mantine/core/styles/ModalBase.css'
 import '@mantine/core/styles/Modal.css'
 import '@mantine/spotlight/styles.css'
 import './quickCommand.css'
+import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { useEffect, useMemo } from 'react'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import type { OpenFlow } from '../flowEditor/openFlow.ts'
+import { changeLanguage } from '../i18n/changeLanguage.ts'
+import { offeredLanguages } from '../i18n/languages.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { addable } from '../palette/searchSteps.ts'
 import { go } from '../router.ts'
+import { simulate } from '../simulator/request.ts'
 import { startCall, startTextCall } from '../softphone/phoneStore.ts'
 import { addStep } from '../state/commands.ts'
+import { openVersions } from '../versions/versionsStore.ts'
 import { closeQuickCommand } from './quickStore.ts'
+import { themes } from './SettingsMenu.tsx'
 
 interface QuickCommandProps {
   /** What only the canvas can do, by the name of its button. */
@@ -28,7 +35,7 @@ export function QuickCommand({ press }: QuickCommandProps) {
   const open = useOpenFlow()
   useEffect(() => spotlight.open(), [])
   const language = useLanguage()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another language names every action anew
+  const { setColorScheme } = useMantineColorScheme()
   const actions = useMemo(() => {
     const { store } = open
     const action = (label: string, onClick: () => void): SpotlightActionData => ({
@@ -41,8 +48,8 @@ export function QuickCommand({ press }: QuickCommandProps) {
       ...addable.map(
         (definition): SpotlightActionData => ({
           id: `add ${definition.type}`,
-          label: t('Add {title}', { title: translate(definition.title) }),
-          description: translate(definition.summary),
+          label: t('Add {title}', { title: translateTitle(definition.title) }),
+          description: translateTitle(definition.summary),
           group: groups().add,
           leftSection: <StepIcon type={definition.type} />,
           onClick: () => addStep(store, definition.type),
@@ -50,9 +57,11 @@ export function QuickCommand({ press }: QuickCommandProps) {
       ),
       action(t('Call the draft'), () => void startCall(open)),
       action(t('Talk in writing'), () => void startTextCall(open)),
+      ...simulations(open, action),
       action(t('Publish'), () => press(t('Publish'))),
       action(t('Tidy the steps'), () => press(t('Tidy'))),
       action(t('Fit the whole flow'), () => press(t('Fit'))),
+      action(t('Versions'), openVersions),
       action(t('Undo'), () => store.getState().undo()),
       action(t('Redo'), () => store.getState().redo()),
       action(t('Flow settings and variables'), () => store.getState().select({})),
@@ -61,18 +70,24 @@ export function QuickCommand({ press }: QuickCommandProps) {
         go({ screen: 'calls', flow: store.getState().flow.id, call: null }),
       ),
       action(t('Numbers'), () => go({ screen: 'numbers' })),
+      ...offeredLanguages(language).map(({ code, title }) =>
+        action(t('Language: {name}', { name: title }), () => void changeLanguage(code)),
+      ),
+      ...themes().map(({ value, title }) =>
+        action(t('Theme: {name}', { name: title }), () => setColorScheme(value)),
+      ),
       ...store.getState().flow.nodes.map(
         (node): SpotlightActionData => ({
           id: `go ${node.id}`,
           label: node.name,
-          description: translate(definitionOf(node.type)?.title ?? node.type),
+          description: translateTitle(definitionOf(node.type)?.title ?? node.type),
           group: groups().go,
           leftSection: <StepIcon type={node.type} />,
           onClick: () => store.getState().show(node.id),
         }),
       ),
     ]
-  }, [open, press, language])
+  }, [open, press, language, setColorScheme])
   return (
     <Spotlight
       actions={groupsOf(actions)}
@@ -98,6 +113,21 @@ const groups = () => ({
   actions: t('Actions'),
   go: t('Go to a step'),
 })
+
+type Action = (label: string, onClick: () => void) => SpotlightActionData
+
+/** Trying the flow out in writing: from its beginning, and from the step that is selected. */
+function simulations({ store }: OpenFlow, action: Action): readonly SpotlightActionData[] {
+  const { flow, selection } = store.getState()
+  const step = flow.nodes.find(({ id }) => id === selection.nodes[0])
+  const begin = (entry: string | undefined) => simulate({ flow: flow.id, setup: { entry } })
+  return [
+    action(t('Simulate the call in writing'), () => begin(undefined)),
+    ...(step && definitionOf(step.type)?.executes
+      ? [action(t('Simulate from “{step}”', { step: step.name }), () => begin(step.id))]
+      : []),
+  ]
+}
 
 const groupsOf = (actions: readonly SpotlightActionData[]) =>
   Object.values(groups()).map((group) => ({

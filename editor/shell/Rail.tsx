@@ -4,6 +4,7 @@ import type { IconComponent } from '../fields/face.tsx'
 import { t } from '../i18n/t.ts'
 import { type Place, usePlace } from '../router.ts'
 import { Link } from './Link.tsx'
+import { SettingsMenu } from './SettingsMenu.tsx'
 
 const entries = (): readonly {
   readonly title: string
@@ -41,6 +42,7 @@ export function Rail() {
           </Tooltip>
         )
       })}
+      <SettingsMenu />
     </nav>
   )
 }

@@ -67,6 +67,7 @@ const bounds: Readonly<Record<PanelSize, readonly [number, number]>> = {
   inspector: [260, 560],
   dock: [96, 700],
   phone: [140, 800],
+  simulator: [240, 1_000],
   problems: [180, 600],
 }
 

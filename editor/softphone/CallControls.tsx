@@ -1,9 +1,17 @@
-import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
+import { IconMicrophone, IconMicrophoneOff, IconVolume } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useState } from 'react'
 import { t } from '../i18n/t.ts'
+import { canChooseSpeaker } from './CallAudio.tsx'
 import { MicLevel } from './MicLevel.tsx'
-import { pressKey, sayWords, setMicrophone, setMuted, staySilent } from './phoneStore.ts'
-import { useMicrophones } from './useMicrophones.ts'
+import {
+  pressKey,
+  sayWords,
+  setMicrophone,
+  setMuted,
+  setSpeaker,
+  staySilent,
+} from './phoneStore.ts'
+import { useDevices } from './useDevices.ts'
 import { usePhone } from './usePhone.ts'
 
 const keys = [...'123456789*0#']
@@ -58,6 +66,7 @@ export function CallControls() {
         ))}
       </fieldset>
       {!isText && <Microphone />}
+      {!isText && canChooseSpeaker() && <Speaker />}
     </div>
   )
 }
@@ -66,7 +75,7 @@ function Microphone() {
   const muted = usePhone((phone) => phone.muted)
   const stream = usePhone((phone) => phone.microphone)
   const chosen = usePhone((phone) => phone.microphoneId)
-  const microphones = useMicrophones(stream)
+  const microphones = useDevices('audioinput', stream)
   return (
     <div className="phone-mic">
       <button
@@ -90,6 +99,31 @@ function Microphone() {
         {microphones.map(({ deviceId, label }) => (
           <option key={deviceId} value={deviceId}>
             {label || t('Microphone')}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+function Speaker() {
+  const stream = usePhone((phone) => phone.microphone)
+  const chosen = usePhone((phone) => phone.speakerId)
+  const speakers = useDevices('audiooutput', stream)
+  if (speakers.length === 0) return null
+  return (
+    <div className="phone-mic">
+      <IconVolume size={15} className="phone-speaker" aria-hidden="true" />
+      <select
+        className="input"
+        aria-label={t('Speaker')}
+        value={chosen}
+        onChange={(event) => setSpeaker(event.target.value)}
+      >
+        <option value="">{t('Standard speaker')}</option>
+        {speakers.map(({ deviceId, label }) => (
+          <option key={deviceId} value={deviceId}>
+            {label || t('Speaker')}
           </option>
         ))}
       </select>

@@ -36,6 +36,8 @@ export interface Phone {
   readonly microphone: MediaStream | null
   /** Empty is the browser's own choice. */
   readonly microphoneId: string
+  /** Where it is heard; empty is the browser's own choice. */
+  readonly speakerId: string
   readonly remote: MediaStream | null
 }
 
@@ -47,6 +49,7 @@ export const phoneStore = createStore<Phone>()(() => ({
   muted: false,
   microphone: null,
   microphoneId: '',
+  speakerId: '',
   remote: null,
 }))
 
@@ -76,7 +79,7 @@ function begin(channel: Channel): number {
   attempt += 1
   events?.close()
   clearCallLights()
-  setLayout({ inspectorOpen: true, phoneOpen: true })
+  setLayout({ inspectorOpen: true, phoneOpen: true, testTab: 'phone' })
   set({
     stage: { type: 'starting', channel },
     problem: null,
@@ -246,16 +249,21 @@ export function setMuted(muted: boolean): void {
   set({ muted })
 }
 
+export const setSpeaker = (speakerId: string): void => set({ speakerId })
+
 export const setTarget = (target: string): void => set({ target })
 
 /** Chooses another microphone, also during a call. */
 export async function setMicrophone(microphoneId: string): Promise<void> {
   set({ microphoneId })
-  const { stage, microphone, muted } = phoneStore.getState()
+  const { stage, muted } = phoneStore.getState()
   if (stage.type !== 'live' || !sip) return
   try {
     const next = await openMicrophone(microphoneId)
+    // Somebody who goes through the list has chosen again meanwhile.
+    if (phoneStore.getState().microphoneId !== microphoneId || !sip) return stop(next)
     await sip.replaceMicrophone(next)
+    const { microphone } = phoneStore.getState()
     if (microphone) stop(microphone)
     set({ microphone: next })
     setMuted(muted)

@@ -2,7 +2,7 @@ import type { Edit } from '#shared/flow/edit.ts'
 import type { FlowEdge, FlowNode } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import type { EditorStore } from './editorStore.ts'
 import { isEntry } from './entry.ts'
 import { freePlace, heightOf, placeBeside } from './geometry.ts'
@@ -25,7 +25,7 @@ export function addStep(store: EditorStore, type: string, options: AddOptions = 
     type,
     name: freeName(
       flow.nodes.map((node) => node.name),
-      translate(definition.title),
+      translateTitle(definition.title),
     ),
     data: definition.defaults(() => newId('o')),
     position: { x: 0, y: 0 },

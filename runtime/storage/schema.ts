@@ -24,6 +24,8 @@ export interface Tables {
     document: string
     note: string
     created_at: number
+    /** Null: this installation, which has no accounts. */
+    author: string | null
   }
   numbers: { number: string; flow_id: string | null; version: number | null }
   publications: {

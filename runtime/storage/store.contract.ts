@@ -288,6 +288,29 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
       expect(await store.countCallsInProgress('f', 'sha256:p2')).toBe(1)
     })
 
+    it('keeps the flow of a version, its note, and how many calls it has had', async () => {
+      await published(store)
+      const changed = { ...createFlow('f', 'Second') }
+      await store.publish({
+        ...{ number: '+2', flow: changed, program: { ...program, hash: 'sha256:p2' }, labels },
+        ...{ note: 'For winter', author: 'Ada', at: 4 },
+      })
+      await store.commitTurn(firstCommit('c1'))
+      expect(await store.findVersion('f', 1)).toMatchObject({
+        ...{ version: 1, note: '', author: null, flow: createFlow('f', 'First') },
+      })
+      expect(await store.saveNote('f', 2, 'For spring')).toBe(true)
+      expect(await store.saveNote('f', 3, 'Nothing')).toBe(false)
+      expect(await store.findVersion('f', 2)).toEqual({
+        ...{ flowId: 'f', version: 2, hash: 'sha256:p2', note: 'For spring' },
+        ...{ author: 'Ada', createdAt: 4, flow: changed },
+      })
+      expect(await store.findVersion('f', 3)).toBe(null)
+      expect(await store.countCallsByVersion('f')).toEqual([
+        { version: 1, calls: 1, inProgress: 1 },
+      ])
+    })
+
     it('makes a setting once', async () => {
       expect(await store.setting('k', () => 'first')).toBe('first')
       expect(await store.setting('k', () => 'second')).toBe('first')
@@ -304,7 +327,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     await store.insertFlow(flow, 1)
     await store.seedNumbers(['+1', '+2'])
     const version = await store.publish({
-      ...{ number: '+1', flow, program: which, labels, note: '', at: 3 },
+      ...{ number: '+1', flow, program: which, labels, note: '', author: null, at: 3 },
     })
     const target = await store.findPublished('+1')
     return { ...version, labels: target?.labels ?? '' }

@@ -57,6 +57,12 @@ export interface FlowStore {
   saveProgram(program: Program, labels: Labels): Promise<LabelsId>
   loadProgram(hash: string): Promise<Program | null>
   listVersions(flowId: string): Promise<readonly VersionRecord[]>
+  /** One version with the flow that it was made from. */
+  findVersion(flowId: string, version: number): Promise<VersionWithFlow | null>
+  /** Changes the note of a version: false when there is no such version. */
+  saveNote(flowId: string, version: number, note: string): Promise<boolean>
+  /** Calls that each version of a flow has answered. */
+  countCallsByVersion(flowId: string): Promise<readonly VersionCalls[]>
   /** Points a number at a version, making the version when its program is new. */
   publish(publication: NewPublication): Promise<VersionRecord>
   seedNumbers(numbers: readonly string[]): Promise<void>
@@ -154,6 +160,18 @@ export interface VersionRecord {
   readonly hash: string
   readonly note: string
   readonly createdAt: number
+  /** Null: this installation, which has no accounts. */
+  readonly author: string | null
+}
+
+export interface VersionWithFlow extends VersionRecord {
+  readonly flow: Flow
+}
+
+export interface VersionCalls {
+  readonly version: number
+  readonly calls: number
+  readonly inProgress: number
 }
 
 export interface NewPublication {
@@ -162,6 +180,7 @@ export interface NewPublication {
   readonly program: Program
   readonly labels: Labels
   readonly note: string
+  readonly author: string | null
   readonly at: number
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Program, programVersion } from '../compile/program.ts'
 import { flowSchema } from '../flow/flow.ts'
 
 /** The API contract both sides use. Paths are in `routes`; every body is JSON, errors are problem+json (RFC 9457). */
@@ -13,6 +14,8 @@ export const routes = {
   binned: (id: string) => `/api/bin/${encodeURIComponent(id)}`,
   templates: '/api/templates',
   versions: (id: string) => `/api/flows/${encodeURIComponent(id)}/versions`,
+  version: (id: string, version: number) =>
+    `/api/flows/${encodeURIComponent(id)}/versions/${version}`,
   numbers: '/api/numbers',
   calls: '/api/calls',
   callCounts: '/api/calls/counts',
@@ -22,6 +25,7 @@ export const routes = {
   textCallInput: (id: string) => `/api/text-calls/${encodeURIComponent(id)}/input`,
   softphoneToken: '/api/softphone/token',
   speech: '/api/speech',
+  triedEffects: '/api/simulator/effects',
 } as const
 
 export const diagnosticSchema = z.object({
@@ -69,6 +73,14 @@ export const environmentSchema = z.object({
   model: z.object({ name: z.string(), offline: z.boolean(), remedy: z.string().nullable() }),
 })
 export type Environment = z.infer<typeof environmentSchema>
+
+/** The server made it: only that it is one is looked at. */
+const programSchema = z.looseObject({
+  program: z.literal(programVersion),
+  hash: z.string(),
+  entry: z.string(),
+  ops: z.looseObject({}),
+})
 
 const live = z.object({ number: z.string(), version: z.number().int() })
 
@@ -137,9 +149,24 @@ export const versionSchema = z.object({
   hash: z.string(),
   note: z.string(),
   createdAt: z.number(),
+  /** Null: this installation, which has no accounts. */
+  author: z.string().nullable(),
+  /** Numbers that answer with it now. */
   numbers: z.array(z.string()),
+  /** Calls it has had, and how many of them go on. */
+  calls: z.number().int(),
+  callsInProgress: z.number().int(),
 })
 export type Version = z.infer<typeof versionSchema>
+/** GET /api/flows/:id/versions/:version: what a version was made from and what its calls run. */
+export const versionDetailSchema = z.object({
+  version: versionSchema,
+  flow: flowSchema,
+  program: z.custom<Program>((value) => programSchema.safeParse(value).success),
+})
+export type VersionDetail = z.infer<typeof versionDetailSchema>
+/** PATCH /api/flows/:id/versions/:version: the note is the only thing of a version that changes. */
+export const versionNoteSchema = z.strictObject({ note: z.string().max(500) })
 export const publishedSchema = z.object({
   version: versionSchema,
   number: z.string(),

@@ -24,7 +24,11 @@ export interface HarnessOptions {
   /** @defaultValue a fake clock */
   readonly clock?: FakeClock
   /** Answers model turns. @defaultValue every model turn fails */
-  readonly model?: (effect: ModelEffect, signal: AbortSignal) => Promise<EffectResult>
+  readonly model?: (
+    effect: ModelEffect,
+    signal: AbortSignal,
+    say: (sentence: string) => void,
+  ) => Promise<EffectResult>
   readonly synthesizer?: Synthesizer
   /** What the installation speaks. @defaultValue everything */
   readonly languages?: readonly string[]
@@ -170,9 +174,9 @@ function toRequest(path: string, { method, body, headers }: RequestOptions): Req
 const modelPerformer = (perform: HarnessOptions['model']): Performer<ModelEffect> => ({
   limit: (effect) => effect.request.timeout,
   stopsWithCall: true,
-  perform: async (effect, { signal }) =>
+  perform: async (effect, { signal, say = () => {} }) =>
     perform
-      ? perform(effect, signal)
+      ? perform(effect, signal, say)
       : { type: 'failed', why: 'This test has no model.', timedOut: false },
 })
 

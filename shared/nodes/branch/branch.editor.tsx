@@ -4,7 +4,7 @@ import { defineFace } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { TemplateInput } from '#editor/fields/TemplateField.tsx'
 import { t } from '#editor/i18n/t.ts'
-import { translate } from '#editor/i18n/translate.ts'
+import { translateTitle } from '#editor/i18n/translate.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type BranchData, branch, type Comparison, comparisons } from './branch.ts'
 
@@ -62,7 +62,7 @@ function TestForm({ test, index, onChange }: TestFormProps) {
         >
           {choices.map(({ value, title }) => (
             <option key={value} value={value}>
-              {translate(title)}
+              {translateTitle(title)}
             </option>
           ))}
         </select>
