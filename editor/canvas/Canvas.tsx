@@ -10,8 +10,9 @@ import {
   SelectionMode,
   useReactFlow,
 } from '@xyflow/react'
-import { lazy, Suspense, useCallback, useState } from 'react'
+import { Suspense, useCallback, useState } from 'react'
 import { t } from '../i18n/t.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { addStep, wire } from '../state/commands.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { box } from '../state/geometry.ts'
@@ -27,9 +28,9 @@ import { useFit } from './useFit.ts'
 import { useReveal } from './useReveal.ts'
 import { WireEdge } from './WireEdge.tsx'
 
-const PresenceMarks = lazy(async () => ({
-  default: (await import('../presence/PresenceMarks.tsx')).PresenceMarks,
-}))
+const PresenceMarks = lazyPart(
+  async () => (await import('../presence/PresenceMarks.tsx')).PresenceMarks,
+)
 const nodeTypes = { step: StepNode }
 const edgeTypes = { wire: WireEdge }
 const deleteKeys = null

@@ -1,11 +1,12 @@
 import './workbench.css'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { Dock } from '../dock/Dock.tsx'
 import { t } from '../i18n/t.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { Palette } from '../palette/Palette.tsx'
 import { useIsPainted } from '../shell/afterPaint.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
 import { TestPanel } from '../softphone/TestPanel.tsx'
@@ -15,16 +16,14 @@ import { closeVersions, useShown, useVersionsPlace } from '../versions/versionsS
 import { TopBar } from './TopBar.tsx'
 import { useShortcuts } from './useShortcuts.ts'
 
-const QuickCommand = lazy(async () => ({
-  default: (await import('../shell/QuickCommand.tsx')).QuickCommand,
-}))
+const QuickCommand = lazyPart(async () => (await import('../shell/QuickCommand.tsx')).QuickCommand)
 
-const VersionsPanel = lazy(async () => ({
-  default: (await import('../versions/VersionsPanel.tsx')).VersionsPanel,
-}))
-const VersionCanvas = lazy(async () => ({
-  default: (await import('../versions/VersionCanvas.tsx')).VersionCanvas,
-}))
+const VersionsPanel = lazyPart(
+  async () => (await import('../versions/VersionsPanel.tsx')).VersionsPanel,
+)
+const VersionCanvas = lazyPart(
+  async () => (await import('../versions/VersionCanvas.tsx')).VersionCanvas,
+)
 
 /** Presses a button of the editor by its name. */
 function press(name: string): void {

@@ -50,7 +50,7 @@ function Step({ node, withName }: { readonly node: FlowNode; readonly withName: 
       <rect className="drawing-icon" x={x + 16} y={y + 14} width={30} height={30} rx={8} />
       {withName ? (
         <text x={x + 58} y={y + 37}>
-          {node.name.length > 18 ? `${node.name.slice(0, 17)}…` : node.name}
+          {node.name.length > 15 ? `${node.name.slice(0, 14)}…` : node.name}
         </text>
       ) : (
         <rect className="drawing-line" x={x + 58} y={y + 22} width={110} height={14} rx={7} />

@@ -1,18 +1,19 @@
 import './flows.css'
 import { IconFileImport, IconLayoutGrid, IconPlus } from '@tabler/icons-react'
-import { type DragEvent, lazy, Suspense, useRef, useState } from 'react'
+import { type DragEvent, Suspense, useRef, useState } from 'react'
 import type { Template } from '#shared/api/api.ts'
 import { messageOf } from '../api/client.ts'
 import { useFlows } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
 import { go } from '../router.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { Bin } from './Bin.tsx'
 import { FlowList } from './FlowList.tsx'
 import { createEmptyFlow, createFromTemplate, importFile } from './flowActions.ts'
 import { GettingStarted } from './GettingStarted.tsx'
 import { report } from './report.ts'
 
-const Gallery = lazy(async () => ({ default: (await import('./Gallery.tsx')).Gallery }))
+const Gallery = lazyPart(async () => (await import('./Gallery.tsx')).Gallery)
 
 /** Up to so many flows the templates are open from the start. */
 const fewFlows = 6
