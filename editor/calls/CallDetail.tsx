@@ -11,6 +11,8 @@ import { addRow, emptyTranscript } from '../softphone/transcript.ts'
 import { CallStatus } from './CallStatus.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { PathChips } from './PathChips.tsx'
+import { ReplayButton } from './ReplayButton.tsx'
+import { Waits } from './Waits.tsx'
 
 interface CallDetailProps {
   readonly id: string
@@ -62,12 +64,14 @@ export function CallDetail({ id, flow }: CallDetailProps) {
               ×
             </Link>
           </header>
+          <ReplayButton call={detail.data.call} rows={detail.data.rows} />
           <h2>{t('Path')}</h2>
           <PathChips path={detail.data.call.path} />
           <h2>{t('Transcript')}</h2>
           <div className="transcript call-transcript">
             <Lines lines={transcript.lines} />
           </div>
+          <Waits lines={transcript.lines} />
           <details className="more call-rows">
             <summary>
               {t('Everything that was written down ({count})', { count: detail.data.rows.length })}

@@ -36,7 +36,7 @@ export const CanvasTools = memo(function CanvasTools() {
       <button
         type="button"
         title={t('Line the steps up from left to right')}
-        onClick={() => void tidy()}
+        onClick={() => void tidy('all')}
       >
         {t('Tidy')}
       </button>

@@ -1,6 +1,4 @@
-import { t } from '../i18n/t.ts'
-import { translateTitle } from '../i18n/translate.ts'
-import { useLanguage } from '../i18n/useLanguage.ts'
+import './nodeColor.css'
 import './step.css'
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
@@ -8,7 +6,11 @@ import type { FlowNode } from '#shared/flow/flow.ts'
 import type { Port } from '#shared/nodes/defineNode.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { faceOf } from '../faces.ts'
+import { t } from '../i18n/t.ts'
+import { translateTitle } from '../i18n/translate.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import { useCallLights } from '../state/callStore.ts'
+import { describeNode } from '../state/describeNode.ts'
 import { useEditor } from '../state/EditorContext.ts'
 import { canBeEntered } from '../state/entry.ts'
 import { box, portY } from '../state/geometry.ts'
@@ -32,6 +34,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
     <div
       className="step"
       data-group={definition?.group}
+      data-color={node.color}
       data-selected={selected}
       data-speaking={isSpeaking}
     >
@@ -45,7 +48,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
         <span className="step-name">{node.name}</span>
         {title !== node.name && <span className="step-type">{title}</span>}
       </div>
-      <p className="step-text">{describe(node)}</p>
+      <p className="step-text">{describeNode(node)}</p>
       {second && (
         <ul className="step-ports">
           {ports.map((port) => (
@@ -63,10 +66,18 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           aria-label={t('{name}: way in', { name: node.name })}
         />
       )}
-      {only && !second && <PortHandle node={node} port={only} top={portY(0, 1)} />}
+      {only && !second && (
+        <PortHandle node={node} port={only} top={portY(0, 1)} isSelected={selected} />
+      )}
       {second &&
         ports.map((port, index) => (
-          <PortHandle key={port.id} node={node} port={port} top={portY(index, ports.length)} />
+          <PortHandle
+            key={port.id}
+            node={node}
+            port={port}
+            top={portY(index, ports.length)}
+            isSelected={selected}
+          />
         ))}
     </div>
   )
@@ -92,8 +103,15 @@ function PortRow(props: PortProps) {
   )
 }
 
-function PortHandle({ top, ...props }: PortProps & { readonly top: number }) {
+interface PortHandleProps extends PortProps {
+  readonly top: number
+  readonly isSelected: boolean
+}
+
+/** Drag it to a step, or press it to be asked what follows. Keys reach the open ports of the selected step. */
+function PortHandle({ top, isSelected, ...props }: PortHandleProps) {
   const state = usePortState(props)
+  const isButton = isSelected && state !== 'wired'
   const title = translateTitle(props.port.title)
   return (
     <Handle
@@ -103,20 +121,17 @@ function PortHandle({ top, ...props }: PortProps & { readonly top: number }) {
       className="step-handle"
       data-state={state}
       style={{ top: top - box.handle / 2 }}
-      role="img"
+      role={isButton ? 'button' : 'img'}
+      tabIndex={isButton ? 0 : undefined}
       aria-label={`${props.node.name}: ${title}`}
-      title={state === 'wired' ? title : t('{port}: drag to a step', { port: title })}
+      aria-haspopup={isButton ? 'dialog' : undefined}
+      title={
+        state === 'wired'
+          ? title
+          : t('{port}: drag to a step, or press to add one', { port: title })
+      }
     />
   )
-}
-
-function describe(node: FlowNode): string {
-  const definition = definitionOf(node.type)
-  if (!definition) return t('This version of FML Studio does not know this step.')
-  const data = definition.data.safeParse(node.data)
-  return data.success
-    ? translateTitle(definition.describe(data.data))
-    : t('These values cannot be read.')
 }
 
 const problemTitle = (badge: string): string =>

@@ -9,6 +9,7 @@ import { useIsPainted } from '../shell/afterPaint.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
+import { useShortcutSheetOpen } from '../shell/shortcutSheetStore.ts'
 import { TestPanel } from '../softphone/TestPanel.tsx'
 import { EditorContext, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
@@ -18,6 +19,9 @@ import { useShortcuts } from './useShortcuts.ts'
 
 const QuickCommand = lazyPart(async () => (await import('../shell/QuickCommand.tsx')).QuickCommand)
 
+const ShortcutSheet = lazyPart(
+  async () => (await import('../shell/ShortcutSheet.tsx')).ShortcutSheet,
+)
 const VersionsPanel = lazyPart(
   async () => (await import('../versions/VersionsPanel.tsx')).VersionsPanel,
 )
@@ -41,6 +45,7 @@ const compareWidth = 440
 export function Workbench() {
   const layout = useLayout((state) => state)
   const isQuickOpen = useQuickOpen()
+  const isSheetOpen = useShortcutSheetOpen()
   // The drawing comes first: the panels around it are empty for one frame.
   const isPainted = useIsPainted()
   useShortcuts()
@@ -118,6 +123,11 @@ export function Workbench() {
           </>
         )}
       </div>
+      {isSheetOpen && (
+        <Suspense fallback={null}>
+          <ShortcutSheet />
+        </Suspense>
+      )}
       {isQuickOpen && (
         <Suspense fallback={null}>
           <QuickCommand press={press} />

@@ -1,7 +1,7 @@
 import './flowDrawing.css'
 import type { Flow, FlowNode } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
-import { boundsOf, box, heightOf, portY } from '../state/geometry.ts'
+import { boundsOf, box, heightOf, portY, widthOf } from '../state/geometry.ts'
 import { portsOf } from '../state/graph.ts'
 
 interface FlowDrawingProps {
@@ -46,7 +46,7 @@ function Step({ node, withName }: { readonly node: FlowNode; readonly withName: 
   const height = heightOf(node)
   return (
     <g className="drawing-step" data-group={definitionOf(node.type)?.group}>
-      <rect x={x} y={y} width={box.width} height={height} rx={12} />
+      <rect x={x} y={y} width={widthOf(node)} height={height} rx={12} />
       <rect className="drawing-icon" x={x + 16} y={y + 14} width={30} height={30} rx={8} />
       {withName ? (
         <text x={x + 58} y={y + 37}>

@@ -15,6 +15,16 @@ const mostFound = 4_000
 /** Longer texts are somebody's own words. */
 const longest = 1_000
 
+/** Sets the ids of these sentences apart: `Say`, the step, is another word than `Say`, the button. */
+const mark = '\u0001'
+
+/** What `shared/` says, by the ids under which `translate` looks for it. */
+export const marked = (sentences: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(sentences).map(([key, words]) => [mark + key, words]))
+
+const say = (key: string, values: Readonly<Record<string, string>> = {}): string =>
+  t(mark + key, values)
+
 /** What `translate` can say in the language in use, by its English sentences. */
 export function knowSentences(keys: readonly string[]): void {
   known = new Set(keys)
@@ -45,21 +55,21 @@ export function translate(sentence: string): string {
  */
 export function translateTitle(text: string): string {
   if (language() === 'en' || text === '') return text
-  if (known.has(text)) return t(text)
+  if (known.has(text)) return say(text)
   const [count] = /\d+(\.\d+)?/.exec(text) ?? []
   if (count === undefined || text.length > 60) return text
   const key = text.replace(count, '{count}')
-  return known.has(key) ? t(key, { count }) : text
+  return known.has(key) ? say(key, { count }) : text
 }
 
 function make(sentence: string, depth: number): string {
-  if (known.has(sentence)) return t(sentence)
+  if (known.has(sentence)) return say(sentence)
   if (depth === 0 || sentence.length > longest) return sentence
   for (const { key, names, test } of patterns) {
     const match = test.exec(sentence)
     if (!match) continue
     const values = names.map((name, index) => [name, standIn(name, match[index + 1] ?? '', depth)])
-    return t(key, Object.fromEntries(values))
+    return say(key, Object.fromEntries(values))
   }
   return sentence
 }

@@ -2,7 +2,7 @@ import './presence.css'
 import { ViewportPortal } from '@xyflow/react'
 import type { Present } from '#shared/api/presence.ts'
 import { useEditor } from '../state/EditorContext.ts'
-import { box, heightOf } from '../state/geometry.ts'
+import { heightOf, widthOf } from '../state/geometry.ts'
 import { hueOf } from './PresenceChips.tsx'
 import { initialsOf, titleOf, usePresence } from './presenceStore.ts'
 
@@ -34,7 +34,7 @@ function Mark({ present }: { readonly present: Present }) {
       title={titleOf(present)}
       style={{
         transform: `translate(${x - space}px, ${y - space}px)`,
-        width: box.width + space * 2,
+        width: widthOf(node) + space * 2,
         height: heightOf(node) + space * 2,
       }}
     >

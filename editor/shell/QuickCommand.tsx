@@ -8,6 +8,8 @@ import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { useEffect, useMemo } from 'react'
 import { definitionOf } from '#shared/nodes/index.ts'
+import { editorActions } from '../flowEditor/editorActions.ts'
+import { keyTitle } from '../flowEditor/keyTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
 import { changeLanguage } from '../i18n/changeLanguage.ts'
@@ -59,11 +61,13 @@ export function QuickCommand({ press }: QuickCommandProps) {
       action(t('Talk in writing'), () => void startTextCall(open)),
       ...simulations(open, action),
       action(t('Publish'), () => press(t('Publish'))),
-      action(t('Tidy the steps'), () => press(t('Tidy'))),
-      action(t('Fit the whole flow'), () => press(t('Fit'))),
+      ...editorActions(store).map(
+        ({ title, keys, run }): SpotlightActionData => ({
+          ...action(title, run),
+          rightSection: keys && <kbd className="quick-keys">{keyTitle(keys)}</kbd>,
+        }),
+      ),
       action(t('Versions'), openVersions),
-      action(t('Undo'), () => store.getState().undo()),
-      action(t('Redo'), () => store.getState().redo()),
       action(t('Flow settings and variables'), () => store.getState().select({})),
       action(t('All flows'), () => go({ screen: 'flows' })),
       action(t('Calls of this flow'), () =>

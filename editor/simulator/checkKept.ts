@@ -1,7 +1,7 @@
 import type { Program } from '#shared/compile/program.ts'
-import { converse, pathOf } from '#shared/session/converse.ts'
+import { converse } from '#shared/session/converse.ts'
 import type { EditorStore } from '../state/editorStore.ts'
-import { comparePaths } from './comparePaths.ts'
+import { comparePaths, wholePath } from './comparePaths.ts'
 import { compileDraft } from './compileDraft.ts'
 import type { Conversation, Kept } from './kept.ts'
 import { loadFlow, simulatorStore } from './simulatorStore.ts'
@@ -27,7 +27,7 @@ export function verdictOf(
   kept: Pick<Kept, 'mocks' | 'model'>,
 ): KeptVerdict {
   const talk = converse(withShares(program, kept.mocks), setup, moves, worldOf(kept))
-  const verdict = comparePaths(path, pathOf(talk))
+  const verdict = comparePaths(path, wholePath(talk))
   if (verdict.same) return { same: true, node: null }
   return { same: false, node: path[verdict.at]?.node ?? null }
 }

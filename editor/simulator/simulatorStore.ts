@@ -1,17 +1,12 @@
 import { createStore } from 'zustand/vanilla'
 import type { Program } from '#shared/compile/program.ts'
 import type { Awaited } from '#shared/session/awaited.ts'
-import {
-  converse,
-  pathOf,
-  type Talk,
-  type TalkMove,
-  type TalkSetup,
-} from '#shared/session/converse.ts'
+import { converse, type Talk, type TalkMove, type TalkSetup } from '#shared/session/converse.ts'
 import type { EffectResult } from '#shared/session/event.ts'
 import { client } from '../api/client.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { newId } from '../state/newId.ts'
+import { wholePath } from './comparePaths.ts'
 import { compileDraft } from './compileDraft.ts'
 import {
   conversationSchema,
@@ -317,7 +312,7 @@ export function keepConversation(name: string): void {
     name: name.trim(),
     setup: setupNow(get()),
     moves,
-    path: pathOf(talk),
+    path: wholePath(talk),
     outcome: talk.turns.at(-1)?.session.outcome ?? null,
   })
   if (conversation.success) keep({ conversations: [...kept.conversations, conversation.data] })

@@ -64,8 +64,11 @@ function linesOf(turn: Turn, index: number, heard: string | null): readonly Talk
     else if (item.type === 'asked') lines.push({ type: 'asked', key, effect: item.effect })
     else lines.push(...traceLines(item.entry, key))
   })
+  // A call ends with its last words, not before them.
+  const ends = lines.filter(({ type }) => type === 'ended')
+  const told: TalkLine[] = [...lines.filter(({ type }) => type !== 'ended'), ...ends]
   if (documents.length > 0) {
-    lines.push({
+    told.push({
       type: 'fml',
       key: `${index} fml`,
       documents: documents.map(({ document, turn: trip }) => ({
@@ -74,7 +77,7 @@ function linesOf(turn: Turn, index: number, heard: string | null): readonly Talk
       })),
     })
   }
-  return lines
+  return told
 }
 
 type DocumentItem = Extract<TalkItem, { type: 'document' }>

@@ -52,7 +52,7 @@ export function CallControls() {
           </button>
         )}
       </form>
-      <fieldset className="keypad list" aria-label={t('Keypad')}>
+      <fieldset dir="ltr" className="keypad list" aria-label={t('Keypad')}>
         {keys.map((key) => (
           <button
             key={key}

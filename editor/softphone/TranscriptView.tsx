@@ -79,6 +79,17 @@ function LineView({ line }: { readonly line: Line }) {
           <p>{delaySentence(line.delay)}</p>
         </div>
       )
+    case 'recording':
+      return (
+        // biome-ignore lint/a11y/useMediaCaption: what was said into it has no words yet
+        <audio
+          className="recording"
+          controls
+          preload="none"
+          src={line.url}
+          aria-label={t('Recording')}
+        />
+      )
     case 'note':
       return <p className="transcript-note">{line.text}</p>
     case 'problem':

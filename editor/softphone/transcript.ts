@@ -25,6 +25,8 @@ export type Line =
     }
   | { readonly type: 'delay'; readonly seq: number; readonly delay: Delay }
   | { readonly type: 'note'; readonly seq: number; readonly text: string }
+  /** Where a recording can be heard. */
+  | { readonly type: 'recording'; readonly seq: number; readonly url: string }
   | { readonly type: 'problem'; readonly seq: number; readonly text: string }
 
 export interface Transcript {
@@ -119,6 +121,10 @@ const rules: Readonly<Record<string, Rule>> = {
         total: number(row, 'total'),
       },
     }),
+  'value.set': (transcript, row) => {
+    const url = /\.recordingUrl$/.test(text(row, 'name')) ? playable(text(row, 'value')) : null
+    return url === null ? {} : plus(transcript, { type: 'recording', seq: row.seq, url })
+  },
   'effect.finished': (transcript, row) => note(transcript, row, translate(text(row, 'summary'))),
   'port.taken': (transcript, row) => {
     const reason = text(row, 'reason')
@@ -134,6 +140,12 @@ const rules: Readonly<Record<string, Rule>> = {
     }),
   'call.ended': (_transcript, row) => ({ outcome: text(row, 'outcome') }),
   'line.ended': () => ({ isOver: true, partial: '' }),
+}
+
+/** The address of a recording on this server, under whatever public name it was kept; null for any other. */
+function playable(url: string): string | null {
+  const [path] = /\/api\/recordings\/[\w-]{1,100}$/.exec(url) ?? []
+  return path ?? null
 }
 
 const heard = (
@@ -173,7 +185,8 @@ export const delayParts = (delay: Delay) =>
     .map(({ key, word }) => ({ key, word, ms: delay[key] }))
     .filter(({ ms }) => ms >= 5)
 
-const seconds = (ms: number): string =>
+/** Seconds to the hundredth. */
+export const seconds = (ms: number): string =>
   formatCount(ms / 1_000, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** `Answered after 0.58 s: silence 0.27, words 0.05, thinking 0.17, voice 0.09`. */

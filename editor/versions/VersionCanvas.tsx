@@ -15,6 +15,7 @@ import { createContext, memo, useContext } from 'react'
 import type { Mark } from '#shared/compare/overlay.ts'
 import type { StepNodeType, WireType } from '../canvas/canvasNodes.ts'
 import { Minimap } from '../canvas/Minimap.tsx'
+import { NoteNode } from '../canvas/NoteNode.tsx'
 import { StepNode } from '../canvas/StepNode.tsx'
 import { useCanvasGraph } from '../canvas/useCanvasGraph.ts'
 import { useFit } from '../canvas/useFit.ts'
@@ -23,7 +24,7 @@ import { t } from '../i18n/t.ts'
 import { EditorContext, useEditorStore } from '../state/EditorContext.ts'
 import { backToDraft, type Shown } from './versionsStore.ts'
 
-const nodeTypes = { step: ComparedStep }
+const nodeTypes = { step: ComparedStep, note: ComparedNote }
 const edgeTypes = { wire: memo(ComparedWire) }
 const ShownContext = createContext<Shown | null>(null)
 
@@ -98,6 +99,19 @@ function ComparedStep(props: NodeProps<StepNodeType>) {
     <div className="compared" data-mark={mark}>
       <MarkTag mark={mark} />
       <StepNode {...props} />
+    </div>
+  )
+}
+
+function ComparedNote(props: NodeProps<StepNodeType>) {
+  const mark = useContext(ShownContext)?.steps.get(props.id)
+  // Nothing is changed here: it gets no corners to drag.
+  const note = <NoteNode {...props} selected={false} />
+  if (!mark) return note
+  return (
+    <div className="compared" data-mark={mark}>
+      <MarkTag mark={mark} />
+      {note}
     </div>
   )
 }

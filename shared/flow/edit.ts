@@ -5,9 +5,11 @@ import {
   type FlowSettings,
   type FlowVariable,
   isStartType,
+  type NodeColor,
 } from './flow.ts'
 
 type Position = FlowNode['position']
+type Size = NonNullable<FlowNode['size']>
 
 /** One change of a flow. Every change goes through here, so undo, autosave and history see one stream. */
 export type Edit =
@@ -16,12 +18,26 @@ export type Edit =
   | { readonly type: 'node.move'; readonly positions: Readonly<Record<string, Position>> }
   | { readonly type: 'node.rename'; readonly id: string; readonly name: string }
   | { readonly type: 'node.data'; readonly id: string; readonly data: FlowNode['data'] }
+  /** Null takes the colour away. */
+  | {
+      readonly type: 'node.color'
+      readonly ids: readonly string[]
+      readonly color: NodeColor | null
+    }
+  | {
+      readonly type: 'node.resize'
+      readonly id: string
+      readonly position: Position
+      readonly size: Size
+    }
   | { readonly type: 'edge.connect'; readonly edge: FlowEdge }
   | { readonly type: 'edge.remove'; readonly ids: readonly string[] }
   | {
       readonly type: 'paste'
       readonly nodes: readonly FlowNode[]
       readonly edges: readonly FlowEdge[]
+      /** Declared with them where the flow lacks one of that name. */
+      readonly variables?: readonly FlowVariable[]
     }
   | { readonly type: 'flow.rename'; readonly name: string }
   | { readonly type: 'settings'; readonly settings: FlowSettings }
@@ -53,6 +69,12 @@ export function applyEdit(flow: Flow, edit: Edit): Flow {
       return mapNodes(flow, (node) =>
         node.id === edit.id && node.data !== edit.data ? { ...node, data: edit.data } : node,
       )
+    case 'node.color': {
+      const ids = new Set(edit.ids)
+      return mapNodes(flow, (node) => (ids.has(node.id) ? coloured(node, edit.color) : node))
+    }
+    case 'node.resize':
+      return mapNodes(flow, (node) => (node.id === edit.id ? resized(node, edit) : node))
     case 'edge.connect':
       return connect(flow, edit.edge)
     case 'edge.remove': {
@@ -61,7 +83,7 @@ export function applyEdit(flow: Flow, edit: Edit): Flow {
       return edges.length === flow.edges.length ? flow : { ...flow, edges }
     }
     case 'paste':
-      return paste(flow, edit.nodes, edit.edges)
+      return paste(flow, edit)
     case 'flow.rename':
       return edit.name === flow.name ? flow : { ...flow, name: edit.name }
     case 'settings':
@@ -96,6 +118,12 @@ export function describeEdit(flow: Flow, edit: Edit, say: Say = inEnglish): stri
       return say('rename {name}', { name: nameOf(edit.id) })
     case 'node.data':
       return say('edit {name}', { name: nameOf(edit.id) })
+    case 'node.color':
+      return edit.color === null
+        ? say('take the colour of {name} away', { name: several(edit.ids) })
+        : say('colour {name}', { name: several(edit.ids) })
+    case 'node.resize':
+      return say('resize {name}', { name: nameOf(edit.id) })
     case 'edge.connect':
       return say('wire {source} to {target}', {
         source: nameOf(edit.edge.source),
@@ -158,9 +186,44 @@ function connect(flow: Flow, edge: FlowEdge): Flow {
   return { ...flow, edges: [...rest, edge] }
 }
 
-function paste(flow: Flow, nodes: readonly FlowNode[], edges: readonly FlowEdge[]): Flow {
-  const withNodes = nodes.reduce((into, node) => addNode(into, node, undefined), flow)
-  return edges.reduce(connect, withNodes)
+/** Adds all at once: linear, however many are pasted. */
+function paste(flow: Flow, edit: Extract<Edit, { readonly type: 'paste' }>): Flow {
+  const ids = new Set(flow.nodes.map((node) => node.id))
+  let hasStart = flow.nodes.some(isStart)
+  const nodes = edit.nodes.filter((node) => {
+    if (ids.has(node.id) || (isStart(node) && hasStart)) return false
+    ids.add(node.id)
+    hasStart ||= isStart(node)
+    return true
+  })
+  const names = new Set(flow.variables.map((one) => one.name))
+  const variables = (edit.variables ?? []).filter((one) => {
+    if (names.has(one.name)) return false
+    names.add(one.name)
+    return true
+  })
+  const added: Flow = {
+    ...flow,
+    nodes: nodes.length === 0 ? flow.nodes : [...flow.nodes, ...nodes],
+    variables: variables.length === 0 ? flow.variables : [...flow.variables, ...variables],
+  }
+  const isSame = nodes.length === 0 && variables.length === 0
+  return edit.edges.reduce(connect, isSame ? flow : added)
+}
+
+function coloured(node: FlowNode, color: NodeColor | null): FlowNode {
+  if ((node.color ?? null) === color) return node
+  const { color: _, ...plain } = node
+  return color === null ? plain : { ...plain, color }
+}
+
+function resized(node: FlowNode, { position, size }: { position: Position; size: Size }): FlowNode {
+  const isSame =
+    node.position.x === position.x &&
+    node.position.y === position.y &&
+    node.size?.width === size.width &&
+    node.size.height === size.height
+  return isSame ? node : { ...node, position, size }
 }
 
 const isStart = (node: FlowNode): boolean => isStartType(node.type)

@@ -20,7 +20,7 @@ export interface Conflict extends Clash {
   readonly id: string
   /** Who took the node away, of `nodeRemoved`. */
   readonly removedBy: Side | null
-  /** Where a step stands is nobody's loss: the nearer hand wins without a question. */
+  /** Where a step stands and how it looks is nobody's loss: the nearer hand wins without a question. */
   readonly isMinor: boolean
 }
 
@@ -28,6 +28,9 @@ export interface Merge {
   readonly flow: Flow
   readonly conflicts: readonly Conflict[]
 }
+
+/** Parts of a node that only its picture has. */
+const looks: readonly string[] = ['position', 'size', 'color']
 
 /** Decides conflicts by key; what is not in it is settled as `mine`. */
 export type Choices = Readonly<Record<string, Side>>
@@ -42,7 +45,7 @@ export function mergeFlows(base: Flow, mine: Flow, theirs: Flow, choices: Choice
     (type: Conflict['type'], id: string, more: Partial<Conflict> = {}): Settle =>
     (clash) => {
       const key = JSON.stringify([type, id, ...clash.path])
-      const isMinor = type === 'node' && clash.path[0] === 'position'
+      const isMinor = type === 'node' && isOfLook(clash.path[0])
       conflicts.push({ key, type, id, removedBy: null, isMinor, ...clash, ...more })
       return (choices[key] ?? 'mine') === 'mine' ? clash.mine : clash.theirs
     }
@@ -200,3 +203,6 @@ function keep<Element>(merged: Element[], ...lists: readonly (readonly Element[]
   )
   return same ? pick(same, merged) : merged
 }
+
+/** Where a step stands, how large a remark is and which colour it has change no call. */
+const isOfLook = (key: unknown): boolean => key === 'position' || key === 'size' || key === 'color'

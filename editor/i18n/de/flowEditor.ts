@@ -7,17 +7,8 @@ export const flowEditor: Words = {
   'Everything is on the server.': 'Alles ist auf dem Server.',
   Saving: 'Wird gespeichert',
   'Your last change is on its way.': 'Ihre letzte Änderung ist unterwegs.',
-  'Offline, will retry': 'Offline, neuer Versuch folgt',
-  'The server cannot be reached. Your work is kept in this browser and saved by itself later.':
-    'Der Server ist nicht erreichbar. Ihre Arbeit bleibt in diesem Browser und wird später von selbst gespeichert.',
   Conflict: 'Konflikt',
-  'Somebody else has saved this flow.': 'Jemand anders hat diesen Ablauf gespeichert.',
-  'Somebody else has saved this flow': 'Jemand anders hat diesen Ablauf gespeichert',
   'Not saved': 'Nicht gespeichert',
-  'The server does not take this flow.': 'Der Server nimmt diesen Ablauf nicht an.',
-  'Your changes are safe in this browser. Keep them as a flow of their own, or load what the other person saved: undo brings yours back.':
-    'Ihre Änderungen sind in diesem Browser sicher. Behalten Sie sie als eigenen Ablauf, oder laden Sie, was die andere Person gespeichert hat: Rückgängig holt Ihre zurück.',
-  'Load theirs': 'Andere laden',
   'Keep mine as a copy': 'Meine als Kopie behalten',
   '{name} (my copy)': '{name} (meine Kopie)',
   'Your changes are a flow of their own': 'Ihre Änderungen sind ein eigener Ablauf',
@@ -29,8 +20,6 @@ export const flowEditor: Words = {
   '{name} (unsaved copy)': '{name} (nicht gespeicherte Kopie)',
   'Your unsaved changes are a flow of their own now':
     'Ihre nicht gespeicherten Änderungen sind jetzt ein eigener Ablauf',
-  'Somebody saved this flow in between. Nothing is lost: see “(unsaved copy)” in Flows.':
-    'Inzwischen hat jemand diesen Ablauf gespeichert. Nichts ist verloren: Sehen Sie unter Abläufe bei „(nicht gespeicherte Kopie)“ nach.',
   'This flow cannot be opened': 'Dieser Ablauf lässt sich nicht öffnen',
   'Back to the flows': 'Zurück zu den Abläufen',
 
@@ -111,7 +100,6 @@ export const flowEditor: Words = {
   'Add a step here': 'Hier einen Schritt hinzufügen',
   'What comes next?': 'Was kommt als Nächstes?',
   '{name}: way in': '{name}: Eingang',
-  '{port}: drag to a step': '{port}: zu einem Schritt ziehen',
   'This version of FML Studio does not know this step.':
     'Diese Version von FML Studio kennt diesen Schritt nicht.',
   'These values cannot be read.': 'Diese Werte lassen sich nicht lesen.',
@@ -130,6 +118,16 @@ export const flowEditor: Words = {
   'No call gets here yet, or this step works in silence: it has no FML of its own.':
     'Hierher kommt noch kein Anruf, oder dieser Schritt arbeitet still: Er hat kein eigenes FML.',
   'When something unexpected happens': 'Wenn etwas Unerwartetes geschieht',
+  'Find in the FML': 'Im FML suchen',
+  'Copy the FML': 'FML kopieren',
+  'Copied.': 'Kopiert.',
+  'This browser does not let the page copy. Select the text and press Ctrl+C.':
+    'Dieser Browser lässt die Seite nicht kopieren. Markieren Sie den Text und drücken Sie Strg+C.',
+  'Not found': 'Nicht gefunden',
+  '{current} of {count}': '{current} von {count}',
+  'Previous place': 'Vorige Stelle',
+  'Next place': 'Nächste Stelle',
+  'Close the search': 'Suche schließen',
   Problems: 'Probleme',
   'This flow can be published.': 'Dieser Ablauf lässt sich veröffentlichen.',
   '{count, plural, =0 {No problems} one {# problem} other {# problems}}':
@@ -158,6 +156,5 @@ export const flowEditor: Words = {
   'rename the flow': 'Ablauf umbenennen',
   'change the settings': 'Einstellungen ändern',
   'change the variables': 'Variablen ändern',
-  'load the other version': 'andere Version laden',
   'bring back unsaved changes': 'nicht gespeicherte Änderungen zurückholen',
 }

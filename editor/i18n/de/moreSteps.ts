@@ -100,6 +100,9 @@ export const moreSteps: Words = {
   'Fields to send': 'Gesendete Felder',
   field: 'Feld',
   'Sent as JSON. Numbers stay numbers.': 'Als JSON gesendet. Zahlen bleiben Zahlen.',
+  'Sent as a web form.': 'Als Webformular gesendet.',
+  'Send the fields as a web form': 'Felder als Webformular senden',
+  'For systems that do not read JSON.': 'Für Systeme, die kein JSON lesen.',
   'The caller waits for the answer; what comes back is {example}.':
     'Der Anrufer wartet auf die Antwort; was zurückkommt, ist {example}.',
   Method: 'Methode',

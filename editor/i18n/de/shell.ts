@@ -48,13 +48,6 @@ export const shell: Words = {
   'Drop a flow, a Twilio Studio flow or TwiML anywhere on this page to import it.':
     'Ziehen Sie einen Ablauf, einen Ablauf aus Twilio Studio oder TwiML auf diese Seite, um ihn zu importieren.',
   'Your first call is a minute away': 'In einer Minute zum ersten Anruf',
-  'Make a flow: it begins where the call comes in.':
-    'Legen Sie einen Ablauf an: Er beginnt, wo der Anruf eingeht.',
-  'Click Say and write what the caller should hear.':
-    'Klicken Sie auf Ansage und schreiben Sie, was der Anrufer hören soll.',
-  'Press Call and listen to it. Then press Publish, and a number answers with it.':
-    'Drücken Sie auf Anruf und hören Sie zu. Drücken Sie dann auf Veröffentlichen, und eine Nummer meldet sich damit.',
-  'Make the first flow': 'Ersten Ablauf anlegen',
   '{count, plural, one {# step} other {# steps}}':
     '{count, plural, one {# Schritt} other {# Schritte}}',
   'Version {version}': 'Version {version}',
@@ -65,7 +58,6 @@ export const shell: Words = {
   'Delete {name}': '{name} löschen',
   '{name} copy': '{name} (Kopie)',
   '“{name}” is deleted.': '„{name}“ ist gelöscht.',
-  'It is larger than 16 MB.': 'Die Datei ist größer als 16 MB.',
   '“{name}” is imported as a new flow': '„{name}“ ist als neuer Ablauf importiert',
   '“{name}” was not imported': '„{name}“ wurde nicht importiert',
   '{count, plural, one {# part works a little differently.} other {# parts work a little differently.}}':

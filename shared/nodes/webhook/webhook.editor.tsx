@@ -93,10 +93,28 @@ function Body({ data, set }: Form) {
       noun={t('field')}
       path="body.fields"
       max={100}
-      hint={t('Sent as JSON. Numbers stay numbers.')}
+      hint={
+        body.type === 'form' ? t('Sent as a web form.') : t('Sent as JSON. Numbers stay numbers.')
+      }
       example={['caller', '{{ call.from }}']}
       pairs={body.fields}
-      onChange={(fields, field) => set('body', { type: 'fields', fields }, field)}
+      onChange={(fields, field) => set('body', { type: body.type, fields }, field)}
+    />
+  )
+}
+
+interface AsFormProps extends Pick<Form, 'set'> {
+  readonly body: Exclude<WebhookData['body'], { type: 'json' }>
+}
+
+/** Older systems read forms, not JSON. */
+function AsForm({ body, set }: AsFormProps) {
+  return (
+    <SwitchField
+      label={t('Send the fields as a web form')}
+      hint={t('For systems that do not read JSON.')}
+      checked={body.type === 'form'}
+      onChange={(form) => set('body', { type: form ? 'form' : 'fields', fields: body.fields })}
     />
   )
 }
@@ -148,6 +166,9 @@ export const face = defineFace(webhook, {
           pairs={data.headers}
           onChange={(headers, field) => set('headers', headers, field)}
         />
+        {data.method !== 'GET' && data.body.type !== 'json' && (
+          <AsForm body={data.body} set={set} />
+        )}
         {data.method !== 'GET' && (
           <SwitchField
             label={t('Write the body as JSON')}
