@@ -29,9 +29,6 @@ export interface Merge {
   readonly conflicts: readonly Conflict[]
 }
 
-/** Parts of a node that only its picture has. */
-const looks: readonly string[] = ['position', 'size', 'color']
-
 /** Decides conflicts by key; what is not in it is settled as `mine`. */
 export type Choices = Readonly<Record<string, Side>>
 
