@@ -5,9 +5,11 @@ import { t } from '../i18n/t.ts'
 import { Resizer } from '../shell/Resizer.tsx'
 import { Tabs } from '../shell/Tabs.tsx'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
-import { Softphone } from './Softphone.tsx'
 import { usePhone } from './usePhone.ts'
 
+const Softphone = lazy(async () => ({
+  default: (await import('./Softphone.tsx')).Softphone,
+}))
 const Simulator = lazy(async () => ({
   default: (await import('../simulator/Simulator.tsx')).Simulator,
 }))
@@ -54,7 +56,11 @@ export function TestPanel() {
           {isOpen ? <IconChevronDown size={15} /> : <IconChevronUp size={15} />}
         </button>
       </header>
-      <Softphone isShown={isOpen && tab === 'phone'} />
+      <Suspense
+        fallback={isOpen && tab === 'phone' ? <div className="phone-body phone-coming" /> : null}
+      >
+        <Softphone isShown={isOpen && tab === 'phone'} />
+      </Suspense>
       {isOpen && tab === 'simulator' && (
         <Suspense fallback={<div className="sim" aria-busy="true" />}>
           <Simulator />
