@@ -15,7 +15,7 @@ import { set } from '../nodes/set/set.ts'
 import { type SubflowData, subflowData } from '../nodes/subflow/subflow.ts'
 import { variablesUsed } from '../nodes/variablesUsed.ts'
 import { err, ok, type Result } from '../result.ts'
-import { freeVariable, pathsReadBy } from './crossings.ts'
+import { freeVariable, pathsReadBy, reachedFrom } from './crossings.ts'
 
 /** Why a subflow cannot be taken apart; `names` are those of the steps that stand in the way. */
 export interface ExpandRefusal {
@@ -101,6 +101,9 @@ class Expansion {
   private readonly variables = new Map<string, string>()
   private readonly declared: FlowVariable[] = []
   private readonly idleEnd: string | undefined
+  /** Whether a call may come by more than once. */
+  private readonly isAgain: boolean
+  private readonly assignedOutside: ReadonlySet<string>
   private readonly nodes: FlowNode[] = []
   private readonly edges: FlowEdge[] = []
 
@@ -111,6 +114,10 @@ class Expansion {
     this.inner = inner
     this.options = options
     this.idleEnd = failureEnd(flow, node)
+    const leaving = flow.edges.filter((edge) => edge.source === node.id).map((edge) => edge.target)
+    this.isAgain = reachedFrom(flow.edges, leaving).has(node.id)
+    const others = flow.nodes.filter((one) => one.id !== node.id)
+    this.assignedOutside = new Set(others.flatMap((one) => [...variablesUsed(one).assigns]))
     this.ids = new Map(inner.nodes.map((one) => [one.id, options.newId('n')]))
   }
 
@@ -226,16 +233,32 @@ class Expansion {
   ): readonly Assignment[] {
     const { name } = variable
     const input = this.data.inputs.find((one) => one.variable === name)
-    const into = this.data.outputs.find((one) => one.variable === name && one.into)?.into
     const from = /^\{\{ vars\.([a-z][a-z0-9_]*) \}\}$/.exec(input?.value ?? '')?.[1]
-    const same = into ?? (isAssigned ? undefined : from)
+    const same = this.sameOutside(variable, isAssigned, from)
     const isHandedThrough = same !== undefined && outside.has(same)
     const to = isHandedThrough ? same : freeVariable(taken, name)
     this.variables.set(name, to)
     if (!isHandedThrough) this.declared.push({ ...variable, name: to })
     if (isHandedThrough && from === same) return []
     if (input) return [{ variable: to, value: input.value }]
-    return isAssigned ? [{ variable: to, value: variable.default }] : []
+    // Where a call comes by once, and nothing else sets it, a variable is still what it is at the start.
+    const isFresh = !this.isAgain && (!isHandedThrough || !this.assignedOutside.has(to))
+    return isAssigned && !isFresh ? [{ variable: to, value: variable.default }] : []
+  }
+
+  /** The variable outside that is the same as one inside: handed through, or a setting that nobody changes. */
+  private sameOutside(
+    variable: FlowVariable,
+    isAssigned: boolean,
+    from: string | undefined,
+  ): string | undefined {
+    const { name, type } = variable
+    const into = this.data.outputs.find((one) => one.variable === name && one.into)?.into
+    if (into !== undefined || isAssigned) return into
+    if (this.data.inputs.some((one) => one.variable === name)) return from
+    const twin = this.flow.variables.find((one) => one.name === name)
+    const isSetting = twin?.type === type && twin.default === variable.default
+    return isSetting && !this.assignedOutside.has(name) ? name : undefined
   }
 
   /** The step that comes first: what sets the variables on entering, else the subflow's own first step. */
