@@ -59,7 +59,7 @@ export function collapse(
   options: CollapseOptions,
 ): Result<Collapsed, CollapseRefusal> {
   const ids = new Set(selected)
-  const crossings = crossingsOf(flow, ids)
+  const crossings = withNeeded(flow, crossingsOf(flow, ids))
   const refusal = refuse(flow, ids, crossings)
   if (refusal) return err(refusal)
   const entry = crossings.wiresIn[0]?.target ?? ''
@@ -252,10 +252,30 @@ function innerFlow(
   }
 }
 
+/** Without the values that no way out brings to a step that reads them: outside they were never there. */
+function withNeeded(flow: Flow, crossings: Crossings): Crossings {
+  const targets = new Set(crossings.wiresOut.map((edge) => edge.target))
+  const kept = [...targets].flatMap((target) => valuesTo(flow, crossings, target))
+  const names = new Set(kept.filter((one) => one.value !== nothing).map((one) => one.variable))
+  return {
+    ...crossings,
+    valuesOut: crossings.valuesOut.filter((one) => names.has(one.variable.name)),
+  }
+}
+
+/** A template without a value. */
+const nothing = '{{ nil }}'
+
 /** What must be kept before a way out: what is read where it leads. What no step on that way keeps is nothing. */
-function valuesFor(flow: Flow, { inside, wiresWithin, wiresOut, valuesOut }: Crossings, way: Way) {
-  if (!('target' in way.to)) return []
-  const { target } = way.to
+function valuesFor(flow: Flow, crossings: Crossings, way: Way) {
+  return 'target' in way.to ? valuesTo(flow, crossings, way.to.target) : []
+}
+
+function valuesTo(
+  flow: Flow,
+  { inside, wiresWithin, wiresOut, valuesOut }: Crossings,
+  target: string,
+) {
   const within = new Set(inside.map((node) => node.id))
   const outside = flow.edges.filter((edge) => !within.has(edge.source) && !within.has(edge.target))
   const after = reachedFrom(outside, [target])
@@ -270,7 +290,7 @@ function valuesFor(flow: Flow, { inside, wiresWithin, wiresOut, valuesOut }: Cro
     .filter(({ readers }) => [...readers].some((id) => after.has(id)))
     .map(({ path, variable, keepers }) => ({
       variable: variable.name,
-      value: [...keepers].some((id) => before.has(id)) ? `{{ ${path} }}` : '{{ nil }}',
+      value: [...keepers].some((id) => before.has(id)) ? `{{ ${path} }}` : nothing,
     }))
 }
 

@@ -15,6 +15,7 @@ import { set } from '../nodes/set/set.ts'
 import { type SubflowData, subflowData } from '../nodes/subflow/subflow.ts'
 import { variablesUsed } from '../nodes/variablesUsed.ts'
 import { err, ok, type Result } from '../result.ts'
+import { type Carried, carriedOut } from './carried.ts'
 import { freeVariable, pathsReadBy, reachedFrom } from './crossings.ts'
 
 /** Why a subflow cannot be taken apart; `names` are those of the steps that stand in the way. */
@@ -100,6 +101,7 @@ class Expansion {
   private readonly scopes = new Map<string, string>()
   private readonly variables = new Map<string, string>()
   private readonly declared: FlowVariable[] = []
+  private readonly carried: Carried
   private readonly idleEnd: string | undefined
   /** Whether a call may come by more than once. */
   private readonly isAgain: boolean
@@ -113,6 +115,7 @@ class Expansion {
     this.data = data
     this.inner = inner
     this.options = options
+    this.carried = carriedOut(inner, data)
     this.idleEnd = failureEnd(flow, node)
     const leaving = flow.edges.filter((edge) => edge.source === node.id).map((edge) => edge.target)
     this.isAgain = reachedFrom(flow.edges, leaving).has(node.id)
@@ -126,7 +129,7 @@ class Expansion {
     const steps = this.inner.nodes.filter((one) => one.id !== start.id)
     const kept = steps.filter((one) => {
       const ends = endOf(one)
-      return ends === null || ends.text.trim() !== ''
+      return (ends === null || ends.text.trim() !== '') && !this.carried.steps.has(one.id)
     })
     const left = Math.min(...kept.map((one) => one.position.x))
     const top = Math.min(...kept.map((one) => one.position.y))
@@ -143,7 +146,7 @@ class Expansion {
       this.nodes.push(this.moved(one, names.get(one.id) ?? one.name, position))
     }
     for (const edge of this.inner.edges) {
-      if (edge.source === start.id) continue
+      if (edge.source === start.id || this.carried.steps.has(edge.source)) continue
       this.wire(this.ids.get(edge.source), edge.sourceHandle, this.goalOf(edge.target))
     }
     for (const one of kept) this.wireOpenPorts(one)
@@ -194,6 +197,10 @@ class Expansion {
   /** Where a wire inside leads now. */
   private goalOf(target: string): string | undefined {
     const node = this.inner.nodes.find((one) => one.id === target)
+    if (this.carried.steps.has(target)) {
+      const next = this.inner.edges.find((edge) => edge.source === target)?.target
+      return next === undefined || next === target ? this.afterEnd('completed') : this.goalOf(next)
+    }
     const ends = node ? endOf(node) : null
     return ends && ends.text.trim() === '' ? this.afterEnd(ends.outcome) : this.ids.get(target)
   }
@@ -219,7 +226,7 @@ class Expansion {
     const outside = new Set(this.flow.variables.map((one) => one.name))
     const taken = new Set(outside)
     return this.inner.variables
-      .filter(({ name }) => assigned.has(name) || read.has(name))
+      .filter(({ name }) => (assigned.has(name) || read.has(name)) && !this.carried.paths.has(name))
       .flatMap((variable) =>
         this.nameVariable(variable, assigned.has(variable.name), outside, taken),
       )
@@ -286,16 +293,22 @@ class Expansion {
     return this.idleEnd === undefined || isUsed ? [] : [this.idleEnd]
   }
 
+  /** By which name the rest of the flow reads a variable of the subflow now. */
+  private outside(variable: string): string | null {
+    const path = this.carried.paths.get(variable)
+    if (path !== undefined) return this.renamed(path) ?? path
+    const name = this.variables.get(variable)
+    return name === undefined ? null : `vars.${name}`
+  }
+
   private edits(first: string | undefined): readonly Edit[] {
     const { flow, node } = this
     const scope = scopeName(node.name)
-    const outputs = new Map(
-      this.data.outputs.map((one) => [one.name, this.variables.get(one.variable)]),
-    )
+    const outputs = new Map(this.data.outputs.map((one) => [one.name, this.outside(one.variable)]))
     const rename = (path: string): string | null => {
       const [root, name, value = '', ...rest] = path.split('.')
       const to = root === 'nodes' && name === scope ? outputs.get(value) : undefined
-      return to ? ['vars', to, ...rest].join('.') : null
+      return to ? [to, ...rest].join('.') : null
     }
     const reading = flow.nodes.flatMap((one): Edit[] => {
       const renamed = one.id === node.id ? one : renameReads(one, rename)
