@@ -1,11 +1,12 @@
 import './workbench.css'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
 import { openImport, useExchange } from '../exchange/exchangeStore.ts'
 import { fileDrop } from '../exchange/fileDrop.ts'
 import { t } from '../i18n/t.ts'
 import { useIsPainted } from '../shell/afterPaint.ts'
 import { screenIsThere } from '../shell/firstScreen.ts'
+import { lazyPart } from '../shell/lazyPart.ts'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
 import { useShortcutSheetOpen } from '../shell/shortcutSheetStore.ts'
@@ -16,31 +17,23 @@ import { useOpenFlow } from './OpenFlowContext.ts'
 import { useShortcuts } from './useShortcuts.ts'
 
 // The drawing alone is waited for: what stands around it comes one frame later.
-const Dock = lazy(async () => ({ default: (await import('../dock/Dock.tsx')).Dock }))
-const Inspector = lazy(async () => ({
-  default: (await import('../inspector/Inspector.tsx')).Inspector,
-}))
-const Palette = lazy(async () => ({ default: (await import('../palette/Palette.tsx')).Palette }))
-const TestPanel = lazy(async () => ({
-  default: (await import('../softphone/TestPanel.tsx')).TestPanel,
-}))
-const TopBar = lazy(async () => ({ default: (await import('./TopBar.tsx')).TopBar }))
-const QuickCommand = lazy(async () => ({
-  default: (await import('../shell/QuickCommand.tsx')).QuickCommand,
-}))
+const Dock = lazyPart(async () => (await import('../dock/Dock.tsx')).Dock)
+const Inspector = lazyPart(async () => (await import('../inspector/Inspector.tsx')).Inspector)
+const Palette = lazyPart(async () => (await import('../palette/Palette.tsx')).Palette)
+const TestPanel = lazyPart(async () => (await import('../softphone/TestPanel.tsx')).TestPanel)
+const TopBar = lazyPart(async () => (await import('./TopBar.tsx')).TopBar)
+const QuickCommand = lazyPart(async () => (await import('../shell/QuickCommand.tsx')).QuickCommand)
 
-const ImportPanel = lazy(async () => ({
-  default: (await import('../exchange/ImportPanel.tsx')).ImportPanel,
-}))
-const ShortcutSheet = lazy(async () => ({
-  default: (await import('../shell/ShortcutSheet.tsx')).ShortcutSheet,
-}))
-const VersionsPanel = lazy(async () => ({
-  default: (await import('../versions/VersionsPanel.tsx')).VersionsPanel,
-}))
-const VersionCanvas = lazy(async () => ({
-  default: (await import('../versions/VersionCanvas.tsx')).VersionCanvas,
-}))
+const ImportPanel = lazyPart(async () => (await import('../exchange/ImportPanel.tsx')).ImportPanel)
+const ShortcutSheet = lazyPart(
+  async () => (await import('../shell/ShortcutSheet.tsx')).ShortcutSheet,
+)
+const VersionsPanel = lazyPart(
+  async () => (await import('../versions/VersionsPanel.tsx')).VersionsPanel,
+)
+const VersionCanvas = lazyPart(
+  async () => (await import('../versions/VersionCanvas.tsx')).VersionCanvas,
+)
 
 /** Presses a button of the editor by its name. */
 function press(name: string): void {

@@ -1,10 +1,11 @@
 import type { TooltipProps } from '@mantine/core'
-import { lazy, type ReactElement, Suspense } from 'react'
+import { type ReactElement, Suspense } from 'react'
 import { firstScreen } from './firstScreen.ts'
+import { lazyPart } from './lazyPart.ts'
 
-const Tooltip = lazy(async () => {
+const Tooltip = lazyPart(async () => {
   await firstScreen()
-  return { default: (await import('./Tip.tsx')).Tip }
+  return (await import('./Tip.tsx')).Tip
 })
 
 interface HintProps {
