@@ -38,7 +38,12 @@ describe.skipIf(!hasChromium)('a telephone that transfers ring (needs: chromium)
 
   beforeAll(async () => {
     server = await startServer()
-    server.process.on('exit', (c, sig) => writeFileSync('/tmp/simulator/exit.' + process.pid, server.output() + ' exit ' + c + ' ' + sig))
+    server.process.on('exit', (c, sig) =>
+      writeFileSync(
+        '/tmp/simulator/exit.' + process.pid,
+        server.output() + ' exit ' + c + ' ' + sig,
+      ),
+    )
     browser = await launchChromium()
     caller = await browser.newPage()
     callee = await browser.newPage()
