@@ -2,7 +2,7 @@ import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/ico
 import { type KeyboardEvent, Suspense, useMemo } from 'react'
 import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import { t } from '../i18n/t.ts'
-import { lazyPart } from '../shell/lazyPart.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { useEditor } from '../state/EditorContext.ts'
 import { useLayout } from '../state/layoutStore.ts'
 import { useShown } from '../versions/versionsStore.ts'

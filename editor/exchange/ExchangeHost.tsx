@@ -1,5 +1,5 @@
 import { Suspense } from 'react'
-import { lazyPart } from '../shell/lazyPart.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { useExchange } from './exchangeStore.ts'
 
 const ExchangeDialog = lazyPart(async () => (await import('./ExchangeDialog.tsx')).ExchangeDialog)

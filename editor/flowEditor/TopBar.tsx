@@ -11,7 +11,7 @@ import {
   IconPhone,
   IconSun,
 } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useStore } from 'zustand'
 import { isError } from '#shared/diagnostic.ts'
 import { limits } from '#shared/flow/flow.ts'
@@ -20,6 +20,7 @@ import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { PublishButton } from '../publish/PublishButton.tsx'
 import { Link } from '../shell/Link.tsx'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { startCall } from '../softphone/phoneStore.ts'
 import { usePhone } from '../softphone/usePhone.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -33,9 +34,9 @@ import {
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { SaveChip } from './SaveChip.tsx'
 
-const PresenceChips = lazy(async () => ({
-  default: (await import('../presence/PresenceChips.tsx')).PresenceChips,
-}))
+const PresenceChips = lazyPart(
+  async () => (await import('../presence/PresenceChips.tsx')).PresenceChips,
+)
 
 /** Where the flow is, whether it is saved and live, and what can be done with the whole of it. */
 export function TopBar() {

@@ -7,7 +7,7 @@ import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
-import { lazyPart } from '../shell/lazyPart.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { type PublishChoice, publishFlow } from './publishFlow.ts'
 

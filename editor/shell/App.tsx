@@ -1,7 +1,7 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { queryClient } from '../api/queries.ts'
 import { ExchangeHost } from '../exchange/ExchangeHost.tsx'
@@ -12,21 +12,18 @@ import { receiveStore } from '../softphone/receiveStore.ts'
 import { cssVariablesResolver, theme } from '../theme/theme.ts'
 import { afterPaint } from './afterPaint.ts'
 import { screenIsThere } from './firstScreen.ts'
+import { lazyPart } from './lazyPart.tsx'
 import { Rail } from './Rail.tsx'
 import './shell.css'
 
-const CallsScreen = lazy(async () => ({
-  default: (await import('../calls/CallsScreen.tsx')).CallsScreen,
-}))
-const FlowsScreen = lazy(async () => ({
-  default: (await import('../flows/FlowsScreen.tsx')).FlowsScreen,
-}))
-const IncomingCall = lazy(async () => ({
-  default: (await import('../softphone/IncomingCall.tsx')).IncomingCall,
-}))
-const NumbersScreen = lazy(async () => ({
-  default: (await import('../numbers/NumbersScreen.tsx')).NumbersScreen,
-}))
+const CallsScreen = lazyPart(async () => (await import('../calls/CallsScreen.tsx')).CallsScreen)
+const FlowsScreen = lazyPart(async () => (await import('../flows/FlowsScreen.tsx')).FlowsScreen)
+const IncomingCall = lazyPart(
+  async () => (await import('../softphone/IncomingCall.tsx')).IncomingCall,
+)
+const NumbersScreen = lazyPart(
+  async () => (await import('../numbers/NumbersScreen.tsx')).NumbersScreen,
+)
 
 /** The whole product in the browser: the rail and one screen beside it. */
 export function App() {

@@ -1,11 +1,15 @@
 import type { TooltipProps } from '@mantine/core'
-import { type ReactElement, Suspense } from 'react'
+import { lazy, type ReactElement, Suspense } from 'react'
 import { firstScreen } from './firstScreen.ts'
-import { lazyPart } from './lazyPart.ts'
 
-const Tooltip = lazyPart(async () => {
+const Tooltip = lazy(async () => {
   await firstScreen()
-  return (await import('./Tip.tsx')).Tip
+  try {
+    return { default: (await import('./Tip.tsx')).Tip }
+  } catch {
+    // What it explains matters more than the explanation.
+    return { default: ({ children }: TooltipProps) => children }
+  }
 })
 
 interface HintProps {

@@ -6,7 +6,7 @@ import { type Place, usePlace } from '../router.ts'
 import { firstScreen } from './firstScreen.ts'
 import { Hint } from './Hint.tsx'
 import { Link } from './Link.tsx'
-import { lazyPart } from './lazyPart.ts'
+import { lazyPart } from './lazyPart.tsx'
 
 const SettingsMenu = lazyPart(async () => {
   await firstScreen()
