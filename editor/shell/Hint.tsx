@@ -8,7 +8,7 @@ const Tooltip = lazy(async () => {
     return { default: (await import('./Tip.tsx')).Tip }
   } catch {
     // What it explains matters more than the explanation.
-    return { default: ({ children }: TooltipProps) => children }
+    return { default: ({ children }: TooltipProps) => <>{children}</> }
   }
 })
 
