@@ -4,7 +4,12 @@ import { firstScreen } from './firstScreen.ts'
 
 const Tooltip = lazy(async () => {
   await firstScreen()
-  return { default: (await import('./Tip.tsx')).Tip }
+  try {
+    return { default: (await import('./Tip.tsx')).Tip }
+  } catch {
+    // What it explains matters more than the explanation.
+    return { default: ({ children }: TooltipProps) => <>{children}</> }
+  }
 })
 
 interface HintProps {
