@@ -144,7 +144,7 @@ function Did({ move, index }: { readonly move: TalkMove; readonly index: number 
         <button
           type="button"
           className="sim-link"
-          aria-label={t('Go back to before “{move}”', { move: text })}
+          aria-label={t('Back to here, before “{move}”', { move: text })}
           title={t('Go back to before this and forget the rest')}
           onClick={() => forgetFrom(index)}
         >

@@ -63,7 +63,7 @@ export const simulator: Words = {
   'Do something else here; the rest is played again as far as it fits':
     'Hier etwas anderes tun; der Rest wird noch einmal gespielt, soweit er passt',
   Change: 'Ändern',
-  'Go back to before “{move}”': 'Zurück vor „{move}“',
+  'Back to here, before “{move}”': 'Hierher zurück, vor „{move}“',
   'Go back to before this and forget the rest': 'Zurück davor, den Rest vergessen',
   'Back to here': 'Hierher zurück',
   '{trips, plural, one {FML, # round trip} other {FML, # round trips}}':
