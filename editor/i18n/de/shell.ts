@@ -80,6 +80,13 @@ export const shell: Words = {
   Path: 'Weg',
   Transcript: 'Mitschrift',
   'Everything that was written down ({count})': 'Alles, was notiert wurde ({count})',
+  'Replay in the simulator': 'Im Simulator wiederholen',
+  'These are the moves of a real call.': 'Das sind die Züge eines wirklichen Anrufs.',
+  'These are the moves of a real call; what was masked or not written down is missing.':
+    'Das sind die Züge eines wirklichen Anrufs; was verdeckt oder nicht notiert wurde, fehlt.',
+  Waits: 'Wartezeiten',
+  '{count, plural, one {# answer} other {# answers}}: on average after {average} s, at most after {most} s':
+    '{count, plural, one {# Antwort} other {# Antworten}}: im Mittel nach {average} s, höchstens nach {most} s',
   Close: 'Schließen',
 
   // Numbers.
