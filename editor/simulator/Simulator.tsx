@@ -43,9 +43,8 @@ export function Simulator() {
     <section className="sim" aria-label={t('Simulator')}>
       <div className="sim-bar">
         <Views view={view} isTalking={isTalking} onChange={setView} />
-        <span className="top-space" />
         {isTalking && (
-          <>
+          <span className="sim-state">
             <TalkState />
             <button
               type="button"
@@ -56,7 +55,7 @@ export function Simulator() {
             >
               <IconRefresh size={15} />
             </button>
-          </>
+          </span>
         )}
       </div>
       <div className="sim-area">{areas[view](() => setView('talk'))}</div>
