@@ -164,4 +164,7 @@ export const simulator: Words = {
   Waits: 'Wartezeiten',
   '{count, plural, one {# answer} other {# answers}}: on average after {average} s, at most after {most} s':
     '{count, plural, one {# Antwort} other {# Antworten}}: im Mittel nach {average} s, längstens nach {most} s',
+  'Close the simulation': 'Simulation schließen',
+  'Close the simulation: the way on the canvas goes out':
+    'Simulation schließen: Der Weg auf der Zeichenfläche erlischt',
 }
