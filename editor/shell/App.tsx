@@ -5,7 +5,6 @@ import { Suspense } from 'react'
 import { useStore } from 'zustand'
 import { queryClient } from '../api/queries.ts'
 import { FlowScreen } from '../flowEditor/FlowScreen.tsx'
-import { FlowsScreen } from '../flows/FlowsScreen.tsx'
 import { useLanguage } from '../i18n/useLanguage.ts'
 import { usePlace } from '../router.ts'
 import { receiveStore } from '../softphone/receiveStore.ts'
@@ -14,6 +13,7 @@ import { lazyPart } from './lazyPart.tsx'
 import { Rail } from './Rail.tsx'
 import './shell.css'
 
+const FlowsScreen = lazyPart(async () => (await import('../flows/FlowsScreen.tsx')).FlowsScreen)
 const CallsScreen = lazyPart(async () => (await import('../calls/CallsScreen.tsx')).CallsScreen)
 const IncomingCall = lazyPart(
   async () => (await import('../softphone/IncomingCall.tsx')).IncomingCall,

@@ -59,4 +59,5 @@ export const sharing: Words = {
   'This part cannot be loaded while the server is away.':
     'Dieser Teil kann nicht geladen werden, solange der Server nicht erreichbar ist.',
   'Try again': 'Erneut versuchen',
+  'Save a copy as a new flow': 'Kopie als neuen Ablauf speichern',
 }
