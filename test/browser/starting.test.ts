@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)('starting (needs: chromium)', () => {
   it('tries a template by typing before it is chosen, and counts the first steps', async () => {
     const steps = page.getByRole('progressbar', { name: 'First steps' })
     expect(await steps.getAttribute('aria-valuenow')).toBe('0')
-    await page.getByRole('button', { name: 'Order hotline' }).click()
+    await page.getByRole('button', { name: /^Order hotline/ }).click()
     const dialog = page.getByRole('dialog', { name: 'Order hotline' })
     await dialog.getByRole('button', { name: 'Type instead' }).click()
     await dialog.getByText('What would you like to order?').waitFor()
