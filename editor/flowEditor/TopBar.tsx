@@ -3,6 +3,7 @@ import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconFileExport,
   IconHistory,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
@@ -14,6 +15,7 @@ import { Suspense } from 'react'
 import { useStore } from 'zustand'
 import { isError } from '#shared/diagnostic.ts'
 import { limits } from '#shared/flow/flow.ts'
+import { openExport } from '../exchange/exchangeStore.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { PublishButton } from '../publish/PublishButton.tsx'
@@ -60,6 +62,7 @@ export function TopBar() {
       <ProblemCount />
       <span className="top-rule" />
       <VersionsButton />
+      <ExchangeButton />
       <ThemeToggle />
       <PanelToggle side="inspector" />
       <button
@@ -129,6 +132,23 @@ function VersionsButton() {
         onClick={isOpen ? closeVersions : openVersions}
       >
         <IconHistory size={16} stroke={1.8} />
+      </button>
+    </Tooltip>
+  )
+}
+
+function ExchangeButton() {
+  const open = useOpenFlow()
+  const label = t('Import and export')
+  return (
+    <Tooltip label={label}>
+      <button
+        type="button"
+        className="icon-button top-icon"
+        aria-label={label}
+        onClick={() => openExport(open)}
+      >
+        <IconFileExport size={16} stroke={1.8} />
       </button>
     </Tooltip>
   )

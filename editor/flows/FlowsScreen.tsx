@@ -4,6 +4,7 @@ import { type DragEvent, Suspense, useRef, useState } from 'react'
 import type { Template } from '#shared/api/api.ts'
 import { messageOf } from '../api/client.ts'
 import { useFlows } from '../api/queries.ts'
+import { openImport } from '../exchange/exchangeStore.ts'
 import { t } from '../i18n/t.ts'
 import { go } from '../router.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
@@ -102,6 +103,9 @@ export function FlowsScreen() {
 }
 
 async function bringIn(files: Iterable<File>): Promise<void> {
+  const [only, second] = [...files]
+  // One file is looked at before it is taken; several are taken as they are.
+  if (only && !second) return openImport(null, only)
   for (const file of files) await importFile(file).catch(report)
 }
 

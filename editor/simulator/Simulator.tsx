@@ -128,7 +128,9 @@ function TalkState() {
           </span>
         </>
       ) : (
-        t('Ended: {outcome}', { outcome: outcomeTitle(last.session.outcome) })
+        <span className="chip-text">
+          {t('Ended: {outcome}', { outcome: outcomeTitle(last.session.outcome) })}
+        </span>
       )}
     </span>
   )

@@ -205,6 +205,12 @@ describe.skipIf(!hasChromium)('the simulator (needs: chromium)', () => {
       .waitFor()
   })
 
+  it('begins at a step from its menu on the canvas', async () => {
+    await step('Person').click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Simulate from here' }).click()
+    await sim().getByText('rings. How does it end?').waitFor()
+  })
+
   it('begins at the selected step from the quick command', async () => {
     await step('Choice').click()
     await page.keyboard.press('Control+k')

@@ -19,7 +19,7 @@ export const simulator: Words = {
   'Start at': 'Beginnen bei',
   'The beginning of the call': 'Dem Beginn des Anrufs',
   'The caller’s number': 'Nummer des Anrufers',
-  'Date and time there': 'Datum und Uhrzeit dort',
+  'When (empty is now)': 'Wann (leer ist jetzt)',
   'In the flow’s time zone, {timezone}. Empty is now.':
     'In der Zeitzone des Ablaufs, {timezone}. Leer ist jetzt.',
   'Values at the beginning': 'Werte zu Beginn',
@@ -156,4 +156,12 @@ export const simulator: Words = {
     'Noch keine Werte: Der Ablauf hat keine Variablen, und kein Schritt hat einen erfragt.',
   changed: 'geändert',
   'Show what is sensitive': 'Vertrauliches zeigen',
+  'Simulate from here': 'Ab hier simulieren',
+  'These are the moves of a real call.': 'Das sind die Züge eines echten Anrufs.',
+  'These are the moves of a real call; what was masked or not written down is missing.':
+    'Das sind die Züge eines echten Anrufs; was verdeckt oder nicht aufgeschrieben wurde, fehlt.',
+  'Replay in the simulator': 'Im Simulator wiederholen',
+  Waits: 'Wartezeiten',
+  '{count, plural, one {# answer} other {# answers}}: on average after {average} s, at most after {most} s':
+    '{count, plural, one {# Antwort} other {# Antworten}}: im Mittel nach {average} s, längstens nach {most} s',
 }
