@@ -16,7 +16,6 @@ import { lazyPart } from './lazyPart.tsx'
 import { Rail } from './Rail.tsx'
 import './shell.css'
 
-const FlowsScreen = lazyPart(async () => (await import('../flows/FlowsScreen.tsx')).FlowsScreen)
 const CallsScreen = lazyPart(async () => (await import('../calls/CallsScreen.tsx')).CallsScreen)
 const FlowsScreen = lazyPart(async () => (await import('../flows/FlowsScreen.tsx')).FlowsScreen)
 const IncomingCall = lazyPart(
