@@ -74,7 +74,7 @@ export function createDigest(deps: {
   }
 }
 
-/** The `response` value for qop=auth (RFC 7616 section 3.4.1). */
+/** The `response` value for qop=auth, or without qop when there is no client nonce (RFC 7616 section 3.4.1). */
 export function digestResponse(input: {
   algorithm: Algorithm
   user: string
@@ -84,12 +84,14 @@ export function digestResponse(input: {
   uri: string
   nonce: string
   count: string
-  clientNonce: string
+  clientNonce: string | null
 }): string {
   const hash = (...parts: readonly string[]): string =>
     createHash(algorithms[input.algorithm]).update(parts.join(':')).digest('hex')
   const secret = hash(input.user, input.realm, input.password)
   const target = hash(input.method, input.uri)
+  // Before qop existed (RFC 2069); some registrars still ask so.
+  if (input.clientNonce === null) return hash(secret, input.nonce, target)
   return hash(secret, input.nonce, input.count, input.clientNonce, 'auth', target)
 }
 

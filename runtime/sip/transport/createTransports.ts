@@ -17,6 +17,7 @@ export interface Arrival {
 /** A TCP or TLS connection that is open. */
 export interface Connection {
   readonly id: number
+  readonly isOpen: boolean
   close(): void
 }
 
@@ -207,6 +208,9 @@ class Streams {
     const id = ++this.#lastId
     const open: Open = {
       ...{ id, socket, hop, isReady: false, waiting: [] },
+      get isOpen() {
+        return !socket.destroyed
+      },
       close: () => socket.destroy(),
     }
     this.#open.set(id, open)

@@ -28,7 +28,8 @@ export function stampVia(request: SipRequest, from: Hop): SipRequest {
  */
 export function answerHop(request: SipRequest, from: Hop): Hop {
   const via = parseVia(request.headers.find(({ name }) => name === 'via')?.value ?? '')
-  if (!via || via.params.has('rport')) return from
+  // The port that a connection came from takes no other connection.
+  if (!via || (via.params.has('rport') && from.transport === 'UDP')) return from
   const port = hostOf(via.sentBy).port ?? defaultPort(from.transport)
   return { ...from, port }
 }
