@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { connect as connectTcp, createServer, isIPv6, type Server, type Socket } from 'node:net'
 import { connect as connectTls, createServer as createTlsServer } from 'node:tls'
 import type { Log } from '../../log.ts'
-import { type Hop, hopKey, normalAddress, type TransportName } from './hop.ts'
+import { normalAddress } from '../../normalAddress.ts'
+import { type Hop, hopKey, type TransportName } from './hop.ts'
 import { emptyStream, frame } from './tcpFramer.ts'
 
 /** One message that came in. */

@@ -1,5 +1,4 @@
 import { isIPv6 } from 'node:net'
-import ipaddr from 'ipaddr.js'
 
 export type TransportName = 'UDP' | 'TCP' | 'TLS'
 
@@ -24,9 +23,3 @@ export const hopKey = ({ transport, address, port }: Hop): string =>
 
 /** An address as it stands in a header: IPv6 in brackets. */
 export const printHost = (host: string): string => (isIPv6(host) ? `[${host}]` : host)
-
-/** IPv4 in IPv6 clothes is IPv4; brackets and zones go. Null for no address. */
-export function normalAddress(text: string): string | null {
-  const bare = text.replace(/^\[|\]$/g, '').replace(/%.*$/, '')
-  return ipaddr.isValid(bare) && !/^\d+$/.test(bare) ? ipaddr.process(bare).toString() : null
-}

@@ -1,6 +1,7 @@
+import { normalAddress } from '../../normalAddress.ts'
 import { parseVia, splitOutside } from '../headerValue.ts'
 import type { SipRequest } from '../message.ts'
-import { defaultPort, type Hop, normalAddress } from './hop.ts'
+import { defaultPort, type Hop } from './hop.ts'
 
 /**
  * Writes into the top Via where a request really came from (RFC 3261 section 18.2.1, RFC 3581): its answers copy the

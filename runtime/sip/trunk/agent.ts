@@ -43,6 +43,7 @@ const mostTransactions = 10_000
 /** Methods that exist but are not for us get 405, all others 501 (RFC 3261 section 21.4.6). */
 const foreignMethods = new Set('PRACK SUBSCRIBE PUBLISH MESSAGE REGISTER REFER'.split(' '))
 const inDialogOnly = new Set('BYE INFO UPDATE NOTIFY'.split(' '))
+const closePatience = 1000
 const gone: Reply = { status: 481, reason: 'Call/Transaction Does Not Exist' }
 
 /** The user agent for trunks and PBXs, on all transports: reads messages, keeps transactions and calls. */
@@ -128,11 +129,16 @@ export class TrunkAgent {
     else this.#request(parsed.message, arrival)
   }
 
-  /** Ends every call with BYE and every registration. Transactions go on for as long as the transports do. */
-  close(): void {
+  /** Ends every call with BYE and every registration; resolves when that was answered, or after a second. */
+  async close(): Promise<void> {
     this.#isClosing = true
     this.#maker.close()
     for (const leg of this.#legs.all) leg.shutDown()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const cancel = this.#deps.clock.after(closePatience, resolve)
+    await Promise.race([this.#asker.idle(), promise])
+    cancel()
+    this.#transactions.close()
   }
 
   #response(response: SipResponse): void {

@@ -1,11 +1,12 @@
 import ipaddr from 'ipaddr.js'
 import type { Log } from '../../log.ts'
+import { normalAddress } from '../../normalAddress.ts'
 import type { SipClock } from '../clock.ts'
 import { type Header, headerOf, type SipRequest, type SipResponse } from '../message.ts'
 import { printMessage } from '../printMessage.ts'
 import type { Channel, Finished, Transactions } from '../transactions.ts'
 import type { Connection, Transports } from '../transport/createTransports.ts'
-import { type Hop, isReliable, normalAddress } from '../transport/hop.ts'
+import { type Hop, isReliable } from '../transport/hop.ts'
 import { isStale, type Proof, prove, takeChallenge } from './challenge.ts'
 import { newBranch } from './identifiers.ts'
 import { type Dns, parseSipAddress, resolveHops } from './resolve.ts'
@@ -78,6 +79,8 @@ const cancelPatience = 32_000
 /** Sends requests: finds the way, goes on to the next address, answers challenges. */
 export class Asker {
   #deps: AskerDeps
+  #pending = 0
+  #idle: (() => void)[] = []
 
   constructor(deps: AskerDeps) {
     this.#deps = deps
@@ -85,7 +88,19 @@ export class Asker {
 
   /** A request that is no INVITE. `done` is told once: 408 or 503 without a response when nobody answered. */
   ask(ask: Ask, done: Finished): void {
-    void this.#waysOf(ask).then((ways) => this.#ask(ask, ways, mostProofs, done))
+    this.#pending++
+    const settled: Finished = (status, response) => {
+      this.#pending--
+      if (this.#pending === 0) for (const wake of this.#idle.splice(0)) wake()
+      done(status, response)
+    }
+    void this.#waysOf(ask).then((ways) => this.#ask(ask, ways, mostProofs, settled))
+  }
+
+  /** Resolves when every request but INVITEs has its answer. */
+  idle(): Promise<void> {
+    if (this.#pending === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#idle.push(resolve))
   }
 
   invite(ask: Ask, listener: InviteListener): Inviting {

@@ -1,4 +1,5 @@
 import type { Log } from '../../log.ts'
+import { normalAddress } from '../../normalAddress.ts'
 import type { OutgoingCall } from '../../voice/dialer.ts'
 import type { SipClock } from '../clock.ts'
 import type { Header, SipResponse } from '../message.ts'
@@ -142,7 +143,7 @@ export class CallMaker {
 
   #start(
     trunk: Trunk,
-    start: Omit<OutgoingCallStart, 'callId' | 'localTag' | 'encrypts'>,
+    start: Omit<OutgoingCallStart, 'callId' | 'localTag' | 'encrypts' | 'peer'>,
     wayBack: WayBack | null = null,
   ): TrunkOutgoingCall | null {
     const { legs, clock } = this.#deps
@@ -150,7 +151,10 @@ export class CallMaker {
     if (!countOff) return null
     const [callId, localTag] = [newToken(), newToken()]
     const call = new TrunkOutgoingCall(
-      { ...start, callId, localTag, encrypts: trunk.encrypts },
+      {
+        ...{ ...start, callId, localTag, encrypts: trunk.encrypts },
+        peer: normalAddress(hopOf(trunk).address) ?? '',
+      },
       {
         ...this.sessionDeps(trunk, wayBack),
         reply: (incoming, reply) => this.#deps.reply(incoming, reply),

@@ -22,6 +22,8 @@ export interface OutgoingCallStart {
   /** URI that the call is sent to. */
   readonly server: string
   readonly encrypts: boolean
+  /** Literal address of the server; empty: not known yet. */
+  readonly peer: string
   /** More headers of the INVITE, e.g. `P-Asserted-Identity`. */
   readonly headers: readonly Header[]
   /** A line that another call goes on with; null: a new one. */
@@ -88,9 +90,9 @@ export class TrunkOutgoingCall implements OutgoingCall {
 
   async #open(): Promise<void> {
     try {
-      const { encrypts, line } = this.#start
+      const { encrypts, line, peer } = this.#start
       const onEnd = () => this.#session?.hangUp()
-      this.#line = line ?? (await this.#deps.openLine({ onEnd, encrypts, peer: '' }))
+      this.#line = line ?? (await this.#deps.openLine({ onEnd, encrypts, peer }))
       if (this.#state === 'calling') this.#invite(this.#line)
       else this.#line.end('given up')
     } catch (error) {

@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises'
+import { normalAddress } from '../../normalAddress.ts'
 import { parseParams } from '../headerValue.ts'
-import { defaultPort, type Hop, normalAddress, type TransportName } from '../transport/hop.ts'
+import { defaultPort, type Hop, type TransportName } from '../transport/hop.ts'
 import { hostOf } from '../transport/stampVia.ts'
 
 /** The parts of DNS that finding a server needs; each rejects when there is no such record. */

@@ -10,15 +10,14 @@ const rtp = (sequence: number, text = 'sound'): Buffer =>
     payload: Buffer.from(text),
   })
 
-it('gives the keystream of RFC 3711 appendix B.2', () => {
-  // Packets of zeros show the keystream itself; the session key comes from the master key of appendix B.3.
+it('seals the known packet of libsrtp for the master key of RFC 3711 appendix B.3', () => {
   const master = Buffer.from('E1F97A0D3E018BE0D64FA32C06DE41390EC675AD498AFEEBB6960B3AABE6', 'hex')
   const context = createSrtp(master, 'AES_CM_128_HMAC_SHA1_80')
   const packet = printRtp({
     ...{ payloadType: 15, marker: false, sequence: 0x1234, timestamp: 0xdeca_fbad },
     ...{ ssrc: 0xcafe_babe, payload: Buffer.alloc(16, 0xab) },
   })
-  // Made by libsrtp's own first test vector for this key.
+
   expect(context.protect(packet).toString('hex')).toBe(
     '800f1234decafbadcafebabe4e55dc4ce79978d88ca4d215949d2402b78d6acc99ea179b8dbb',
   )
