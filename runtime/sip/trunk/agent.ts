@@ -23,7 +23,7 @@ import { TrunkIncomingCall } from './incomingCall.ts'
 import { type Leg, Legs, legKey } from './legs.ts'
 import type { OwnAddress } from './ownAddress.ts'
 import type { Dns } from './resolve.ts'
-import { trunkAllow } from './session.ts'
+import { type Session, trunkAllow } from './session.ts'
 import { timerSupported } from './sessionWatch.ts'
 import type { Trunk } from './trunk.ts'
 import type { OpenTrunkLine } from './trunkLine.ts'
@@ -101,6 +101,11 @@ export class TrunkAgent {
 
   liveCalls(): number {
     return this.#legs.size
+  }
+
+  /** Answered calls, for holding and transferring them. */
+  sessions(): readonly Session[] {
+    return this.#maker.sessions()
   }
 
   /** Transactions that still run or wait for repetitions. */

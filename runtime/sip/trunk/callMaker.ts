@@ -50,6 +50,7 @@ export class CallMaker {
   #known = new Map<string, Known>()
   /** Calls of ours by Call-ID. */
   #calls = new Map<string, TrunkOutgoingCall>()
+  #sessions = new Set<Session>()
   /** Who speaks for a line: another session, after a transfer. */
   #owners = new WeakMap<TrunkLine, Session>()
 
@@ -98,6 +99,13 @@ export class CallMaker {
   /** This session speaks for its line from now on. */
   own(session: Session): void {
     this.#owners.set(session.line, session)
+    this.#sessions.add(session)
+    session.onOver(() => this.#sessions.delete(session))
+  }
+
+  /** Answered calls. */
+  sessions(): readonly Session[] {
+    return [...this.#sessions]
   }
 
   /** What calls of a trunk need, but their end. */
@@ -195,12 +203,14 @@ export class CallMaker {
     )
     if (!call) return null
     session.onOver(() => call.cancel())
+    let isDone = false
     const done = call.ringing.then((ringing) => {
       if (ringing.type !== 'answered') return ringing.why.replace(/^(?!\d{3} )/, '503 ')
+      isDone = true
       session.letGoOfLine()
       return '200 OK'
     })
-    return { done }
+    return { done, finish: () => isDone && session.hangUp() }
   }
 }
 

@@ -12,6 +12,8 @@ export interface ReferResult {
 export interface ReferTask {
   /** Resolves with how it went, as a status line without the version, e.g. `200 OK`. */
   readonly done: Promise<string>
+  /** Called when the other side was told how it went. */
+  finish(): void
 }
 
 export interface ReferralDeps {
@@ -73,7 +75,9 @@ export class Referrals {
     this.#deps.reply(incoming, { status: 202, reason: 'Accepted', headers: [this.#contact] })
     const id = incoming.facts.cseq
     this.#notify(id, '100 Trying', 'active;expires=60')
-    void task.done.then((line) => this.#notify(id, line, 'terminated;reason=noresource'))
+    void task.done.then((line) =>
+      this.#notify(id, line, 'terminated;reason=noresource', () => task.finish()),
+    )
   }
 
   takeNotify(incoming: Incoming): void {
@@ -95,7 +99,7 @@ export class Referrals {
     return { name: 'contact', value: this.#deps.contact }
   }
 
-  #notify(id: number, status: string, state: string): void {
+  #notify(id: number, status: string, state: string, done = (): void => {}): void {
     if (this.#deps.isOver()) return
     const headers: Header[] = [
       { name: 'event', value: `refer;id=${id}` },
@@ -103,6 +107,6 @@ export class Referrals {
       this.#contact,
       { name: 'content-type', value: 'message/sipfrag;version=2.0' },
     ]
-    this.#asker.ask('NOTIFY', { headers, body: `SIP/2.0 ${status}\r\n` }, () => {})
+    this.#asker.ask('NOTIFY', { headers, body: `SIP/2.0 ${status}\r\n` }, done)
   }
 }

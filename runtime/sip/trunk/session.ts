@@ -89,10 +89,9 @@ export class Session implements Leg {
     return this.#line
   }
 
-  /** Another session speaks for the line now; this one ends without it. */
+  /** Another session speaks for the line now. */
   letGoOfLine(): void {
     this.#line = silentLine
-    this.hangUp()
   }
 
   /** Told once, when the dialog is over. */
