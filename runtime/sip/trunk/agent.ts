@@ -273,7 +273,7 @@ export class TrunkAgent {
       return
     }
     const tag = newToken()
-    const dialog = createDialog(request, facts, tag)
+    const dialog = createDialog(withTarget(request), facts, tag)
     if (!dialog) {
       this.#reply(incoming, { status: 400, reason: 'An INVITE needs one Contact' })
       return
@@ -355,6 +355,14 @@ export class TrunkAgent {
     const text = printMessage(createResponse({ headers }, answer))
     this.#channelTo(arrival, null).send(text)
   }
+}
+
+/** Before RFC 3261, whose branches have a cookie, a caller without Contact was called back at its From. */
+function withTarget(request: SipRequest): SipRequest {
+  const branch = parseVia(headerOf(request, 'via') ?? '')?.params.get('branch') ?? ''
+  if (/^z9hG4bK/.test(branch) || headerOf(request, 'contact') !== null) return request
+  const from = parseNameAddress(headerOf(request, 'from') ?? '')?.uri ?? ''
+  return { ...request, headers: [...request.headers, { name: 'contact', value: `<${from}>` }] }
 }
 
 const isKeepAlive = (bytes: Uint8Array): boolean =>
