@@ -209,8 +209,9 @@ export class TrunkAgent {
     const isKnown = this.#transactions.has(inviteKey)
     if (!isKnown && !this.#gate.trunkAt(arrival.from.address)) return
     this.#open(incoming, arrival)
-    this.#reply(incoming, isKnown ? { status: 200, reason: 'OK' } : gone)
-    this.#ringing.get(inviteKey)?.cancel()
+    const call = this.#ringing.get(inviteKey)
+    this.#reply(incoming, isKnown ? { status: 200, reason: 'OK' } : gone, call?.tag)
+    call?.cancel()
   }
 
   /** Whether whoever sends this may ask us for anything. The others are told no more than that. */

@@ -81,15 +81,19 @@ export class Gate {
       passwordOf: (user) => holder(user)?.inbound?.password ?? null,
     })
     if (checked.type === 'missing' || checked.type === 'stale')
-      return this.#challenge(address, checked.type === 'stale')
+      return this.#challenge(address, checked.type === 'stale', candidates)
     const trunk = checked.type === 'user' ? holder(checked.user) : undefined
     if (!trunk) return { type: 'forbidden' }
     // Heard before: copied from the wire, or a client that counts wrongly. A new nonce serves both right.
-    return this.#isNew(values) ? { type: 'trunk', trunk } : this.#challenge(address, true)
+    return this.#isNew(values)
+      ? { type: 'trunk', trunk }
+      : this.#challenge(address, true, candidates)
   }
 
-  #challenge(address: string, isStale: boolean): Admission {
-    return { type: 'challenge', headers: this.#digest.challenge(address, isStale) }
+  #challenge(address: string, isStale: boolean, candidates: readonly Trunk[]): Admission {
+    const [trunk] = candidates
+    const headers = this.#digest.challenge(address, isStale, trunk?.inboundAlgorithms)
+    return { type: 'challenge', headers }
   }
 
   /** Counts a nonce's uses (RFC 7616 section 3.4): each number is good once. */

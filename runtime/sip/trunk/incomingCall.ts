@@ -82,6 +82,11 @@ export class TrunkIncomingCall implements IncomingCall, Leg {
     this.#cancelListeners.push(listener)
   }
 
+  /** Our tag of the dialog, which answers to its CANCEL bear too (RFC 3261 section 9.2). */
+  get tag(): string {
+    return this.#start.dialog.localTag
+  }
+
   /** CANCEL came. */
   cancel(): void {
     this.#giveUp(487, 'Request Terminated')

@@ -1,3 +1,5 @@
+import type { Algorithm } from '../digest.ts'
+
 /** A name and a password for digest authentication. */
 export interface Credentials {
   readonly user: string
@@ -15,6 +17,8 @@ export interface Trunk {
   readonly credentials: Credentials | null
   /** What it must prove on every call to us; null: its address is proof enough. */
   readonly inbound: Credentials | null
+  /** What it may prove it with. Some read one challenge only and know MD5 alone: then MD5 only. */
+  readonly inboundAlgorithms: readonly Algorithm[]
   /** Registers `credentials.user` at `server`, for calls to a changing address of ours. */
   readonly registers: boolean
   /** Host of `From` in calls of ours. Null: that of `server`. */
@@ -37,6 +41,7 @@ export const trunkDefaults = {
   addresses: [],
   credentials: null,
   inbound: null,
+  inboundAlgorithms: ['SHA-256', 'MD5'],
   registers: false,
   domain: null,
   mostCalls: 50,
