@@ -1,4 +1,5 @@
 import type { NodeFace } from './fields/face.tsx'
+import { t } from './i18n/t.ts'
 
 const modules = import.meta.glob<Record<string, NodeFace>>('../shared/nodes/*/*.editor.tsx', {
   eager: true,
@@ -20,5 +21,5 @@ export const faceOf = (type: string): NodeFace | undefined => byType.get(type)
 /** The help page of a node type, loaded when somebody reads it. */
 export async function loadHelp(type: string): Promise<string> {
   const load = helps[`../shared/nodes/${type}/${type}.md`]
-  return load ? await load() : 'There is no help page for this step yet.'
+  return load ? await load() : t('There is no help page for this step yet.')
 }

@@ -4,10 +4,11 @@ import './theme/global.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { preferredLanguage } from './i18n/languages.ts'
-import { speak } from './i18n/t.ts'
+import { speak } from './i18n/speak.ts'
 import { App } from './shell/App.tsx'
 
-await speak(preferredLanguage().code)
+// Without its words the editor speaks English.
+await speak(preferredLanguage().code).catch(() => undefined)
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(

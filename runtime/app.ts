@@ -3,16 +3,20 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
+import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { type CallRunner, createCallRunner } from './calls/callRunner.ts'
 import type { Clock } from './calls/clock.ts'
 import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
+import { createSayings } from './calls/sayings.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
+import { createPresence } from './presence/createPresence.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
+import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
@@ -23,9 +27,12 @@ import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTriedEffectRoutes } from './routes/triedEffects.ts'
+import { createVersionRoutes } from './routes/versions.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
 import { type Store, StoreFull } from './storage/store.ts'
+import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
 
@@ -41,6 +48,8 @@ export interface AppDeps {
   readonly publicUrl: string | null
   /** Folder of the built editor. */
   readonly editorFolder: string
+  /** Flows to start from. */
+  readonly templates: Templates
   readonly model: Performer<ModelEffect>
   readonly synthesizer: Synthesizer
   readonly recordings: Pick<Recordings, 'read'>
@@ -71,7 +80,8 @@ export function createApp(deps: AppDeps): App {
   const fetchHere = (request: Request) => hono.fetch(request)
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
   const tokens = createSoftphoneTokens(clock.now)
-  const programs = createPrograms(store)
+  const programs = createPrograms(store, deps.templates)
+  const presence = createPresence(clock.now)
   const request = createRequestPerformer({
     now: clock.now,
     secret: deps.outgoingWebhookSecret,
@@ -84,8 +94,10 @@ export function createApp(deps: AppDeps): App {
     log,
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const sayings = createSayings(clock)
   const runner: CallRunner = createCallRunner({
     store,
+    sayings,
     programs,
     clock,
     log,
@@ -105,19 +117,24 @@ export function createApp(deps: AppDeps): App {
   handleErrors(hono, log)
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
-  hono.route('/hooks', createHooks({ ...deps, programs, runner }))
+  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)
   hono.use('/api/*', limitBody(16 * mebibyte))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
-  hono.route('/api/flows', createFlowRoutes(deps))
-  hono.route('/api/flows', createPublishRoutes(deps))
+  hono.route('/api/flows', createFlowRoutes({ ...deps, presence }))
+  hono.route('/api/bin', createBinRoutes(deps))
+  hono.get('/api/templates', async (c) => c.json(await deps.templates.list()))
+  const speech = () => speechEnvironment(deps.environment())
+  hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
+  hono.route('/api/flows', createVersionRoutes(deps.store))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )
   hono.route('/api/recordings', createRecordingRoutes(deps.recordings))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {
     throw notFound('such address')

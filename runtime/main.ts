@@ -13,6 +13,7 @@ import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { openSqliteStore } from './storage/sqlite.ts'
 import type { Store } from './storage/store.ts'
+import { createTemplates } from './templates.ts'
 import { createEngines, createVoiceSide, type Engines, type VoiceSide } from './wire.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
     host: config.host,
     publicUrl: config.publicUrl,
     editorFolder: join(root, 'editor/dist'),
+    templates: createTemplates(join(root, 'flows'), log),
     model: engines.model,
     synthesizer: engines.synthesizer,
     environment: () => engines.environment,
@@ -111,7 +113,7 @@ function greeting(config: Config, { environment }: Engines, { trunks }: VoiceSid
     '',
     `FML Studio runs at ${config.publicUrl ?? `http://${name}:${config.port}`}`,
     '',
-    `  speaks by     ${synthesizer.name}`,
+    `  speaks by     ${synthesizer.name}${better(synthesizer.remedy)}`,
     `  understands   ${recognizer.available ? `speech by ${recognizer.name}` : 'keys and typed words'}${better(recognizer.remedy)}`,
     `  thinks by     ${model.name}${better(model.remedy)}`,
     ...(trunks ? [`  takes calls   ${sipAddresses(config, trunks)}`] : []),

@@ -16,8 +16,9 @@ export interface SeedDeps {
 }
 
 const numbers = [0, 1, 2, 3, 4].map((last) => `+1202555010${last}`)
-/** Which example answers where. */
-const publications: Readonly<Record<string, string>> = {
+/** The examples that are there from the start, and which number answers with one; the others wait in the gallery. */
+const examples: Readonly<Record<string, string | null>> = {
+  'after-hours': null,
   'clinic-front-desk': '+12025550100',
   'delivery-status': '+12025550101',
   'restaurant-bookings': '+12025550102',
@@ -30,10 +31,12 @@ export async function seedFlows(deps: SeedDeps): Promise<void> {
   const start = String(clock.now())
   if ((await store.setting('seeded', () => start)) !== start) return
   const files = await readdir(folder).catch(() => [])
-  for (const file of files.filter((name) => name.endsWith('.flow.json')).sort()) {
+  for (const file of files.filter((name) => slugOf(name) in examples).sort()) {
     await seedFlow(deps, file)
   }
 }
+
+const slugOf = (file: string): string => file.replace('.flow.json', '')
 
 async function seedFlow({ store, clock, log, folder }: SeedDeps, file: string): Promise<void> {
   try {
@@ -41,7 +44,7 @@ async function seedFlow({ store, clock, log, folder }: SeedDeps, file: string): 
     if (!parsed.ok) throw new Error(parsed.error[0]?.message)
     const flow = parsed.value
     await store.insertFlow(flow, clock.now())
-    const number = publications[file.replace('.flow.json', '')]
+    const number = examples[slugOf(file)]
     if (number) await publishFlow(store, flow, { number, note: 'Example', at: clock.now() })
   } catch (error) {
     const [first] = error instanceof HttpProblem ? (error.problem.diagnostics ?? []) : []

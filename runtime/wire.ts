@@ -12,8 +12,8 @@ import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { openTrunks } from './sip/trunk/openTrunks.ts'
 import type { TrunkEdge } from './sip/trunk/trunkEdge.ts'
+import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
-import { createFliteSynthesizer } from './speech/flite/fliteSynthesizer.ts'
 import { createOpenAiRecognizer } from './speech/openai/openAiRecognizer.ts'
 import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
@@ -41,7 +41,7 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
   const listens = apiKey !== null && (baseUrl === null || openai.transcriptionModel !== null)
   const synthesizer = speaks
     ? createOpenAiSynthesizer({ apiKey, ...server, ...modelOf(openai.speechModel) })
-    : createFliteSynthesizer({ log })
+    : createLocalSynthesizer({ log })
   const recognizer = listens
     ? createOpenAiRecognizer({ apiKey, ...server, ...modelOf(openai.transcriptionModel) })
     : createPocketsphinxRecognizer({ log })
@@ -57,7 +57,15 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
     recognizer,
     model: createModelPerformer(model),
     environment: {
-      synthesizer: { name: synthesizer.name, voices: [...synthesizer.voices] },
+      synthesizer: {
+        name: synthesizer.name,
+        voices: [...synthesizer.voices],
+        languages: copy(synthesizer.languages),
+        remedy:
+          synthesizer.languages?.length === 1
+            ? 'For other languages than English: apt-get install espeak-ng'
+            : null,
+      },
       recognizer: pick(recognizer),
       model: { name: model.name, offline: model.offline, remedy: model.remedy },
     },
@@ -68,7 +76,14 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
 }
 
 const modelOf = (model: string | null) => (model === null ? {} : { model })
-const pick = ({ name, available, remedy }: Recognizer) => ({ name, available, remedy })
+const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
+  name,
+  available,
+  remedy,
+  languages: copy(languages),
+  letters,
+})
+const copy = (list: readonly string[] | null) => (list === null ? null : [...list])
 
 /** The ways in, and the engine that runs calls on them. */
 export interface VoiceSide {

@@ -49,6 +49,11 @@ const needs: readonly Need[] = [
     isThere: () => isCommand('baresip') && existsSync('/usr/lib/baresip/modules/g711.so'),
   },
   { packages: ['openssl'], what: 'calls over TLS', isThere: () => isCommand('openssl') },
+  {
+    packages: ['espeak-ng'],
+    what: 'speech in other languages than English',
+    isThere: () => isCommand('espeak-ng'),
+  },
   { packages: ['sox'], what: 'audio conversion', isThere: () => isCommand('sox') },
 ]
 

@@ -1,3 +1,4 @@
+import type { Environment } from '#shared/api/api.ts'
 import type { Diagnostic } from '#shared/diagnostic.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { FmlLine } from '#shared/fml/printFml.ts'
@@ -16,11 +17,25 @@ export interface Analysis {
   readonly pages: readonly FmlPage[]
 }
 
-export interface AnalysisRequest {
+/** What lies outside the flow and counts all the same. */
+export interface Surroundings {
+  /** The flows it may run; null for one that is not there. */
+  readonly flows: ReadonlyMap<string, Flow | null>
+  /** Null while it is not known. */
+  readonly environment: Environment | null
+}
+
+export interface AnalysisRequest extends Surroundings {
   readonly seq: number
   readonly flow: Flow
 }
 
 export type AnalysisReply =
-  | { readonly seq: number; readonly ok: true; readonly analysis: Analysis }
+  | {
+      readonly seq: number
+      readonly ok: true
+      readonly analysis: Analysis
+      /** Ids of the flows that it runs. */
+      readonly runs: readonly string[]
+    }
   | { readonly seq: number; readonly ok: false; readonly message: string }

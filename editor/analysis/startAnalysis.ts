@@ -1,5 +1,7 @@
+import { ApiError, client } from '../api/client.ts'
+import { queryClient } from '../api/queries.ts'
 import type { EditorStore } from '../state/editorStore.ts'
-import type { AnalysisReply, AnalysisRequest } from './analysis.ts'
+import type { AnalysisReply, AnalysisRequest, Surroundings } from './analysis.ts'
 
 /**
  * Checks and compiles the flow in a worker after each change. One request is under way at a time, always with the
@@ -9,17 +11,33 @@ export function startAnalysis(store: EditorStore): () => void {
   const worker = new Worker(new URL('./analysis.worker.ts', import.meta.url), { type: 'module' })
   let seq = 0
   let isBusy = false
-  let asked = store.getState().flow
+  let isStopped = false
+  let around: Surroundings = { flows: new Map(), environment: null }
+  let asked = { flow: store.getState().flow, around }
   const ask = () => {
+    if (isStopped) return
     seq += 1
     isBusy = true
-    asked = store.getState().flow
-    worker.postMessage({ seq, flow: asked } satisfies AnalysisRequest)
+    asked = { flow: store.getState().flow, around }
+    worker.postMessage({ seq, flow: asked.flow, ...around } satisfies AnalysisRequest)
   }
+  const look = (next: Surroundings) => {
+    around = next
+    if (!isBusy) ask()
+  }
+  const lookAt = async (runs: readonly string[]) => {
+    const flows = await loadFlows(runs)
+    if (runs.some((id) => flows.get(id) !== around.flows.get(id))) look({ ...around, flows })
+  }
+  let runs: readonly string[] = []
   worker.addEventListener('message', ({ data }: MessageEvent<AnalysisReply>) => {
     isBusy = false
-    if (data.ok) store.getState().analysed(data.analysis)
-    if (store.getState().flow !== asked) ask()
+    if (data.ok) {
+      store.getState().analysed(data.analysis)
+      runs = data.runs
+      if (runs.some((id) => !around.flows.has(id))) void lookAt(runs)
+    }
+    if (store.getState().flow !== asked.flow || around !== asked.around) ask()
   })
   worker.addEventListener('error', () => {
     isBusy = false
@@ -27,9 +45,43 @@ export function startAnalysis(store: EditorStore): () => void {
   const unsubscribe = store.subscribe((state, before) => {
     if (state.flow !== before.flow && !isBusy) ask()
   })
+  // Somebody who comes back may have changed those flows, or installed an engine.
+  const comeBack = () => {
+    void loadEnvironment().then((environment) => {
+      if (environment && environment !== around.environment) look({ ...around, environment })
+    })
+    if (runs.length > 0) void lookAt(runs)
+  }
+  window.addEventListener('focus', comeBack)
   ask()
+  comeBack()
   return () => {
+    isStopped = true
     unsubscribe()
+    window.removeEventListener('focus', comeBack)
     worker.terminate()
   }
+}
+
+const loadEnvironment = () =>
+  queryClient
+    .fetchQuery({ queryKey: ['environment'], queryFn: client.environment, staleTime: 60_000 })
+    .catch(() => null)
+
+async function loadFlows(ids: readonly string[]): Promise<Surroundings['flows']> {
+  const load = async (id: string) => {
+    try {
+      const queryFn = () => client.flow(id)
+      const held = await queryClient.fetchQuery({
+        queryKey: ['flow', id],
+        queryFn,
+        staleTime: 2_000,
+      })
+      return [[id, held.flow] as const]
+    } catch (error) {
+      // A server that cannot be reached says nothing about the flow.
+      return error instanceof ApiError && error.status === 404 ? [[id, null] as const] : []
+    }
+  }
+  return new Map((await Promise.all(ids.map(load))).flat())
 }

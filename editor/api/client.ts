@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import {
+  binnedFlowSchema,
+  callCountsSchema,
   callDetailSchema,
   callPageSchema,
   environmentSchema,
@@ -14,8 +16,14 @@ import {
   storedFlowSchema,
   type Target,
   type TextInput,
+  templateSchema,
+  versionDetailSchema,
+  versionSchema,
 } from '#shared/api/api.ts'
+import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
 import type { Flow } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { heldFlowSchema } from './heldFlow.ts'
 
 /** The server's answer was no; `problem` says why, `code` is stable. */
@@ -25,7 +33,10 @@ export class ApiError extends Error {
   readonly code: string
   readonly problem: Problem | null
   constructor(status: number, problem: Problem | null) {
-    super(problem?.detail || problem?.title || `The server answered ${status}. Try again.`)
+    super(
+      translate(problem?.detail || problem?.title || '') ||
+        t('The server answered {status}. Try again.', { status: String(status) }),
+    )
     this.status = status
     this.code = problem?.code ?? `http.${status}`
     this.problem = problem
@@ -36,7 +47,7 @@ export class ApiError extends Error {
 export const messageOf = (error: unknown): string =>
   error instanceof ApiError
     ? error.message
-    : 'The server cannot be reached. Check that it runs, then try again.'
+    : t('The server cannot be reached. Check that it runs, then try again.')
 
 async function request<Value>(
   schema: z.ZodType<Value>,
@@ -74,15 +85,44 @@ export const client = {
   createFlow: (body: { readonly name?: string; readonly flow?: unknown }) =>
     request(storedFlowSchema, routes.flows, { method: 'POST', body }),
   flow: (id: string) => request(heldFlowSchema, routes.flow(id)),
-  saveFlow: (flow: Flow, revision: number, keepalive: boolean) =>
+  saveFlow: (flow: Flow, revision: number, keepalive: boolean, editor: string) =>
     request(storedFlowSchema, routes.flow(flow.id), {
       method: 'PUT',
-      body: { flow, revision },
+      body: { flow, revision, editor },
       keepalive,
     }),
+  beat: (id: string, body: Beat, keepalive = false) =>
+    request(beatAnswerSchema, routes.presence(id), { method: 'POST', body, keepalive }),
+  bin: () => request(z.array(binnedFlowSchema), routes.bin),
+  restoreFlow: (id: string) =>
+    request(anything, `${routes.binned(id)}/restore`, { method: 'POST' }),
+  forgetFlow: (id: string) => request(anything, routes.binned(id), { method: 'DELETE' }),
+  templates: () => request(z.array(templateSchema), routes.templates),
+  callCounts: () => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    return request(
+      callCountsSchema,
+      `${routes.callCounts}?timezone=${encodeURIComponent(timeZone)}`,
+    )
+  },
   deleteFlow: (id: string) => request(anything, routes.flow(id), { method: 'DELETE' }),
-  publish: (id: string, body: { number: string; revision: number; replace: boolean }) =>
-    request(publishedSchema, routes.publish(id), { method: 'POST', body }),
+  publish: (
+    id: string,
+    body: { number: string; revision: number; replace: boolean; note?: string },
+  ) => request(publishedSchema, routes.publish(id), { method: 'POST', body }),
+  versions: (id: string) => request(z.array(versionSchema), routes.versions(id)),
+  version: (id: string, version: number) =>
+    request(versionDetailSchema, routes.version(id, version)),
+  saveNote: (id: string, version: number, note: string) =>
+    request(versionSchema, routes.version(id, version), { method: 'PATCH', body: { note } }),
+  exportZip: async (id: string): Promise<Blob> => {
+    const response = await fetch(routes.exportZip(id))
+    if (!response.ok) {
+      const problem = problemSchema.safeParse(parseJson(await response.text()))
+      throw new ApiError(response.status, problem.success ? problem.data : null)
+    }
+    return response.blob()
+  },
   numbers: () => request(z.array(numberSchema), routes.numbers),
   calls: (query: { readonly flow: string | null; readonly before: string | null }) => {
     const search = new URLSearchParams()
@@ -97,11 +137,13 @@ export const client = {
     request(anything, routes.textCallInput(id), { method: 'POST', body: input }),
   softphoneToken: (target: Target) =>
     request(softphoneTokenSchema, routes.softphoneToken, { method: 'POST', body: { target } }),
-  speech: async (text: string, voice: string): Promise<Blob> => {
+  receivingToken: (receiveAs: string) =>
+    request(softphoneTokenSchema, routes.softphoneToken, { method: 'POST', body: { receiveAs } }),
+  speech: async (text: string, voice: string, language: string): Promise<Blob> => {
     const response = await fetch(routes.speech, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text, voice }),
+      body: JSON.stringify({ text, voice, language }),
     })
     if (!response.ok) {
       const problem = problemSchema.safeParse(parseJson(await response.text()))

@@ -14,6 +14,12 @@ export const queryClient = new QueryClient({
 
 export const useFlows = () => useQuery({ queryKey: ['flows'], queryFn: client.flows })
 
+/** Calls of each flow since midnight here. */
+export const useCallCounts = () =>
+  useQuery({ queryKey: ['callCounts'], queryFn: client.callCounts, refetchInterval: 30_000 })
+
+export const useBin = () => useQuery({ queryKey: ['bin'], queryFn: client.bin })
+
 export const useNumbers = () => useQuery({ queryKey: ['numbers'], queryFn: client.numbers })
 
 export const useEnvironment = () =>
@@ -23,4 +29,6 @@ export const useEnvironment = () =>
 export function refreshLists(): void {
   void queryClient.invalidateQueries({ queryKey: ['flows'] })
   void queryClient.invalidateQueries({ queryKey: ['numbers'] })
+  void queryClient.invalidateQueries({ queryKey: ['versions'] })
+  void queryClient.invalidateQueries({ queryKey: ['bin'] })
 }

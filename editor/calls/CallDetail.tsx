@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { CallRow } from '#shared/api/api.ts'
 import { client, messageOf } from '../api/client.ts'
+import { formatDate } from '../i18n/format.ts'
+import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { Link } from '../shell/Link.tsx'
 import { Lines } from '../softphone/TranscriptView.tsx'
@@ -9,13 +11,13 @@ import { addRow, emptyTranscript } from '../softphone/transcript.ts'
 import { CallStatus } from './CallStatus.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { PathChips } from './PathChips.tsx'
+import { ReplayButton } from './ReplayButton.tsx'
+import { Waits } from './Waits.tsx'
 
 interface CallDetailProps {
   readonly id: string
   readonly flow: string | null
 }
-
-const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
 
 /** One call: what was said, the way it went, and everything that was written down. */
 export function CallDetail({ id, flow }: CallDetailProps) {
@@ -29,7 +31,7 @@ export function CallDetail({ id, flow }: CallDetailProps) {
     [detail.data],
   )
   return (
-    <aside className="call-detail" aria-label="Call">
+    <aside className="call-detail" aria-label={t('Call')}>
       {detail.isError && <p role="alert">{messageOf(detail.error)}</p>}
       {detail.data && (
         <>
@@ -42,27 +44,38 @@ export function CallDetail({ id, flow }: CallDetailProps) {
                 {detail.data.call.flowName}
               </Link>
               <p className="faint">
-                {time.format(detail.data.call.startedAt)} · {formatNumber(detail.data.call.from)} to{' '}
-                {formatNumber(detail.data.call.to)}
+                {formatDate(detail.data.call.startedAt, {
+                  dateStyle: 'medium',
+                  timeStyle: 'medium',
+                })}{' '}
+                ·{' '}
+                {t('{from} to {to}', {
+                  from: formatNumber(detail.data.call.from),
+                  to: formatNumber(detail.data.call.to),
+                })}
               </p>
             </div>
             <CallStatus call={detail.data.call} />
             <Link
               place={{ screen: 'calls', flow, call: null }}
               className="icon-button call-close"
-              aria-label="Close"
+              aria-label={t('Close')}
             >
               ×
             </Link>
           </header>
-          <h2>Path</h2>
+          <ReplayButton call={detail.data.call} rows={detail.data.rows} />
+          <h2>{t('Path')}</h2>
           <PathChips path={detail.data.call.path} />
-          <h2>Transcript</h2>
+          <h2>{t('Transcript')}</h2>
           <div className="transcript call-transcript">
             <Lines lines={transcript.lines} />
           </div>
+          <Waits lines={transcript.lines} />
           <details className="more call-rows">
-            <summary>Everything that was written down ({detail.data.rows.length})</summary>
+            <summary>
+              {t('Everything that was written down ({count})', { count: detail.data.rows.length })}
+            </summary>
             <Rows rows={detail.data.rows} start={detail.data.call.startedAt} />
           </details>
         </>

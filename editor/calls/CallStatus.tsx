@@ -1,4 +1,5 @@
 import type { CallSummary } from '#shared/api/api.ts'
+import { t } from '../i18n/t.ts'
 import { outcomeTitle } from './outcomeTitle.ts'
 
 /** Active, failed, or what the call came to. */
@@ -7,13 +8,13 @@ export function CallStatus({ call }: { readonly call: CallSummary }) {
     return (
       <span className="chip" data-tone="ok">
         <span className="chip-dot" />
-        Active
+        {t('Active')}
       </span>
     )
   }
   return (
     <span className="chip" data-tone={call.status === 'failed' ? 'bad' : undefined}>
-      {call.status === 'failed' ? 'Failed' : outcomeTitle(call.outcome ?? 'completed')}
+      {call.status === 'failed' ? t('Failed') : outcomeTitle(call.outcome ?? 'completed')}
     </span>
   )
 }

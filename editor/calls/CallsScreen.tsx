@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import type { CallSummary } from '#shared/api/api.ts'
 import { client, messageOf } from '../api/client.ts'
 import { useFlows } from '../api/queries.ts'
+import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { go } from '../router.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
@@ -32,16 +33,16 @@ export function CallsScreen({ flow, call }: CallsScreenProps) {
     <main className="screen calls-screen" data-detail={call !== null}>
       <div className="calls-list">
         <header className="page-head">
-          <h1>Calls</h1>
+          <h1>{t('Calls')}</h1>
           <select
             className="input calls-filter"
-            aria-label="Flow"
+            aria-label={t('Flow')}
             value={flow ?? ''}
             onChange={({ target }) =>
               go({ screen: 'calls', flow: target.value || null, call: null })
             }
           >
-            <option value="">All flows</option>
+            <option value="">{t('All flows')}</option>
             {flows.data?.map((one) => (
               <option key={one.id} value={one.id}>
                 {one.name}
@@ -56,7 +57,7 @@ export function CallsScreen({ flow, call }: CallsScreenProps) {
         )}
         {list?.length === 0 && (
           <p className="calls-none">
-            No calls yet. Open a flow and press Call, or dial the number it is published to.
+            {t('No calls yet. Open a flow and press Call, or dial the number it is published to.')}
           </p>
         )}
         {list && list.length > 0 && (
@@ -72,7 +73,7 @@ export function CallsScreen({ flow, call }: CallsScreenProps) {
             className="top-button calls-more"
             onClick={() => void calls.fetchNextPage()}
           >
-            Show older calls
+            {t('Show older calls')}
           </button>
         )}
       </div>
@@ -94,8 +95,8 @@ function CallRowItem({ call, flow, isOpen }: CallRowItemProps) {
         <CallStatus call={call} />
         <b>{call.flowName}</b>
         <span className="faint">
-          {call.version === null ? 'draft' : `version ${call.version}`} · {channels[call.channel]} ·{' '}
-          {formatNumber(call.from)}
+          {call.version === null ? t('draft') : t('version {version}', { version: call.version })} ·{' '}
+          {channels()[call.channel]} · {formatNumber(call.from)}
         </span>
         <span className="call-when muted">{formatAgo(call.startedAt)}</span>
         <span className="call-length muted">
@@ -107,4 +108,4 @@ function CallRowItem({ call, flow, isOpen }: CallRowItemProps) {
   )
 }
 
-const channels = { voice: 'voice', text: 'typed', http: 'HTTP' } as const
+const channels = () => ({ voice: t('voice'), text: t('typed'), http: 'HTTP' }) as const

@@ -1,32 +1,41 @@
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
 import { useComputedColorScheme } from '@mantine/core'
-import {
-  Background,
-  type FinalConnectionState,
-  type IsValidConnection,
-  type OnConnect,
-  ReactFlow,
-  SelectionMode,
-  useReactFlow,
-} from '@xyflow/react'
-import { useCallback, useState } from 'react'
-import { addStep, wire } from '../state/commands.ts'
+import { Background, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react'
+import { lazy, type MouseEvent, Suspense } from 'react'
+import { t } from '../i18n/t.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
-import { box } from '../state/geometry.ts'
-import { canBeTarget } from '../state/graph.ts'
+import type { EditorStore } from '../state/editorStore.ts'
+import { nodeOf } from '../state/graph.ts'
+import { useAnnounced } from './announce.ts'
 import { CanvasTools } from './CanvasTools.tsx'
-import { inHandle, type StepNodeType, type WireType } from './canvasNodes.ts'
+import type { StepNodeType, WireType } from './canvasNodes.ts'
 import { Minimap } from './Minimap.tsx'
-import { StepMenu, type StepMenuRequest } from './StepMenu.tsx'
+import { NoteNode } from './NoteNode.tsx'
+import { pointerMoved } from './pointer.ts'
 import { StepNode } from './StepNode.tsx'
-import { stepDragType } from './stepDrag.ts'
+import { openSelectionMenu, useSelectionMenu } from './selectionMenuStore.ts'
+import { askForStep, useStepMenu } from './stepMenuStore.ts'
+import { askAtPort, loadClipboard, useCanvasActions } from './useCanvasActions.ts'
 import { useCanvasGraph } from './useCanvasGraph.ts'
 import { useFit } from './useFit.ts'
 import { useReveal } from './useReveal.ts'
+import { useStepDrop } from './useStepDrop.ts'
+import { useWiring } from './useWiring.ts'
 import { WireEdge } from './WireEdge.tsx'
 
-const nodeTypes = { step: StepNode }
+const StepMenu = lazy(async () => ({ default: (await import('./StepMenu.tsx')).StepMenu }))
+const SelectionMenu = lazy(async () => ({
+  default: (await import('./SelectionMenu.tsx')).SelectionMenu,
+}))
+const SelectionTools = lazy(async () => ({
+  default: (await import('./SelectionTools.tsx')).SelectionTools,
+}))
+const PresenceMarks = lazy(async () => ({
+  default: (await import('../presence/PresenceMarks.tsx')).PresenceMarks,
+}))
+
+const nodeTypes = { step: StepNode, note: NoteNode }
 const edgeTypes = { wire: WireEdge }
 const deleteKeys = null
 const multiSelectKeys = ['Shift', 'Meta', 'Control']
@@ -37,82 +46,38 @@ export function Canvas() {
   const scheme = useComputedColorScheme('light')
   const { nodes, edges, onNodesChange } = useCanvasGraph(store)
   const { screenToFlowPosition } = useReactFlow<StepNodeType, WireType>()
-  const [menu, setMenu] = useState<StepMenuRequest | null>(null)
   const isEmpty = useEditor((state) => state.flow.nodes.length < 2)
   const { showBeginning } = useFit()
+  const { onConnect, onConnectEnd, onReconnect, isValidConnection } = useWiring(store)
+  const drop = useStepDrop(store)
+  useCanvasActions(store)
   useReveal()
-
-  const onConnect: OnConnect = useCallback(
-    ({ source, sourceHandle, target }) => {
-      if (sourceHandle !== null) {
-        store.getState().apply({ type: 'edge.connect', edge: wire(source, sourceHandle, target) })
-      }
-    },
-    [store],
-  )
-  const isValidConnection: IsValidConnection<WireType> = useCallback(
-    ({ target, targetHandle }) =>
-      (targetHandle ?? inHandle) === inHandle && canBeTarget(store.getState().flow, target),
-    [store],
-  )
-  /** A wire dropped on a step leads there; dropped on nothing it asks what comes next. */
-  const onConnectEnd = useCallback(
-    (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
-      const from = state.fromHandle
-      if (state.isValid || from?.type !== 'source' || typeof from.id !== 'string') return
-      const point = 'clientX' in event ? event : event.changedTouches[0]
-      if (!point) return
-      const under = document.elementFromPoint(point.clientX, point.clientY)
-      const target = under?.closest('.react-flow__node')?.getAttribute('data-id')
-      if (target) {
-        if (canBeTarget(store.getState().flow, target)) {
-          store.getState().apply({ type: 'edge.connect', edge: wire(from.nodeId, from.id, target) })
-        }
-      } else if (under?.closest('.react-flow__pane')) {
-        const place = { x: point.clientX, y: point.clientY }
-        const at = screenToFlowPosition(place)
-        setMenu({
-          screen: place,
-          at: { ...at, y: at.y - box.portTop },
-          from: { node: from.nodeId, port: from.id },
-        })
-      }
-    },
-    [store, screenToFlowPosition],
-  )
   return (
     <section
       className="canvas"
-      aria-label="Canvas"
-      onDragOver={(event) => {
-        if (event.dataTransfer.types.includes(stepDragType)) event.preventDefault()
-      }}
-      onDrop={(event) => {
-        const type = event.dataTransfer.getData(stepDragType)
-        if (type === '') return
-        event.preventDefault()
-        const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY })
-        addStep(store, type, { at: { x: x - box.width / 2, y: y - box.portTop } })
+      aria-label={t('Canvas')}
+      {...drop}
+      onPointerMove={(event) => pointerMoved({ x: event.clientX, y: event.clientY })}
+      onPointerLeave={() => pointerMoved(null)}
+      onClick={(event) => askAtPort(store, event.target)}
+      onKeyDown={(event) => {
+        if ((event.key === 'Enter' || event.key === ' ') && askAtPort(store, event.target)) {
+          event.preventDefault()
+        }
       }}
     >
       <ReactFlow<StepNodeType, WireType>
+        // Calls flow from left to right in every language.
+        dir="ltr"
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         colorMode={scheme}
         onNodesChange={onNodesChange}
-        onNodeDragStop={(_event, _node, dragged) => {
-          store.getState().apply({
-            type: 'node.move',
-            positions: Object.fromEntries(
-              dragged.map(({ id, position }) => [
-                id,
-                { x: Math.round(position.x), y: Math.round(position.y) },
-              ]),
-            ),
-          })
-        }}
+        onNodeDragStop={(event, node, dragged) =>
+          event.altKey ? void dropCopies(store, node, dragged) : dropSteps(store, dragged)
+        }
         onEdgeClick={(event, edge) => {
           const { selection, select } = store.getState()
           const adds = event.shiftKey || event.metaKey || event.ctrlKey
@@ -123,24 +88,16 @@ export function Canvas() {
         onPaneClick={() => store.getState().select({})}
         onPaneContextMenu={(event) => {
           event.preventDefault()
-          const place = { x: event.clientX, y: event.clientY }
-          setMenu({ screen: place, at: screenToFlowPosition(place) })
+          const screen = { x: event.clientX, y: event.clientY }
+          askForStep({ screen, at: screenToFlowPosition(screen) })
         }}
+        onNodeContextMenu={(event, node) => openMenuAt(store, event, node.id)}
         onConnect={onConnect}
         onConnectEnd={onConnectEnd}
         isValidConnection={isValidConnection}
-        onReconnect={(edge, { source, sourceHandle, target }) => {
-          if (sourceHandle === null || !canBeTarget(store.getState().flow, target)) return
-          store.getState().apply({
-            type: 'batch',
-            title: 'move a wire',
-            edits: [
-              { type: 'edge.remove', ids: [edge.id] },
-              { type: 'edge.connect', edge: wire(source, sourceHandle, target) },
-            ],
-          })
-        }}
+        onReconnect={onReconnect}
         connectionRadius={28}
+        reconnectRadius={12}
         connectOnClick={false}
         deleteKeyCode={deleteKeys}
         multiSelectionKeyCode={multiSelectKeys}
@@ -156,25 +113,72 @@ export function Canvas() {
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={18} size={1.4} color="var(--dot)" />
+        <Suspense fallback={null}>
+          <PresenceMarks />
+        </Suspense>
       </ReactFlow>
       {isEmpty && (
         <div className="canvas-empty">
-          <b>What should the caller hear first?</b>
-          Click a step on the left, or drag it here. It is wired for you.
+          <b>{t('What should the caller hear first?')}</b>
+          {t('Click a step on the left, or drag it here. It is wired for you.')}
         </div>
       )}
       <CanvasTools />
       <Minimap />
-      {menu && (
-        <StepMenu
-          request={menu}
-          onClose={() => setMenu(null)}
-          onPick={(type) => {
-            addStep(store, type, { at: menu.at, ...(menu.from ? { from: menu.from } : {}) })
-            setMenu(null)
-          }}
-        />
-      )}
+      <Asked />
     </section>
   )
+}
+
+/** What opens over the canvas, and what is said of it. */
+function Asked() {
+  const stepMenu = useStepMenu()
+  const selectionMenu = useSelectionMenu()
+  const announced = useAnnounced()
+  const isSeveral = useEditor((state) => state.selection.nodes.length > 1)
+  return (
+    <>
+      <p className="visually-hidden" aria-live="polite">
+        {announced}
+      </p>
+      <Suspense fallback={null}>
+        {isSeveral && <SelectionTools />}
+        {stepMenu && <StepMenu request={stepMenu} />}
+        {selectionMenu && <SelectionMenu at={selectionMenu} />}
+      </Suspense>
+    </>
+  )
+}
+
+/** Where steps were let go is where they are now. */
+function dropSteps(store: EditorStore, dragged: readonly StepNodeType[]): void {
+  store.getState().apply({
+    type: 'node.move',
+    positions: Object.fromEntries(
+      dragged.map(({ id, position }) => [
+        id,
+        { x: Math.round(position.x), y: Math.round(position.y) },
+      ]),
+    ),
+  })
+}
+
+/** Dragged with Alt, copies stay where they were let go and the steps where they were. */
+async function dropCopies(
+  store: EditorStore,
+  node: StepNodeType,
+  dragged: readonly StepNodeType[],
+): Promise<void> {
+  const from = nodeOf(store.getState().flow, node.id)?.position
+  const by = from && { x: node.position.x - from.x, y: node.position.y - from.y }
+  const { copyBy } = await loadClipboard()
+  const ids = dragged.map(({ id }) => id)
+  if (!by || !copyBy(store, ids, by)) dropSteps(store, dragged)
+}
+
+function openMenuAt(store: EditorStore, event: MouseEvent, id: string): void {
+  event.preventDefault()
+  const { selection, select } = store.getState()
+  if (!selection.nodes.includes(id)) select({ nodes: [id] })
+  openSelectionMenu({ x: event.clientX, y: event.clientY })
 }

@@ -1,5 +1,7 @@
 import { useReactFlow, useViewport } from '@xyflow/react'
 import { memo } from 'react'
+import { t } from '../i18n/t.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import { useFit } from './useFit.ts'
 import { useTidy } from './useTidy.ts'
@@ -7,27 +9,36 @@ import { useTidy } from './useTidy.ts'
 /** Zoom, Fit and Tidy. */
 export const CanvasTools = memo(function CanvasTools() {
   const store = useEditorStore()
+  useLanguage()
   const { zoomIn, zoomOut, zoomTo } = useReactFlow()
   const { showAll } = useFit()
   const tidy = useTidy(store)
   return (
-    <div className="canvas-tools" role="toolbar" aria-label="View">
-      <button type="button" aria-label="Zoom out" onClick={() => void zoomOut({ duration: 120 })}>
+    <div className="canvas-tools" role="toolbar" aria-label={t('View')}>
+      <button
+        type="button"
+        aria-label={t('Zoom out')}
+        onClick={() => void zoomOut({ duration: 120 })}
+      >
         −
       </button>
       <ZoomLevel onClick={() => void zoomTo(1, { duration: 120 })} />
-      <button type="button" aria-label="Zoom in" onClick={() => void zoomIn({ duration: 120 })}>
+      <button
+        type="button"
+        aria-label={t('Zoom in')}
+        onClick={() => void zoomIn({ duration: 120 })}
+      >
         +
       </button>
-      <button type="button" title="See the whole flow" onClick={showAll}>
-        Fit
+      <button type="button" title={t('See the whole flow')} onClick={showAll}>
+        {t('Fit')}
       </button>
       <button
         type="button"
-        title="Line the steps up from left to right"
-        onClick={() => void tidy()}
+        title={t('Line the steps up from left to right')}
+        onClick={() => void tidy('all')}
       >
-        Tidy
+        {t('Tidy')}
       </button>
     </div>
   )
@@ -36,7 +47,7 @@ export const CanvasTools = memo(function CanvasTools() {
 function ZoomLevel({ onClick }: { readonly onClick: () => void }) {
   const { zoom } = useViewport()
   return (
-    <button type="button" className="canvas-zoom" title="Zoom to 100 %" onClick={onClick}>
+    <button type="button" className="canvas-zoom" title={t('Zoom to 100 %')} onClick={onClick}>
       {Math.round(zoom * 100)} %
     </button>
   )

@@ -3,7 +3,8 @@ import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
 import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import type { Flow } from '#shared/flow/flow.ts'
 import { useEditor } from '../state/EditorContext.ts'
-import { boundsOf, box, heightOf } from '../state/geometry.ts'
+import { isRemark } from '../state/entry.ts'
+import { boundsOf, heightOf, widthOf } from '../state/geometry.ts'
 
 const width = 146
 const height = 90
@@ -94,12 +95,17 @@ function paint(
   const context = canvas.getContext('2d')
   if (!context) return
   context.scale(ratio, ratio)
-  context.fillStyle = scheme === 'dark' ? '#4a515c' : '#cfcec8'
-  for (const node of nodes) {
+  const style = getComputedStyle(canvas)
+  const plain = scheme === 'dark' ? '#4a515c' : '#cfcec8'
+  // Remarks lie below, here as on the canvas.
+  for (const node of nodes.toSorted((a, b) => Number(isRemark(b)) - Number(isRemark(a)))) {
+    const { color = isRemark(node) ? 'sand' : undefined } = node
+    context.fillStyle = color ? style.getPropertyValue(`--color-${color}`) : plain
+    context.globalAlpha = isRemark(node) ? 0.3 : color ? 0.75 : 1
     context.fillRect(
       map.left + node.position.x * map.scale,
       map.top + node.position.y * map.scale,
-      Math.max(2, box.width * map.scale),
+      Math.max(2, widthOf(node) * map.scale),
       Math.max(2, heightOf(node) * map.scale),
     )
   }

@@ -1,3 +1,4 @@
+import './nodeColor.css'
 import './step.css'
 import { Handle, type NodeProps, Position } from '@xyflow/react'
 import { memo } from 'react'
@@ -5,7 +6,11 @@ import type { FlowNode } from '#shared/flow/flow.ts'
 import type { Port } from '#shared/nodes/defineNode.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { faceOf } from '../faces.ts'
+import { t } from '../i18n/t.ts'
+import { translateTitle } from '../i18n/translate.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import { useCallLights } from '../state/callStore.ts'
+import { describeNode } from '../state/describeNode.ts'
 import { useEditor } from '../state/EditorContext.ts'
 import { canBeEntered } from '../state/entry.ts'
 import { box, portY } from '../state/geometry.ts'
@@ -16,10 +21,11 @@ import { inHandle, type StepNodeType } from './canvasNodes.ts'
 /** One step on the canvas. It reads problems, wires and the call itself, so that a change redraws one step. */
 export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
   const { node } = data
+  useLanguage()
   const badge = useEditor((state) => badgeOf(state, id))
   const isSpeaking = useCallLights((lights) => lights.speaking === id)
   const definition = definitionOf(node.type)
-  const title = definition?.title ?? node.type
+  const title = translateTitle(definition?.title ?? node.type)
   const Icon = faceOf(node.type)?.icon
   const ports = portsOf(node)
   const [only, second] = ports
@@ -28,6 +34,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
     <div
       className="step"
       data-group={definition?.group}
+      data-color={node.color}
       data-selected={selected}
       data-speaking={isSpeaking}
     >
@@ -41,7 +48,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
         <span className="step-name">{node.name}</span>
         {title !== node.name && <span className="step-type">{title}</span>}
       </div>
-      <p className="step-text">{describe(node)}</p>
+      <p className="step-text">{describeNode(node)}</p>
       {second && (
         <ul className="step-ports">
           {ports.map((port) => (
@@ -56,13 +63,21 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
           position={Position.Left}
           className="step-handle step-in"
           role="img"
-          aria-label={`${node.name}: way in`}
+          aria-label={t('{name}: way in', { name: node.name })}
         />
       )}
-      {only && !second && <PortHandle node={node} port={only} top={portY(0, 1)} />}
+      {only && !second && (
+        <PortHandle node={node} port={only} top={portY(0, 1)} isSelected={selected} />
+      )}
       {second &&
         ports.map((port, index) => (
-          <PortHandle key={port.id} node={node} port={port} top={portY(index, ports.length)} />
+          <PortHandle
+            key={port.id}
+            node={node}
+            port={port}
+            top={portY(index, ports.length)}
+            isSelected={selected}
+          />
         ))}
     </div>
   )
@@ -83,13 +98,21 @@ function PortRow(props: PortProps) {
   const state = usePortState(props)
   return (
     <li className="step-port" data-state={state}>
-      <span>{props.port.title}</span>
+      <span>{translateTitle(props.port.title)}</span>
     </li>
   )
 }
 
-function PortHandle({ top, ...props }: PortProps & { readonly top: number }) {
+interface PortHandleProps extends PortProps {
+  readonly top: number
+  readonly isSelected: boolean
+}
+
+/** Drag it to a step, or press it to be asked what follows. Keys reach the open ports of the selected step. */
+function PortHandle({ top, isSelected, ...props }: PortHandleProps) {
   const state = usePortState(props)
+  const isButton = isSelected && state !== 'wired'
+  const title = translateTitle(props.port.title)
   return (
     <Handle
       id={props.port.id}
@@ -98,19 +121,18 @@ function PortHandle({ top, ...props }: PortProps & { readonly top: number }) {
       className="step-handle"
       data-state={state}
       style={{ top: top - box.handle / 2 }}
-      role="img"
-      aria-label={`${props.node.name}: ${props.port.title}`}
-      title={state === 'wired' ? props.port.title : `${props.port.title}: drag to a step`}
+      role={isButton ? 'button' : 'img'}
+      tabIndex={isButton ? 0 : undefined}
+      aria-label={`${props.node.name}: ${title}`}
+      aria-haspopup={isButton ? 'dialog' : undefined}
+      title={
+        state === 'wired'
+          ? title
+          : t('{port}: drag to a step, or press to add one', { port: title })
+      }
     />
   )
 }
 
-function describe(node: FlowNode): string {
-  const definition = definitionOf(node.type)
-  if (!definition) return 'This version of FML Studio does not know this step.'
-  const data = definition.data.safeParse(node.data)
-  return data.success ? definition.describe(data.data) : 'These values cannot be read.'
-}
-
 const problemTitle = (badge: string): string =>
-  badge.startsWith('1 ') ? '1 problem' : `${badge.split(' ')[0]} problems`
+  t('{count, plural, one {# problem} other {# problems}}', { count: Number.parseInt(badge, 10) })

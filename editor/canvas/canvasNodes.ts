@@ -1,12 +1,14 @@
 import { type Edge, type Node, Position } from '@xyflow/react'
 import type { Flow, FlowNode } from '#shared/flow/flow.ts'
-import { canBeEntered } from '../state/entry.ts'
-import { box, heightOf, portY } from '../state/geometry.ts'
+import { t } from '../i18n/t.ts'
+import { translateTitle } from '../i18n/translate.ts'
+import { canBeEntered, isRemark } from '../state/entry.ts'
+import { box, heightOf, portY, widthOf } from '../state/geometry.ts'
 import { nodeOf, portsOf } from '../state/graph.ts'
 import type { Selection } from '../state/history.ts'
 
 /** A step on the canvas; `data.node` is what it was made from, so that a changed step is seen by identity. */
-export type StepNodeType = Node<{ readonly node: FlowNode }, 'step'>
+export type StepNodeType = Node<{ readonly node: FlowNode }, 'step' | 'note'>
 export type WireType = Edge<Record<string, never>, 'wire'>
 
 /** The way into a node. */
@@ -18,9 +20,31 @@ const bases = new WeakMap<FlowNode, StepNodeType>()
 function baseOf(node: FlowNode): StepNodeType {
   const known = bases.get(node)
   if (known) return known
+  const made = isRemark(node) ? remarkBase(node) : stepBase(node)
+  bases.set(node, made)
+  return made
+}
+
+/** A remark lies under steps and wires, so that a large one frames them. */
+function remarkBase(node: FlowNode): StepNodeType {
+  const size = { width: widthOf(node), height: heightOf(node) }
+  return {
+    id: node.id,
+    type: 'note',
+    position: node.position,
+    data: { node },
+    ...size,
+    measured: size,
+    zIndex: -1,
+    ariaLabel: node.name,
+    handles: [],
+  }
+}
+
+function stepBase(node: FlowNode): StepNodeType {
   const ports = portsOf(node)
   const size = { width: box.handle, height: box.handle }
-  const made: StepNodeType = {
+  return {
     id: node.id,
     type: 'step',
     position: node.position,
@@ -51,8 +75,6 @@ function baseOf(node: FlowNode): StepNodeType {
       })),
     ],
   }
-  bases.set(node, made)
-  return made
 }
 
 /** The drawing's nodes; those that have not changed keep their identity, those being dragged their place. */
@@ -70,10 +92,11 @@ export function toCanvasNodes(
       const moved = old.position.x !== node.position.x || old.position.y !== node.position.y
       if (!moved || old.dragging) return old
     }
+    const base = baseOf(node)
     return {
-      ...baseOf(node),
+      ...base,
       selected: isSelected,
-      ...(old?.measured ? { measured: old.measured } : {}),
+      ...(old?.measured && base.type === 'step' ? { measured: old.measured } : {}),
       ...(old?.dragging ? { position: old.position, dragging: true } : {}),
     }
   })
@@ -88,7 +111,11 @@ export function toCanvasEdges(flow: Flow, selection: Selection, previous: WireTy
     const source = nodeOf(flow, edge.source)
     const port = source && portsOf(source).find(({ id }) => id === edge.sourceHandle)
     const target = nodeOf(flow, edge.target)
-    const ariaLabel = `Wire from ${source?.name}: ${port?.title} to ${target?.name}`
+    const ariaLabel = t('Wire from {source}: {port} to {target}', {
+      source: source?.name ?? '',
+      port: translateTitle(port?.title ?? ''),
+      target: target?.name ?? '',
+    })
     const old = before.get(edge.id)
     const isSelected = selected.has(edge.id)
     const same =

@@ -1,5 +1,6 @@
 import { applyNodeChanges, type NodeChange } from '@xyflow/react'
 import { useCallback, useEffect, useState } from 'react'
+import { onLanguage } from '../i18n/t.ts'
 import { afterPaint } from '../shell/afterPaint.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { type StepNodeType, toCanvasEdges, toCanvasNodes, type WireType } from './canvasNodes.ts'
@@ -19,11 +20,14 @@ export function useCanvasGraph(store: EditorStore) {
       setEdges((current) => toCanvasEdges(flow, selection, current))
     }
     const forget = afterPaint(sync)
+    // Wires have names too.
+    const forgetLanguage = onLanguage(sync)
     const unsubscribe = store.subscribe((state, before) => {
       if (state.flow !== before.flow || state.selection !== before.selection) sync()
     })
     return () => {
       forget()
+      forgetLanguage()
       unsubscribe()
     }
   }, [store])

@@ -1,11 +1,13 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
 import { useEditorStore } from '../state/EditorContext.ts'
-import { box, heightOf } from '../state/geometry.ts'
+import { heightOf, widthOf } from '../state/geometry.ts'
 import { nodeOf } from '../state/graph.ts'
 
 const margin = 28
 const duration = 180
+
+const isCalm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 /** Brings a step into view when somebody asks for it; a step already in view stays where it is. */
 export function useReveal(): void {
@@ -22,16 +24,17 @@ export function useReveal(): void {
         const { width, height } = canvas.getState()
         const left = node.position.x * zoom + x
         const top = node.position.y * zoom + y
-        const dx = shift(left, box.width * zoom, width)
+        const dx = shift(left, widthOf(node) * zoom, width)
         const dy = shift(top, heightOf(node) * zoom, height)
         if (dx === 0 && dy === 0) return
         if (state.reveal.how === 'near') {
-          void setViewport({ x: x + dx, y: y + dy, zoom }, { duration })
+          // At once, with the step itself: a hand that reaches for the new step finds it where it is seen.
+          void setViewport({ x: x + dx, y: y + dy, zoom }, { duration: 0 })
           return
         }
-        void setCenter(node.position.x + box.width / 2, node.position.y + heightOf(node) / 2, {
+        void setCenter(node.position.x + widthOf(node) / 2, node.position.y + heightOf(node) / 2, {
           zoom: Math.max(zoom, 0.6),
-          duration,
+          duration: isCalm() ? 0 : duration,
         })
       }),
     [store, setCenter, setViewport, getViewport, canvas],

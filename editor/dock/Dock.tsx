@@ -1,5 +1,6 @@
 import './dock.css'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
+import { t } from '../i18n/t.ts'
 import { Resizer } from '../shell/Resizer.tsx'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 import { FmlPanel } from './FmlPanel.tsx'
@@ -17,13 +18,13 @@ export function Dock() {
     >
       <FmlPanel />
       <div className="dock-problems">
-        <Resizer panel="problems" label="Width of the problems" grows="left" />
+        <Resizer panel="problems" label={t('Width of the problems')} grows="left" />
         <ProblemsPanel />
       </div>
       <button
         type="button"
         className="icon-button dock-fold"
-        aria-label={isOpen ? 'Fold FML and problems' : 'Show FML and problems'}
+        aria-label={isOpen ? t('Fold FML and problems') : t('Show FML and problems')}
         onClick={() => setLayout({ dockOpen: !isOpen })}
       >
         {isOpen ? <IconChevronDown size={15} /> : <IconChevronUp size={15} />}

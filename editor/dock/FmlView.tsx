@@ -3,8 +3,10 @@ import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { EditorState, type Range, RangeSet, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import type { FmlLine } from '#shared/fml/printFml.ts'
+import { t } from '../i18n/t.ts'
+import type { Stretch } from './findText.ts'
 
 interface FmlViewProps {
   readonly lines: readonly FmlLine[]
@@ -12,6 +14,10 @@ interface FmlViewProps {
   readonly lit: readonly string[]
   readonly speaking: string | null
   readonly onPick: (node: string) => void
+  /** Places of the words that are looked for. */
+  readonly found: readonly Stretch[]
+  readonly current: number
+  readonly onFind: () => void
 }
 
 const setMarks = StateEffect.define<DecorationSet>()
@@ -34,16 +40,24 @@ const colours = HighlightStyle.define([
 ])
 
 const litLine = Decoration.line({ class: 'fml-lit' })
+const foundMark = Decoration.mark({ class: 'fml-found' })
+const currentMark = Decoration.mark({ class: 'fml-found fml-found-current' })
 const speakingLine = Decoration.line({ class: 'fml-speaking' })
 
-/** The FML as text to read: a click on a line picks its step. */
-export function FmlView({ lines, lit, speaking, onPick }: FmlViewProps) {
+/** The FML as text to read, with a caret: a click on a line, or Enter, picks its step. */
+export function FmlView(props: FmlViewProps) {
+  const { lines, lit, speaking, onPick, onFind, found, current } = props
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const latest = useRef({ lines, onPick })
-  latest.current = { lines, onPick }
+  const latest = useRef({ lines, onPick, onFind })
+  latest.current = { lines, onPick, onFind }
   useEffect(() => {
     if (!host.current) return
+    const pick = (editor: EditorView, position: number) => {
+      const number = editor.state.doc.lineAt(position).number
+      const node = latest.current.lines[number - 1]?.node
+      if (node) latest.current.onPick(node)
+    }
     const made = new EditorView({
       parent: host.current,
       state: EditorState.create({
@@ -52,15 +66,23 @@ export function FmlView({ lines, lit, speaking, onPick }: FmlViewProps) {
           syntaxHighlighting(colours),
           marks,
           EditorState.readOnly.of(true),
-          EditorView.contentAttributes.of({ 'aria-label': 'FML of the flow', tabindex: '0' }),
-          EditorView.editable.of(false),
+          EditorView.contentAttributes.of({
+            'aria-label': t('FML of the flow'),
+            'aria-readonly': 'true',
+            inputmode: 'none',
+          }),
           EditorView.domEventHandlers({
             click: (event, editor) => {
               const position = editor.posAtCoords({ x: event.clientX, y: event.clientY })
-              if (position === null || !editor.state.selection.main.empty) return
-              const number = editor.state.doc.lineAt(position).number
-              const node = latest.current.lines[number - 1]?.node
-              if (node) latest.current.onPick(node)
+              if (position !== null && editor.state.selection.main.empty) pick(editor, position)
+            },
+            keydown: (event, editor) => {
+              const isFind = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey)
+              if (isFind) latest.current.onFind()
+              else if (event.key === 'Enter') pick(editor, editor.state.selection.main.head)
+              else return false
+              event.preventDefault()
+              return true
             },
           }),
         ],
@@ -69,30 +91,53 @@ export function FmlView({ lines, lit, speaking, onPick }: FmlViewProps) {
     view.current = made
     return () => made.destroy()
   }, [])
+  const litLines = useMemo(() => {
+    const wanted = new Set(lit)
+    return lines.flatMap(({ node }, index) =>
+      node !== null && (wanted.has(node) || node === speaking) ? [index] : [],
+    )
+  }, [lines, lit, speaking])
+  const firstLit = litLines[0] ?? null
   useEffect(() => {
     const editor = view.current
     if (!editor) return
     const text = lines.map((line) => line.text).join('\n')
     const before = editor.state.doc.toString()
     if (before !== text) editor.dispatch({ changes: difference(before, text) })
-    const wanted = new Set(lit)
     const ranges: Range<Decoration>[] = []
-    let first: number | null = null
-    lines.forEach(({ node }, index) => {
-      if (node === null || !(wanted.has(node) || node === speaking)) return
-      const { from } = editor.state.doc.line(index + 1)
-      first ??= from
-      ranges.push((node === speaking ? speakingLine : litLine).range(from))
-    })
-    editor.dispatch({ effects: setMarks.of(Decoration.set(ranges)) })
-    const viewport = editor.scrollDOM.getBoundingClientRect()
-    if (first === null || viewport.height === 0) return
-    const at = editor.coordsAtPos(first)
-    if (!at || at.top < viewport.top || at.bottom > viewport.bottom - 20) {
-      editor.dispatch({ effects: EditorView.scrollIntoView(first, { y: 'start', yMargin: 28 }) })
+    for (const index of litLines) {
+      const isSpeaking = lines[index]?.node === speaking
+      ranges.push(
+        (isSpeaking ? speakingLine : litLine).range(editor.state.doc.line(index + 1).from),
+      )
     }
-  }, [lines, lit, speaking])
-  return <div ref={host} style={{ height: '100%' }} />
+    found.forEach(({ from, to }, index) => {
+      ranges.push((index === current ? currentMark : foundMark).range(from, to))
+    })
+    editor.dispatch({ effects: setMarks.of(Decoration.set(ranges, true)) })
+  }, [lines, litLines, speaking, found, current])
+  useEffect(() => {
+    const editor = view.current
+    // Another step, or its words are elsewhere now: else whoever reads on is left alone.
+    if (editor && firstLit !== null && (lit.length > 0 || speaking !== null)) {
+      bring(editor, editor.state.doc.line(firstLit + 1).from)
+    }
+  }, [firstLit, lit, speaking])
+  useEffect(() => {
+    const place = found[current]
+    if (view.current && place) bring(view.current, place.from)
+  }, [found, current])
+  return <div ref={host} dir="ltr" style={{ height: '100%' }} />
+}
+
+/** Scrolls a place into view, unless it is there already. */
+function bring(editor: EditorView, position: number): void {
+  const viewport = editor.scrollDOM.getBoundingClientRect()
+  if (viewport.height === 0) return
+  const at = editor.coordsAtPos(position)
+  if (!at || at.top < viewport.top || at.bottom > viewport.bottom - 20) {
+    editor.dispatch({ effects: EditorView.scrollIntoView(position, { y: 'start', yMargin: 28 }) })
+  }
 }
 
 /** The smallest replacement that turns one text into the other, so that the rest is not drawn again. */

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { fixesFor } from '#shared/compile/fixes/fixesFor.ts'
 import type { Diagnostic } from '#shared/diagnostic.ts'
+import { translate } from '../i18n/translate.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 
 /** Most mends offered for one problem. */
@@ -20,16 +21,20 @@ export function Mends({ problem }: { readonly problem: Diagnostic }) {
   const mend = (title: string) => {
     const { flow, apply } = store.getState()
     const fix = fixesFor(flow, problem).find((one) => one.title === title)
-    if (fix) apply(fix.edit)
+    if (!fix) return
+    // One step of undo with the name of the mend, whatever edits it takes.
+    apply({ type: 'batch', title: lowerFirst(translate(title)), edits: [fix.edit] })
   }
   if (titles.length === 0) return null
   return (
     <div className="mends">
       {titles.map((title) => (
         <button key={title} type="button" className="plain-link" onClick={() => mend(title)}>
-          {title}
+          {translate(title)}
         </button>
       ))}
     </div>
   )
 }
+
+const lowerFirst = (text: string): string => text.charAt(0).toLocaleLowerCase() + text.slice(1)

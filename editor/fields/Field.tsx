@@ -1,3 +1,4 @@
+import { translate } from '../i18n/translate.ts'
 import './field.css'
 import { type ReactNode, useId } from 'react'
 import { useProblemAt } from './FormContext.ts'
@@ -33,7 +34,7 @@ export function Field({ label, path, hint, aside, children }: FieldProps) {
       <div id={note} className="field-note">
         {problem ? (
           <p className="field-problem" data-severity={problem.severity}>
-            {problem.message} {problem.hint}
+            {translate(problem.message)} {translate(problem.hint ?? '')}
           </p>
         ) : (
           hint && <p className="field-hint">{hint}</p>
@@ -48,7 +49,7 @@ export function ProblemNote({ path }: { readonly path: string }) {
   const problem = useProblemAt(path)
   return problem ? (
     <p className="field-problem" data-severity={problem.severity}>
-      {problem.message} {problem.hint}
+      {translate(problem.message)} {translate(problem.hint ?? '')}
     </p>
   ) : null
 }

@@ -1,3 +1,4 @@
+import { t } from '../i18n/t.ts'
 import { useFormScope, useProblemAt } from './FormContext.ts'
 
 interface KeyInputProps {
@@ -16,7 +17,7 @@ export function KeyInput({ label, path, value, onChange }: KeyInputProps) {
       className="input key-input"
       aria-label={label}
       aria-invalid={problem?.severity === 'error'}
-      title="The key the caller presses"
+      title={t('The key the caller presses')}
       placeholder="–"
       value={value}
       onFocus={(event) => event.currentTarget.select()}

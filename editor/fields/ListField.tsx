@@ -1,5 +1,6 @@
 import { IconGripVertical, IconPlus, IconX } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { t } from '../i18n/t.ts'
 import { ProblemNote } from './Field.tsx'
 
 interface Identified {
@@ -56,8 +57,8 @@ export function ListField<Item extends Identified>(props: ListFieldProps<Item>) 
                 type="button"
                 className="row-grip"
                 draggable
-                aria-label={`Move ${noun} ${index + 1}`}
-                title="Drag, or use the arrow keys"
+                aria-label={t('Move {noun} {number}', { noun, number: index + 1 })}
+                title={t('Drag, or use the arrow keys')}
                 onDragStart={(event) => {
                   event.dataTransfer.effectAllowed = 'move'
                   event.dataTransfer.setData('text/plain', String(index))
@@ -81,7 +82,7 @@ export function ListField<Item extends Identified>(props: ListFieldProps<Item>) 
               <button
                 type="button"
                 className="icon-button row-remove"
-                aria-label={`Remove ${noun} ${index + 1}`}
+                aria-label={t('Remove {noun} {number}', { noun, number: index + 1 })}
                 onClick={() => onChange(items.filter((other) => other !== item))}
               >
                 <IconX size={14} />
@@ -99,7 +100,7 @@ export function ListField<Item extends Identified>(props: ListFieldProps<Item>) 
           onClick={() => onChange([...items, create()])}
         >
           <IconPlus size={13} />
-          Add {/^[aeiou]/.test(noun) ? 'an' : 'a'} {noun}
+          {/^[aeiou]/.test(noun) ? t('Add an {noun}', { noun }) : t('Add a {noun}', { noun })}
         </button>
       )}
     </fieldset>

@@ -2,11 +2,12 @@ import { notifications } from '@mantine/notifications'
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { client, messageOf } from '../api/client.ts'
+import { t } from '../i18n/t.ts'
 import { useEditor } from '../state/EditorContext.ts'
 
 /** Plays a text in the voice that callers hear. */
 export function ListenButton({ text }: { readonly text: string }) {
-  const voice = useEditor((state) => state.flow.settings.voice)
+  const { voice, language } = useEditor((state) => state.flow.settings)
   const [isPlaying, setPlaying] = useState(false)
   const audio = useRef<HTMLAudioElement | null>(null)
   const stop = useCallback(() => {
@@ -19,7 +20,7 @@ export function ListenButton({ text }: { readonly text: string }) {
     setPlaying(true)
     try {
       const spoken = text.replace(/\{\{.*?\}\}/g, '…').slice(0, 2_000)
-      const url = URL.createObjectURL(await client.speech(spoken, voice))
+      const url = URL.createObjectURL(await client.speech(spoken, voice, language))
       const player = new Audio(url)
       audio.current = player
       player.addEventListener('ended', stop)
@@ -29,7 +30,7 @@ export function ListenButton({ text }: { readonly text: string }) {
       stop()
       notifications.show({
         color: 'red',
-        title: 'This cannot be played',
+        title: t('This cannot be played'),
         message: messageOf(error),
       })
     }
@@ -42,7 +43,7 @@ export function ListenButton({ text }: { readonly text: string }) {
       onClick={() => (isPlaying ? stop() : void listen())}
     >
       {isPlaying ? <IconPlayerStop size={12} /> : <IconPlayerPlay size={12} />}
-      {isPlaying ? 'Stop' : 'Listen'}
+      {isPlaying ? t('Stop') : t('Listen')}
     </button>
   )
 }

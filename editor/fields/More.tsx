@@ -11,7 +11,7 @@ export function More({ title, children }: MoreProps) {
   return (
     <details className="more">
       <summary>
-        <IconChevronRight size={14} aria-hidden="true" />
+        <IconChevronRight className="mirrored" size={14} aria-hidden="true" />
         {title}
       </summary>
       <div className="form">{children}</div>

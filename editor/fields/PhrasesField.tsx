@@ -1,5 +1,7 @@
 import { IconX } from '@tabler/icons-react'
 import { useId, useRef, useState } from 'react'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { useProblemAt } from './FormContext.ts'
 
 interface PhrasesFieldProps {
@@ -35,7 +37,7 @@ export function PhrasesField(props: PhrasesFieldProps) {
             <span>{phrase}</span>
             <button
               type="button"
-              aria-label={`Remove “${phrase}”`}
+              aria-label={t('Remove “{phrase}”', { phrase })}
               onClick={() => {
                 onChange(phrases.filter((other) => other !== phrase))
                 input.current?.focus()
@@ -70,7 +72,7 @@ export function PhrasesField(props: PhrasesFieldProps) {
       </div>
       {problem && (
         <p className="field-problem" data-severity={problem.severity}>
-          {problem.message} {problem.hint}
+          {translate(problem.message)} {translate(problem.hint ?? '')}
         </p>
       )}
     </div>

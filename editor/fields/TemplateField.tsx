@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { t } from '../i18n/t.ts'
 import { Field, type FieldIds } from './Field.tsx'
 import { useFormScope } from './FormContext.ts'
 
@@ -116,7 +117,7 @@ export function TemplateInput(props: TemplateInputProps) {
         />
       )}
       {found.length > 0 && (
-        <ul className="suggest-list" aria-label="Values of the call">
+        <ul className="suggest-list" aria-label={t('Values of the call')}>
           {found.map((name, index) => (
             <li key={name}>
               <button

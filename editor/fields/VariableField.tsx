@@ -1,6 +1,7 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type FlowVariable, variableSchema } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import { Field } from './Field.tsx'
 import { useFormScope } from './FormContext.ts'
@@ -46,14 +47,16 @@ export function VariableField({ label, path, value, onChange }: VariableFieldPro
               target.value === newName ? setDraft('') : onChange(target.value)
             }
           >
-            {value === '' && <option value="">Choose a variable</option>}
-            {!isKnown && <option value={value}>{value} (not declared)</option>}
+            {value === '' && <option value="">{t('Choose a variable')}</option>}
+            {!isKnown && (
+              <option value={value}>{t('{name} (not declared)', { name: value })}</option>
+            )}
             {variables.map((variable) => (
               <option key={variable.name} value={variable.name}>
                 {variable.name}
               </option>
             ))}
-            <option value={newName}>New variable…</option>
+            <option value={newName}>{t('New variable…')}</option>
           </select>
         ) : (
           <div className="row-cells">
@@ -73,7 +76,7 @@ export function VariableField({ label, path, value, onChange }: VariableFieldPro
               }}
             />
             <button type="button" className="small-button" data-outline onClick={create}>
-              <IconPlus size={13} /> Add
+              <IconPlus size={13} /> {t('Add')}
             </button>
           </div>
         )

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import type { NodeDefinition } from '#shared/nodes/defineNode.ts'
+import { t } from '../i18n/t.ts'
 
 type AnyData = FlowNode['data']
 
@@ -34,7 +35,7 @@ export function defineFace<Data extends AnyData>(
     if (!parsed.success) {
       return (
         <p role="alert">
-          This step holds values that its form cannot show. Undo, or add the step anew.
+          {t('This step holds values that its form cannot show. Undo, or add the step anew.')}
         </p>
       )
     }

@@ -2,6 +2,7 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect, useState } from 'react'
 import type { StoredFlow } from '#shared/api/api.ts'
 import { client, messageOf } from '../api/client.ts'
+import { t } from '../i18n/t.ts'
 import { Link } from '../shell/Link.tsx'
 import { EditorContext } from '../state/EditorContext.ts'
 import { OpenFlowContext } from './OpenFlowContext.ts'
@@ -40,10 +41,10 @@ export function FlowScreen({ id }: { readonly id: string }) {
     return (
       <main className="screen">
         <div className="page" role="alert">
-          <h1>This flow cannot be opened</h1>
+          <h1>{t('This flow cannot be opened')}</h1>
           <p className="muted">{state.message}</p>
           <p>
-            <Link place={{ screen: 'flows' }}>Back to the flows</Link>
+            <Link place={{ screen: 'flows' }}>{t('Back to the flows')}</Link>
           </p>
         </div>
       </main>

@@ -1,98 +1,98 @@
 import { Popover } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useStore } from 'zustand'
-import { client, messageOf } from '../api/client.ts'
-import { refreshLists } from '../api/queries.ts'
-import { go } from '../router.ts'
+import { t } from '../i18n/t.ts'
 import type { SaveState } from '../state/autosave.ts'
 import { useOpenFlow } from './OpenFlowContext.ts'
 
-const faces: Readonly<Record<SaveState['type'], { text: string; tone?: string; title: string }>> = {
-  saved: { text: 'Saved', title: 'Everything is on the server.' },
-  saving: { text: 'Saving', title: 'Your last change is on its way.' },
-  offline: {
-    text: 'Offline, will retry',
-    tone: 'warn',
-    title:
-      'The server cannot be reached. Your work is kept in this browser and saved by itself later.',
-  },
-  conflict: { text: 'Conflict', tone: 'bad', title: 'Somebody else has saved this flow.' },
-  refused: { text: 'Not saved', tone: 'bad', title: 'The server does not take this flow.' },
+const ConflictDialog = lazy(async () => ({
+  default: (await import('../conflict/ConflictDialog.tsx')).ConflictDialog,
+}))
+const SaveTrouble = lazy(async () => ({
+  default: (await import('./SaveTrouble.tsx')).SaveTrouble,
+}))
+
+/** Words of the chip. */
+const textOf = (type: SaveState['type']): string =>
+  ({
+    saved: t('Saved'),
+    saving: t('Saving'),
+    offline: t('Offline, kept here'),
+    unkept: t('Offline, not kept'),
+    signedOut: t('Signed out, kept here'),
+    conflict: t('Conflict'),
+    gone: t('Deleted'),
+    refused: t('Not saved'),
+  })[type]
+
+const tones: Readonly<Partial<Record<SaveState['type'], string>>> = {
+  offline: 'warn',
+  signedOut: 'warn',
+  unkept: 'bad',
+  conflict: 'bad',
+  gone: 'bad',
+  refused: 'bad',
 }
 
-/** Whether the flow is saved; with a choice when somebody else saved it in between. */
+/** Whether the flow is saved; what to do when it is not lies behind it. */
 export function SaveChip() {
-  const { autosave } = useOpenFlow()
-  const state = useStore(autosave.state)
-  const face = faces[state.type]
-  const title = state.type === 'refused' ? state.message : face.title
-  if (state.type === 'conflict') return <ConflictChip />
-  return (
-    <span className="chip save" data-tone={face.tone} title={title} role="status">
-      {face.text}
-    </span>
-  )
+  const state = useStore(useOpenFlow().autosave.state)
+  const { type } = state
+  if (type === 'saved' || type === 'saving') {
+    return (
+      <span
+        className="chip save"
+        title={
+          type === 'saved'
+            ? t('Everything is on the server.')
+            : t('Your last change is on its way.')
+        }
+        role="status"
+      >
+        {textOf(type)}
+      </span>
+    )
+  }
+  // Another state is another trouble: its explanation opens anew.
+  return <TroubleChip key={type} state={state} />
 }
 
-function ConflictChip() {
-  const { store, autosave, live } = useOpenFlow()
-  const [isOpen, setOpen] = useState(true)
-  const [error, setError] = useState<string | null>(null)
-  const { id } = store.getState().flow
-  const attempt = (work: () => Promise<void>) => async () => {
-    setError(null)
-    try {
-      await work()
-    } catch (problem) {
-      setError(messageOf(problem))
-    }
+/** Troubles that a person has to know of at once; the others wait until they are asked. */
+const urgent: readonly SaveState['type'][] = ['conflict', 'gone', 'unkept', 'signedOut']
+
+function TroubleChip({ state }: { readonly state: SaveState }) {
+  const [isOpen, setOpen] = useState(urgent.includes(state.type))
+  const chip = (
+    <button
+      type="button"
+      className="chip save"
+      data-tone={tones[state.type]}
+      aria-expanded={isOpen}
+      aria-haspopup="dialog"
+      onClick={() => setOpen(!isOpen)}
+    >
+      {textOf(state.type)}
+    </button>
+  )
+  if (state.type === 'conflict') {
+    return (
+      <>
+        <span role="status">{chip}</span>
+        <Suspense fallback={null}>
+          {isOpen && <ConflictDialog onClose={() => setOpen(false)} />}
+        </Suspense>
+      </>
+    )
   }
-  const loadTheirs = attempt(async () => {
-    const theirs = await client.flow(id)
-    autosave.adopt(theirs.flow, theirs.revision)
-    live.setState(theirs.live, true)
-    store.getState().replace(theirs.flow, 'load the other version')
-  })
-  const keepMine = attempt(async () => {
-    const { flow } = store.getState()
-    const copy = await client.createFlow({ flow: { ...flow, name: `${flow.name} (my copy)` } })
-    const theirs = await client.flow(id)
-    autosave.adopt(theirs.flow, theirs.revision)
-    refreshLists()
-    notifications.show({
-      title: 'Your changes are a flow of their own',
-      message: `It is called “${copy.flow.name}”. The other flow is as it was.`,
-    })
-    go({ screen: 'flow', id: copy.flow.id })
-  })
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={360}>
       <Popover.Target>
-        <button
-          type="button"
-          className="chip save"
-          data-tone="bad"
-          onClick={() => setOpen(!isOpen)}
-        >
-          Conflict
-        </button>
+        <span role="status">{chip}</span>
       </Popover.Target>
       <Popover.Dropdown className="popover">
-        <h3>Somebody else has saved this flow</h3>
-        <p className="muted">
-          Your changes are safe in this browser. Keep them as a flow of their own, or load what the
-          other person saved: undo brings yours back.
-        </p>
-        {error && <p className="field-problem">{error}</p>}
-        <div className="popover-actions">
-          <button type="button" className="top-button" onClick={() => void loadTheirs()}>
-            Load theirs
-          </button>
-          <button type="button" className="top-button top-primary" onClick={() => void keepMine()}>
-            Keep mine as a copy
-          </button>
-        </div>
+        <Suspense fallback={null}>
+          <SaveTrouble state={state} onClose={() => setOpen(false)} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   )

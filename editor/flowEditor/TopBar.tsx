@@ -3,15 +3,18 @@ import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconHistory,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
   IconMoon,
   IconPhone,
   IconSun,
 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useStore } from 'zustand'
 import { isError } from '#shared/diagnostic.ts'
 import { limits } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { PublishButton } from '../publish/PublishButton.tsx'
 import { Link } from '../shell/Link.tsx'
@@ -19,8 +22,18 @@ import { startCall } from '../softphone/phoneStore.ts'
 import { usePhone } from '../softphone/usePhone.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
+import {
+  closeVersions,
+  openVersions,
+  useShown,
+  useVersionsPlace,
+} from '../versions/versionsStore.ts'
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { SaveChip } from './SaveChip.tsx'
+
+const PresenceChips = lazy(async () => ({
+  default: (await import('../presence/PresenceChips.tsx')).PresenceChips,
+}))
 
 /** Where the flow is, whether it is saved and live, and what can be done with the whole of it. */
 export function TopBar() {
@@ -30,7 +43,7 @@ export function TopBar() {
     <header className="top">
       <PanelToggle side="palette" />
       <Link place={{ screen: 'flows' }} className="top-crumb">
-        Flows
+        {t('Flows')}
       </Link>
       <span className="faint" aria-hidden="true">
         /
@@ -39,20 +52,24 @@ export function TopBar() {
       <SaveChip />
       <LiveChip />
       <span className="top-space" />
+      <Suspense fallback={null}>
+        <PresenceChips />
+      </Suspense>
       <HistoryButtons />
       <ProblemCount />
       <span className="top-rule" />
+      <VersionsButton />
       <ThemeToggle />
       <PanelToggle side="inspector" />
       <button
         type="button"
         className="top-button"
         disabled={isCalling}
-        title="Talk to this flow now, as it is drawn"
+        title={t('Talk to this flow now, as it is drawn')}
         onClick={() => void startCall(open)}
       >
         <IconPhone size={15} aria-hidden="true" />
-        Call
+        {t('Call')}
       </button>
       <PublishButton />
     </header>
@@ -65,7 +82,7 @@ function FlowName() {
   return (
     <h1 className="top-name" data-value={name}>
       <input
-        aria-label="Name of the flow"
+        aria-label={t('Name of the flow')}
         value={name}
         size={1}
         maxLength={limits.name}
@@ -85,9 +102,11 @@ function FlowName() {
 function LiveChip() {
   const live = useStore(useOpenFlow().live)
   const [first] = live
-  if (!first) return <span className="chip top-live">Not live yet</span>
-  const others = live.length === 1 ? '' : ` and ${live.length - 1} more`
-  const title = `Live: version ${first.version} on ${formatNumber(first.number)}${others}`
+  if (!first) return <span className="chip top-live">{t('Not live yet')}</span>
+  const title = t(
+    'Live: version {version} on {number}{others, plural, =0 {} other { and # more}}',
+    { version: first.version, number: formatNumber(first.number), others: live.length - 1 },
+  )
   return (
     <span className="chip top-live" data-tone="ok" title={title}>
       <span className="chip-dot" />
@@ -96,32 +115,52 @@ function LiveChip() {
   )
 }
 
+function VersionsButton() {
+  const isOpen = useVersionsPlace().type !== 'closed'
+  const label = isOpen ? t('Close the versions') : t('Versions')
+  return (
+    <Tooltip label={label}>
+      <button
+        type="button"
+        className="icon-button top-icon"
+        aria-label={t('Versions')}
+        aria-expanded={isOpen}
+        onClick={isOpen ? closeVersions : openVersions}
+      >
+        <IconHistory size={16} stroke={1.8} />
+      </button>
+    </Tooltip>
+  )
+}
+
 function HistoryButtons() {
   const store = useEditorStore()
-  const undo = useEditor((state) => state.history.past.at(-1)?.title ?? null)
-  const redo = useEditor((state) => state.history.future[0]?.title ?? null)
+  // What is undone out of sight surprises: while a version is on the canvas there is nothing to undo.
+  const isLooking = useShown() !== null
+  const undo = useEditor((state) => (isLooking ? null : (state.history.past.at(-1)?.title ?? null)))
+  const redo = useEditor((state) => (isLooking ? null : (state.history.future[0]?.title ?? null)))
   return (
     <>
-      <Tooltip label={undo === null ? 'Nothing to undo' : `Undo: ${undo}`}>
+      <Tooltip label={undo === null ? t('Nothing to undo') : t('Undo: {edit}', { edit: undo })}>
         <button
           type="button"
           className="icon-button top-icon"
-          aria-label="Undo"
+          aria-label={t('Undo')}
           aria-disabled={undo === null}
-          onClick={() => store.getState().undo()}
+          onClick={() => undo !== null && store.getState().undo()}
         >
-          <IconArrowBackUp size={17} stroke={1.8} />
+          <IconArrowBackUp className="mirrored" size={17} stroke={1.8} />
         </button>
       </Tooltip>
-      <Tooltip label={redo === null ? 'Nothing to redo' : `Redo: ${redo}`}>
+      <Tooltip label={redo === null ? t('Nothing to redo') : t('Redo: {edit}', { edit: redo })}>
         <button
           type="button"
           className="icon-button top-icon"
-          aria-label="Redo"
+          aria-label={t('Redo')}
           aria-disabled={redo === null}
-          onClick={() => store.getState().redo()}
+          onClick={() => redo !== null && store.getState().redo()}
         >
-          <IconArrowForwardUp size={17} stroke={1.8} />
+          <IconArrowForwardUp className="mirrored" size={17} stroke={1.8} />
         </button>
       </Tooltip>
     </>
@@ -137,10 +176,10 @@ function ProblemCount() {
       type="button"
       className="chip"
       data-tone={hasErrors ? 'bad' : 'warn'}
-      title="Show what is wrong"
+      title={t('Show what is wrong')}
       onClick={() => setLayout({ dockOpen: true })}
     >
-      {count === 1 ? '1 problem' : `${count} problems`}
+      {t('{count, plural, one {# problem} other {# problems}}', { count })}
     </button>
   )
 }
@@ -150,11 +189,11 @@ function ThemeToggle() {
   const { setColorScheme } = useMantineColorScheme()
   const next = scheme === 'dark' ? 'light' : 'dark'
   return (
-    <Tooltip label={next === 'dark' ? 'Dark theme' : 'Light theme'}>
+    <Tooltip label={next === 'dark' ? t('Dark theme') : t('Light theme')}>
       <button
         type="button"
         className="icon-button top-icon"
-        aria-label={next === 'dark' ? 'Dark theme' : 'Light theme'}
+        aria-label={next === 'dark' ? t('Dark theme') : t('Light theme')}
         onClick={() => setColorScheme(next)}
       >
         {next === 'dark' ? <IconMoon size={16} stroke={1.8} /> : <IconSun size={16} stroke={1.8} />}
@@ -167,7 +206,11 @@ function PanelToggle({ side }: { readonly side: 'palette' | 'inspector' }) {
   const key = side === 'palette' ? 'paletteOpen' : 'inspectorOpen'
   const isOpen = useLayout((layout) => layout[key])
   const Icon = side === 'palette' ? IconLayoutSidebar : IconLayoutSidebarRight
-  const label = `${isOpen ? 'Fold' : 'Show'} the ${side}`
+  const labels =
+    side === 'palette'
+      ? { fold: t('Fold the palette'), show: t('Show the palette') }
+      : { fold: t('Fold the inspector'), show: t('Show the inspector') }
+  const label = isOpen ? labels.fold : labels.show
   return (
     <Tooltip label={label}>
       <button
@@ -176,7 +219,7 @@ function PanelToggle({ side }: { readonly side: 'palette' | 'inspector' }) {
         aria-label={label}
         onClick={() => setLayout({ [key]: !isOpen })}
       >
-        <Icon size={16} stroke={1.8} />
+        <Icon className="mirrored" size={16} stroke={1.8} />
       </button>
     </Tooltip>
   )

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { StoredFlow } from '#shared/api/api.ts'
 import { startAnalysis } from '../analysis/startAnalysis.ts'
@@ -7,8 +6,11 @@ import { refreshLists } from '../api/queries.ts'
 import { afterPaint } from '../shell/afterPaint.ts'
 import { type Autosave, createAutosave, type SaveOutcome } from '../state/autosave.ts'
 import { createEditorStore, type EditorStore } from '../state/editorStore.ts'
-import { keepUnsaved, readUnsaved } from '../state/recovery.ts'
-import { sameValue } from '../state/sameValue.ts'
+import { mark } from '../state/progress.ts'
+import { keepUnsaved } from '../state/recovery.ts'
+import { tabId } from '../state/tab.ts'
+import { bringBack } from './bringBack.ts'
+import { tellRemoved } from './tellRemoved.ts'
 
 export type Live = StoredFlow['live']
 
@@ -23,13 +25,14 @@ export interface OpenFlow {
 /** Opens a flow as the server holds it, and brings back what an earlier visit could not save. */
 export function openFlow(stored: StoredFlow): OpenFlow {
   const { id } = stored.flow
+  mark('chosen')
   const store = createEditorStore(stored.flow)
   const live = createStore<Live>()(() => stored.live)
   const autosave = createAutosave(
     {
       save: async (flow, revision, closing): Promise<SaveOutcome> => {
         try {
-          const saved = await client.saveFlow(flow, revision, closing)
+          const saved = await client.saveFlow(flow, revision, closing, tabId)
           live.setState(saved.live, true)
           refreshLists()
           return { type: 'saved', revision: saved.revision }
@@ -37,76 +40,69 @@ export function openFlow(stored: StoredFlow): OpenFlow {
           return outcomeOf(error)
         }
       },
-      load: async () => {
-        try {
-          return await client.flow(id)
-        } catch {
-          return null
-        }
-      },
+      load: () => client.flow(id).catch(() => null),
       keep: (unsaved) => keepUnsaved(id, unsaved),
+      merger: loadMerge,
+      follow: (flow, merge, by) => {
+        const before = store.getState()
+        before.follow(flow, merge)
+        tellRemoved(store, before, by)
+      },
     },
     { flow: stored.flow, revision: stored.revision },
   )
   const stopSaving = store.subscribe((state, before) => {
     if (state.flow !== before.flow) autosave.changed(state.flow)
   })
-  bringBack(store, stored)
   let stopAnalysis = () => {}
+  let stopPresence = () => {}
+  let isClosed = false
   const forgetAnalysis = afterPaint(() => {
     stopAnalysis = startAnalysis(store)
+    void bringBack({ store, autosave }, stored)
+    void import('../presence/startPresence.ts').then(({ startPresence }) => {
+      if (!isClosed) stopPresence = startPresence(open)
+    }, ignore)
   })
   const leave = () => autosave.close()
+  const warn = (event: BeforeUnloadEvent) => {
+    if (autosave.isAtRisk()) event.preventDefault()
+  }
   window.addEventListener('pagehide', leave)
-  return {
+  window.addEventListener('beforeunload', warn)
+  const open: OpenFlow = {
     store,
     autosave,
     live,
     close: () => {
+      isClosed = true
       window.removeEventListener('pagehide', leave)
+      window.removeEventListener('beforeunload', warn)
+      stopPresence()
       stopSaving()
       forgetAnalysis()
       stopAnalysis()
       autosave.close()
     },
   }
+  return open
 }
+
+const ignore = (): undefined => undefined
+const loadMerge = () =>
+  import('#shared/flow/merge.ts').then(
+    ({ mergeFlows }) => mergeFlows,
+    () => null,
+  )
 
 function outcomeOf(error: unknown): SaveOutcome {
   if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) {
     return { type: 'unreachable' }
   }
+  if (error.status === 404) return { type: 'gone' }
   if (error.status === 409) return { type: 'conflict' }
+  // Pages of other addresses are refused by a code of ours; any other 401 or 403 is a session that has ended.
+  const isForeign = error.code.endsWith('.foreign')
+  if ((error.status === 401 || error.status === 403) && !isForeign) return { type: 'signedOut' }
   return { type: 'refused', message: messageOf(error) }
-}
-
-/** Restores work that an earlier visit could not save, as one step that undo takes back. */
-function bringBack(store: EditorStore, stored: StoredFlow): void {
-  const unsaved = readUnsaved(stored.flow.id)
-  if (!unsaved) return
-  if (sameValue(unsaved.flow, stored.flow)) {
-    keepUnsaved(stored.flow.id, null)
-    return
-  }
-  if (unsaved.revision === stored.revision) {
-    store.getState().replace(unsaved.flow, 'bring back unsaved changes')
-    notifications.show({
-      title: 'Your last changes are back',
-      message: 'They had not reached the server. Undo takes them away again.',
-    })
-    return
-  }
-  void client
-    .createFlow({ flow: { ...unsaved.flow, name: `${unsaved.flow.name} (unsaved copy)` } })
-    .then(() => {
-      keepUnsaved(stored.flow.id, null)
-      refreshLists()
-      notifications.show({
-        title: 'Your unsaved changes are a flow of their own now',
-        message:
-          'Somebody saved this flow in between. Nothing is lost: see “(unsaved copy)” in Flows.',
-        autoClose: false,
-      })
-    })
-    .catch(() => undefined)
 }

@@ -1,18 +1,13 @@
 import { useEffect } from 'react'
+import { canvasActions } from '../canvas/canvasActions.ts'
 import { openQuickCommand } from '../shell/quickStore.ts'
-import {
-  type Clip,
-  copySelection,
-  deleteSelection,
-  nudgeSelection,
-  pasteClip,
-} from '../state/commands.ts'
+import { openShortcutSheet } from '../shell/shortcutSheetStore.ts'
+import { deleteSelection, nudgeSelection } from '../state/commands.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
-
-let clip: Clip | null = null
-
-const isMac = navigator.platform.startsWith('Mac')
+import { backToDraft, isLooking } from '../versions/versionsStore.ts'
+import { isControl, isElsewhere, isTyping } from './keyTargets.ts'
+import { isMac } from './keyTitle.ts'
 
 /** Keys of the editor. In a field, the keys of the field come first; undo is the editor's everywhere. */
 export function useShortcuts(): void {
@@ -20,6 +15,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
+      if (isLooking()) return onLookingKey(event)
       const command = isMac ? event.metaKey : event.ctrlKey
       const done = command ? onCommand(store, event) : onKey(store, event)
       if (done) event.preventDefault()
@@ -29,24 +25,16 @@ export function useShortcuts(): void {
   }, [store])
 }
 
-/** True in a place where a key means text. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input:not([type="checkbox"]), textarea, select'))
-  )
+/** Nothing edits while an old version is on the canvas: Escape leads back to the draft. */
+function onLookingKey(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || isElsewhere(event.target)) return
+  event.preventDefault()
+  backToDraft()
 }
 
 /** True where the page's own undo would be a surprise: a search, a name not yet given. */
 const hasOwnUndo = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('[data-native-undo]') !== null
-
-/** True where keys belong to something else: dialogs, menus, the phone. */
-const isElsewhere = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.closest('[role="dialog"], [role="menu"], [data-keys="own"]') !== null
-
-const hasTextSelection = (): boolean => (window.getSelection()?.toString() ?? '') !== ''
 
 function onCommand(store: EditorStore, event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase()
@@ -65,36 +53,16 @@ function onCommand(store: EditorStore, event: KeyboardEvent): boolean {
   return onSelectionCommand(store, key)
 }
 
-/** Commands on the selected steps. */
+/** Commands on the selected steps; copying and pasting are the browser's own, see `useClipboard`. */
 function onSelectionCommand(store: EditorStore, key: string): boolean {
   const { flow, select } = store.getState()
-  switch (key) {
-    case 'a':
-      select({ nodes: flow.nodes.map((node) => node.id) })
-      return true
-    case 'c': {
-      if (hasTextSelection()) return false
-      clip = copySelection(store) ?? clip
-      return clip !== null
-    }
-    case 'x': {
-      const cut = copySelection(store)
-      if (!cut) return false
-      clip = cut
-      deleteSelection(store)
-      return true
-    }
-    case 'v':
-      if (clip) pasteClip(store, clip)
-      return clip !== null
-    case 'd': {
-      const copied = copySelection(store)
-      if (copied) pasteClip(store, copied)
-      return true
-    }
-    default:
-      return false
+  if (key === 'a') {
+    select({ nodes: flow.nodes.map((node) => node.id) })
+    return true
   }
+  if (key !== 'd') return false
+  canvasActions()?.duplicate()
+  return true
 }
 
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
@@ -113,6 +81,12 @@ function onKey(store: EditorStore, event: KeyboardEvent): boolean {
     return true
   }
   if (isTyping(target)) return false
+  if (event.key === '?') {
+    openShortcutSheet()
+    return true
+  }
+  if (event.altKey) return false
+  if (onLetter(event)) return true
   if (event.key === 'Delete' || event.key === 'Backspace') {
     deleteSelection(store)
     return true
@@ -127,9 +101,16 @@ function onKey(store: EditorStore, event: KeyboardEvent): boolean {
   return false
 }
 
-const isControl = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.closest('button, a, summary, [role="separator"], .cm-editor') !== null
+/** Single letters: what one does all day. */
+function onLetter(event: KeyboardEvent): boolean {
+  const canvas = canvasActions()
+  if (!canvas || event.shiftKey) return false
+  if (event.key === 'a') canvas.askNext()
+  else if (event.key === 'f') canvas.fit()
+  else if (event.key === 't') canvas.tidy('all')
+  else return false
+  return true
+}
 
 /** Enter on a focused step or wire selects it. */
 function selectFocused(store: EditorStore, target: EventTarget | null): boolean {

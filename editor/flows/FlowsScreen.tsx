@@ -1,27 +1,34 @@
 import './flows.css'
-import { notifications } from '@mantine/notifications'
-import { IconCopy, IconFileImport, IconPlus, IconTrash } from '@tabler/icons-react'
-import { type DragEvent, useRef, useState } from 'react'
-import type { FlowSummary } from '#shared/api/api.ts'
+import { IconFileImport, IconLayoutGrid, IconPlus } from '@tabler/icons-react'
+import { type DragEvent, lazy, Suspense, useRef, useState } from 'react'
+import type { Template } from '#shared/api/api.ts'
 import { messageOf } from '../api/client.ts'
 import { useFlows } from '../api/queries.ts'
-import { formatNumber } from '../numbers/formatNumber.ts'
+import { t } from '../i18n/t.ts'
 import { go } from '../router.ts'
-import { formatAgo } from '../shell/formatAgo.ts'
-import { Link } from '../shell/Link.tsx'
-import { createEmptyFlow, deleteFlow, duplicateFlow, importFile } from './flowActions.ts'
+import { Bin } from './Bin.tsx'
+import { FlowList } from './FlowList.tsx'
+import { createEmptyFlow, createFromTemplate, importFile } from './flowActions.ts'
+import { GettingStarted } from './GettingStarted.tsx'
+import { report } from './report.ts'
 
-const report = (error: unknown) =>
-  notifications.show({ color: 'red', title: 'That did not work', message: messageOf(error) })
+const Gallery = lazy(async () => ({ default: (await import('./Gallery.tsx')).Gallery }))
 
-/** All flows, newest change first: make one, open one, drop a file to bring one in. */
+/** Up to so many flows the templates are open from the start. */
+const fewFlows = 6
+
+/** All flows: find one, make one, start from a template, drop a file to bring one in. */
 export function FlowsScreen() {
   const flows = useFlows()
   const [isOver, setOver] = useState(false)
-  const picker = useRef<HTMLInputElement>(null)
-  const start = () => createEmptyFlow().then((id) => go({ screen: 'flow', id }), report)
-  const bringIn = async (files: Iterable<File>) => {
-    for (const file of files) await importFile(file).catch(report)
+  const [isGalleryChosen, setGalleryChosen] = useState<boolean | null>(null)
+  const [search, setSearch] = useState('')
+  const count = flows.data?.length ?? 0
+  const isGalleryOpen = isGalleryChosen ?? (flows.data !== undefined && count <= fewFlows)
+  const open = (id: string) => go({ screen: 'flow', id })
+  const start = () => createEmptyFlow().then(open, report)
+  const use = (template: Template, title: string) => {
+    void createFromTemplate(template, title).then(open, report)
   }
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
@@ -44,24 +51,18 @@ export function FlowsScreen() {
     >
       <div className="page">
         <header className="page-head">
-          <h1>Flows</h1>
-          <input
-            ref={picker}
-            type="file"
-            accept=".json,.xml,.twiml,.js,application/json,text/xml"
-            multiple
-            hidden
-            aria-label="Flow files"
-            onChange={({ target }) => {
-              void bringIn(target.files ?? [])
-              target.value = ''
-            }}
-          />
-          <button type="button" className="top-button" onClick={() => picker.current?.click()}>
-            <IconFileImport size={15} aria-hidden="true" /> Import
+          <h1>{t('Flows')}</h1>
+          <ImportButton />
+          <button
+            type="button"
+            className="top-button"
+            aria-expanded={isGalleryOpen}
+            onClick={() => setGalleryChosen(!isGalleryOpen)}
+          >
+            <IconLayoutGrid size={15} aria-hidden="true" /> {t('Templates')}
           </button>
           <button type="button" className="top-button top-primary" onClick={() => void start()}>
-            <IconPlus size={15} aria-hidden="true" /> New flow
+            <IconPlus size={15} aria-hidden="true" /> {t('New flow')}
           </button>
         </header>
         {flows.isError && (
@@ -69,80 +70,51 @@ export function FlowsScreen() {
             {messageOf(flows.error)}
           </p>
         )}
-        {flows.data?.length === 0 && <NoFlows onStart={() => void start()} />}
-        {flows.data && flows.data.length > 0 && <FlowTable flows={flows.data} />}
+        {flows.data && <GettingStarted onChoose={() => setGalleryChosen(true)} />}
+        {count > 0 && <FlowList flows={flows.data ?? []} search={search} onSearch={setSearch} />}
+        {isGalleryOpen && (
+          <section className="flows-gallery" aria-label={t('Templates')}>
+            <h2>{t('Start from a template')}</h2>
+            <Suspense fallback={null}>
+              <Gallery search={count === 0 ? '' : search} onUse={use} />
+            </Suspense>
+          </section>
+        )}
         {flows.data && (
           <p className="faint flows-drop">
-            Drop a flow, a Twilio Studio flow or TwiML anywhere on this page to import it.
+            {t('Drop a flow, a Twilio Studio flow or TwiML anywhere on this page to import it.')}
           </p>
         )}
+        <Bin />
       </div>
     </main>
   )
 }
 
-function NoFlows({ onStart }: { readonly onStart: () => void }) {
-  return (
-    <div className="flows-empty">
-      <h2>Your first call is a minute away</h2>
-      <ol>
-        <li>Make a flow: it begins where the call comes in.</li>
-        <li>Click Say and write what the caller should hear.</li>
-        <li>Press Call and listen to it. Then press Publish, and a number answers with it.</li>
-      </ol>
-      <button type="button" className="top-button top-primary" onClick={onStart}>
-        Make the first flow
-      </button>
-    </div>
-  )
+async function bringIn(files: Iterable<File>): Promise<void> {
+  for (const file of files) await importFile(file).catch(report)
 }
 
-function FlowTable({ flows }: { readonly flows: readonly FlowSummary[] }) {
-  const sorted = [...flows].sort((a, b) => b.updatedAt - a.updatedAt)
+function ImportButton() {
+  const picker = useRef<HTMLInputElement>(null)
   return (
-    <ul className="flows">
-      {sorted.map((flow) => (
-        <li key={flow.id} className="flow-row">
-          <Link place={{ screen: 'flow', id: flow.id }} className="flow-open">
-            <b>{flow.name}</b>
-            <span className="faint">{flow.nodes === 1 ? '1 step' : `${flow.nodes} steps`}</span>
-          </Link>
-          <span className="flow-live">
-            {flow.live.map(({ number, version }) => (
-              <span key={number} className="chip" data-tone="ok" title={`Version ${version}`}>
-                <span className="chip-dot" />
-                {formatNumber(number)}
-              </span>
-            ))}
-            {flow.live.length === 0 && <span className="faint">Draft</span>}
-          </span>
-          <span className="flow-when muted">{formatAgo(flow.updatedAt)}</span>
-          <Link
-            place={{ screen: 'calls', flow: flow.id, call: null }}
-            className="flow-calls small-button"
-          >
-            Calls
-          </Link>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={`Duplicate ${flow.name}`}
-            title="Duplicate"
-            onClick={() => void duplicateFlow(flow.id).catch(report)}
-          >
-            <IconCopy size={15} />
-          </button>
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={`Delete ${flow.name}`}
-            title="Delete"
-            onClick={() => void deleteFlow(flow.id).catch(report)}
-          >
-            <IconTrash size={15} />
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <input
+        ref={picker}
+        type="file"
+        accept=".json,.xml,.twiml,.js,application/json,text/xml"
+        multiple
+        hidden
+        aria-label={t('Flow files')}
+        onChange={({ target }) => {
+          // The list empties with the field.
+          void bringIn([...(target.files ?? [])])
+          target.value = ''
+        }}
+      />
+      <button type="button" className="top-button" onClick={() => picker.current?.click()}>
+        <IconFileImport size={15} aria-hidden="true" /> {t('Import')}
+      </button>
+    </>
   )
 }

@@ -1,2 +1,34 @@
-/** German. The key is the English sentence as it stands in the code. */
-export const de: Record<string, string> = {}
+import { checks } from './de/checks.ts'
+import { definitions } from './de/definitions.ts'
+import { flowEditor } from './de/flowEditor.ts'
+import { forms } from './de/forms.ts'
+import { gallery } from './de/gallery.ts'
+import { making } from './de/making.ts'
+import { moreSteps } from './de/moreSteps.ts'
+import { phone } from './de/phone.ts'
+import { problems } from './de/problems.ts'
+import { server } from './de/server.ts'
+import { sharing } from './de/sharing.ts'
+import { shell } from './de/shell.ts'
+import { simulator } from './de/simulator.ts'
+import { steps } from './de/steps.ts'
+import { versions } from './de/versions.ts'
+import type { Words } from './de/words.ts'
+
+/** German: what the screens say. The key is the English sentence as it stands in the code. */
+export const screens: Words = {
+  ...shell,
+  ...gallery,
+  ...flowEditor,
+  ...sharing,
+  ...versions,
+  ...making,
+  ...phone,
+  ...simulator,
+  ...forms,
+  ...steps,
+  ...moreSteps,
+}
+
+/** German: what `shared/` and the server say, with names for what varies. */
+export const sentences: Words = { ...definitions, ...problems, ...checks, ...server }

@@ -8,15 +8,16 @@ import { SelectField } from '../fields/SelectField.tsx'
 import { SwitchField } from '../fields/SwitchField.tsx'
 import { TemplateField } from '../fields/TemplateField.tsx'
 import { TextField } from '../fields/TextField.tsx'
+import { t } from '../i18n/t.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 
-const typeTitles: Readonly<Record<FlowVariable['type'], string>> = {
-  text: 'Text',
-  number: 'Number',
-  boolean: 'Yes or no',
-  date: 'Date',
-  list: 'List',
-}
+const typeTitles = (): Readonly<Record<FlowVariable['type'], string>> => ({
+  text: t('Text'),
+  number: t('Number'),
+  boolean: t('Yes or no'),
+  date: t('Date'),
+  list: t('List'),
+})
 
 /** Settings and variables of the whole flow. */
 export function FlowForm() {
@@ -47,10 +48,10 @@ export function FlowForm() {
   return (
     <FormContext value={scope}>
       <div className="inspector-body form">
-        <h2 className="inspector-title">This flow</h2>
+        <h2 className="inspector-title">{t('This flow')}</h2>
         <div className="form-row">
           <TextField
-            label="Language"
+            label={t('Language')}
             path="settings.language"
             value={settings.language}
             maxLength={35}
@@ -58,18 +59,18 @@ export function FlowForm() {
             onChange={(language) => set({ language })}
           />
           <SelectField
-            label="Voice"
+            label={t('Voice')}
             path="settings.voice"
             value={settings.voice}
             options={[
-              { value: '', title: 'Standard' },
+              { value: '', title: t('Standard') },
               ...offered.map((voice) => ({ value: voice, title: voice })),
             ]}
             onChange={(voice) => set({ voice })}
           />
         </div>
         <TextField
-          label="Time zone"
+          label={t('Time zone')}
           path="settings.timezone"
           value={settings.timezone}
           maxLength={60}
@@ -77,20 +78,20 @@ export function FlowForm() {
           onChange={(timezone) => set({ timezone })}
         />
         <NumberField
-          label="Longest call"
+          label={t('Longest call')}
           path="settings.longestCall"
           value={settings.longestCall}
           min={10}
           max={43_200}
-          unit="seconds"
+          unit={t('seconds')}
           onChange={(longestCall) => set({ longestCall })}
         />
         <TemplateField
-          label="When something unexpected happens, say"
+          label={t('When something unexpected happens, say')}
           path="settings.errorText"
           value={settings.errorText}
           maxLength={1_000}
-          hint="Then the call ends. Callers never hear silence."
+          hint={t('Then the call ends. Callers never hear silence.')}
           onChange={(errorText) => set({ errorText })}
         />
         <div className="inspector-section">
@@ -114,12 +115,12 @@ function Variables({ variables }: { readonly variables: readonly FlowVariable[] 
     )
   return (
     <ListField
-      label="Variables"
+      label={t('Variables')}
       path="variables"
-      noun="variable"
+      noun={t('variable')}
       items={items}
       max={500}
-      hint="What the flow remembers during a call: {{ vars.name }}."
+      hint={t('What the flow remembers during a call: {example}.', { example: '{{ vars.name }}' })}
       create={(): { id: string; variable: FlowVariable } => ({
         id: String(variables.length),
         variable: { name: freeVariable(variables), type: 'text', default: '', sensitive: false },
@@ -130,7 +131,7 @@ function Variables({ variables }: { readonly variables: readonly FlowVariable[] 
         <>
           <div className="variable-row">
             <TextField
-              label="Name"
+              label={t('Name')}
               path={`variables.${index}.name`}
               value={variable.name}
               maxLength={60}
@@ -138,23 +139,23 @@ function Variables({ variables }: { readonly variables: readonly FlowVariable[] 
               onChange={(name) => change(index, { name: toName(name) }, 'name')}
             />
             <SelectField
-              label="Kind"
+              label={t('Kind')}
               path={`variables.${index}.type`}
               value={variable.type}
-              options={variableTypes.map((value) => ({ value, title: typeTitles[value] }))}
+              options={variableTypes.map((value) => ({ value, title: typeTitles()[value] }))}
               onChange={(type) => change(index, { type }, 'type')}
             />
           </div>
           <TextField
-            label="At the start of a call"
+            label={t('At the start of a call')}
             path={`variables.${index}.default`}
             value={variable.default}
             maxLength={2_000}
-            placeholder="empty"
+            placeholder={t('empty')}
             onChange={(value) => change(index, { default: value }, 'default')}
           />
           <SwitchField
-            label="Hide it in every list and log"
+            label={t('Hide it in every list and log')}
             checked={variable.sensitive}
             onChange={(sensitive) => change(index, { sensitive }, 'sensitive')}
           />

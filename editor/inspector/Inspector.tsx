@@ -1,3 +1,4 @@
+import { translateTitle } from '../i18n/translate.ts'
 import './inspector.css'
 import { useDeferredValue, useMemo, useState } from 'react'
 import { variablesAt } from '#shared/compile/scopeAt.ts'
@@ -5,6 +6,7 @@ import type { FlowNode } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { faceOf } from '../faces.ts'
 import { FormContext } from '../fields/FormContext.ts'
+import { t } from '../i18n/t.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { Tabs } from '../shell/Tabs.tsx'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -23,7 +25,7 @@ export function Inspector() {
   const count = useEditor(({ selection }) => selection.nodes.length)
   const node = useEditor((state) => (id === null ? undefined : nodeOf(state.flow, id)))
   return (
-    <section className="inspector" aria-label="Inspector">
+    <section className="inspector" aria-label={t('Inspector')}>
       {node ? (
         <StepForm key={node.id} node={node} />
       ) : count > 1 ? (
@@ -38,9 +40,13 @@ export function Inspector() {
 function Several({ count }: { readonly count: number }) {
   return (
     <div className="inspector-body">
-      <h2 className="inspector-title">{count} steps selected</h2>
+      <h2 className="inspector-title">
+        {t('{count, plural, one {# step selected} other {# steps selected}}', { count })}
+      </h2>
       <p className="field-hint">
-        Drag to move them together. Delete removes them, Ctrl+D doubles them, Ctrl+C copies them.
+        {t(
+          'Drag to move them together. Delete removes them, Ctrl+D doubles them, Ctrl+C copies them.',
+        )}
       </p>
     </div>
   )
@@ -63,17 +69,17 @@ function StepForm({ node }: { readonly node: FlowNode }) {
     }),
     [diagnostics, node.id, suggestions, variables, store],
   )
-  const title = definitionOf(node.type)?.title ?? node.type
+  const title = translateTitle(definitionOf(node.type)?.title ?? node.type)
   const Form = faceOf(node.type)?.Form
   return (
     <FormContext value={scope}>
       <Tabs
-        label="Inspector"
+        label={t('Inspector')}
         value={tab}
         onChange={setTab}
         tabs={[
           { value: 'form', title, icon: <StepIcon type={node.type} /> },
-          { value: 'help', title: 'Help' },
+          { value: 'help', title: t('Help') },
         ]}
       />
       {tab === 'help' ? (

@@ -2,6 +2,9 @@ import { useId, useState } from 'react'
 import { type FlowNode, limits, scopeName } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { useProblemAt } from '../fields/FormContext.ts'
+import { rich } from '../i18n/rich.tsx'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 
 /** The name of a step: what people call it, and how later steps read what it collected. */
@@ -11,11 +14,13 @@ export function NameField({ node }: { readonly node: FlowNode }) {
   const problem = useProblemAt('name')
   const [isEmpty, setEmpty] = useState(false)
   const collects = useEditor(() => collectsOf(node))
-  const scope = `nodes.${scopeName(node.name)}`
+  const first = (
+    <span className="mono-inline">{`nodes.${scopeName(node.name)}.${collects.split(' ')[0]}`}</span>
+  )
   return (
     <div className="field">
       <div className="field-label">
-        <label htmlFor={id}>Name</label>
+        <label htmlFor={id}>{t('Name')}</label>
       </div>
       <input
         id={id}
@@ -40,13 +45,14 @@ export function NameField({ node }: { readonly node: FlowNode }) {
       />
       {problem ? (
         <p className="field-problem" data-severity={problem.severity}>
-          {problem.message} {problem.hint}
+          {translate(problem.message)} {translate(problem.hint ?? '')}
         </p>
       ) : (
         collects !== '' && (
           <p className="field-hint">
-            Later steps read {collects.split(' ').length === 1 ? 'its value' : 'its values'} as{' '}
-            <span className="mono-inline">{`${scope}.${collects.split(' ')[0]}`}</span>.
+            {collects.includes(' ')
+              ? rich('Later steps read its values as {name}.', { name: first })
+              : rich('Later steps read its value as {name}.', { name: first })}
           </p>
         )
       )}

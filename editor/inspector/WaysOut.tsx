@@ -1,5 +1,8 @@
 import { memo, type ReactNode, useId, useMemo } from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
+import { t } from '../i18n/t.ts'
+import { translateTitle } from '../i18n/translate.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import { setWayOut } from '../state/commands.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { edgeFrom, portsOf, targetsOf } from '../state/graph.ts'
@@ -20,7 +23,7 @@ export function WaysOut({ node }: { readonly node: FlowNode }) {
   if (ports.length === 0) return null
   return (
     <div className="inspector-section">
-      <h3>What comes next</h3>
+      <h3>{t('What comes next')}</h3>
       <div className="ways">
         {ports.map((port) => (
           <WayOut
@@ -51,11 +54,13 @@ const WayOut = memo(function WayOut({ node, port, title, isNeeded, options }: Wa
   const store = useEditorStore()
   const id = useId()
   const target = useEditor((state) => edgeFrom(state.flow, node, port)?.target ?? '')
+  const words = translateTitle(title)
+  useLanguage()
   const state = target === '' && isNeeded ? 'bad' : 'fine'
   return (
     <>
-      <label htmlFor={id} title={title} data-state={state}>
-        {title}
+      <label htmlFor={id} title={words} data-state={state}>
+        {words}
       </label>
       <select
         id={id}
@@ -64,7 +69,9 @@ const WayOut = memo(function WayOut({ node, port, title, isNeeded, options }: Wa
         data-state={state}
         onChange={(event) => setWayOut(store, node, port, event.target.value || null)}
       >
-        <option value="">{state === 'bad' ? 'Choose the next step' : 'Nothing: hang up'}</option>
+        <option value="">
+          {state === 'bad' ? t('Choose the next step') : t('Nothing: hang up')}
+        </option>
         {options}
       </select>
     </>

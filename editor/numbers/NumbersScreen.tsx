@@ -2,6 +2,7 @@ import { useNumbers } from '../api/queries.ts'
 import { Link } from '../shell/Link.tsx'
 import { formatNumber } from './formatNumber.ts'
 import './numbers.css'
+import { t } from '../i18n/t.ts'
 
 /** The numbers that this installation answers, and with what. */
 export function NumbersScreen() {
@@ -10,19 +11,19 @@ export function NumbersScreen() {
     <main className="screen">
       <div className="page">
         <header className="page-head">
-          <h1>Numbers</h1>
+          <h1>{t('Numbers')}</h1>
         </header>
         {numbers.isError && (
-          <p role="alert">The numbers cannot be loaded. Check that the server runs.</p>
+          <p role="alert">{t('The numbers cannot be loaded. Check that the server runs.')}</p>
         )}
         {numbers.data && (
           <table className="numbers">
             <thead>
               <tr>
-                <th scope="col">Number</th>
-                <th scope="col">Answers with</th>
-                <th scope="col">Version</th>
-                <th scope="col">Served by</th>
+                <th scope="col">{t('Number')}</th>
+                <th scope="col">{t('Answers with')}</th>
+                <th scope="col">{t('Version')}</th>
+                <th scope="col">{t('Served by')}</th>
               </tr>
             </thead>
             <tbody>
@@ -31,7 +32,7 @@ export function NumbersScreen() {
                   <td className="numbers-number">{formatNumber(number.number)}</td>
                   <td>
                     {number.flowId === null ? (
-                      <span className="faint">Free: publish a flow to it</span>
+                      <span className="faint">{t('Free: publish a flow to it')}</span>
                     ) : (
                       <Link place={{ screen: 'flow', id: number.flowId }} className="numbers-flow">
                         {number.flowName}
@@ -39,15 +40,16 @@ export function NumbersScreen() {
                     )}
                   </td>
                   <td>{number.version ?? <span className="faint">–</span>}</td>
-                  <td className="muted">This computer</td>
+                  <td className="muted">{t('This computer')}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         )}
         <p className="numbers-hint">
-          Local numbers are answered by the built-in voice engine. Publish a flow to one, choose it
-          under Test call in that flow, and press Call.
+          {t(
+            'Local numbers are answered by the built-in voice engine. Publish a flow to one, choose it under Test call in that flow, and press Call.',
+          )}
         </p>
       </div>
     </main>

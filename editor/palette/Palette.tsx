@@ -1,27 +1,29 @@
+import { translateTitle } from '../i18n/translate.ts'
 import './palette.css'
 import { IconSearch } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { groups } from '#shared/nodes/defineNode.ts'
 import type { AnyDefinition } from '#shared/nodes/index.ts'
 import { stepDragType } from '../canvas/stepDrag.ts'
+import { t } from '../i18n/t.ts'
 import { addStep } from '../state/commands.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import { StepIcon } from './StepIcon.tsx'
-import { groupTitles, searchSteps } from './searchSteps.ts'
+import { groupTitle, searchSteps } from './searchSteps.ts'
 
 /** The steps a flow is made of: drag one onto the canvas, or click to add it after the selected step. */
 export function Palette() {
   const store = useEditorStore()
   const [query, setQuery] = useState('')
-  const found = useMemo(() => searchSteps(query), [query])
+  const found = searchSteps(query)
   return (
-    <section className="palette" aria-label="Palette">
+    <section className="palette" aria-label={t('Palette')}>
       <div className="palette-search">
         <IconSearch size={14} aria-hidden="true" />
         <input
           type="search"
-          aria-label="Search steps"
-          placeholder="Add a step"
+          aria-label={t('Search steps')}
+          placeholder={t('Add a step')}
           value={query}
           data-native-undo
           onChange={(event) => setQuery(event.target.value)}
@@ -36,7 +38,7 @@ export function Palette() {
         const inGroup = found.filter((definition) => definition.group === group)
         return inGroup.length === 0 ? null : (
           <div key={group} className="palette-group">
-            <h3>{groupTitles[group]}</h3>
+            <h3>{groupTitle(group)}</h3>
             {inGroup.map((definition) => (
               <PaletteItem
                 key={definition.type}
@@ -47,7 +49,9 @@ export function Palette() {
           </div>
         )
       })}
-      {found.length === 0 && <p className="palette-none">No step is called “{query}”.</p>}
+      {found.length === 0 && (
+        <p className="palette-none">{t('No step is called “{query}”.', { query })}</p>
+      )}
     </section>
   )
 }
@@ -63,8 +67,8 @@ function PaletteItem({ definition, onAdd }: PaletteItemProps) {
       type="button"
       className="palette-item"
       draggable
-      title={definition.summary}
-      aria-label={definition.title}
+      title={translateTitle(definition.summary)}
+      aria-label={translateTitle(definition.title)}
       onClick={onAdd}
       onDragStart={(event) => {
         event.dataTransfer.setData(stepDragType, definition.type)
@@ -72,7 +76,7 @@ function PaletteItem({ definition, onAdd }: PaletteItemProps) {
       }}
     >
       <StepIcon type={definition.type} />
-      <span>{definition.title}</span>
+      <span>{translateTitle(definition.title)}</span>
     </button>
   )
 }

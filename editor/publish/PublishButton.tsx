@@ -1,36 +1,49 @@
 import { Popover } from '@mantine/core'
-import { IconAlertCircle, IconAlertTriangle, IconChevronDown } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconChevronDown } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import { useNumbers } from '../api/queries.ts'
-import { ProblemButton } from '../dock/ProblemButton.tsx'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
-import { publishFlow } from './publishFlow.ts'
+import { ProblemList } from './ProblemList.tsx'
+import { type PublishChoice, publishFlow } from './publishFlow.ts'
+
+const PublishForm = lazy(async () => ({
+  default: (await import('./PublishForm.tsx')).PublishForm,
+}))
 
 type Stage =
   | { readonly type: 'closed' }
   | { readonly type: 'working' }
   | { readonly type: 'pick' }
   | { readonly type: 'problems'; readonly problems: readonly Diagnostic[] }
-  | { readonly type: 'inUse'; readonly number: string; readonly message: string }
+  | {
+      readonly type: 'inUse'
+      readonly choice: PublishChoice
+      readonly message: string
+    }
   | { readonly type: 'failed'; readonly message: string }
 
-/** Publishes in one click: to the number the flow is live on, the first time to the first free one. */
+/**
+ * The first time publishes in one click, to the first free number. Once the flow is live, it says first what callers will
+ * get that they do not have yet, and asks for a note.
+ */
 export function PublishButton() {
   const open = useOpenFlow()
   const numbers = useNumbers()
   const [stage, setStage] = useState<Stage>({ type: 'closed' })
-  const publish = async (number: string, replace = false) => {
+  const publish = async (choice: PublishChoice) => {
     setStage({ type: 'working' })
-    setStage(await publishFlow(open, number, replace))
+    setStage(await publishFlow(open, choice))
   }
   const begin = async () => {
     const errors = open.store.getState().diagnostics.filter(isError)
     const [live] = open.live.getState()
-    const number = live?.number ?? numbers.data?.find((one) => one.flowId === null)?.number
+    const free = numbers.data?.find((one) => one.flowId === null)?.number
     if (errors.length > 0) setStage({ type: 'problems', problems: errors })
-    else if (number) await publish(number)
+    else if (!live && free) await publish({ number: free, replace: false, note: '' })
     else setStage({ type: 'pick' })
   }
   const close = () => setStage({ type: 'closed' })
@@ -52,13 +65,13 @@ export function PublishButton() {
             disabled={stage.type === 'working'}
             onClick={() => (stage.type === 'closed' ? void begin() : close())}
           >
-            Publish
+            {t('Publish')}
           </button>
           <button
             type="button"
             className="top-button top-primary"
-            aria-label="Choose the number"
-            title="Publish to another number"
+            aria-label={t('Choose the number')}
+            title={t('Publish to another number')}
             disabled={stage.type === 'working'}
             onClick={() => (stage.type === 'closed' ? setStage({ type: 'pick' }) : close())}
           >
@@ -75,21 +88,25 @@ export function PublishButton() {
 
 interface PublishStageProps {
   readonly stage: Stage
-  readonly onPublish: (number: string, replace?: boolean) => Promise<void>
+  readonly onPublish: (choice: PublishChoice) => Promise<void>
   readonly onClose: () => void
 }
 
 function PublishStage({ stage, onPublish, onClose }: PublishStageProps) {
   switch (stage.type) {
     case 'pick':
-      return <NumberPicker onPublish={onPublish} onClose={onClose} />
+      return (
+        <Suspense fallback={null}>
+          <PublishForm onPublish={onPublish} onClose={onClose} />
+        </Suspense>
+      )
     case 'problems':
       return (
         <>
           <h3>
-            {stage.problems.length === 1
-              ? 'One thing to mend first'
-              : `${stage.problems.length} things to mend first`}
+            {t('{count, plural, one {One thing to mend first} other {# things to mend first}}', {
+              count: stage.problems.length,
+            })}
           </h3>
           <ProblemList problems={stage.problems} onGo={onClose} />
         </>
@@ -97,21 +114,23 @@ function PublishStage({ stage, onPublish, onClose }: PublishStageProps) {
     case 'inUse':
       return (
         <>
-          <h3>{formatNumber(stage.number)} is in use</h3>
+          <h3>{t('{number} is in use', { number: formatNumber(stage.choice.number) })}</h3>
           <p className="muted">
-            {stage.message} New calls would be answered by this flow instead; calls in progress
-            finish as they are.
+            {translate(stage.message)}{' '}
+            {t(
+              'New calls would be answered by this flow instead; calls in progress finish as they are.',
+            )}
           </p>
           <div className="popover-actions">
             <button type="button" className="top-button" onClick={onClose}>
-              Cancel
+              {t('Cancel')}
             </button>
             <button
               type="button"
               className="top-button top-primary"
-              onClick={() => void onPublish(stage.number, true)}
+              onClick={() => void onPublish({ ...stage.choice, replace: true })}
             >
-              Replace it
+              {t('Replace it')}
             </button>
           </div>
         </>
@@ -119,80 +138,13 @@ function PublishStage({ stage, onPublish, onClose }: PublishStageProps) {
     case 'failed':
       return (
         <>
-          <h3>Not published</h3>
+          <h3>{t('Not published')}</h3>
           <p className="muted" role="alert">
-            {stage.message}
+            {translate(stage.message)}
           </p>
         </>
       )
     default:
       return null
   }
-}
-
-function NumberPicker({ onPublish, onClose }: Omit<PublishStageProps, 'stage'>) {
-  const { store } = useOpenFlow()
-  const numbers = useNumbers()
-  const warnings = store.getState().diagnostics
-  const free = numbers.data?.find((number) => number.flowId === null) ?? numbers.data?.[0]
-  const [picked, setPicked] = useState<string | null>(null)
-  const number = picked ?? free?.number ?? null
-  return (
-    <>
-      <h3>Which number should answer with this flow?</h3>
-      {numbers.isError && (
-        <p className="field-problem">The numbers cannot be loaded. Check that the server runs.</p>
-      )}
-      {numbers.data && (
-        <select
-          className="input publish-number"
-          aria-label="Number"
-          data-autofocus
-          value={number ?? ''}
-          onChange={(event) => setPicked(event.target.value)}
-        >
-          {numbers.data.map((one) => (
-            <option key={one.number} value={one.number}>
-              {formatNumber(one.number)}
-              {one.flowName === null ? '' : ` (answers with ${one.flowName})`}
-            </option>
-          ))}
-        </select>
-      )}
-      {warnings.length > 0 && <ProblemList problems={warnings} onGo={onClose} />}
-      <div className="popover-actions">
-        <button
-          type="button"
-          className="top-button top-primary"
-          disabled={number === null}
-          onClick={() => number !== null && void onPublish(number)}
-        >
-          Go live
-        </button>
-      </div>
-    </>
-  )
-}
-
-interface ProblemListProps {
-  readonly problems: readonly Diagnostic[]
-  readonly onGo: () => void
-}
-
-function ProblemList({ problems, onGo }: ProblemListProps) {
-  return (
-    <ul className="problems">
-      {problems.map((problem) => (
-        <li key={[problem.code, problem.nodeId, problem.port, problem.path].join('|')}>
-          <ProblemButton problem={problem} onGo={onGo}>
-            {isError(problem) ? (
-              <IconAlertCircle size={14} aria-label="Error" />
-            ) : (
-              <IconAlertTriangle size={14} aria-label="Warning" />
-            )}
-          </ProblemButton>
-        </li>
-      ))}
-    </ul>
-  )
 }

@@ -3,42 +3,53 @@ import type { Diagnostic } from '#shared/diagnostic.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
+import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { mark } from '../state/progress.ts'
+
+/** Where a flow is published to, and why. */
+export interface PublishChoice {
+  readonly number: string
+  /** Also when the number answers with another flow now. */
+  readonly replace: boolean
+  readonly note: string
+}
 
 export type PublishOutcome =
   | { readonly type: 'closed' }
   | { readonly type: 'problems'; readonly problems: readonly Diagnostic[] }
-  | { readonly type: 'inUse'; readonly number: string; readonly message: string }
+  | { readonly type: 'inUse'; readonly choice: PublishChoice; readonly message: string }
   | { readonly type: 'failed'; readonly message: string }
 
 /** Saves, publishes and says so; or what stands in the way. */
-export async function publishFlow(
-  open: OpenFlow,
-  number: string,
-  replace: boolean,
-): Promise<PublishOutcome> {
+export async function publishFlow(open: OpenFlow, choice: PublishChoice): Promise<PublishOutcome> {
   if (!(await open.autosave.flush())) {
     return {
       type: 'failed',
-      message: 'The last changes could not be saved, so nothing was published.',
+      message: t('The last changes could not be saved, so nothing was published.'),
     }
   }
   const { id } = open.store.getState().flow
+  const { number } = choice
   try {
     const revision = open.autosave.revision()
-    const published = await client.publish(id, { number, revision, replace })
+    const published = await client.publish(id, { ...choice, revision })
     const { version } = published.version
     const others = open.live.getState().filter((one) => one.number !== number)
     open.live.setState([{ number, version }, ...others], true)
     refreshLists()
+    mark('published')
     notifications.show({
       color: 'green',
-      message: `Version ${version} answers ${formatNumber(number)}. Calls in progress finish on their version.`,
+      message: t('Version {version} answers {number}. Calls in progress finish on their version.', {
+        version,
+        number: formatNumber(number),
+      }),
     })
     return { type: 'closed' }
   } catch (error) {
     if (error instanceof ApiError && error.code === 'number.inUse') {
-      return { type: 'inUse', number, message: error.message }
+      return { type: 'inUse', choice, message: error.message }
     }
     const problems = error instanceof ApiError ? (error.problem?.diagnostics ?? []) : []
     if (problems.length > 0) return { type: 'problems', problems: problems.map(withoutGaps) }

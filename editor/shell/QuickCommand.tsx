@@ -4,16 +4,28 @@ import '@mantine/core/styles/ModalBase.css'
 import '@mantine/core/styles/Modal.css'
 import '@mantine/spotlight/styles.css'
 import './quickCommand.css'
+import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { useEffect, useMemo } from 'react'
 import { definitionOf } from '#shared/nodes/index.ts'
+import { editorActions } from '../flowEditor/editorActions.ts'
+import { keyTitle } from '../flowEditor/keyTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import type { OpenFlow } from '../flowEditor/openFlow.ts'
+import { changeLanguage } from '../i18n/changeLanguage.ts'
+import { offeredLanguages } from '../i18n/languages.ts'
+import { t } from '../i18n/t.ts'
+import { translateTitle } from '../i18n/translate.ts'
+import { useLanguage } from '../i18n/useLanguage.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
 import { addable } from '../palette/searchSteps.ts'
 import { go } from '../router.ts'
+import { simulate } from '../simulator/request.ts'
 import { startCall, startTextCall } from '../softphone/phoneStore.ts'
 import { addStep } from '../state/commands.ts'
+import { openVersions } from '../versions/versionsStore.ts'
 import { closeQuickCommand } from './quickStore.ts'
+import { themes } from './SettingsMenu.tsx'
 
 interface QuickCommandProps {
   /** What only the canvas can do, by the name of its button. */
@@ -24,50 +36,62 @@ interface QuickCommandProps {
 export function QuickCommand({ press }: QuickCommandProps) {
   const open = useOpenFlow()
   useEffect(() => spotlight.open(), [])
+  const language = useLanguage()
+  const { setColorScheme } = useMantineColorScheme()
   const actions = useMemo(() => {
     const { store } = open
     const action = (label: string, onClick: () => void): SpotlightActionData => ({
       id: `do ${label}`,
       label,
-      group: 'Actions',
+      group: groups().actions,
       onClick,
     })
     return [
       ...addable.map(
         (definition): SpotlightActionData => ({
           id: `add ${definition.type}`,
-          label: `Add ${definition.title}`,
-          description: definition.summary,
-          group: 'Add a step',
+          label: t('Add {title}', { title: translateTitle(definition.title) }),
+          description: translateTitle(definition.summary),
+          group: groups().add,
           leftSection: <StepIcon type={definition.type} />,
           onClick: () => addStep(store, definition.type),
         }),
       ),
-      action('Call the draft', () => void startCall(open)),
-      action('Talk in writing', () => void startTextCall(open)),
-      action('Publish', () => press('Publish')),
-      action('Tidy the steps', () => press('Tidy')),
-      action('Fit the whole flow', () => press('Fit')),
-      action('Undo', () => store.getState().undo()),
-      action('Redo', () => store.getState().redo()),
-      action('Flow settings and variables', () => store.getState().select({})),
-      action('All flows', () => go({ screen: 'flows' })),
-      action('Calls of this flow', () =>
+      action(t('Call the draft'), () => void startCall(open)),
+      action(t('Talk in writing'), () => void startTextCall(open)),
+      ...simulations(open, action),
+      action(t('Publish'), () => press(t('Publish'))),
+      ...editorActions(store).map(
+        ({ title, keys, run }): SpotlightActionData => ({
+          ...action(title, run),
+          rightSection: keys && <kbd className="quick-keys">{keyTitle(keys)}</kbd>,
+        }),
+      ),
+      action(t('Versions'), openVersions),
+      action(t('Flow settings and variables'), () => store.getState().select({})),
+      action(t('All flows'), () => go({ screen: 'flows' })),
+      action(t('Calls of this flow'), () =>
         go({ screen: 'calls', flow: store.getState().flow.id, call: null }),
       ),
-      action('Numbers', () => go({ screen: 'numbers' })),
+      action(t('Numbers'), () => go({ screen: 'numbers' })),
+      ...offeredLanguages(language).map(({ code, title }) =>
+        action(t('Language: {name}', { name: title }), () => void changeLanguage(code)),
+      ),
+      ...themes().map(({ value, title }) =>
+        action(t('Theme: {name}', { name: title }), () => setColorScheme(value)),
+      ),
       ...store.getState().flow.nodes.map(
         (node): SpotlightActionData => ({
           id: `go ${node.id}`,
           label: node.name,
-          description: definitionOf(node.type)?.title ?? node.type,
-          group: 'Go to a step',
+          description: translateTitle(definitionOf(node.type)?.title ?? node.type),
+          group: groups().go,
           leftSection: <StepIcon type={node.type} />,
           onClick: () => store.getState().show(node.id),
         }),
       ),
     ]
-  }, [open, press])
+  }, [open, press, language, setColorScheme])
   return (
     <Spotlight
       actions={groupsOf(actions)}
@@ -75,11 +99,11 @@ export function QuickCommand({ press }: QuickCommandProps) {
       limit={40}
       scrollable
       maxHeight={420}
-      nothingFound="Nothing is called that."
+      nothingFound={t('Nothing is called that.')}
       highlightQuery
       searchProps={{
-        placeholder: 'Search steps and actions',
-        'aria-label': 'Search steps and actions',
+        placeholder: t('Search steps and actions'),
+        'aria-label': t('Search steps and actions'),
       }}
       onSpotlightClose={closeQuickCommand}
       overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
@@ -88,8 +112,29 @@ export function QuickCommand({ press }: QuickCommandProps) {
   )
 }
 
+const groups = () => ({
+  add: t('Add a step'),
+  actions: t('Actions'),
+  go: t('Go to a step'),
+})
+
+type Action = (label: string, onClick: () => void) => SpotlightActionData
+
+/** Trying the flow out in writing: from its beginning, and from the step that is selected. */
+function simulations({ store }: OpenFlow, action: Action): readonly SpotlightActionData[] {
+  const { flow, selection } = store.getState()
+  const step = flow.nodes.find(({ id }) => id === selection.nodes[0])
+  const begin = (entry: string | undefined) => simulate({ flow: flow.id, setup: { entry } })
+  return [
+    action(t('Simulate the call in writing'), () => begin(undefined)),
+    ...(step && definitionOf(step.type)?.executes
+      ? [action(t('Simulate from “{step}”', { step: step.name }), () => begin(step.id))]
+      : []),
+  ]
+}
+
 const groupsOf = (actions: readonly SpotlightActionData[]) =>
-  ['Add a step', 'Actions', 'Go to a step'].map((group) => ({
+  Object.values(groups()).map((group) => ({
     group,
     actions: actions.filter((action) => action.group === group),
   }))

@@ -1,30 +1,32 @@
 import { Tooltip } from '@mantine/core'
 import { IconHash, IconPhone, IconSitemap } from '@tabler/icons-react'
 import type { IconComponent } from '../fields/face.tsx'
+import { t } from '../i18n/t.ts'
 import { type Place, usePlace } from '../router.ts'
 import { Link } from './Link.tsx'
+import { SettingsMenu } from './SettingsMenu.tsx'
 
-const entries: readonly {
+const entries = (): readonly {
   readonly title: string
   readonly place: Place
   readonly icon: IconComponent
-}[] = [
-  { title: 'Flows', place: { screen: 'flows' }, icon: IconSitemap },
-  { title: 'Calls', place: { screen: 'calls', flow: null, call: null }, icon: IconPhone },
-  { title: 'Numbers', place: { screen: 'numbers' }, icon: IconHash },
+}[] => [
+  { title: t('Flows'), place: { screen: 'flows' }, icon: IconSitemap },
+  { title: t('Calls'), place: { screen: 'calls', flow: null, call: null }, icon: IconPhone },
+  { title: t('Numbers'), place: { screen: 'numbers' }, icon: IconHash },
 ]
 
 /** The three places of the product, at the left edge. */
 export function Rail() {
   const current = usePlace().screen
   return (
-    <nav className="rail" aria-label="Main">
+    <nav className="rail" aria-label={t('Main')}>
       <Link place={{ screen: 'flows' }} className="rail-logo" aria-label="FML Studio">
         <svg viewBox="0 0 24 24" width={20} height={20} aria-hidden="true">
           <path d="M4 6h6l3 6-3 6H4M13 12h7" />
         </svg>
       </Link>
-      {entries.map(({ title, place, icon: Icon }) => {
+      {entries().map(({ title, place, icon: Icon }) => {
         const isCurrent =
           place.screen === current || (place.screen === 'flows' && current === 'flow')
         return (
@@ -40,6 +42,7 @@ export function Rail() {
           </Tooltip>
         )
       })}
+      <SettingsMenu />
     </nav>
   )
 }

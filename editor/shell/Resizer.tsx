@@ -1,11 +1,12 @@
 import { type PointerEvent, useRef } from 'react'
 import { type PanelSize, setLayout, useLayout } from '../state/layoutStore.ts'
+import { isRightToLeft } from './direction.ts'
 import './resizer.css'
 
 interface ResizerProps {
   readonly panel: PanelSize
   readonly label: string
-  /** Which way growing the panel moves the handle. */
+  /** Which way growing the panel moves the handle, where writing runs from left to right. */
   readonly grows: 'right' | 'left' | 'up'
   readonly onFold?: () => void
 }
@@ -18,7 +19,6 @@ export function Resizer({ panel, label, grows, onFold }: ResizerProps) {
   const start = useRef<{ readonly at: number; readonly size: number } | null>(null)
   const isVertical = grows === 'up'
   const along = (event: PointerEvent) => (isVertical ? event.clientY : event.clientX)
-  const sign = grows === 'right' ? 1 : -1
   const resize = (next: number) => {
     const before = size
     setLayout({ [panel]: clampTo(panel, next, before) })
@@ -38,7 +38,10 @@ export function Resizer({ panel, label, grows, onFold }: ResizerProps) {
         start.current = { at: along(event), size }
       }}
       onPointerMove={(event) => {
-        if (start.current) resize(start.current.size + sign * (along(event) - start.current.at))
+        if (!start.current) return
+        const growsRight = (grows === 'right') !== isRightToLeft()
+        const sign = !isVertical && growsRight ? 1 : -1
+        resize(start.current.size + sign * (along(event) - start.current.at))
       }}
       onPointerUp={() => {
         start.current = null
@@ -47,7 +50,7 @@ export function Resizer({ panel, label, grows, onFold }: ResizerProps) {
       onKeyDown={(event) => {
         const [more, less] = isVertical
           ? ['ArrowUp', 'ArrowDown']
-          : grows === 'right'
+          : (grows === 'right') !== isRightToLeft()
             ? ['ArrowRight', 'ArrowLeft']
             : ['ArrowLeft', 'ArrowRight']
         if (event.key !== more && event.key !== less) return
@@ -64,6 +67,7 @@ const bounds: Readonly<Record<PanelSize, readonly [number, number]>> = {
   inspector: [260, 560],
   dock: [96, 700],
   phone: [140, 800],
+  simulator: [240, 1_000],
   problems: [180, 600],
 }
 

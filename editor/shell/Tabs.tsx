@@ -1,5 +1,6 @@
 import './tabs.css'
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
+import { horizontalStep } from './direction.ts'
 
 interface TabsProps<Value extends string> {
   readonly label: string
@@ -16,7 +17,7 @@ interface TabsProps<Value extends string> {
 export function Tabs<Value extends string>({ label, value, tabs, onChange }: TabsProps<Value>) {
   const list = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    const step = horizontalStep(event.key)
     if (step === 0) return
     const at = tabs.findIndex((tab) => tab.value === value)
     const next = tabs[(at + step + tabs.length) % tabs.length]

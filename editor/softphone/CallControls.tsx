@@ -1,8 +1,17 @@
-import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react'
+import { IconMicrophone, IconMicrophoneOff, IconVolume } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useState } from 'react'
+import { t } from '../i18n/t.ts'
+import { canChooseSpeaker } from './CallAudio.tsx'
 import { MicLevel } from './MicLevel.tsx'
-import { pressKey, sayWords, setMicrophone, setMuted, staySilent } from './phoneStore.ts'
-import { useMicrophones } from './useMicrophones.ts'
+import {
+  pressKey,
+  sayWords,
+  setMicrophone,
+  setMuted,
+  setSpeaker,
+  staySilent,
+} from './phoneStore.ts'
+import { useDevices } from './useDevices.ts'
 import { usePhone } from './usePhone.ts'
 
 const keys = [...'123456789*0#']
@@ -24,8 +33,8 @@ export function CallControls() {
       <form className="phone-say" onSubmit={send}>
         <input
           className="input"
-          aria-label="Say in writing"
-          placeholder={isText ? 'Type what the caller says' : 'Or type what you would say'}
+          aria-label={t('Say in writing')}
+          placeholder={isText ? t('Type what the caller says') : t('Or type what you would say')}
           disabled={!isLive}
           value={words}
           data-native-undo
@@ -39,16 +48,16 @@ export function CallControls() {
             disabled={!isLive}
             onClick={staySilent}
           >
-            Stay silent
+            {t('Stay silent')}
           </button>
         )}
       </form>
-      <fieldset className="keypad list" aria-label="Keypad">
+      <fieldset dir="ltr" className="keypad list" aria-label={t('Keypad')}>
         {keys.map((key) => (
           <button
             key={key}
             type="button"
-            aria-label={`Key ${key}`}
+            aria-label={t('Key {key}', { key })}
             disabled={!isLive}
             onClick={() => pressKey(key)}
           >
@@ -57,6 +66,7 @@ export function CallControls() {
         ))}
       </fieldset>
       {!isText && <Microphone />}
+      {!isText && canChooseSpeaker() && <Speaker />}
     </div>
   )
 }
@@ -65,15 +75,15 @@ function Microphone() {
   const muted = usePhone((phone) => phone.muted)
   const stream = usePhone((phone) => phone.microphone)
   const chosen = usePhone((phone) => phone.microphoneId)
-  const microphones = useMicrophones(stream)
+  const microphones = useDevices('audioinput', stream)
   return (
     <div className="phone-mic">
       <button
         type="button"
         className="icon-button"
-        aria-label="Mute"
+        aria-label={t('Mute')}
         aria-pressed={muted}
-        title={muted ? 'You are not heard' : 'Mute'}
+        title={muted ? t('You are not heard') : t('Mute')}
         onClick={() => setMuted(!muted)}
       >
         {muted ? <IconMicrophoneOff size={15} /> : <IconMicrophone size={15} />}
@@ -81,14 +91,39 @@ function Microphone() {
       <MicLevel stream={muted ? null : stream} />
       <select
         className="input"
-        aria-label="Microphone"
+        aria-label={t('Microphone')}
         value={chosen}
         onChange={(event) => void setMicrophone(event.target.value)}
       >
-        <option value="">Standard microphone</option>
+        <option value="">{t('Standard microphone')}</option>
         {microphones.map(({ deviceId, label }) => (
           <option key={deviceId} value={deviceId}>
-            {label || 'Microphone'}
+            {label || t('Microphone')}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+function Speaker() {
+  const stream = usePhone((phone) => phone.microphone)
+  const chosen = usePhone((phone) => phone.speakerId)
+  const speakers = useDevices('audiooutput', stream)
+  if (speakers.length === 0) return null
+  return (
+    <div className="phone-mic">
+      <IconVolume size={15} className="phone-speaker" aria-hidden="true" />
+      <select
+        className="input"
+        aria-label={t('Speaker')}
+        value={chosen}
+        onChange={(event) => setSpeaker(event.target.value)}
+      >
+        <option value="">{t('Standard speaker')}</option>
+        {speakers.map(({ deviceId, label }) => (
+          <option key={deviceId} value={deviceId}>
+            {label || t('Speaker')}
           </option>
         ))}
       </select>

@@ -1,4 +1,7 @@
 import { useEnvironment } from '../api/queries.ts'
+import { rich } from '../i18n/rich.tsx'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { hasOwnRecognition } from './useOwnRecognition.ts'
 
 /** Which recogniser, voice and model this computer has, and what would improve them. */
@@ -9,15 +12,18 @@ export function EnvironmentLine({ withRemedies }: { readonly withRemedies: boole
   const ears = recognizer.available
     ? recognizer.name
     : hasOwnRecognition()
-      ? 'this browser'
-      : 'typed words only'
+      ? t('this browser')
+      : t('typed words only')
   return (
     <div className="environment">
-      Hears with <b>{ears}</b>, speaks with <b>{synthesizer.name}</b>, thinks with{' '}
-      <b>{model.name}</b>.
+      {rich('Hears with {ears}, speaks with {voice}, thinks with {model}.', {
+        ears: <b>{ears}</b>,
+        voice: <b>{synthesizer.name}</b>,
+        model: <b>{model.name}</b>,
+      })}
       {withRemedies &&
         [recognizer.remedy, model.remedy].map(
-          (remedy) => remedy !== null && <div key={remedy}>{remedy}</div>,
+          (remedy) => remedy !== null && <div key={remedy}>{translate(remedy)}</div>,
         )}
     </div>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { t } from '../i18n/t.ts'
 
 /** How loud the microphone is right now; drawn without React, 60 times a second. */
 export function MicLevel({ stream }: { readonly stream: MediaStream | null }) {
@@ -27,7 +28,7 @@ export function MicLevel({ stream }: { readonly stream: MediaStream | null }) {
     }
   }, [stream])
   return (
-    <span className="mic-level" role="img" aria-label="Microphone level">
+    <span className="mic-level" role="img" aria-label={t('Microphone level')}>
       <i ref={bar} />
     </span>
   )

@@ -1,70 +1,50 @@
-import './softphone.css'
-import { IconChevronDown, IconChevronUp, IconPhoneOff } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { IconPhoneOff } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
-import { Resizer } from '../shell/Resizer.tsx'
-import { setLayout, useLayout } from '../state/layoutStore.ts'
+import { CallAudio } from './CallAudio.tsx'
 import { CallControls } from './CallControls.tsx'
+import { CallTimer } from './CallTimer.tsx'
 import { EnvironmentLine } from './EnvironmentLine.tsx'
 import { hangUp, leavePhone, setTarget, startTextCall } from './phoneStore.ts'
+import { ReceiveSwitch } from './ReceiveSwitch.tsx'
 import { TranscriptView } from './TranscriptView.tsx'
 import { useOwnRecognition } from './useOwnRecognition.ts'
 import { usePhone } from './usePhone.ts'
 
-/** Talks to the flow, before anyone else does. */
-export function Softphone() {
-  const isOpen = useLayout((layout) => layout.phoneOpen)
-  const height = useLayout((layout) => layout.phone)
+/** Talks to the flow, before anyone else does. A call goes on while something else is shown in its place. */
+export function Softphone({ isShown }: { readonly isShown: boolean }) {
   const stage = usePhone((phone) => phone.stage.type)
   const isCalling = stage === 'starting' || stage === 'live'
+  const remote = usePhone((phone) => phone.remote)
   const hasLines = usePhone((phone) => phone.transcript.lines.length > 0)
-  const isTall = isCalling || hasLines
   useEffect(() => leavePhone, [])
   useOwnRecognition()
   return (
-    <section
-      className="phone"
-      aria-label="Softphone"
-      style={isOpen && isTall ? { height } : undefined}
-      data-keys="own"
-    >
-      {isOpen && isTall && (
-        <Resizer
-          panel="phone"
-          label="Height of the softphone"
-          grows="up"
-          onFold={() => setLayout({ phoneOpen: false })}
-        />
+    <section className="phone-body" aria-label={t('Softphone')} data-shown={isShown}>
+      {(isCalling || (isShown && stage === 'over')) && (
+        <div className="phone-status">
+          <CallState />
+          <span className="top-space" />
+          {isCalling && (
+            <button type="button" className="phone-hang-up" onClick={hangUp}>
+              <IconPhoneOff size={14} aria-hidden="true" />
+              {t('Hang up')}
+            </button>
+          )}
+        </div>
       )}
-      <header className="phone-head">
-        <h2>Test call</h2>
-        <CallState />
-        <span className="top-space" />
-        {isCalling && (
-          <button type="button" className="phone-hang-up" onClick={hangUp}>
-            <IconPhoneOff size={14} aria-hidden="true" />
-            Hang up
-          </button>
-        )}
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={isOpen ? 'Fold the softphone' : 'Show the softphone'}
-          onClick={() => setLayout({ phoneOpen: !isOpen })}
-        >
-          {isOpen ? <IconChevronDown size={15} /> : <IconChevronUp size={15} />}
-        </button>
-      </header>
-      <CallAudio />
-      {isOpen && (
+      <CallAudio label={t('Call audio')} remote={remote} />
+      {isShown && (
         <>
           {stage === 'idle' || stage === 'over' ? <BeforeCall /> : null}
-          {isTall && <TranscriptView />}
+          {(isCalling || hasLines) && <TranscriptView />}
           <Problem />
           {isCalling && <CallControls />}
+          {!isCalling && <ReceiveSwitch />}
           <EnvironmentLine withRemedies={!isCalling} />
         </>
       )}
@@ -72,50 +52,28 @@ export function Softphone() {
   )
 }
 
-/** The caller's ear; kept in the page so that the sound starts with the call. */
-function CallAudio() {
-  const remote = usePhone((phone) => phone.remote)
-  const audio = useRef<HTMLAudioElement>(null)
-  useEffect(() => {
-    if (!audio.current) return
-    audio.current.srcObject = remote
-    if (remote) audio.current.play().catch(() => undefined)
-  }, [remote])
-  // biome-ignore lint/a11y/useMediaCaption: the transcript below is the live caption of the call
-  return <audio ref={audio} aria-label="Call audio" autoPlay hidden />
-}
-
 function CallState() {
   const stage = usePhone((phone) => phone.stage)
   const outcome = usePhone((phone) => phone.transcript.outcome)
   switch (stage.type) {
     case 'starting':
-      return <span className="chip">Connecting</span>
+      return <span className="chip">{t('Connecting')}</span>
     case 'live':
       return (
         <span className="chip" data-tone="ok">
           <span className="chip-dot" />
-          <Timer since={stage.since} />
+          <CallTimer since={stage.since} />
         </span>
       )
     case 'over':
-      return <span className="chip">{outcome ? `Ended: ${outcomeTitle(outcome)}` : 'Ended'}</span>
+      return (
+        <span className="chip">
+          {outcome ? t('Ended: {outcome}', { outcome: outcomeTitle(outcome) }) : t('Ended')}
+        </span>
+      )
     default:
       return null
   }
-}
-
-function Timer({ since }: { readonly since: number }) {
-  const [now, setNow] = useState(since)
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 500)
-    return () => clearInterval(timer)
-  }, [])
-  const seconds = Math.max(0, Math.floor((now - since) / 1_000))
-  const minutes = Math.floor(seconds / 60)
-  return (
-    <span className="phone-timer">{`${minutes}:${String(seconds % 60).padStart(2, '0')}`}</span>
-  )
 }
 
 function BeforeCall() {
@@ -126,14 +84,14 @@ function BeforeCall() {
     <div className="phone-before">
       <select
         className="input"
-        aria-label="Who to call"
+        aria-label={t('Who to call')}
         value={target}
         onChange={(event) => setTarget(event.target.value)}
       >
-        <option value="draft">This draft, as it is drawn</option>
+        <option value="draft">{t('This draft, as it is drawn')}</option>
         {live.map(({ number, version }) => (
           <option key={number} value={number}>
-            {formatNumber(number)}, version {version}
+            {t('{number}, version {version}', { number: formatNumber(number), version })}
           </option>
         ))}
       </select>
@@ -143,7 +101,7 @@ function BeforeCall() {
         data-outline
         onClick={() => void startTextCall(open)}
       >
-        Type instead
+        {t('Type instead')}
       </button>
     </div>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { t } from '../i18n/t.ts'
 import { delayParts, delaySentence, type Line } from './transcript.ts'
 import { usePhone } from './usePhone.ts'
 
@@ -17,7 +18,7 @@ export function TranscriptView() {
       ref={box}
       className="transcript"
       role="log"
-      aria-label="Transcript"
+      aria-label={t('Transcript')}
       onScroll={({ currentTarget: at }) => {
         follows.current = at.scrollHeight - at.scrollTop - at.clientHeight < 24
       }}
@@ -77,6 +78,17 @@ function LineView({ line }: { readonly line: Line }) {
           </div>
           <p>{delaySentence(line.delay)}</p>
         </div>
+      )
+    case 'recording':
+      return (
+        // biome-ignore lint/a11y/useMediaCaption: what was said into it has no words yet
+        <audio
+          className="recording"
+          controls
+          preload="none"
+          src={line.url}
+          aria-label={t('Recording')}
+        />
       )
     case 'note':
       return <p className="transcript-note">{line.text}</p>

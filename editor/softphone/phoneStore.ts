@@ -8,8 +8,10 @@ import {
 } from '#shared/api/api.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
+import { t } from '../i18n/t.ts'
 import { callLights, clearCallLights, wayKey } from '../state/callStore.ts'
 import { setLayout } from '../state/layoutStore.ts'
+import { mark } from '../state/progress.ts'
 import { openMicrophone } from './microphone.ts'
 import { PhoneError } from './phoneError.ts'
 import type { SipCall } from './sipCall.ts'
@@ -34,6 +36,8 @@ export interface Phone {
   readonly microphone: MediaStream | null
   /** Empty is the browser's own choice. */
   readonly microphoneId: string
+  /** Where it is heard; empty is the browser's own choice. */
+  readonly speakerId: string
   readonly remote: MediaStream | null
 }
 
@@ -45,6 +49,7 @@ export const phoneStore = createStore<Phone>()(() => ({
   muted: false,
   microphone: null,
   microphoneId: '',
+  speakerId: '',
   remote: null,
 }))
 
@@ -56,21 +61,25 @@ let sip: SipCall | null = null
 let textCall: string | null = null
 let events: EventSource | null = null
 
-const notSaved = 'The last changes could not be saved, so there is nothing new to call. Try again.'
+const notSaved = () =>
+  t('The last changes could not be saved, so there is nothing new to call. Try again.')
 
-async function targetOf(open: OpenFlow): Promise<Target> {
+/** The draft that is open, or what was named: a template before it is chosen. */
+async function targetOf(open: OpenFlow | Target): Promise<Target> {
+  if ('type' in open) return open
   const { target } = phoneStore.getState()
   if (target !== 'draft') return { type: 'number', number: target }
-  if (!(await open.autosave.flush())) throw new PhoneError(notSaved)
+  if (!(await open.autosave.flush())) throw new PhoneError(notSaved())
   const flowId = open.store.getState().flow.id
   return { type: 'draft', flowId, revision: open.autosave.revision() }
 }
 
 function begin(channel: Channel): number {
+  mark('called')
   attempt += 1
   events?.close()
   clearCallLights()
-  setLayout({ inspectorOpen: true, phoneOpen: true })
+  setLayout({ inspectorOpen: true, phoneOpen: true, testTab: 'phone' })
   set({
     stage: { type: 'starting', channel },
     problem: null,
@@ -106,7 +115,7 @@ function end(problem: string | null): void {
 }
 
 /** Calls the draft, or the number that is chosen, with the microphone. */
-export async function startCall(open: OpenFlow): Promise<void> {
+export async function startCall(open: OpenFlow | Target): Promise<void> {
   const { stage, microphoneId } = phoneStore.getState()
   if (stage.type === 'starting' || stage.type === 'live') return
   const mine = begin('voice')
@@ -144,7 +153,7 @@ export async function startCall(open: OpenFlow): Promise<void> {
 }
 
 /** The same call, typed. */
-export async function startTextCall(open: OpenFlow): Promise<void> {
+export async function startTextCall(open: OpenFlow | Target): Promise<void> {
   const { stage } = phoneStore.getState()
   if (stage.type === 'starting' || stage.type === 'live') return
   const mine = begin('text')
@@ -240,16 +249,21 @@ export function setMuted(muted: boolean): void {
   set({ muted })
 }
 
+export const setSpeaker = (speakerId: string): void => set({ speakerId })
+
 export const setTarget = (target: string): void => set({ target })
 
 /** Chooses another microphone, also during a call. */
 export async function setMicrophone(microphoneId: string): Promise<void> {
   set({ microphoneId })
-  const { stage, microphone, muted } = phoneStore.getState()
+  const { stage, muted } = phoneStore.getState()
   if (stage.type !== 'live' || !sip) return
   try {
     const next = await openMicrophone(microphoneId)
+    // Somebody who goes through the list has chosen again meanwhile.
+    if (phoneStore.getState().microphoneId !== microphoneId || !sip) return stop(next)
     await sip.replaceMicrophone(next)
+    const { microphone } = phoneStore.getState()
     if (microphone) stop(microphone)
     set({ microphone: next })
     setMuted(muted)

@@ -21,6 +21,18 @@ describe('addRow', () => {
     ])
   })
 
+  it('offers a recording that is kept here, and no other address', () => {
+    const { lines } = read(
+      [
+        'value.set',
+        { name: 'nodes.mail.recordingUrl', value: 'https://a.example/api/recordings/r1' },
+      ],
+      ['value.set', { name: 'nodes.mail.recordingUrl', value: 'https://a.example/evil.wav' }],
+      ['value.set', { name: 'nodes.mail.recordingUrl', value: '' }],
+    )
+    expect(lines).toEqual([{ type: 'recording', seq: 1, url: '/api/recordings/r1' }])
+  })
+
   it('joins keys pressed in a row', () => {
     const { lines } = read(['digit', { digit: '4' }], ['digit', { digit: '2' }])
     expect(lines).toMatchObject([{ type: 'heard', how: 'keys', text: '42' }])

@@ -1,4 +1,7 @@
 import type { CallRow } from '#shared/api/api.ts'
+import { formatCount } from '../i18n/format.ts'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 
 /** Where the wait before an answer went, ms. */
 export interface Delay {
@@ -22,6 +25,8 @@ export type Line =
     }
   | { readonly type: 'delay'; readonly seq: number; readonly delay: Delay }
   | { readonly type: 'note'; readonly seq: number; readonly text: string }
+  /** Where a recording can be heard. */
+  | { readonly type: 'recording'; readonly seq: number; readonly url: string }
   | { readonly type: 'problem'; readonly seq: number; readonly text: string }
 
 export interface Transcript {
@@ -102,7 +107,7 @@ const rules: Readonly<Record<string, Rule>> = {
     const digits = text(row, 'digits')
     if (digits !== '') return heard(transcript, row, 'keys', digits, '')
     if (speech !== '') return heard(transcript, row, 'typed', speech, '')
-    return text(row, 'reason') === 'timeout' ? note(transcript, row, 'Silence') : {}
+    return text(row, 'reason') === 'timeout' ? note(transcript, row, t('Silence')) : {}
   },
   delay: (transcript, row) =>
     plus(transcript, {
@@ -116,21 +121,31 @@ const rules: Readonly<Record<string, Rule>> = {
         total: number(row, 'total'),
       },
     }),
-  'effect.finished': (transcript, row) => note(transcript, row, text(row, 'summary')),
+  'value.set': (transcript, row) => {
+    const url = /\.recordingUrl$/.test(text(row, 'name')) ? playable(text(row, 'value')) : null
+    return url === null ? {} : plus(transcript, { type: 'recording', seq: row.seq, url })
+  },
+  'effect.finished': (transcript, row) => note(transcript, row, translate(text(row, 'summary'))),
   'port.taken': (transcript, row) => {
     const reason = text(row, 'reason')
-    return reason === '' ? {} : note(transcript, row, reason)
+    return reason === '' ? {} : note(transcript, row, translate(reason))
   },
   'error.caught': (transcript, row) =>
-    plus(transcript, { type: 'problem', seq: row.seq, text: text(row, 'message') }),
+    plus(transcript, { type: 'problem', seq: row.seq, text: translate(text(row, 'message')) }),
   problem: (transcript, row) =>
     plus(transcript, {
       type: 'problem',
       seq: row.seq,
-      text: [text(row, 'message'), text(row, 'remedy')].filter(Boolean).join(' '),
+      text: [text(row, 'message'), text(row, 'remedy')].map(translate).filter(Boolean).join(' '),
     }),
   'call.ended': (_transcript, row) => ({ outcome: text(row, 'outcome') }),
   'line.ended': () => ({ isOver: true, partial: '' }),
+}
+
+/** The address of a recording on this server, under whatever public name it was kept; null for any other. */
+function playable(url: string): string | null {
+  const [path] = /\/api\/recordings\/[\w-]{1,100}$/.exec(url) ?? []
+  return path ?? null
 }
 
 const heard = (
@@ -156,21 +171,29 @@ function decoderNote(row: CallRow): string {
   return [text(row, 'decoder'), sure].filter(Boolean).join(', ')
 }
 
-const parts = [
-  { key: 'endpointing', word: 'silence' },
-  { key: 'recognition', word: 'words' },
-  { key: 'turn', word: 'thinking' },
-  { key: 'synthesis', word: 'voice' },
-] as const
+const parts = () =>
+  [
+    { key: 'endpointing', word: t('silence') },
+    { key: 'recognition', word: t('words') },
+    { key: 'turn', word: t('thinking') },
+    { key: 'synthesis', word: t('voice') },
+  ] as const
 
 /** The parts of a wait with their share of it. */
 export const delayParts = (delay: Delay) =>
-  parts.map(({ key, word }) => ({ key, word, ms: delay[key] })).filter(({ ms }) => ms >= 5)
+  parts()
+    .map(({ key, word }) => ({ key, word, ms: delay[key] }))
+    .filter(({ ms }) => ms >= 5)
 
-const seconds = (ms: number): string => (ms / 1_000).toFixed(2)
+/** Seconds to the hundredth. */
+export const seconds = (ms: number): string =>
+  formatCount(ms / 1_000, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
 
 /** `Answered after 0.58 s: silence 0.27, words 0.05, thinking 0.17, voice 0.09`. */
 export const delaySentence = (delay: Delay): string =>
-  `Answered after ${seconds(delay.total)} s: ${delayParts(delay)
-    .map(({ word, ms }) => `${word} ${seconds(ms)}`)
-    .join(', ')}`
+  t('Answered after {seconds} s: {parts}', {
+    seconds: seconds(delay.total),
+    parts: delayParts(delay)
+      .map(({ word, ms }) => `${word} ${seconds(ms)}`)
+      .join(', '),
+  })

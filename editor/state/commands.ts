@@ -1,8 +1,10 @@
 import type { Edit } from '#shared/flow/edit.ts'
-import type { FlowEdge, FlowNode } from '#shared/flow/flow.ts'
-import { definitionOf } from '#shared/nodes/index.ts'
+import type { Flow, FlowEdge, FlowNode } from '#shared/flow/flow.ts'
+import { type AnyDefinition, definitionOf } from '#shared/nodes/index.ts'
+import { t } from '../i18n/t.ts'
+import { translateTitle } from '../i18n/translate.ts'
 import type { EditorStore } from './editorStore.ts'
-import { isEntry } from './entry.ts'
+import { freeName } from './freeName.ts'
 import { freePlace, heightOf, placeBeside } from './geometry.ts'
 import { canBeTarget, nodeOf, openPorts } from './graph.ts'
 import { newId } from './newId.ts'
@@ -18,18 +20,10 @@ export function addStep(store: EditorStore, type: string, options: AddOptions = 
   const definition = definitionOf(type)
   if (!definition) return null
   const { flow, selection, apply } = store.getState()
-  const draft: FlowNode = {
-    id: newId('n'),
-    type,
-    name: freeName(
-      flow.nodes.map((node) => node.name),
-      definition.title,
-    ),
-    data: definition.defaults(() => newId('o')),
-    position: { x: 0, y: 0 },
-  }
+  const draft = draftOf(flow, definition)
   const height = heightOf(draft)
-  const anchor = options.at ? undefined : anchorOf(store)
+  const asked = options.from && nodeOf(flow, options.from.node)
+  const anchor = options.at ? undefined : (asked ?? anchorOf(store))
   const node = { ...draft, position: positionFor() }
   const from = options.from ?? firstOpenPort()
   const edge = from ? wire(from.node, from.port, node.id) : undefined
@@ -49,6 +43,15 @@ export function addStep(store: EditorStore, type: string, options: AddOptions = 
     return port ? { node: anchor.id, port: port.id } : undefined
   }
 }
+
+/** A new step of a type, with a free name, not yet placed. */
+export const draftOf = (flow: Flow, definition: AnyDefinition): FlowNode => ({
+  id: newId('n'),
+  type: definition.type,
+  name: freeName(new Set(flow.nodes.map((node) => node.name)), translateTitle(definition.title)),
+  data: definition.defaults(() => newId('o')),
+  position: { x: 0, y: 0 },
+})
 
 /** The selected step, else the only step there is. */
 function anchorOf(store: EditorStore): FlowNode | undefined {
@@ -94,7 +97,7 @@ export function deleteSelection(store: EditorStore): void {
   ]
   const [only, second] = edits
   if (only && !second) apply(only)
-  else if (only) apply({ type: 'batch', title: 'delete the selection', edits })
+  else if (only) apply({ type: 'batch', title: t('delete the selection'), edits })
 }
 
 /** Moves the selected steps; a run of moves is one step of undo. */
@@ -108,58 +111,5 @@ export function nudgeSelection(store: EditorStore, dx: number, dy: number): void
   )
   if (Object.keys(positions).length > 0) {
     apply({ type: 'node.move', positions }, { key: `nudge ${selection.nodes.join()}` })
-  }
-}
-
-/** Steps and the wires between them, as the clipboard holds them. */
-export interface Clip {
-  readonly nodes: readonly FlowNode[]
-  readonly edges: readonly FlowEdge[]
-}
-
-/** What is selected, without the entry. */
-export function copySelection(store: EditorStore): Clip | null {
-  const { flow, selection } = store.getState()
-  const ids = new Set(selection.nodes)
-  const nodes = flow.nodes.filter((node) => ids.has(node.id) && !isEntry(node.type))
-  const kept = new Set(nodes.map((node) => node.id))
-  return nodes.length === 0
-    ? null
-    : { nodes, edges: flow.edges.filter((e) => kept.has(e.source) && kept.has(e.target)) }
-}
-
-const pasteOffset = 36
-
-/** Adds copies with new ids beside the originals and selects them. */
-export function pasteClip(store: EditorStore, clip: Clip): void {
-  const { flow, apply } = store.getState()
-  const ids = new Map(clip.nodes.map((node) => [node.id, newId('n')]))
-  const taken = new Set(flow.nodes.map((node) => `${node.position.x} ${node.position.y}`))
-  let shift = pasteOffset
-  while (clip.nodes.some((n) => taken.has(`${n.position.x + shift} ${n.position.y + shift}`))) {
-    shift += pasteOffset
-  }
-  const names = flow.nodes.map((node) => node.name)
-  const nodes = clip.nodes.map((node) => {
-    const name = freeName(names, node.name)
-    names.push(name)
-    const position = { x: node.position.x + shift, y: node.position.y + shift }
-    return { ...node, id: ids.get(node.id) ?? newId('n'), name, position }
-  })
-  const edges = clip.edges.flatMap((edge) => {
-    const source = ids.get(edge.source)
-    const target = ids.get(edge.target)
-    return source && target ? [wire(source, edge.sourceHandle, target)] : []
-  })
-  apply({ type: 'paste', nodes, edges }, { select: nodes.map((node) => node.id) })
-}
-
-/** `Menu`, then `Menu 2`: names are how templates and people tell steps apart. */
-export function freeName(taken: readonly string[], wanted: string): string {
-  if (!taken.includes(wanted)) return wanted
-  const base = wanted.replace(/ \d+$/, '')
-  for (let number = 2; ; number += 1) {
-    const name = `${base} ${number}`
-    if (!taken.includes(name)) return name
   }
 }

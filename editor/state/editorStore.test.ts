@@ -1,7 +1,16 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFlow } from '#shared/flow/createFlow.ts'
+import { applyEdit } from '#shared/flow/edit.ts'
+import { nodeColors } from '#shared/flow/flow.ts'
+import { mergeFlows } from '#shared/flow/merge.ts'
+import { definitions } from '#shared/nodes/index.ts'
+import { alignNodes, distributeNodes } from './arrange.ts'
+import { clipOf } from './clip.ts'
 import { addStep, deleteSelection, nudgeSelection, setWayOut } from './commands.ts'
 import { createEditorStore, type EditorStore } from './editorStore.ts'
+import { insertStep } from './insert.ts'
+import { pasteClip } from './paste.ts'
 
 const open = () => createEditorStore(createFlow('f1', 'Test'))
 
@@ -107,4 +116,160 @@ describe('createEditorStore', () => {
     while (store.getState().history.future.length > 0) store.getState().redo()
     expect(store.getState().flow).toBe(last)
   })
+
+  describe('while somebody else edits the same flow', () => {
+    it('takes back only what was done here', () => {
+      const store = open()
+      const id = add(store, 'say')
+      say(store, id, 'mine')
+      const theirs = { ...store.getState().flow, name: 'Theirs' }
+      store.getState().follow(theirs, mergeFlows)
+      expect(store.getState().selection.nodes).toEqual([id])
+      store.getState().undo()
+      expect(store.getState().flow).toMatchObject({
+        name: 'Theirs',
+        nodes: [{}, { data: { text: '' } }],
+      })
+      store.getState().undo()
+      expect(store.getState().flow).toMatchObject({ name: 'Theirs', nodes: [{ type: 'start' }] })
+      store.getState().redo()
+      store.getState().redo()
+      expect(store.getState().flow).toEqual(theirs)
+    })
+
+    it('leaves what they changed after us as they left it', () => {
+      const store = open()
+      const id = add(store, 'say')
+      say(store, id, 'mine')
+      const { flow } = store.getState()
+      const theirs = applyEdit(flow, { type: 'node.data', id, data: { text: 'theirs' } })
+      store.getState().follow(theirs, mergeFlows)
+      store.getState().undo()
+      expect(store.getState().flow.nodes[1]?.data).toEqual({ text: 'theirs' })
+    })
+
+    it('ends a run of typing, and forgets a selection that they deleted', () => {
+      const store = open()
+      const id = add(store, 'say')
+      say(store, id, 'a')
+      store.getState().follow({ ...store.getState().flow, name: 'Theirs' }, mergeFlows)
+      say(store, id, 'ab')
+      store.getState().undo()
+      expect(store.getState().flow.nodes[1]?.data).toEqual({ text: 'a' })
+      const without = applyEdit(store.getState().flow, { type: 'node.remove', ids: [id] })
+      store.getState().follow(without, mergeFlows)
+      expect(store.getState().selection.nodes).toEqual([])
+    })
+  })
 })
+
+/** Something a person does in the editor; numbers choose among what is there. */
+type Deed = (store: EditorStore, pick: number, other: number) => void
+const nodeAt = (store: EditorStore, at: number) => {
+  const { nodes } = store.getState().flow
+  return nodes[at % nodes.length]?.id ?? ''
+}
+const edgeAt = (store: EditorStore, at: number) => {
+  const { edges } = store.getState().flow
+  return edges[at % Math.max(1, edges.length)]?.id ?? ''
+}
+const types = definitions.map((one) => one.type)
+const typeAt = (at: number) => types[at % types.length] ?? 'say'
+
+const deeds: Readonly<Record<string, Deed>> = {
+  add: (store, pick) => void addStep(store, typeAt(pick)),
+  addAt: (store, pick, other) =>
+    void addStep(store, typeAt(pick), { at: { x: other * 7, y: pick * 5 } }),
+  insert: (store, pick, other) => void insertStep(store, typeAt(pick), edgeAt(store, other)),
+  select: (store, pick, other) =>
+    store.getState().select({ nodes: [nodeAt(store, pick), nodeAt(store, other)] }),
+  selectWire: (store, pick) => store.getState().select({ edges: [edgeAt(store, pick)] }),
+  delete: (store) => deleteSelection(store),
+  nudge: (store, pick) => nudgeSelection(store, pick % 3, 18),
+  say: (store, pick, other) => say(store, nodeAt(store, pick), `Text ${other}`),
+  rename: (store, pick, other) =>
+    store.getState().apply({ type: 'node.rename', id: nodeAt(store, pick), name: `N ${other}` }),
+  seal: (store) => store.getState().seal(),
+  wire: (store, pick, other) =>
+    setWayOut(store, nodeAt(store, pick), 'next', other % 5 === 0 ? null : nodeAt(store, other)),
+  paste: (store, pick, other) => {
+    const clip = clipOf(store.getState().flow, [nodeAt(store, pick), nodeAt(store, other)])
+    if (clip) pasteClip(store, clip, other % 2 === 0 ? 'beside' : { around: { x: 0, y: 0 } })
+  },
+  align: (store) => {
+    const { flow, apply } = store.getState()
+    apply({ type: 'node.move', positions: alignNodes(flow.nodes, 'middle') })
+  },
+  distribute: (store) => {
+    const { flow, apply } = store.getState()
+    apply({ type: 'node.move', positions: distributeNodes(flow.nodes, 'across') })
+  },
+  color: (store, pick, other) =>
+    store.getState().apply({
+      type: 'node.color',
+      ids: [nodeAt(store, pick)],
+      color: nodeColors[other % (nodeColors.length + 1)] ?? null,
+    }),
+  resize: (store, pick, other) =>
+    store.getState().apply({
+      type: 'node.resize',
+      id: nodeAt(store, pick),
+      position: { x: other, y: other },
+      size: { width: 100 + other, height: 100 },
+    }),
+  undo: (store) => store.getState().undo(),
+  redo: (store) => store.getState().redo(),
+}
+
+it('undoes anything that anybody does to the identical flow, and redoes it to the identical flow', () => {
+  const deed = fc.record({
+    name: fc.constantFrom(...Object.keys(deeds)),
+    pick: fc.nat(60),
+    other: fc.nat(60),
+  })
+  fc.assert(
+    fc.property(fc.array(deed, { maxLength: 40 }), (done) => {
+      const store = open()
+      const first = store.getState().flow
+      const asWas = JSON.stringify(first)
+      for (const { name, pick, other } of done) deeds[name]?.(store, pick, other)
+      const last = store.getState().flow
+      expect(store.getState().history.past.every((step) => step.title !== '')).toBe(true)
+      while (store.getState().history.past.length > 0) store.getState().undo()
+      expect(store.getState().flow).toBe(first)
+      expect(JSON.stringify(first)).toBe(asWas)
+      const { future } = store.getState().history
+      while (store.getState().history.future.length > 0) store.getState().redo()
+      const redone = store.getState().flow
+      expect(redone).toBe(future.at(-1)?.after ?? first)
+      // What was undone while doing is done again as well.
+      if (!done.some(({ name }) => name === 'undo')) expect(redone).toBe(last)
+    }),
+    { seed: 11, numRuns: 300 },
+  )
+})
+
+it.for<[string, (store: EditorStore) => void, string]>([
+  ['one step', (store) => nudgeSelection(store, 18, 0), 'move Say'],
+  [
+    'several',
+    (store) => {
+      store.getState().select({ nodes: idsOf(store) })
+      nudgeSelection(store, 18, 0)
+    },
+    'move 3 steps',
+  ],
+  [
+    'a colour',
+    (store) => store.getState().apply({ type: 'node.color', ids: idsOf(store), color: 'teal' }),
+    'colour 3 steps',
+  ],
+])('says what undo takes back: %s', ([, act, title]) => {
+  const store = open()
+  add(store, 'end')
+  add(store, 'say')
+  act(store)
+  expect(store.getState().history.past.at(-1)?.title).toBe(title)
+})
+
+const idsOf = (store: EditorStore) => store.getState().flow.nodes.map((node) => node.id)

@@ -2,7 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Diagnostic } from '#shared/diagnostic.ts'
 import { applyEdit, describeEdit, type Edit } from '#shared/flow/edit.ts'
 import type { Flow } from '#shared/flow/flow.ts'
+import type { mergeFlows } from '#shared/flow/merge.ts'
 import type { FmlPage } from '../analysis/analysis.ts'
+import { t } from '../i18n/t.ts'
 import { nodeOf } from './graph.ts'
 import {
   emptyHistory,
@@ -29,6 +31,8 @@ export interface EditorState {
   apply(edit: Edit, options?: { readonly key?: string; readonly select?: readonly string[] }): void
   /** Puts another whole flow in its place, as one step of undo. */
   replace(flow: Flow, title: string): void
+  /** Takes in what somebody else has changed. It is no step of undo: undo takes back only what was done here. */
+  follow(flow: Flow, merge: typeof mergeFlows): void
   undo(): void
   redo(): void
   /** Typing in a field has ended. */
@@ -55,6 +59,7 @@ export type EditorStore = StoreApi<EditorState>
 
 /** Makes the state of one flow. The only way to change the flow is `apply`, `undo` and `redo`. */
 export function createEditorStore(flow: Flow): EditorStore {
+  let merge: typeof mergeFlows | null = null
   return createStore<EditorState>()((set, get) => ({
     flow,
     history: emptyHistory,
@@ -70,7 +75,7 @@ export function createEditorStore(flow: Flow): EditorStore {
         ? { nodes: options.select, edges: [] }
         : prune(selection, after)
       const step = {
-        title: describeEdit(before, edit),
+        title: describeEdit(before, edit, t),
         key: options.key ?? null,
         before,
         after,
@@ -90,18 +95,32 @@ export function createEditorStore(flow: Flow): EditorStore {
       }
       set({ flow: after, history: record(history, step), selection: selected })
     },
+    follow: (after, mergeWith) => {
+      merge = mergeWith
+      const { history, selection } = get()
+      set({ flow: after, history: seal(history), selection: prune(selection, after) })
+    },
     undo: () => {
-      const back = stepBack(get().history)
-      if (back) {
-        set({ flow: back.step.before, history: back.history, selection: back.step.selected.before })
-      }
+      const { flow: now, history } = get()
+      const back = stepBack(history, (step) => ({
+        ...step,
+        before: transfer(merge, step.after, step.before, now),
+        after: now,
+      }))
+      if (!back) return
+      const { before, selected } = back.step
+      set({ flow: before, history: back.history, selection: prune(selected.before, before) })
     },
     redo: () => {
-      const forward = stepForward(get().history)
-      if (forward) {
-        const { after, selected } = forward.step
-        set({ flow: after, history: forward.history, selection: selected.after })
-      }
+      const { flow: now, history } = get()
+      const forward = stepForward(history, (step) => ({
+        ...step,
+        before: now,
+        after: transfer(merge, step.before, step.after, now),
+      }))
+      if (!forward) return
+      const { after, selected } = forward.step
+      set({ flow: after, history: forward.history, selection: prune(selected.after, after) })
     },
     seal: () => {
       const { history } = get()
@@ -122,6 +141,14 @@ export function createEditorStore(flow: Flow): EditorStore {
     bringIntoView: (id, how) => set({ reveal: { id, how, count: (get().reveal?.count ?? 0) + 1 } }),
     analysed: (result) => set(result),
   }))
+}
+
+/** Makes the change between two flows in a third one, which differs when somebody else has changed it since. */
+function transfer(merge: typeof mergeFlows | null, from: Flow, to: Flow, now: Flow): Flow {
+  if (now === from || !merge) return to
+  const { conflicts } = merge(from, to, now)
+  const choices = Object.fromEntries(conflicts.map(({ key }) => [key, 'theirs' as const]))
+  return merge(from, to, now, choices).flow
 }
 
 /** Forgets what is no longer there. */

@@ -1,4 +1,5 @@
 import { type FlowNode, startType } from '#shared/flow/flow.ts'
+import { definitionOf } from '#shared/nodes/index.ts'
 import { parseData } from '#shared/nodes/parseData.ts'
 
 /** True for the type that every flow holds exactly once and that nothing may lead to. */
@@ -15,3 +16,6 @@ export function canBeEntered(node: FlowNode): boolean {
     definition.listensEverywhere(typed.value.node.data) === null
   )
 }
+
+/** True for what no call ever runs: it has no ports and may have a size of its own. */
+export const isRemark = (node: FlowNode): boolean => definitionOf(node.type)?.executes === false

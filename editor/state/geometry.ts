@@ -1,4 +1,5 @@
 import type { Flow, FlowNode } from '#shared/flow/flow.ts'
+import { isRemark } from './entry.ts'
 import { portsOf } from './graph.ts'
 
 /**
@@ -16,10 +17,17 @@ export const box = {
   handle: 12,
 } as const
 
+/** Size of a remark that nobody has resized. */
+const remarkSize = { width: 232, height: 132 }
+
 export const heightOf = (node: FlowNode): number => {
+  if (isRemark(node)) return (node.size ?? remarkSize).height
   const rows = portsOf(node).length
   return box.head + (rows < 2 ? 0 : rows * box.portRow + box.portPadding * 2)
 }
+
+export const widthOf = (node: FlowNode): number =>
+  isRemark(node) ? (node.size ?? remarkSize).width : box.width
 
 /** Centre of a port's row from the top of the step. */
 export const portY = (index: number, count: number): number =>
@@ -40,7 +48,7 @@ export function freePlace(
   height: number,
 ): FlowNode['position'] {
   const inColumn = flow.nodes
-    .filter((node) => Math.abs(node.position.x - wanted.x) < box.width + 12)
+    .filter((node) => !isRemark(node) && Math.abs(node.position.x - wanted.x) < box.width + 12)
     .sort((a, b) => a.position.y - b.position.y)
   let { y } = wanted
   for (const node of inColumn) {
@@ -57,7 +65,7 @@ export function boundsOf(nodes: readonly FlowNode[]) {
   for (const node of nodes) {
     left = Math.min(left, node.position.x)
     top = Math.min(top, node.position.y)
-    right = Math.max(right, node.position.x + box.width)
+    right = Math.max(right, node.position.x + widthOf(node))
     bottom = Math.max(bottom, node.position.y + heightOf(node))
   }
   return { x: left, y: top, width: right - left, height: bottom - top }

@@ -48,10 +48,17 @@ export function seal(history: History): History {
   return { ...history, past: [...history.past.slice(0, -1), { ...last, key: null }] }
 }
 
+/** How a step looks in the flow as it is now: others may have changed it since. */
+type Adapt = (step: HistoryStep) => HistoryStep
+
 /** Moves one step from the past to the future. */
-export function stepBack(history: History): { history: History; step: HistoryStep } | null {
-  const step = history.past.at(-1)
-  if (!step) return null
+export function stepBack(
+  history: History,
+  adapt: Adapt,
+): { history: History; step: HistoryStep } | null {
+  const last = history.past.at(-1)
+  if (!last) return null
+  const step = adapt(last)
   return {
     step,
     history: {
@@ -62,8 +69,12 @@ export function stepBack(history: History): { history: History; step: HistorySte
 }
 
 /** Moves one step from the future to the past. */
-export function stepForward(history: History): { history: History; step: HistoryStep } | null {
-  const [step, ...future] = history.future
-  if (!step) return null
+export function stepForward(
+  history: History,
+  adapt: Adapt,
+): { history: History; step: HistoryStep } | null {
+  const [next, ...future] = history.future
+  if (!next) return null
+  const step = adapt(next)
   return { step, history: { past: [...history.past, step], future } }
 }

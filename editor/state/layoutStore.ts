@@ -7,15 +7,17 @@ const layoutSchema = z.object({
   inspector: z.number().min(260).max(560).catch(332),
   dock: z.number().min(96).max(700).catch(216),
   phone: z.number().min(140).max(800).catch(440),
+  simulator: z.number().min(240).max(1_000).catch(540),
   problems: z.number().min(180).max(600).catch(280),
   paletteOpen: z.boolean().catch(true),
   inspectorOpen: z.boolean().catch(true),
   dockOpen: z.boolean().catch(true),
   phoneOpen: z.boolean().catch(true),
   wholeFlow: z.boolean().catch(true),
+  testTab: z.enum(['phone', 'simulator']).catch('phone'),
 })
 export type Layout = z.infer<typeof layoutSchema>
-export type PanelSize = 'palette' | 'inspector' | 'dock' | 'phone' | 'problems'
+export type PanelSize = 'palette' | 'inspector' | 'dock' | 'phone' | 'simulator' | 'problems'
 
 const key = 'fml-studio.layout'
 

@@ -8,6 +8,8 @@ export interface ActiveCall {
   latest: StoredSession | null
   secrets: readonly string[]
   sensitive: ReadonlySet<string>
+  /** Sentences of a model's answer that no turn has said yet, for an engine that takes whole documents. */
+  readonly unsaid: Map<string, string[]>
   /** Resolves with the answer of a turn when there is one. */
   waitFor(turn: number): Promise<TurnAnswer>
   answer(turn: number, answer: TurnAnswer): void
@@ -19,6 +21,8 @@ export interface ActiveCall {
   /** Null when this effect is being performed already. */
   startEffect(id: string, stopsWithCall: boolean): AbortSignal | null
   endEffect(id: string): void
+  /** Nobody wants the result any more. */
+  stopEffect(id: string): void
   /** Stops its timers and what only the call wanted. */
   finish(): void
   readonly isIdle: boolean
@@ -86,6 +90,7 @@ export function createActiveCalls(): ActiveCalls {
 function createActiveCall(id: string): ActiveCall {
   const waiters = new Map<number, PromiseWithResolvers<TurnAnswer>>()
   const effects = new Map<string, { controller: AbortController; stopsWithCall: boolean }>()
+  const unsaid = new Map<string, string[]>()
   let cancelHold: (() => void) | null = null
   let cancelLength: (() => void) | null = null
   const clearHold = () => {
@@ -102,6 +107,7 @@ function createActiveCall(id: string): ActiveCall {
     latest: null,
     secrets: [],
     sensitive: new Set(),
+    unsaid,
     waitFor: (turn) => {
       const waiter = waiters.get(turn) ?? Promise.withResolvers<TurnAnswer>()
       waiters.set(turn, waiter)
@@ -126,6 +132,10 @@ function createActiveCall(id: string): ActiveCall {
     },
     endEffect: (effectId) => {
       effects.delete(effectId)
+      unsaid.delete(effectId)
+    },
+    stopEffect: (effectId) => {
+      effects.get(effectId)?.controller.abort(new Error('The caller went on.'))
     },
     finish: () => {
       clearHold()

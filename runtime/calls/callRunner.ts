@@ -18,11 +18,18 @@ import {
 } from '../storage/store.ts'
 import { type ActiveCall, createActiveCalls } from './activeCalls.ts'
 import type { Clock } from './clock.ts'
-import { apologyDocument, defaultApology, errorTextOf, hangupDocument } from './documents.ts'
+import {
+  apologyDocument,
+  defaultApology,
+  errorTextOf,
+  fillerOf,
+  hangupDocument,
+} from './documents.ts'
 import { maskRow, secretsOf, sensitiveNames } from './maskRow.ts'
 import type { Programs } from './programs.ts'
+import { type Sayings, type Speech, streamTo } from './sayings.ts'
 import { stepSafely } from './stepSafely.ts'
-import { type CommitExtra, toCommit } from './toCommit.ts'
+import { abandonedEffect, type CommitExtra, toCommit } from './toCommit.ts'
 
 /** What a posted turn gets: an HTTP status and FML. */
 export interface TurnAnswer {
@@ -59,6 +66,8 @@ export interface CallRunnerDeps {
   readonly performers: Performers
   readonly clock: Clock
   readonly log: Log
+  /** What model turns are saying while they say it. */
+  readonly sayings: Sayings
   /** Writes what was reported so far, so that rows stay in order. */
   readonly flushReports: (callId: string) => void
 }
@@ -78,7 +87,7 @@ function nextTurnOf({ latest }: ActiveCall, turn: number): StoredTurn | null {
 
 /** The only loop: one event of a call after another; step, commit, start effects, answer. */
 export function createCallRunner(deps: CallRunnerDeps): CallRunner {
-  const { store, programs, clock, log } = deps
+  const { store, programs, clock, log, sayings } = deps
   const active = createActiveCalls()
 
   /** Does one event; false when it changed nothing. */
@@ -103,6 +112,8 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     call.latest = null
     await store.commitTurn(commit)
     call.latest = { session: commit.session, version: stored.version + 1, pending: commit.pending }
+    const abandoned = abandonedEffect(stored.session, commit.session)
+    if (abandoned !== null) call.stopEffect(abandoned)
     follow(call, program, commit)
     return true
   }
@@ -110,10 +121,13 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   /** What a commit leads to: the answer, the patience of an open turn, effects, the end. */
   const follow = (call: ActiveCall, program: Program, { session, answer, pending }: TurnCommit) => {
     if (answer) call.answer(answer.turn, { status: 200, document: answer.document })
-    else if (session.open) holdLater(call, session.turn)
+    else if (session.open) {
+      holdLater(call, session.turn)
+      if (call.unsaid.size > 0) active.track(sayParts(call))
+    }
     if (session.status === 'ended') return finish(call, session)
     watchLength(call, program, session)
-    startEffects(call, pending)
+    startEffects(call, program, pending)
   }
 
   const rowOf = (call: ActiveCall, { type, at, ...rest }: Trace): NewRow => {
@@ -123,15 +137,16 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   }
 
   /** Starts those that are not being performed already: what a full disk or a crash left behind starts again. */
-  const startEffects = (call: ActiveCall, effects: readonly Effect[]) => {
-    for (const effect of effects) startEffect(call, effect)
+  const startEffects = (call: ActiveCall, program: Program, effects: readonly Effect[]) => {
+    for (const effect of effects) startEffect(call, program, effect)
   }
 
-  const startEffect = (call: ActiveCall, effect: Effect) => {
+  const startEffect = (call: ActiveCall, program: Program, effect: Effect) => {
     const work = workOf(deps.performers, effect)
     const signal = call.startEffect(effect.id, work.stopsWithCall)
     if (!signal) return
-    const context = { callId: call.id, signal }
+    const speech = speechOf(call, program, effect)
+    const context = { callId: call.id, signal, ...(speech ? { say: speech.say } : {}) }
     const feed = (result: EffectResult) =>
       inTurn(call, (stored, program) => {
         const at = clock.now()
@@ -143,10 +158,46 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
         })
       })
     const done = performEffect(work, context, clock.after)
-      .then((result) => (active.isClosed ? null : feed(result)))
+      .then(async (result) => {
+        if (!active.isClosed) await feed(result)
+        speech?.end(result)
+      })
       .finally(() => call.endEffect(effect.id))
     active.track(done)
   }
+
+  /** Where the sentences of a model turn go while it is still writing. */
+  const speechOf = (call: ActiveCall, program: Program, effect: Effect): Speech | null => {
+    if (effect.type !== 'model' || effect.request.judges) return null
+    const { id, stream } = effect
+    if (stream === undefined) {
+      const unsaid: string[] = []
+      call.unsaid.set(id, unsaid)
+      return {
+        say: (sentence) => {
+          unsaid.push(sentence)
+          active.track(sayParts(call))
+        },
+        end: () => {},
+      }
+    }
+    sayings.open(call.id, stream, fillerOf(program))
+    return streamTo(sayings, { callId: call.id, turn: stream }, () => {
+      // How it ends is known when its result is committed.
+      return call.latest?.session.waiting.for === 'input' ? 'listen' : 'leave'
+    })
+  }
+
+  /** Answers the open turn with what has come of the model's answer. */
+  const sayParts = (call: ActiveCall) =>
+    inTurn(call, async (stored, program) => {
+      const { waiting, open } = stored.session
+      const unsaid = waiting.for === 'effect' && open ? call.unsaid.get(waiting.id) : undefined
+      if (waiting.for !== 'effect' || !unsaid || unsaid.length === 0) return
+      const text = unsaid.splice(0).join(' ')
+      const event: CallEvent = { type: 'effect.said', at: clock.now(), id: waiting.id, text }
+      await advance(call, program, stored, event)
+    })
 
   const holdLater = (call: ActiveCall, turn: number) =>
     call.holdLater(() =>
@@ -173,6 +224,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   const finish = (call: ActiveCall, session: Session) => {
     call.answer(session.turn, { status: 200, document: hangupDocument })
     call.finish()
+    sayings.forget(call.id)
     retire(call)
   }
 
@@ -256,7 +308,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
         }
         if (turn === session.turn && session.open) {
           attach()
-          startEffects(call, stored.pending)
+          startEffects(call, program, stored.pending)
           return holdLater(call, turn)
         }
         if (turn !== session.turn + 1 || session.open || !post) {
@@ -297,7 +349,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
       call.secrets = secretsOf(program, stored.session)
       call.sensitive = sensitiveNames(program)
       watchLength(call, program, stored.session)
-      startEffects(call, stored.pending)
+      startEffects(call, program, stored.pending)
     })
   }
 

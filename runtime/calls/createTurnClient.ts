@@ -42,13 +42,55 @@ export function createTurnClient(deps: TurnClientDeps): TurnClient {
         callId: response.headers.get(callIdHeader),
       }
     },
+    lines: async function* (path, from, signal) {
+      const url = new URL(path, base)
+      if (from > 0) url.searchParams.set('from', String(from))
+      const headers = signTurn(deps.secret, deps.now(), `${url.pathname}${url.search}`)
+      const response = await raceSignal(signal, deps.fetch(new Request(url, { headers, signal })))
+      if (response.status !== 200 || !response.body) {
+        throw new Error(`The stream was answered with ${response.status}.`)
+      }
+      yield* readLines(response.body, signal)
+    },
+  }
+}
+
+/** A sentence is far shorter. */
+const longestLine = 20_000
+
+/** The lines of a body as they come. Throws on a line without end. */
+async function* readLines(body: ReadableStream<Uint8Array>, signal: AbortSignal) {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let rest = ''
+  try {
+    for (;;) {
+      const { value, done } = await raceSignal(signal, reader.read())
+      rest += done ? decoder.decode() : decoder.decode(value, { stream: true })
+      const lines = rest.split('\n')
+      rest = lines.pop() ?? ''
+      yield* lines.filter(Boolean)
+      if (rest.length > longestLine) throw new Error('The stream sent a line without end.')
+      if (done) break
+    }
+    if (rest) yield rest
+  } finally {
+    reader.cancel().catch(() => {})
   }
 }
 
 /** An in-process handler does not look at the signal of its request. */
-function raceSignal<Value>(signal: AbortSignal, work: Value | Promise<Value>): Promise<Value> {
-  const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-  return Promise.race([work, late])
+async function raceSignal<Value>(
+  signal: AbortSignal,
+  work: Value | Promise<Value>,
+): Promise<Value> {
+  signal.throwIfAborted()
+  const late = Promise.withResolvers<never>()
+  const abort = () => late.reject(signal.reason)
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    return await Promise.race([work, late.promise])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
 }

@@ -1,7 +1,9 @@
 import { compile } from '#shared/compile/compile.ts'
 import type { Program } from '#shared/compile/program.ts'
 import { isError } from '#shared/diagnostic.ts'
+import type { Flow } from '#shared/flow/flow.ts'
 import type { FlowStore, NewCall, PublishedTarget } from '../storage/store.ts'
+import type { Templates } from '../templates.ts'
 import { allFlows } from './allFlows.ts'
 import { labelsOf } from './labelsOf.ts'
 
@@ -25,7 +27,7 @@ export interface Programs {
 const maxPrograms = 200
 
 /** Finds and keeps the programs that calls run. */
-export function createPrograms(store: FlowStore): Programs {
+export function createPrograms(store: FlowStore, templates: Templates): Programs {
   const kept = new Map<string, Program>()
   const keep = (program: Program): Program => {
     const [oldest] = kept.keys()
@@ -56,20 +58,29 @@ export function createPrograms(store: FlowStore): Programs {
       const text = 'This flow was saved again meanwhile. Reload it and call once more.'
       return { type: 'problem', text }
     }
+    return resolveFlow(flow, flow.id)
+  }
+
+  const resolveTemplate = async (slug: string): Promise<Target> => {
+    const template = await templates.find(slug)
+    return template ? resolveFlow(template.flow, `template-${slug}`) : { type: 'nobody' }
+  }
+
+  const resolveFlow = async (flow: Flow, flowId: string): Promise<Target> => {
     const compiled = compile(flow, { flows: await allFlows(store) })
     if (!compiled.ok) return { type: 'problem', text: problemText(compiled.error.filter(isError)) }
     const labels = await store.saveProgram(compiled.value.program, labelsOf(flow))
-    const call = { flowId: flow.id, flowName: flow.name, version: null, labels }
+    const call = { flowId, flowName: flow.name, version: null, labels }
     return { type: 'program', program: keep(compiled.value.program), call }
   }
 
   return {
     load,
     resolve: async (to, revision) => {
-      const draft = /^draft-(.+)$/.exec(to)?.[1]
-      return draft === undefined
-        ? resolveNumber(await store.findPublished(to))
-        : resolveDraft(draft, revision)
+      const [, kind, id = ''] = /^(draft|template)-(.+)$/.exec(to) ?? []
+      if (kind === 'draft') return resolveDraft(id, revision)
+      if (kind === 'template') return resolveTemplate(id)
+      return resolveNumber(await store.findPublished(to))
     },
   }
 }

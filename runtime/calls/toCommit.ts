@@ -27,16 +27,29 @@ export function toCommit(
   const document = documentOf(stored.session, next, program, failed)
   const isOver = session.status === 'ended'
   const finished = event.type === 'effect.finished' ? event.id : null
+  const abandoned = abandonedEffect(stored.session, session)
   return {
     callId: session.call.id,
     session,
     version: stored.version,
-    pending: isOver ? [] : [...stored.pending.filter(({ id }) => id !== finished), ...next.effects],
+    pending: isOver
+      ? []
+      : [
+          ...stored.pending.filter(({ id }) => id !== finished && id !== abandoned),
+          ...next.effects,
+        ],
     answer: document === null ? null : { turn: session.turn, bodyHash, document },
     outcome: isOver
       ? { status: failed || session.outcome === errorOutcome ? 'failed' : endStatus, at: event.at }
       : null,
   }
+}
+
+/** The model's turn that the caller cut short. */
+export function abandonedEffect(before: Session, { waiting }: Session): string | null {
+  if (before.waiting.for !== 'stream') return null
+  const { id } = before.waiting
+  return 'id' in waiting && waiting.id === id ? null : id
 }
 
 /** Where the error path of every program ends. */

@@ -7,11 +7,11 @@ import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import { formatFlow } from '#shared/export/formatFlow.ts'
 import { exportZip } from '../export/exportZip.ts'
 import { holdCall } from './call/holdCall.ts'
-import { importFile } from './importFile.ts'
+import { importRead } from './importFile.ts'
 import type { Io } from './io.ts'
 import { printDiagnostics, toJson } from './printDiagnostics.ts'
 import { printReport } from './printReport.ts'
-import { mustReadFlow, readFlow, readFlows, readText, write } from './readFiles.ts'
+import { mustReadFlow, readDocuments, readFlow, readFlows, write } from './readFiles.ts'
 
 export interface Options {
   readonly json?: boolean
@@ -62,7 +62,7 @@ const exportFile: Command = async (file, options, io) => {
 }
 
 const importCommand: Command = async (file, options, io) => {
-  const imported = importFile({ name: basename(file), text: await readText(file) })
+  const imported = importRead(basename(file), await readDocuments(file))
   const document = formatFlow(imported.flow)
   if (options.out === undefined) io.out(document)
   else await write(options.out, document)

@@ -1,7 +1,7 @@
 import { checkFlow } from '#shared/compile/checkFlow.ts'
 import type { Diagnostic } from '#shared/diagnostic.ts'
 import type { Flow } from '#shared/flow/flow.ts'
-import { type ImportInput, importFlow } from '#shared/import/importFlow.ts'
+import { type ImportInput, importFiles } from '#shared/import/importFlow.ts'
 import type { ImportReport } from '#shared/import/report.ts'
 import { CliError } from './cliError.ts'
 
@@ -13,12 +13,15 @@ export interface Imported {
 }
 
 /** Reads a flow of ours, a Twilio Studio flow, TwiML or FML. Throws a sentence when it is none. */
-export function importFile(input: ImportInput): Imported {
-  const imported = importFlow(input)
+export const importFile = (input: ImportInput): Imported => importRead(input.name, [input])
+
+/** The same for the documents of a folder. */
+export function importRead(name: string, files: readonly ImportInput[]): Imported {
+  const imported = importFiles(name, files)
   if (!imported.ok) {
     const [first] = imported.error
     throw new CliError(
-      [first?.message ?? `${input.name} cannot be imported.`, first?.hint ?? ''].join(' ').trim(),
+      [first?.message ?? `${name} cannot be imported.`, first?.hint ?? ''].join(' ').trim(),
     )
   }
   const { flow, report } = imported

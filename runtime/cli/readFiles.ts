@@ -1,5 +1,5 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Diagnostic } from '#shared/diagnostic.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { parseFlow } from '#shared/nodes/parseFlow.ts'
@@ -23,6 +23,34 @@ export async function readText(path: string): Promise<string> {
     throw new CliError(`${path} cannot be read: ${reasonOf(error)}.`)
   }
 }
+
+/** Most documents of a folder. */
+const maxDocuments = 200
+
+/** A file, or the TwiML documents of a folder, the one that calls are likely to enter first. */
+export async function readDocuments(
+  path: string,
+): Promise<readonly { readonly name: string; readonly text: string }[]> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  if (!isFolder) return [{ name: basename(path), text: await readText(path) }]
+  const names = (await readdir(path))
+    .filter((name) => /\.(xml|twiml|fml)$/i.test(name))
+    .sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
+  if (names.length === 0)
+    throw new CliError(`${path} holds no TwiML documents (.xml, .twiml, .fml).`)
+  if (names.length > maxDocuments) {
+    throw new CliError(
+      `${path} holds ${names.length} documents; up to ${maxDocuments} can be imported.`,
+    )
+  }
+  return Promise.all(names.map(async (name) => ({ name, text: await readText(join(path, name)) })))
+}
+
+const rankOf = (name: string): number =>
+  /^(index|main|start|voice|welcome|incoming|greeting)\b/i.test(name) ? 0 : 1
 
 /** Reads a JSON file of bounded depth. */
 export async function readJson(path: string): Promise<unknown> {

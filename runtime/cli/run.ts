@@ -8,7 +8,7 @@ const usage = `npm run flow -- <command> <file>
   check    what is wrong with a flow (--json); exits 1 on an error
   compile  the program of a flow, or what it is like as a call (--report, --json)
   export   a zip with FML pages, program, flow and a server of its own (--out x.zip)
-  import   a flow from a file of another product (--out x.flow.json, --report x.report.json)
+  import   a flow from a file of another product, or from a folder of TwiML (--out x.flow.json, --report x.report.json)
   format   the flow's file as we write it (--write puts it back)
   call     a text call in the terminal (--mock answers.json, --real)
 

@@ -5,6 +5,8 @@ export interface EffectContext {
   readonly callId: string
   /** Aborted when nobody wants the result any more. */
   readonly signal: AbortSignal
+  /** Takes a model's sentences as they come, where somebody is listening. */
+  readonly say?: (sentence: string) => void
 }
 
 /** How one type of effect is done. `perform` resolves with a failure instead of rejecting wherever it can. */

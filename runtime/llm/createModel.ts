@@ -23,7 +23,12 @@ export interface Model {
   /** What to set to get a better one; null when there is one. */
   readonly remedy: string | null
   /** Runs one turn within its own limit. Never rejects. */
-  perform(effect: ModelEffect, signal: AbortSignal): Promise<EffectResult>
+  perform(
+    effect: ModelEffect,
+    signal: AbortSignal,
+    /** Takes each sentence as soon as it is complete. */
+    say?: (sentence: string) => void,
+  ): Promise<EffectResult>
 }
 
 const offlineName = 'offline responder'
@@ -56,8 +61,9 @@ export function createModel(options: ModelOptions): Model {
     name: model,
     offline: false,
     remedy: null,
-    perform: ({ request }, signal) =>
+    perform: ({ request }, signal, say) =>
       performTurn(request, signal, {
+        ...(say ? { say } : {}),
         provider: model,
         retryDelay: options.retryDelay ?? 250,
         note: (fields, message) => log?.warn(fields, message),

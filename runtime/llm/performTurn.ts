@@ -9,6 +9,7 @@ import { composePrompt } from './composePrompt.ts'
 import { type Failure, toFailure } from './failure.ts'
 import { type ReadCalls, readCalls } from './readCalls.ts'
 import { type RawTurn, readStream } from './readStream.ts'
+import { createSentences, type Sentences } from './sentences.ts'
 import { createTools } from './tools.ts'
 import { toSpeech } from './toSpeech.ts'
 
@@ -24,6 +25,8 @@ export interface TurnDeps {
   readonly provider: string
   /** Milliseconds before the second attempt; doubled for the third. */
   readonly retryDelay: number
+  /** Takes each sentence as soon as it is complete. */
+  readonly say?: (sentence: string) => void
   /** A static message and numbers. */
   readonly note: (fields: Readonly<Record<string, unknown>>, message: string) => void
 }
@@ -64,13 +67,15 @@ async function converse(
   const tools = createTools(request)
   let messages = messagesOf(request)
   let collected: ModelAnswer['collected'] = {}
+  const sentences = deps.say ? createSentences(deps.say) : null
   for (let round = 0; round < mostRounds; round++) {
-    const turn = await attempt(messages, tools, limits, deps)
+    const turn = await attempt(messages, tools, limits, { ...deps, sentences })
     if ('why' in turn) return turn
     const calls = readCalls(turn.calls, request)
     if (calls.ignored > 0) deps.note({ ignored: calls.ignored }, 'A model called tools wrongly')
     collected = { ...collected, ...calls.collected }
     const say = toSpeech(turn.text)
+    sentences?.end()
     if (say !== '' || calls.exit) return { say, collected, exit: calls.exit }
     if (turn.calls.length === 0) break
     messages = [...messages, ...exchangeOf(turn, calls)]
@@ -83,10 +88,13 @@ async function attempt(
   messages: readonly ChatCompletionMessageParam[],
   tools: readonly ChatCompletionTool[],
   { signal, left }: Limits,
-  { open, retryDelay }: TurnDeps,
+  { open, retryDelay, sentences }: TurnDeps & { readonly sentences: Sentences | null },
 ): Promise<RawTurn | Failure> {
   for (let tried = 1; ; tried++) {
-    const turn = await readOnce(messages, tools, signal, open)
+    const turn = await readOnce(messages, tools, signal, { open, sentences })
+    const spoken = sentences?.spoken() ?? ''
+    // What was said cannot be taken back: the turn ends with it, and the caller may answer.
+    if ('why' in turn && spoken !== '') return { text: spoken, calls: [], finish: 'broken' }
     if (!('why' in turn) || !turn.isRetryable || tried === mostAttempts) return turn
     const delay = turn.retryAfter ?? retryDelay * 2 ** (tried - 1)
     if (delay >= left() || signal.aborted) return turn
@@ -98,10 +106,11 @@ async function readOnce(
   messages: readonly ChatCompletionMessageParam[],
   tools: readonly ChatCompletionTool[],
   signal: AbortSignal,
-  open: OpenStream,
+  { open, sentences }: { readonly open: OpenStream; readonly sentences: Sentences | null },
 ): Promise<RawTurn | Failure> {
   try {
-    const turn = await readStream(await open(messages, tools, signal))
+    sentences?.reset()
+    const turn = await readStream(await open(messages, tools, signal), sentences?.add)
     if (turn.finish !== null) return turn
     const why = "The model's answer broke off."
     return { why, isRetryable: !signal.aborted, retryAfter: null }

@@ -49,14 +49,19 @@ const mostArguments = 20_000
 const mostCalls = 20
 
 /** Puts the pieces of a streamed turn together, bounded in size. */
-export async function readStream(chunks: AsyncIterable<unknown>): Promise<RawTurn> {
+export async function readStream(
+  chunks: AsyncIterable<unknown>,
+  onText: (text: string) => void = () => {},
+): Promise<RawTurn> {
   let text = ''
   let finish: string | null = null
   const calls = createCallList()
   for await (const chunk of chunks) {
     const choice = chunkSchema.safeParse(chunk).data?.choices?.[0]
     if (!choice) continue
-    text += choice.delta?.content ?? ''
+    const more = choice.delta?.content ?? ''
+    text += more
+    if (more !== '') onText(more)
     for (const delta of choice.delta?.tool_calls ?? []) calls.add(delta)
     finish = choice.finish_reason ?? finish
     if (text.length > mostText || calls.size() > mostArguments) {

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
 import type { CallRow } from '#shared/api/api.ts'
+import { localTimeOf } from '#shared/text/localTime.ts'
 import type { Clock } from '../calls/clock.ts'
 import type { LiveCalls } from '../calls/liveCalls.ts'
 import type { CallStore } from '../storage/store.ts'
@@ -34,6 +35,13 @@ export function createCallRoutes({ store, live, clock }: CallDeps): Hono {
     if (!query.success) throw new HttpProblem(400, 'query.invalid', 'limit takes 1 to 200.')
     const { flow, before, limit } = query.data
     return c.json(await store.listCalls({ flow: flow ?? null, before: before ?? null, limit }))
+  })
+
+  app.get('/counts', async (c) => {
+    const now = clock.now()
+    const { minute } = localTimeOf(now, c.req.query('timezone') ?? 'UTC')
+    const midnight = now - (now % 60_000) - minute * 60_000
+    return c.json(await store.countCalls(midnight))
   })
 
   app.get('/:id', async (c) => {

@@ -5,12 +5,14 @@ import {
   type StoredFlow,
   saveFlowSchema,
 } from '#shared/api/api.ts'
+import { beatSchema } from '#shared/api/presence.ts'
 import { createFlow } from '#shared/flow/createFlow.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { parseFlow } from '#shared/nodes/parseFlow.ts'
 import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
 import { exportZip } from '../export/exportZip.ts'
+import type { Presence } from '../presence/createPresence.ts'
 import type { FlowRecord, FlowStore, NumberRecord } from '../storage/store.ts'
 import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
 
@@ -18,6 +20,7 @@ export interface FlowDeps {
   readonly store: FlowStore
   readonly clock: Clock
   readonly newId: () => string
+  readonly presence: Presence
 }
 
 /** Flows: list, make, read, save, delete. */
@@ -27,7 +30,7 @@ export function createFlowRoutes(deps: FlowDeps): Hono {
 
   const stored = async (id: string): Promise<StoredFlow> => {
     const [record, numbers] = await Promise.all([store.findFlow(id), store.listNumbers()])
-    if (!record) throw notFound('flow')
+    if (!record) throw await missing(store, id)
     const { flow, revision, updatedAt } = record
     return { flow: toMutable(flow), revision, updatedAt, live: liveOn(numbers, id) }
   }
@@ -65,7 +68,7 @@ export function createFlowRoutes(deps: FlowDeps): Hono {
 
   app.put('/:id', async (c) => {
     const id = c.req.param('id')
-    const { flow: document, revision } = await readJson(c, saveFlowSchema)
+    const { flow: document, revision, editor } = await readJson(c, saveFlowSchema)
     const flow = parsed(document)
     if (flow.id !== id) {
       throw new HttpProblem(400, 'flow.wrongId', `This is the flow ${flow.id}, not ${id}.`)
@@ -79,7 +82,16 @@ export function createFlowRoutes(deps: FlowDeps): Hono {
         { current: { revision: current.revision } },
       )
     }
+    if (editor !== undefined) deps.presence.saved(id, editor)
     return c.json(await stored(id))
+  })
+
+  app.post('/:id/presence', async (c) => {
+    const id = c.req.param('id')
+    const beat = await readJson(c, beatSchema)
+    const found = await store.findRevision(id)
+    if (!found) throw await missing(store, id)
+    return c.json({ ...deps.presence.beat(id, beat), revision: found.revision })
   })
 
   app.delete('/:id', async (c) => {
@@ -92,10 +104,18 @@ export function createFlowRoutes(deps: FlowDeps): Hono {
         `${number.number} answers with this flow: publish another flow there first.`,
       )
     }
-    await store.deleteFlow(flow.id)
+    await store.deleteFlow(flow.id, clock.now())
     return c.body(null, 204)
   })
   return app
+}
+
+/** Why a flow is not there: a person may still take it out of the bin. */
+async function missing(store: FlowStore, id: string): Promise<HttpProblem> {
+  const isBinned = (await store.listBin()).some(({ flow }) => flow.id === id)
+  return isBinned
+    ? new HttpProblem(404, 'flow.deleted', 'This flow is in the bin: take it out to go on.')
+    : notFound('flow')
 }
 
 function parsed(document: unknown): Flow {

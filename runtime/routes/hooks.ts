@@ -7,6 +7,7 @@ import type { Clock } from '../calls/clock.ts'
 import { callIdHeader, channelHeader } from '../calls/createTurnClient.ts'
 import { apologyDocument, rejectDocument } from '../calls/documents.ts'
 import type { Programs } from '../calls/programs.ts'
+import type { Sayings, SayLine } from '../calls/sayings.ts'
 import { checkSignature, signatureHeader, timestampHeader } from '../calls/signTurn.ts'
 import type { Channel, Store } from '../storage/store.ts'
 import { HttpProblem } from './problem.ts'
@@ -18,6 +19,7 @@ export interface HookDeps {
   readonly clock: Clock
   readonly newId: () => string
   readonly webhookSecret: string
+  readonly sayings: Pick<Sayings, 'read'>
 }
 
 const name = z.string().min(1).max(200)
@@ -27,6 +29,8 @@ const voiceForm = z.object({
   From: z.string().max(200).default(''),
   To: name,
   Direction: z.string().max(40).default('inbound'),
+  /** Sent by an engine that speaks sentences as they arrive. */
+  Streams: z.literal('1').optional(),
   Revision: z.coerce.number().int().positive().optional(),
 })
 const statusForm = z.object({
@@ -76,6 +80,20 @@ export function createHooks(deps: HookDeps): Hono {
     return respond(c, await runner.turn(callId, form.Turn, toInput(form), bodyHash))
   })
 
+  app.get('/say/:callId/:turn', (c) => {
+    const { pathname, search } = new URL(c.req.url)
+    checkSigned(deps, c, `${pathname}${search}`)
+    const { callId, turn } = c.req.param()
+    const query = sayQuery.safeParse({ turn, from: c.req.query('from') })
+    if (!query.success) throw new HttpProblem(400, 'say.invalid', 'from counts sentences from 0.')
+    const lines = deps.sayings.read(callId, query.data.turn, query.data.from)
+    if (!lines) throw new HttpProblem(404, 'say.unknown', 'Nothing is being said on this turn.')
+    return c.body(toNdjson(lines), 200, {
+      'content-type': 'application/x-ndjson',
+      'cache-control': 'no-store',
+    })
+  })
+
   app.post('/status', async (c) => {
     const { form } = await readForm(deps, c, statusForm)
     const known = await store.findCall(form.AccountSid, form.CallSid)
@@ -109,7 +127,13 @@ async function startCall(
   const callId = deps.newId()
   const direction = form.Direction.startsWith('outbound') ? 'outbound' : 'inbound'
   const answer = await runner.start({
-    info: { id: callId, from: userOf(form.From), to, direction },
+    info: {
+      id: callId,
+      from: userOf(form.From),
+      to,
+      direction,
+      ...(form.Streams ? { streams: true } : {}),
+    },
     program: target.program,
     call: { ...target.call, carrier: form.AccountSid, sid: form.CallSid, channel },
     bodyHash,
@@ -142,6 +166,38 @@ const channels: readonly Channel[] = ['voice', 'text', 'http']
 const channelOf = (c: Context): Channel =>
   channels.find((channel) => channel === c.req.header(channelHeader)) ?? 'http'
 
+const sayQuery = z.object({
+  turn: z.coerce.number().int().positive(),
+  from: z.coerce.number().int().min(0).max(1_000).default(0),
+})
+
+function toNdjson(lines: AsyncIterable<SayLine>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  const reader = lines[Symbol.asyncIterator]()
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { value, done } = await reader.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`))
+    },
+    cancel: async () => {
+      await reader.return?.()
+    },
+  })
+}
+
+/** Throws 401 unless what was signed is what came: a body, or the path of a request without one. */
+function checkSigned(deps: HookDeps, c: Context, signed: string): void {
+  const refusal = checkSignature(
+    deps.webhookSecret,
+    deps.clock.now(),
+    c.req.header(timestampHeader),
+    c.req.header(signatureHeader),
+    signed,
+  )
+  if (refusal) throw new HttpProblem(401, 'signature.refused', refusal)
+}
+
 /** The signed form of a request; nothing is looked at before its signature. */
 async function readForm<Schema extends z.ZodType>(
   deps: HookDeps,
@@ -149,14 +205,7 @@ async function readForm<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<{ form: z.output<Schema>; bodyHash: string }> {
   const body = await c.req.text()
-  const refusal = checkSignature(
-    deps.webhookSecret,
-    deps.clock.now(),
-    c.req.header(timestampHeader),
-    c.req.header(signatureHeader),
-    body,
-  )
-  if (refusal) throw new HttpProblem(401, 'signature.refused', refusal)
+  checkSigned(deps, c, body)
   const parsed = schema.safeParse(Object.fromEntries(new URLSearchParams(body)))
   if (!parsed.success) {
     const [issue] = parsed.error.issues

@@ -1,20 +1,25 @@
 import { Hono } from 'hono'
-import { publishSchema, type Version } from '#shared/api/api.ts'
+import { publishSchema } from '#shared/api/api.ts'
+import { check, type SpeechEnvironment } from '#shared/compile/checkEnvironment.ts'
 import { compile } from '#shared/compile/compile.ts'
+import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
 import { labelsOf } from '../calls/labelsOf.ts'
-import type { FlowStore, NumberRecord, VersionRecord } from '../storage/store.ts'
+import type { FlowStore, VersionRecord } from '../storage/store.ts'
 import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
+import { withUse } from './versions.ts'
 
 export interface PublishDeps {
   readonly store: FlowStore
   readonly clock: Clock
+  /** What this installation speaks and hears. */
+  readonly speech: () => SpeechEnvironment
 }
 
-/** Publishing a flow to a number, and the versions it has had. */
-export function createPublishRoutes({ store, clock }: PublishDeps): Hono {
+/** Publishing a flow to a number. */
+export function createPublishRoutes({ store, clock, speech }: PublishDeps): Hono {
   const app = new Hono()
 
   app.post('/:id/publish', async (c) => {
@@ -31,23 +36,14 @@ export function createPublishRoutes({ store, clock }: PublishDeps): Hono {
       )
     }
     const number = await freeNumber(store, body.number, flow, body.replace)
+    const unspeakable = check(flow, speech()).filter(isError)
+    if (unspeakable.length > 0) throw cannotPublish(unspeakable)
     const version = await publishFlow(store, flow, { number, note: body.note, at: clock.now() })
-    const [numbers, callsInProgress] = await Promise.all([
-      store.listNumbers(),
+    const [[published], callsInProgress] = await Promise.all([
+      withUse(store, [version]),
       store.countCallsInProgress(flow.id, version.hash),
     ])
-    return c.json({ version: toVersion(version, numbers), number, callsInProgress })
-  })
-
-  app.get('/:id/versions', async (c) => {
-    const id = c.req.param('id')
-    const [record, versions, numbers] = await Promise.all([
-      store.findFlow(id),
-      store.listVersions(id),
-      store.listNumbers(),
-    ])
-    if (!record) throw notFound('flow')
-    return c.json(versions.map((version) => toVersion(version, numbers)))
+    return c.json({ version: published, number, callsInProgress })
   })
   return app
 }
@@ -60,14 +56,14 @@ export async function publishFlow(
 ): Promise<VersionRecord> {
   const compiled = compile(flow, { flows: await allFlows(store) })
   if (!compiled.ok) {
-    throw invalidFlow(
-      compiled.error,
-      'This flow has problems that must be solved before publishing.',
-    )
+    throw cannotPublish(compiled.error)
   }
   const { program } = compiled.value
-  return store.publish({ ...publication, flow, program, labels: labelsOf(flow) })
+  return store.publish({ ...publication, author: null, flow, program, labels: labelsOf(flow) })
 }
+
+const cannotPublish = (diagnostics: readonly Diagnostic[]) =>
+  invalidFlow(diagnostics, 'This flow has problems that must be solved before publishing.')
 
 async function freeNumber(
   store: FlowStore,
@@ -87,10 +83,3 @@ async function freeNumber(
   }
   return number
 }
-
-const toVersion = (version: VersionRecord, numbers: readonly NumberRecord[]): Version => ({
-  ...version,
-  numbers: numbers.flatMap(({ number, flowId, version: live }) =>
-    flowId === version.flowId && live === version.version ? [number] : [],
-  ),
-})

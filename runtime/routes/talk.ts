@@ -9,6 +9,7 @@ import {
 import { SpeechError, type Synthesizer } from '../speech/speech.ts'
 import { printWav } from '../speech/wav.ts'
 import type { FlowStore } from '../storage/store.ts'
+import type { Templates } from '../templates.ts'
 import type { TextCalls } from '../text/createTextCalls.ts'
 import { sampleRateHz } from '../voice/line.ts'
 import { HttpProblem, notFound, readJson } from './problem.ts'
@@ -16,6 +17,7 @@ import type { SoftphoneTokens } from './softphoneTokens.ts'
 
 export interface TalkDeps {
   readonly store: FlowStore
+  readonly templates: Templates
   readonly textCalls: TextCalls
   readonly tokens: SoftphoneTokens
   readonly synthesizer: Synthesizer
@@ -28,7 +30,7 @@ export function createTalkRoutes(deps: TalkDeps): Hono {
 
   app.post('/text-calls', async (c) => {
     const { target } = await readJson(c, startTextCallSchema)
-    const { to, revision } = await dial(deps.store, target)
+    const { to, revision } = await dial(deps, target)
     const started = await deps.textCalls.start(to, revision)
     if ('refused' in started) throw new HttpProblem(409, 'call.refused', started.refused)
     return c.json(started, 201)
@@ -58,14 +60,18 @@ export function createTalkRoutes(deps: TalkDeps): Hono {
         201,
       )
     }
-    const { to, revision } = await dial(deps.store, wanted.target)
+    const { to, revision } = await dial(deps, wanted.target)
     const uri = `sip:${to}@${domain}`
     return c.json({ ...deps.tokens.issue(to, revision), domain, uri, path: deps.sipPath }, 201)
   })
 
   app.post('/speech', async (c) => {
-    const { text, voice } = await readJson(c, speechSchema)
-    const request = voice === '' ? { text } : { text, voice }
+    const { text, voice, language } = await readJson(c, speechSchema)
+    const request = {
+      text,
+      ...(voice === '' ? {} : { voice }),
+      ...(language === '' ? {} : { language }),
+    }
     try {
       const pcm = await deps.synthesizer.synthesize(request, c.req.raw.signal)
       const wav = new Uint8Array(printWav({ pcm, rateHz: sampleRateHz }))
@@ -80,7 +86,7 @@ export function createTalkRoutes(deps: TalkDeps): Hono {
 
 /** The address of a target: it must be what the person was looking at. */
 async function dial(
-  store: FlowStore,
+  { store, templates }: TalkDeps,
   target: Target,
 ): Promise<{ to: string; revision: number | null }> {
   if (target.type === 'number') {
@@ -90,6 +96,10 @@ async function dial(
       'number.silent',
       `Nobody answers ${target.number}: publish a flow to it first.`,
     )
+  }
+  if (target.type === 'template') {
+    if (!(await templates.find(target.slug))) throw notFound('template')
+    return { to: `template-${target.slug}`, revision: null }
   }
   const record = await store.findFlow(target.flowId)
   if (!record) throw notFound('flow')

@@ -5,10 +5,17 @@ import type { SipEdge } from './sipEdge.ts'
 /** Calls softphones that registered here: by SIP address, by name, or by the number they registered as. */
 export const createDialer = (edge: Pick<SipEdge, 'dial'>): Dialer => ({
   dial: ({ address }, { callerId }) => {
-    const name = /^sips?:/i.test(address) ? userOf(address) : address.split('@')[0]
+    const name = nameOf(address)
     if (!name) return null
     // A number may be written with spaces and dashes.
     const number = /^\+?[\d\s().-]+$/.test(name) ? name.replace(/[\s().-]/g, '') : name
     return edge.dial(name, callerId) ?? (number === name ? null : edge.dial(number, callerId))
   },
 })
+
+/** `sip:desk@example.com`, `sip:desk` (a telephone here needs no host), or a name or number by itself. */
+function nameOf(address: string): string | null | undefined {
+  const [, rest] = /^sips?:([^;?]*)/i.exec(address) ?? []
+  if (rest === undefined) return address.split('@')[0]
+  return rest.includes('@') ? userOf(address) : rest
+}

@@ -1,5 +1,7 @@
 import { createServer } from 'node:http'
-import { afterAll } from 'vitest'
+import { afterAll, describe } from 'vitest'
+import { createEspeakSynthesizer } from './espeak/espeakSynthesizer.ts'
+import { listEspeakLanguages } from './espeak/listEspeakLanguages.ts'
 import { createFliteSynthesizer } from './flite/fliteSynthesizer.ts'
 import { createOpenAiRecognizer } from './openai/openAiRecognizer.ts'
 import { createOpenAiSynthesizer } from './openai/openAiSynthesizer.ts'
@@ -30,6 +32,10 @@ async function openAiOptions() {
 }
 
 describeSynthesizer('flite', () => createFliteSynthesizer({ log }))
+const languages = listEspeakLanguages()
+describe.skipIf(languages.length === 0)('needs espeak-ng', () => {
+  describeSynthesizer('espeak-ng', () => createEspeakSynthesizer({ languages }))
+})
 describeSynthesizer('openai', async () => createOpenAiSynthesizer(await openAiOptions()))
 
 const pocketsphinx = createPocketsphinxRecognizer({ log, workers: 1 })

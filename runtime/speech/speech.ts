@@ -12,6 +12,8 @@ export interface SynthesisRequest {
 export interface Synthesizer {
   readonly name: string
   readonly voices: readonly string[]
+  /** BCP 47; `en` covers every English. Null: whatever the text is written in. */
+  readonly languages: readonly string[] | null
   /** Rejects with SpeechError. Cached by text and voice: equal requests share one synthesis. */
   synthesize(request: SynthesisRequest, signal?: AbortSignal): Promise<Int16Array>
   close(): Promise<void>
@@ -50,6 +52,10 @@ export interface Recognizer {
   /** True when it can run; otherwise `remedy` says what to install. */
   readonly available: boolean
   readonly remedy: string | null
+  /** BCP 47; `en` covers every English. Null: any. */
+  readonly languages: readonly string[] | null
+  /** Letters it can know a phrase by, after accents are taken off. */
+  readonly letters: 'a-z' | 'any'
   /** Starts an utterance. `partial` gets the words so far, when the engine has them. */
   open(listenFor: ListenFor, partial?: (text: string) => void): Utterance
   close(): Promise<void>

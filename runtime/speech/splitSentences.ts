@@ -29,7 +29,7 @@ export function splitSentences(text: string): string[] {
 
 /** Where the first sentence ends, behind its closing marks. */
 function sentenceEnd(text: string): number {
-  for (const match of text.matchAll(/[.!?…]+["'”’)\]]*(?=\s|$)/gu)) {
+  for (const match of text.matchAll(/[.!?…]+["'”’)\]*_`]*(?=\s|$)/gu)) {
     const end = match.index + match[0].length
     if (!match[0].startsWith('.') || match[0].startsWith('..')) return end
     if (endsSentence(text.slice(0, match.index), text.slice(end).trimStart())) return end
@@ -41,6 +41,8 @@ function endsSentence(before: string, after: string): boolean {
   const word = (/[\p{L}.]+$/u.exec(before)?.[0] ?? '').toLowerCase()
   const startsHigh = /^["'“‘([]*[\p{Lu}]/u.test(after)
   if (abbreviations.has(word)) return mayEnd.has(word) && startsHigh
+  // The number of a list's item: "2. Milk".
+  if (/^\d{1,3}$/.test(before)) return after === ''
   if (word === 'no') return !/^\d/.test(after)
   // An initial: "J. Smith". "Plan B." ends where no capital follows, or the text does.
   if (/(^|[\s.])\p{Lu}$/u.test(before)) return after === '' || !startsHigh

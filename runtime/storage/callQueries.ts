@@ -4,7 +4,7 @@ import type { Tables } from './schema.ts'
 import type { CallQuery, CallStore, Labels } from './store.ts'
 import { type PathRow, toPath } from './toPath.ts'
 
-type Queries = Pick<CallStore, 'findSummary' | 'listCalls' | 'unfinishedCalls'>
+type Queries = Pick<CallStore, 'findSummary' | 'listCalls' | 'countCalls' | 'unfinishedCalls'>
 type CallRecord = Selectable<Tables['calls']>
 
 /** Reads of calls that no turn waits for; the same on every SQL engine. */
@@ -29,6 +29,15 @@ export function createCallQueries(queries: Kysely<Tables>): Queries {
       const last = page.at(-1)
       const next = records.length > page.length && last ? `${last.started_at}.${last.id}` : null
       return { calls: await summarise(page), next }
+    },
+    countCalls: async (since) => {
+      const rows = await queries
+        .selectFrom('calls')
+        .select((select) => ['flow_id', select.fn.countAll<number>().as('calls')])
+        .where('started_at', '>=', since)
+        .groupBy('flow_id')
+        .execute()
+      return Object.fromEntries(rows.map(({ flow_id, calls }) => [flow_id, Number(calls)]))
     },
     unfinishedCalls: async () => {
       const records = await queries

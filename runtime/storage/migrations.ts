@@ -18,6 +18,17 @@ export const migrations: Readonly<Record<string, Migration>> = Object.fromEntrie
     await createFlowTables(db)
     await createCallTables(db)
   }),
+  schema('002_version_author', async (db) => {
+    await db.schema.alterTable('flow_versions').addColumn('author', 'text').execute()
+    await db.schema
+      .createIndex('calls_version')
+      .on('calls')
+      .columns(['flow_id', 'version', 'status'])
+      .execute()
+  }),
+  schema('004_bin', async ({ schema: tables }) => {
+    await tables.alterTable('flows').addColumn('deleted_at', 'bigint').execute()
+  }),
 ])
 
 async function createFlowTables(db: Kysely<unknown>): Promise<void> {

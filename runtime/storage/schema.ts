@@ -10,6 +10,8 @@ export interface Tables {
     revision: number
     created_at: number
     updated_at: number
+    /** When it went into the bin; null while it is in use. */
+    deleted_at: number | null
   }
   programs: { hash: string; program: string }
   labels: { id: string; labels: string }
@@ -22,6 +24,8 @@ export interface Tables {
     document: string
     note: string
     created_at: number
+    /** Null: this installation, which has no accounts. */
+    author: string | null
   }
   numbers: { number: string; flow_id: string | null; version: number | null }
   publications: {

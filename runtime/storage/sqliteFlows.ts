@@ -13,6 +13,7 @@ export function createFlowStore(connection: SqliteConnection): FlowStore {
       const rows = await queries
         .selectFrom('flows')
         .select(['document', 'revision', 'updated_at'])
+        .where('deleted_at', 'is', null)
         .orderBy('updated_at', 'desc')
         .orderBy('id')
         .execute()
@@ -23,8 +24,31 @@ export function createFlowStore(connection: SqliteConnection): FlowStore {
         .selectFrom('flows')
         .select(['document', 'revision', 'updated_at'])
         .where('id', '=', id)
+        .where('deleted_at', 'is', null)
         .executeTakeFirst()
       return row ? toFlowRecord(row) : null
+    },
+    findRevision: async (id) => {
+      const row = await queries
+        .selectFrom('flows')
+        .select('revision')
+        .where('id', '=', id)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst()
+      return row ?? null
+    },
+    listBin: async () => {
+      const rows = await queries
+        .selectFrom('flows')
+        .select(['document', 'deleted_at'])
+        .where('deleted_at', 'is not', null)
+        .orderBy('deleted_at', 'desc')
+        .orderBy('id')
+        .execute()
+      return rows.map((row) => ({
+        flow: JSON.parse(row.document),
+        deletedAt: Number(row.deleted_at),
+      }))
     },
     loadProgram: async (hash) => {
       const row = await queries
@@ -39,11 +63,39 @@ export function createFlowStore(connection: SqliteConnection): FlowStore {
     listVersions: async (flowId) => {
       const rows = await queries
         .selectFrom('flow_versions')
-        .select(['flow_id', 'version', 'hash', 'note', 'created_at'])
+        .select(versionColumns)
         .where('flow_id', '=', flowId)
         .orderBy('version', 'desc')
         .execute()
       return rows.map(toVersion)
+    },
+    findVersion: async (flowId, version) => {
+      const row = await queries
+        .selectFrom('flow_versions')
+        .select([...versionColumns, 'document'])
+        .where('flow_id', '=', flowId)
+        .where('version', '=', version)
+        .executeTakeFirst()
+      if (!row) return null
+      const flow: Flow = JSON.parse(row.document)
+      return { ...toVersion(row), flow }
+    },
+    countCallsByVersion: async (flowId) => {
+      const rows = await queries
+        .selectFrom('calls')
+        .select((select) => ['version', 'status', select.fn.countAll<number>().as('calls')])
+        .where('flow_id', '=', flowId)
+        .where('version', 'is not', null)
+        .groupBy(['version', 'status'])
+        .execute()
+      return Array.from(
+        Map.groupBy(rows, (row) => Number(row.version)),
+        ([version, group]) => ({
+          version,
+          calls: sumOf(group),
+          inProgress: sumOf(group.filter(({ status }) => status === 'active')),
+        }),
+      )
     },
     listNumbers: async () => {
       const rows = await queries
@@ -102,7 +154,15 @@ export function createFlowStore(connection: SqliteConnection): FlowStore {
 
 type Writes = Pick<
   FlowStore,
-  'insertFlow' | 'saveFlow' | 'deleteFlow' | 'saveProgram' | 'publish' | 'seedNumbers'
+  | 'insertFlow'
+  | 'saveFlow'
+  | 'deleteFlow'
+  | 'restoreFlow'
+  | 'emptyBin'
+  | 'saveProgram'
+  | 'saveNote'
+  | 'publish'
+  | 'seedNumbers'
 >
 
 function createFlowWrites({ db, write }: SqliteConnection): Writes {
@@ -110,9 +170,16 @@ function createFlowWrites({ db, write }: SqliteConnection): Writes {
     'insert into flows (id, name, document, revision, created_at, updated_at) values (?, ?, ?, 1, ?, ?) on conflict do nothing',
   )
   const saveFlow = db.prepare(
-    'update flows set name = ?, document = ?, revision = revision + 1, updated_at = ? where id = ? and revision = ?',
+    'update flows set name = ?, document = ?, revision = revision + 1, updated_at = ? where id = ? and revision = ? and deleted_at is null',
   )
-  const deleteFlow = db.prepare('delete from flows where id = ?')
+  const deleteFlow = db.prepare(
+    'update flows set deleted_at = ? where id = ? and deleted_at is null',
+  )
+  const restoreFlow = db.prepare(
+    'update flows set deleted_at = null where id = ? and deleted_at is not null',
+  )
+  const forgetFlow = db.prepare('delete from flows where id = ? and deleted_at is not null')
+  const forgetOld = db.prepare('delete from flows where deleted_at < ?')
   const insertProgram = db.prepare(
     'insert into programs (hash, program) values (?, ?) on conflict do nothing',
   )
@@ -122,11 +189,12 @@ function createFlowWrites({ db, write }: SqliteConnection): Writes {
   const findProgram = db.prepare('select 1 from programs where hash = ?')
   const findLabels = db.prepare('select 1 from labels where id = ?')
   const newest = db.prepare(
-    'select flow_id, version, hash, note, created_at from flow_versions where flow_id = ? order by version desc limit 1',
+    'select flow_id, version, hash, note, created_at, author from flow_versions where flow_id = ? order by version desc limit 1',
   )
   const insertVersion = db.prepare(
-    'insert into flow_versions (flow_id, version, hash, labels, flow_name, document, note, created_at) values (?, ?, ?, ?, ?, ?, ?, ?)',
+    'insert into flow_versions (flow_id, version, hash, labels, flow_name, document, note, created_at, author) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
   )
+  const saveNote = db.prepare('update flow_versions set note = ? where flow_id = ? and version = ?')
   const pointNumber = db.prepare('update numbers set flow_id = ?, version = ? where number = ?')
   const insertPublication = db.prepare(
     'insert into publications (number, flow_id, version, published_at) values (?, ?, ?, ?)',
@@ -134,38 +202,32 @@ function createFlowWrites({ db, write }: SqliteConnection): Writes {
   const insertNumber = db.prepare('insert into numbers (number) values (?) on conflict do nothing')
 
   const publish = (publication: NewPublication): VersionRecord => {
-    const { flow, program, note, at, number } = publication
+    const { flow, program, note, author, at, number } = publication
     const labels = JSON.stringify(publication.labels)
     insertProgram.run(program.hash, JSON.stringify(program))
     insertLabels.run(hashOf(labels), labels)
     const last = newest.get(flow.id)
-    const reusable = last && String(last['hash']) === program.hash
-    const version: VersionRecord = reusable
-      ? toVersion({
-          flow_id: flow.id,
-          version: Number(last['version']),
-          hash: program.hash,
-          note: String(last['note']),
-          created_at: Number(last['created_at']),
-        })
-      : {
-          flowId: flow.id,
-          version: Number(last?.['version'] ?? 0) + 1,
-          hash: program.hash,
-          note,
-          createdAt: at,
-        }
-    if (!reusable) {
-      const document = JSON.stringify(flow)
+    const isKnown = last !== undefined && String(last['hash']) === program.hash
+    const version: VersionRecord = {
+      flowId: flow.id,
+      version: Number(last?.['version'] ?? 0) + (isKnown ? 0 : 1),
+      hash: program.hash,
+      note: isKnown && note === '' ? String(last['note']) : note,
+      createdAt: isKnown ? Number(last['created_at']) : at,
+      author: isKnown ? authorOf(last['author']) : author,
+    }
+    if (isKnown) saveNote.run(version.note, flow.id, version.version)
+    else {
       insertVersion.run(
         flow.id,
         version.version,
         program.hash,
         hashOf(labels),
         flow.name,
-        document,
+        JSON.stringify(flow),
         note,
         at,
+        author,
       )
     }
     pointNumber.run(flow.id, version.version, number)
@@ -180,9 +242,15 @@ function createFlowWrites({ db, write }: SqliteConnection): Writes {
       write(
         () => saveFlow.run(flow.name, JSON.stringify(flow), at, flow.id, revision).changes === 1,
       ),
-    deleteFlow: (id) =>
+    deleteFlow: (id, at) =>
       write(() => {
-        deleteFlow.run(id)
+        deleteFlow.run(at, id)
+      }),
+    restoreFlow: (id) => write(() => restoreFlow.run(id).changes === 1),
+    emptyBin: (which) =>
+      write(() => {
+        if ('id' in which) forgetFlow.run(which.id)
+        else forgetOld.run(which.before)
       }),
     saveProgram: async (program, labels) => {
       const text = JSON.stringify(labels)
@@ -194,6 +262,8 @@ function createFlowWrites({ db, write }: SqliteConnection): Writes {
       })
       return id
     },
+    saveNote: (flowId, version, note) =>
+      write(() => saveNote.run(note, flowId, version).changes === 1),
     publish: (publication) => write(() => publish(publication)),
     seedNumbers: (numbers) =>
       write(() => {
@@ -201,6 +271,13 @@ function createFlowWrites({ db, write }: SqliteConnection): Writes {
       }),
   }
 }
+
+const versionColumns = ['flow_id', 'version', 'hash', 'note', 'created_at', 'author'] as const
+
+const sumOf = (rows: readonly { readonly calls: number }[]): number =>
+  rows.reduce((sum, { calls }) => sum + Number(calls), 0)
+
+const authorOf = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -215,10 +292,12 @@ const toVersion = (row: {
   hash: string
   note: string
   created_at: number
+  author: string | null
 }): VersionRecord => ({
   flowId: row.flow_id,
   version: row.version,
   hash: row.hash,
   note: row.note,
   createdAt: row.created_at,
+  author: row.author,
 })

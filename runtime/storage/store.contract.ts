@@ -113,6 +113,13 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
       expect(await store.loadTurn('c2', 1)).toBe(null)
     })
 
+    it('counts the calls of each flow since a time', async () => {
+      await store.commitTurn(firstCommit('c1'))
+      await store.commitTurn(firstCommit('c2'))
+      expect(await store.countCalls(5)).toEqual({ f: 2 })
+      expect(await store.countCalls(6)).toEqual({})
+    })
+
     it('finds a call by what its carrier calls it', async () => {
       await store.commitTurn(firstCommit('c1'))
       expect(await store.findCall('local', 'sid-c1')).toBe('c1')
@@ -227,8 +234,37 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
       const kept = { flow: { ...flow, name: 'Second' }, revision: 2, updatedAt: 2 }
       expect(await store.findFlow('f')).toEqual(kept)
       expect(await store.listFlows()).toEqual([kept])
-      await store.deleteFlow('f')
+      expect(await store.findRevision('f')).toEqual({ revision: 2 })
+      await store.deleteFlow('f', 4)
       expect(await store.findFlow('f')).toBe(null)
+    })
+
+    it('keeps a deleted flow in the bin, out of the way, and gives it back', async () => {
+      await store.insertFlow(flow, 1)
+      await store.insertFlow({ ...flow, id: 'g' }, 1)
+      await store.deleteFlow('f', 5)
+      await store.deleteFlow('f', 9)
+      store = await opened.reopen()
+      expect(await store.listBin()).toEqual([{ flow, deletedAt: 5 }])
+      expect(await store.listFlows()).toMatchObject([{ flow: { id: 'g' } }])
+      expect(await store.findRevision('f')).toBe(null)
+      expect(await store.saveFlow(flow, 1, 6)).toBe(false)
+      expect(await store.restoreFlow('g')).toBe(false)
+      expect(await store.restoreFlow('f')).toBe(true)
+      expect(await store.findFlow('f')).toEqual({ flow, revision: 1, updatedAt: 1 })
+      expect(await store.listBin()).toEqual([])
+    })
+
+    it('forgets what is in the bin, never what is in use', async () => {
+      for (const id of ['f', 'g', 'h']) await store.insertFlow({ ...flow, id }, 1)
+      await store.deleteFlow('f', 5)
+      await store.deleteFlow('g', 7)
+      await store.emptyBin({ before: 6 })
+      expect(await store.listBin()).toMatchObject([{ flow: { id: 'g' } }])
+      await store.emptyBin({ id: 'h' })
+      await store.emptyBin({ id: 'g' })
+      expect(await store.listBin()).toEqual([])
+      expect(await store.findRevision('h')).toEqual({ revision: 1 })
     })
 
     it('makes a version for a new program only, and points the number at it', async () => {
@@ -252,6 +288,29 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
       expect(await store.countCallsInProgress('f', 'sha256:p2')).toBe(1)
     })
 
+    it('keeps the flow of a version, its note, and how many calls it has had', async () => {
+      await published(store)
+      const changed = { ...createFlow('f', 'Second') }
+      await store.publish({
+        ...{ number: '+2', flow: changed, program: { ...program, hash: 'sha256:p2' }, labels },
+        ...{ note: 'For winter', author: 'Ada', at: 4 },
+      })
+      await store.commitTurn(firstCommit('c1'))
+      expect(await store.findVersion('f', 1)).toMatchObject({
+        ...{ version: 1, note: '', author: null, flow: createFlow('f', 'First') },
+      })
+      expect(await store.saveNote('f', 2, 'For spring')).toBe(true)
+      expect(await store.saveNote('f', 3, 'Nothing')).toBe(false)
+      expect(await store.findVersion('f', 2)).toEqual({
+        ...{ flowId: 'f', version: 2, hash: 'sha256:p2', note: 'For spring' },
+        ...{ author: 'Ada', createdAt: 4, flow: changed },
+      })
+      expect(await store.findVersion('f', 3)).toBe(null)
+      expect(await store.countCallsByVersion('f')).toEqual([
+        { version: 1, calls: 1, inProgress: 1 },
+      ])
+    })
+
     it('makes a setting once', async () => {
       expect(await store.setting('k', () => 'first')).toBe('first')
       expect(await store.setting('k', () => 'second')).toBe('first')
@@ -268,7 +327,7 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
     await store.insertFlow(flow, 1)
     await store.seedNumbers(['+1', '+2'])
     const version = await store.publish({
-      ...{ number: '+1', flow, program: which, labels, note: '', at: 3 },
+      ...{ number: '+1', flow, program: which, labels, note: '', author: null, at: 3 },
     })
     const target = await store.findPublished('+1')
     return { ...version, labels: target?.labels ?? '' }

@@ -30,6 +30,8 @@ export interface CallStore {
   closeCall(callId: string, closing: Closing): Promise<boolean>
   findSummary(callId: string): Promise<CallSummary | null>
   listCalls(query: CallQuery): Promise<{ calls: readonly CallSummary[]; next: string | null }>
+  /** How many calls each flow has had since a time, by its id. */
+  countCalls(since: number): Promise<Readonly<Record<string, number>>>
   /** Calls that were going on when the process ended. */
   unfinishedCalls(): Promise<readonly UnfinishedCall[]>
 }
@@ -41,11 +43,26 @@ export interface FlowStore {
   insertFlow(flow: Flow, at: number): Promise<boolean>
   /** False when the stored revision is another one than `revision`. */
   saveFlow(flow: Flow, revision: number, at: number): Promise<boolean>
-  deleteFlow(id: string): Promise<void>
+  /** The saved state of a flow, without reading the flow. Null: there is none, or it is in the bin. */
+  findRevision(id: string): Promise<{ readonly revision: number } | null>
+  /** Puts a flow into the bin: nothing finds it any more but the bin. */
+  deleteFlow(id: string, at: number): Promise<void>
+  /** What is in the bin, newest first. */
+  listBin(): Promise<readonly BinRecord[]>
+  /** Takes a flow out of the bin; false when it is not there. */
+  restoreFlow(id: string): Promise<boolean>
+  /** Forgets one flow of the bin for good, or all that went in before a time. */
+  emptyBin(which: { readonly id: string } | { readonly before: number }): Promise<void>
   /** Keeps a program under its hash, and the names of its nodes beside it. Cheap when known. */
   saveProgram(program: Program, labels: Labels): Promise<LabelsId>
   loadProgram(hash: string): Promise<Program | null>
   listVersions(flowId: string): Promise<readonly VersionRecord[]>
+  /** One version with the flow that it was made from. */
+  findVersion(flowId: string, version: number): Promise<VersionWithFlow | null>
+  /** Changes the note of a version: false when there is no such version. */
+  saveNote(flowId: string, version: number, note: string): Promise<boolean>
+  /** Calls that each version of a flow has answered. */
+  countCallsByVersion(flowId: string): Promise<readonly VersionCalls[]>
   /** Points a number at a version, making the version when its program is new. */
   publish(publication: NewPublication): Promise<VersionRecord>
   seedNumbers(numbers: readonly string[]): Promise<void>
@@ -132,12 +149,29 @@ export interface FlowRecord {
   readonly updatedAt: number
 }
 
+export interface BinRecord {
+  readonly flow: Flow
+  readonly deletedAt: number
+}
+
 export interface VersionRecord {
   readonly flowId: string
   readonly version: number
   readonly hash: string
   readonly note: string
   readonly createdAt: number
+  /** Null: this installation, which has no accounts. */
+  readonly author: string | null
+}
+
+export interface VersionWithFlow extends VersionRecord {
+  readonly flow: Flow
+}
+
+export interface VersionCalls {
+  readonly version: number
+  readonly calls: number
+  readonly inProgress: number
 }
 
 export interface NewPublication {
@@ -146,6 +180,7 @@ export interface NewPublication {
   readonly program: Program
   readonly labels: Labels
   readonly note: string
+  readonly author: string | null
   readonly at: number
 }
 

@@ -27,6 +27,8 @@ export type Report =
       readonly endpointing: number
       readonly recognition: number
       readonly turn: number
+      /** Until the first sentence of a streamed answer. */
+      readonly model?: number
       readonly synthesis: number
       readonly total: number
     }
@@ -65,4 +67,9 @@ export interface TurnClient {
     path: string,
     form: Readonly<Record<string, string>>,
   ): Promise<{ readonly status: number; readonly body: string; readonly callId: string | null }>
+  /**
+   * Reads the sentences of a `Say stream` as they come, from the one with index `from` on: one JSON text a line. Rejects
+   * on a failed connection or any other answer than 200.
+   */
+  lines(path: string, from: number, signal: AbortSignal): AsyncIterable<string>
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Program, programVersion } from '../compile/program.ts'
 import { flowSchema } from '../flow/flow.ts'
 
 /** The API contract both sides use. Paths are in `routes`; every body is JSON, errors are problem+json (RFC 9457). */
@@ -8,15 +9,23 @@ export const routes = {
   flow: (id: string) => `/api/flows/${encodeURIComponent(id)}`,
   exportZip: (id: string) => `/api/flows/${encodeURIComponent(id)}/export.zip`,
   publish: (id: string) => `/api/flows/${encodeURIComponent(id)}/publish`,
+  presence: (id: string) => `/api/flows/${encodeURIComponent(id)}/presence`,
+  bin: '/api/bin',
+  binned: (id: string) => `/api/bin/${encodeURIComponent(id)}`,
+  templates: '/api/templates',
   versions: (id: string) => `/api/flows/${encodeURIComponent(id)}/versions`,
+  version: (id: string, version: number) =>
+    `/api/flows/${encodeURIComponent(id)}/versions/${version}`,
   numbers: '/api/numbers',
   calls: '/api/calls',
+  callCounts: '/api/calls/counts',
   call: (id: string) => `/api/calls/${encodeURIComponent(id)}`,
   callEvents: (id: string) => `/api/calls/${encodeURIComponent(id)}/events`,
   textCalls: '/api/text-calls',
   textCallInput: (id: string) => `/api/text-calls/${encodeURIComponent(id)}/input`,
   softphoneToken: '/api/softphone/token',
   speech: '/api/speech',
+  triedEffects: '/api/simulator/effects',
 } as const
 
 export const diagnosticSchema = z.object({
@@ -44,16 +53,34 @@ export type Problem = z.infer<typeof problemSchema>
 
 /** GET /api/environment: what this installation can do, as the screen says it. */
 export const environmentSchema = z.object({
-  synthesizer: z.object({ name: z.string(), voices: z.array(z.string()) }),
+  synthesizer: z.object({
+    name: z.string(),
+    voices: z.array(z.string()),
+    /** BCP 47; `en` covers every English. Null: any. */
+    languages: z.array(z.string()).nullable(),
+    /** A command that would make it speak more languages. */
+    remedy: z.string().nullable(),
+  }),
   recognizer: z.object({
     name: z.string(),
     available: z.boolean(),
     /** A command that would make it available, or what would improve it. */
     remedy: z.string().nullable(),
+    languages: z.array(z.string()).nullable(),
+    /** Letters it can know a phrase by, after accents are taken off. */
+    letters: z.enum(['a-z', 'any']),
   }),
   model: z.object({ name: z.string(), offline: z.boolean(), remedy: z.string().nullable() }),
 })
 export type Environment = z.infer<typeof environmentSchema>
+
+/** The server made it: only that it is one is looked at. */
+const programSchema = z.looseObject({
+  program: z.literal(programVersion),
+  hash: z.string(),
+  entry: z.string(),
+  ops: z.looseObject({}),
+})
 
 const live = z.object({ number: z.string(), version: z.number().int() })
 
@@ -83,7 +110,31 @@ export const storedFlowSchema = z.object({
 })
 export type StoredFlow = z.infer<typeof storedFlowSchema>
 /** PUT /api/flows/:id. 409 `flow.conflict` with `current: {revision}` when somebody saved in between. */
-export const saveFlowSchema = z.strictObject({ flow: z.json(), revision: z.number().int() })
+export const saveFlowSchema = z.strictObject({
+  flow: z.json(),
+  revision: z.number().int(),
+  /** The open editor that saves, as `presence` knows it. */
+  editor: z.string().max(60).optional(),
+})
+
+/** GET /api/bin: deleted flows, newest first; each is forgotten after `binDays`. */
+export const binnedFlowSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  nodes: z.number().int(),
+  deletedAt: z.number(),
+  /** Days until it is forgotten, by the clock of the server. */
+  daysLeft: z.number().int(),
+})
+export type BinnedFlow = z.infer<typeof binnedFlowSchema>
+export const binDays = 30
+
+/** GET /api/templates: flows to start from. */
+export const templateSchema = z.object({ slug: z.string(), flow: flowSchema })
+export type Template = z.infer<typeof templateSchema>
+
+/** GET /api/calls/counts?timezone=: calls of each flow since midnight there. */
+export const callCountsSchema = z.record(z.string(), z.number().int())
 
 /** POST /api/flows/:id/publish. 422 `flow.invalid` with diagnostics; 409 `number.inUse` unless `replace`. */
 export const publishSchema = z.strictObject({
@@ -98,9 +149,24 @@ export const versionSchema = z.object({
   hash: z.string(),
   note: z.string(),
   createdAt: z.number(),
+  /** Null: this installation, which has no accounts. */
+  author: z.string().nullable(),
+  /** Numbers that answer with it now. */
   numbers: z.array(z.string()),
+  /** Calls it has had, and how many of them go on. */
+  calls: z.number().int(),
+  callsInProgress: z.number().int(),
 })
 export type Version = z.infer<typeof versionSchema>
+/** GET /api/flows/:id/versions/:version: what a version was made from and what its calls run. */
+export const versionDetailSchema = z.object({
+  version: versionSchema,
+  flow: flowSchema,
+  program: z.custom<Program>((value) => programSchema.safeParse(value).success),
+})
+export type VersionDetail = z.infer<typeof versionDetailSchema>
+/** PATCH /api/flows/:id/versions/:version: the note is the only thing of a version that changes. */
+export const versionNoteSchema = z.strictObject({ note: z.string().max(500) })
 export const publishedSchema = z.object({
   version: versionSchema,
   number: z.string(),
@@ -171,10 +237,11 @@ export type CallRow = z.infer<typeof callRowSchema>
 /** GET /api/calls/:id */
 export const callDetailSchema = z.object({ call: callSummarySchema, rows: z.array(callRowSchema) })
 
-/** What to call: the saved draft of a flow, or a number. */
+/** What to call: the saved draft of a flow, a number, or a template before it is chosen. */
 export const targetSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('draft'), flowId: z.string(), revision: z.number().int() }),
   z.strictObject({ type: z.literal('number'), number: z.string() }),
+  z.strictObject({ type: z.literal('template'), slug: z.string() }),
 ])
 export type Target = z.infer<typeof targetSchema>
 
@@ -214,4 +281,6 @@ export type SoftphoneToken = z.infer<typeof softphoneTokenSchema>
 export const speechSchema = z.strictObject({
   text: z.string().min(1).max(2_000),
   voice: z.string().max(100).default(''),
+  /** BCP 47; empty: English. */
+  language: z.string().max(35).default(''),
 })

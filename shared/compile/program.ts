@@ -122,6 +122,11 @@ export interface RequestOp extends OpBase {
         readonly type: 'fields'
         readonly fields: readonly { readonly name: string; readonly value: Template }[]
       }
+    | {
+        /** The same as a web form. */
+        readonly type: 'form'
+        readonly fields: readonly { readonly name: string; readonly value: Template }[]
+      }
     | { readonly type: 'text'; readonly text: Template; readonly contentType: string }
     | { readonly type: 'none' }
   readonly timeout: number
@@ -230,7 +235,12 @@ export interface CallOp extends OpBase {
   readonly variables: readonly FlowVariable[]
   readonly inputs: readonly { readonly variable: string; readonly value: Template }[]
   /** Variables of the subflow kept under the node's name when it comes back. */
-  readonly outputs: readonly { readonly name: string; readonly variable: string }[]
+  readonly outputs: readonly {
+    readonly name: string
+    readonly variable: string
+    /** Variable of the flow around it that gets the value as well. */
+    readonly into?: string
+  }[]
   readonly outcomes: readonly {
     readonly outcome: string
     readonly port: string

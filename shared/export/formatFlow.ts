@@ -15,6 +15,8 @@ export function formatFlow(flow: Flow): string {
       name: node.name,
       data: sortKeys(node.data),
       position: { x: Math.round(node.position.x), y: Math.round(node.position.y) },
+      ...(node.color === undefined ? {} : { color: node.color }),
+      ...(node.size === undefined ? {} : { size: node.size }),
     })),
     edges: edges.map((edge) => ({
       id: edge.id,

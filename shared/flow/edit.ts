@@ -5,9 +5,11 @@ import {
   type FlowSettings,
   type FlowVariable,
   isStartType,
+  type NodeColor,
 } from './flow.ts'
 
 type Position = FlowNode['position']
+type Size = NonNullable<FlowNode['size']>
 
 /** One change of a flow. Every change goes through here, so undo, autosave and history see one stream. */
 export type Edit =
@@ -16,12 +18,26 @@ export type Edit =
   | { readonly type: 'node.move'; readonly positions: Readonly<Record<string, Position>> }
   | { readonly type: 'node.rename'; readonly id: string; readonly name: string }
   | { readonly type: 'node.data'; readonly id: string; readonly data: FlowNode['data'] }
+  /** Null takes the colour away. */
+  | {
+      readonly type: 'node.color'
+      readonly ids: readonly string[]
+      readonly color: NodeColor | null
+    }
+  | {
+      readonly type: 'node.resize'
+      readonly id: string
+      readonly position: Position
+      readonly size: Size
+    }
   | { readonly type: 'edge.connect'; readonly edge: FlowEdge }
   | { readonly type: 'edge.remove'; readonly ids: readonly string[] }
   | {
       readonly type: 'paste'
       readonly nodes: readonly FlowNode[]
       readonly edges: readonly FlowEdge[]
+      /** Declared with them where the flow lacks one of that name. */
+      readonly variables?: readonly FlowVariable[]
     }
   | { readonly type: 'flow.rename'; readonly name: string }
   | { readonly type: 'settings'; readonly settings: FlowSettings }
@@ -53,6 +69,12 @@ export function applyEdit(flow: Flow, edit: Edit): Flow {
       return mapNodes(flow, (node) =>
         node.id === edit.id && node.data !== edit.data ? { ...node, data: edit.data } : node,
       )
+    case 'node.color': {
+      const ids = new Set(edit.ids)
+      return mapNodes(flow, (node) => (ids.has(node.id) ? coloured(node, edit.color) : node))
+    }
+    case 'node.resize':
+      return mapNodes(flow, (node) => (node.id === edit.id ? resized(node, edit) : node))
     case 'edge.connect':
       return connect(flow, edit.edge)
     case 'edge.remove': {
@@ -61,7 +83,7 @@ export function applyEdit(flow: Flow, edit: Edit): Flow {
       return edges.length === flow.edges.length ? flow : { ...flow, edges }
     }
     case 'paste':
-      return paste(flow, edit.nodes, edit.edges)
+      return paste(flow, edit)
     case 'flow.rename':
       return edit.name === flow.name ? flow : { ...flow, name: edit.name }
     case 'settings':
@@ -73,37 +95,54 @@ export function applyEdit(flow: Flow, edit: Edit): Flow {
   }
 }
 
+/** Puts an English sentence with `{names}` into words; the editor passes its translator. */
+export type Say = (message: string, values?: Readonly<Record<string, string | number>>) => string
+
+const inEnglish: Say = (message, values = {}) =>
+  message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+
 /** What undo calls an edit: `add Main menu`, `move 3 steps`. */
-export function describeEdit(flow: Flow, edit: Edit): string {
+export function describeEdit(flow: Flow, edit: Edit, say: Say = inEnglish): string {
   const nameOf = (id: string | undefined) =>
-    flow.nodes.find((node) => node.id === id)?.name ?? 'step'
+    flow.nodes.find((node) => node.id === id)?.name ?? say('step')
   const several = (ids: readonly string[]) =>
-    ids.length === 1 ? nameOf(ids[0]) : `${ids.length} steps`
+    ids.length === 1 ? nameOf(ids[0]) : say('{count} steps', { count: ids.length })
   switch (edit.type) {
     case 'node.add':
-      return `add ${edit.node.name}`
+      return say('add {name}', { name: edit.node.name })
     case 'node.remove':
-      return `delete ${several(edit.ids)}`
+      return say('delete {name}', { name: several(edit.ids) })
     case 'node.move':
-      return `move ${several(Object.keys(edit.positions))}`
+      return say('move {name}', { name: several(Object.keys(edit.positions)) })
     case 'node.rename':
-      return `rename ${nameOf(edit.id)}`
+      return say('rename {name}', { name: nameOf(edit.id) })
     case 'node.data':
-      return `edit ${nameOf(edit.id)}`
+      return say('edit {name}', { name: nameOf(edit.id) })
+    case 'node.color':
+      return edit.color === null
+        ? say('take the colour of {name} away', { name: several(edit.ids) })
+        : say('colour {name}', { name: several(edit.ids) })
+    case 'node.resize':
+      return say('resize {name}', { name: nameOf(edit.id) })
     case 'edge.connect':
-      return `wire ${nameOf(edit.edge.source)} to ${nameOf(edit.edge.target)}`
+      return say('wire {source} to {target}', {
+        source: nameOf(edit.edge.source),
+        target: nameOf(edit.edge.target),
+      })
     case 'edge.remove':
-      return edit.ids.length === 1 ? 'remove a wire' : `remove ${edit.ids.length} wires`
+      return edit.ids.length === 1
+        ? say('remove a wire')
+        : say('remove {count} wires', { count: edit.ids.length })
     case 'paste':
       return edit.nodes.length === 1
-        ? `paste ${edit.nodes[0]?.name}`
-        : `paste ${edit.nodes.length} steps`
+        ? say('paste {name}', { name: edit.nodes[0]?.name ?? '' })
+        : say('paste {count} steps', { count: edit.nodes.length })
     case 'flow.rename':
-      return 'rename the flow'
+      return say('rename the flow')
     case 'settings':
-      return 'change the settings'
+      return say('change the settings')
     case 'variables':
-      return 'change the variables'
+      return say('change the variables')
     case 'batch':
       return edit.title
   }
@@ -147,9 +186,44 @@ function connect(flow: Flow, edge: FlowEdge): Flow {
   return { ...flow, edges: [...rest, edge] }
 }
 
-function paste(flow: Flow, nodes: readonly FlowNode[], edges: readonly FlowEdge[]): Flow {
-  const withNodes = nodes.reduce((into, node) => addNode(into, node, undefined), flow)
-  return edges.reduce(connect, withNodes)
+/** Adds all at once: linear, however many are pasted. */
+function paste(flow: Flow, edit: Extract<Edit, { readonly type: 'paste' }>): Flow {
+  const ids = new Set(flow.nodes.map((node) => node.id))
+  let hasStart = flow.nodes.some(isStart)
+  const nodes = edit.nodes.filter((node) => {
+    if (ids.has(node.id) || (isStart(node) && hasStart)) return false
+    ids.add(node.id)
+    hasStart ||= isStart(node)
+    return true
+  })
+  const names = new Set(flow.variables.map((one) => one.name))
+  const variables = (edit.variables ?? []).filter((one) => {
+    if (names.has(one.name)) return false
+    names.add(one.name)
+    return true
+  })
+  const added: Flow = {
+    ...flow,
+    nodes: nodes.length === 0 ? flow.nodes : [...flow.nodes, ...nodes],
+    variables: variables.length === 0 ? flow.variables : [...flow.variables, ...variables],
+  }
+  const isSame = nodes.length === 0 && variables.length === 0
+  return edit.edges.reduce(connect, isSame ? flow : added)
+}
+
+function coloured(node: FlowNode, color: NodeColor | null): FlowNode {
+  if ((node.color ?? null) === color) return node
+  const { color: _, ...plain } = node
+  return color === null ? plain : { ...plain, color }
+}
+
+function resized(node: FlowNode, { position, size }: { position: Position; size: Size }): FlowNode {
+  const isSame =
+    node.position.x === position.x &&
+    node.position.y === position.y &&
+    node.size?.width === size.width &&
+    node.size.height === size.height
+  return isSame ? node : { ...node, position, size }
 }
 
 const isStart = (node: FlowNode): boolean => isStartType(node.type)

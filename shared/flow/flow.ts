@@ -46,12 +46,24 @@ export const settingsSchema = z.strictObject({
   errorText: z.string().max(1_000),
 })
 
+/** Colours a person can give to a node: of the drawing alone, no call ever knows. */
+export const nodeColors = ['sand', 'rose', 'violet', 'blue', 'teal', 'green'] as const
+export type NodeColor = (typeof nodeColors)[number]
+
+/** Smallest and largest side of a node with a size of its own, px. */
+export const nodeSizes = { least: 80, most: 4_000 } as const
+const side = z.number().min(nodeSizes.least).max(nodeSizes.most)
+
 export const nodeSchema = z.strictObject({
   id,
   type: z.string().min(1).max(40),
   name: z.string().min(1).max(limits.name),
   data: z.record(z.string(), z.json()),
   position: z.strictObject({ x: z.number(), y: z.number() }),
+  /** Absent: no colour. */
+  color: z.enum(nodeColors).exactOptional(),
+  /** Of a remark; absent: its usual size. Steps have the size that their ports give them. */
+  size: z.strictObject({ width: side, height: side }).exactOptional(),
 })
 
 export const edgeSchema = z.strictObject({

@@ -11,6 +11,7 @@ import {
 } from '../flow/flow.ts'
 import { parseFlow } from '../nodes/parseFlow.ts'
 import type { ImportLine, ImportReport, ImportResult } from './report.ts'
+import { spread } from './spread.ts'
 
 /** Spoken where a step of ours must say something and the source says nothing: it is not heard. */
 export const silence = '<break time="100ms"/>'
@@ -26,6 +27,8 @@ export class Drawing {
   private readonly scopes = new Set<string>()
   private readonly variables = new Map<string, FlowVariable>()
   private readonly variableNames = new Map<string, string>()
+  private readonly takenVariables = new Set<string>()
+  private readonly counts = new Map<string, number>()
   private readonly optionIds = new Map<string, number>()
   readonly converted: ImportLine[] = []
   readonly approximated: ImportLine[] = []
@@ -39,7 +42,7 @@ export class Drawing {
         .trim()
         .slice(0, limits.name - 10) || 'Step'
     let name = clean
-    for (let count = 2; this.scopes.has(scopeName(name)); count++) name = `${clean} ${count}`
+    while (this.scopes.has(scopeName(name))) name = `${clean} ${this.nextOf(`name ${clean}`)}`
     this.scopes.add(scopeName(name))
     return name
   }
@@ -54,9 +57,16 @@ export class Drawing {
   private reserveId(name: string): string {
     const clean = name.replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, limits.id - 10) || 'step'
     let id = clean
-    for (let count = 2; this.ids.has(id); count++) id = `${clean}_${count}`
+    while (this.ids.has(id)) id = `${clean}_${this.nextOf(`id ${clean}`)}`
     this.ids.add(id)
     return id
+  }
+
+  /** Two, three … for each further one of a kind; so that a thousand of one name stay quick. */
+  private nextOf(kind: string): number {
+    const next = (this.counts.get(kind) ?? 1) + 1
+    this.counts.set(kind, next)
+    return next
   }
 
   /** An id for an option, a rule or an assignment of a node. */
@@ -95,9 +105,9 @@ export class Drawing {
   private freeVariable(source: string): string {
     const words = scopeName(source.replace(/([a-z0-9])([A-Z])/g, '$1_$2'))
     const clean = (/^[a-z]/.test(words) ? words : `v_${words}`).slice(0, 50)
-    const taken = new Set(this.variableNames.values())
     let name = clean
-    for (let count = 2; taken.has(name); count++) name = `${clean}_${count}`
+    while (this.takenVariables.has(name)) name = `${clean}_${this.nextOf(`variable ${clean}`)}`
+    this.takenVariables.add(name)
     return name
   }
 
@@ -129,21 +139,3 @@ export class Drawing {
 const boundedPosition = ({ x, y }: Position): Position => ({ x: bounded(x), y: bounded(y) })
 const bounded = (value: number): number =>
   Number.isFinite(value) ? Math.max(-1e6, Math.min(1e6, Math.round(value))) : 0
-
-/** Nodes that stand exactly on another are moved aside, so that each can be seen. */
-function spread(nodes: readonly FlowNode[]): FlowNode[] {
-  const taken = new Set<string>()
-  const rows = new Map<string, number>()
-  return nodes.map((node) => {
-    let { x, y } = node.position
-    const origin = `${x} ${y}`
-    for (let step = rows.get(origin) ?? 0; taken.has(`${x} ${y}`); ) {
-      step++
-      rows.set(origin, step)
-      x = node.position.x + (step % 6) * 320
-      y = node.position.y + Math.floor(step / 6) * 200
-    }
-    taken.add(`${x} ${y}`)
-    return x === node.position.x && y === node.position.y ? node : { ...node, position: { x, y } }
-  })
-}

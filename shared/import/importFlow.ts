@@ -4,6 +4,7 @@ import { findDefinition } from './studio/findDefinition.ts'
 import { importStudio } from './studio/importStudio.ts'
 import { readLooseJson } from './text/readLooseJson.ts'
 import { isRecord } from './text/values.ts'
+import { addressKey, findDocuments, mayHoldTwiml } from './twiml/findDocuments.ts'
 import { importTwiml } from './twiml/importTwiml.ts'
 
 export interface ImportInput {
@@ -25,18 +26,53 @@ export function importFlow(input: ImportInput): ImportResult {
   if (text.trim() === '') {
     return refuse('import.empty', `${input.name} is empty.`, 'Choose a file with a flow in it.')
   }
-  if (/^\s*</.test(text)) return importTwiml({ name, text })
+  if (/^\s*</.test(text)) return importXml(name, text)
   const whole = readLooseJson(text)
   if (whole.ok && isOwn(whole.value)) return importOwn(whole.value)
   const found = findDefinition(text, whole.ok ? whole : null)
   if (found) return importStudio({ name, ...found })
-  const documents = text.match(/<Response\s*\/>|<Response[\s>][\s\S]*?<\/Response\s*>/g)
-  if (documents) return importTwiml({ name, text: documents.join('\n'), isInside: true })
+  if (mayHoldTwiml(text)) {
+    const held = findDocuments(name, text, whole.ok ? whole.value : undefined)
+    const { documents } = held.documents.length > 0 ? held : findDocuments(name, text, undefined)
+    if (documents.length > 0) return importTwiml({ name, documents, isInside: true })
+  }
   return refuse(
     'import.unknownFormat',
     `${input.name} is no flow that can be imported.`,
     'Choose a flow that FML Studio exported, a Twilio Studio flow (JSON), or TwiML (XML).',
   )
+}
+
+/** Verbs that stand alone where somebody copied a part of a document. */
+const verb = /<(?:Say|Play|Gather|Dial|Record|Redirect|Reject|Hangup|Pause|Enqueue|Connect)[\s/>]/
+
+function importXml(name: string, text: string): ImportResult {
+  const { documents, isInside } = findDocuments(name, text, undefined)
+  // A document type may define entities: the parser says why there is none here.
+  const isTyped = /^[^<]*(?:<\?xml[^>]*>\s*)?<!DOCTYPE(?!\s+html)/i.test(text)
+  if (documents.length > 0 && !isTyped) return importTwiml({ name, documents, isInside })
+  const isPart = verb.test(text) && !/<(?:\w+:)?Response[\s/>]/i.test(text)
+  const body = text.replace(/^\s*<\?xml[^>]*\?>/, '')
+  const whole = { text: isPart ? `<Response>${body}</Response>` : text.trimStart(), names: [] }
+  return importTwiml({ name, documents: [whole], isInside: false })
+}
+
+/** Several files that lead to each other: TwiML documents, each named by its file. The first one is where a call enters. */
+export function importFiles(name: string, files: readonly ImportInput[]): ImportResult {
+  const [only] = files
+  if (only && files.length === 1) return importFlow(only)
+  const documents = files.flatMap((file) => {
+    const found = findDocuments(file.name, file.text.replace(/^\uFEFF/, ''), undefined).documents
+    return found.length > 0
+      ? found.map(({ text, names }, index) => ({
+          text,
+          names: index === 0 ? [...names, addressKey(file.name)] : names,
+        }))
+      : [{ text: file.text, names: [addressKey(file.name)] }]
+  })
+  return documents.length === 0
+    ? refuse('import.empty', `${name} holds no documents.`, 'Choose a folder with TwiML files.')
+    : importTwiml({ name: nameOf(name), documents, isInside: false })
 }
 
 const isOwn = (value: unknown): boolean =>

@@ -121,7 +121,7 @@ describe('each widget', () => {
         { url: 'https://f.example/go', service_sid: 'ZS1', parameters: [{ key: 'k', value: 'v' }] },
       ],
       'webhook',
-      { method: 'POST', body: { type: 'fields', fields: [{ id: 'f1', name: 'k', value: 'v' }] } },
+      { method: 'POST', body: { type: 'form', fields: [{ id: 'f1', name: 'k', value: 'v' }] } },
       'approximated',
     ],
     [

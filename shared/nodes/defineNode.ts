@@ -84,6 +84,10 @@ export interface NodeDefinition<Data> {
   listensEverywhere(data: Data): ListensFor | null
   /** Set for a node that runs another flow. */
   subflowOf(data: Data): SubflowUse | null
+  /** Set for a node that ends the flow: what it says, and with which outcome. */
+  endsAs(data: Data): { readonly text: string; readonly outcome: string } | null
+  /** The same data with the variables that it assigns called otherwise. */
+  reassign(data: Data, rename: (variable: string) => string): Data
   /** Ops of the node; the entry is keyed by the node's id, the others by `<id>.<word>`. */
   compile(
     node: FlowNode & { readonly data: Data },
@@ -99,6 +103,8 @@ type Optional =
   | 'executes'
   | 'listensEverywhere'
   | 'subflowOf'
+  | 'endsAs'
+  | 'reassign'
 
 /** Fills in what most types do not need. */
 export function defineNode<Data>(
@@ -112,6 +118,8 @@ export function defineNode<Data>(
     executes: true,
     listensEverywhere: () => null,
     subflowOf: () => null,
+    endsAs: () => null,
+    reassign: (data) => data,
     ...definition,
   }
 }

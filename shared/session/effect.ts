@@ -22,6 +22,8 @@ export interface ModelEffect {
   readonly type: 'model'
   readonly id: string
   readonly node: string
+  /** Turn whose `Say stream` speaks the answer sentence by sentence; absent: it is wanted whole. */
+  readonly stream?: number
   readonly request: ModelRequest
 }
 

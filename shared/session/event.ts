@@ -16,6 +16,13 @@ export type CallEvent =
       readonly id: Effect['id']
       readonly result: EffectResult
     }
+  /** A model has said this much of its answer, and goes on. */
+  | {
+      readonly type: 'effect.said'
+      readonly at: number
+      readonly id: Effect['id']
+      readonly text: string
+    }
   /** The open turn has waited long enough: answer something that holds the line. */
   | { readonly type: 'turn.held'; readonly at: number; readonly turn: number }
   | { readonly type: 'call.ended'; readonly at: number; readonly reason: string }

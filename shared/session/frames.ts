@@ -49,6 +49,10 @@ function finishSubflow(run: Run, frame: CallFrame, outcome: string | null): OpId
   run.session.nodes = frame.nodes
   const op = run.op(frame.op)
   if (op?.op !== 'call') return run.program.error
+  for (const { variable, into } of op.outputs) {
+    if (into === undefined || !(into in frame.vars)) continue
+    run.session.vars = { ...run.session.vars, [into]: inner[variable] ?? null }
+  }
   const outputs = op.outputs.map(({ name, variable }) => [name, inner[variable] ?? null] as const)
   run.keep(op.node, { ...Object.fromEntries(outputs), outcome: outcome ?? 'failed' })
   const way = op.outcomes.find((one) => one.outcome === outcome)

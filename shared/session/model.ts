@@ -53,8 +53,43 @@ export function hearCaller(run: Run, op: ModelOp, id: OpId, input: Input): OpId 
   return state.turns >= op.turns ? run.leave(op, 'limit', op.ports.limit) : askModel(run, op, id)
 }
 
-/** What the model answered; the next op, or null when the call waits. */
-export function finishModel(run: Run, op: ModelOp, id: OpId, result: EffectResult): OpId | null {
+/**
+ * The answer to a turn that is being spoken already: the conversation goes on by itself, unless it leads away, which
+ * waits until the engine has said it all and asks.
+ */
+export function finishStream(run: Run, op: ModelOp, id: OpId, result: EffectResult): void {
+  const { waiting } = run.session
+  const answer = result.type === 'model' ? result.answer : null
+  const leads =
+    !answer ||
+    answer.say.trim() === '' ||
+    op.exits.some((one) => one.name === answer.exit?.name) ||
+    listenerNamed(run.listeners(op.node), answer) !== undefined
+  if (leads || !answer || result.type !== 'model') {
+    if (waiting.for === 'stream') run.session.waiting = { ...waiting, result }
+    return
+  }
+  collect(run, op, answer)
+  noteAnswer(run, op, result.provider)
+  addMessage(run, op, answer.say)
+  run.session.waiting = { for: 'input', op: id }
+}
+
+/** The caller cut in before the answer was complete: what was heard of it stays in the conversation. */
+export function cutIn(run: Run, op: ModelOp, input: Input, result: EffectResult | null): void {
+  if (result?.type === 'model') collect(run, op, result.answer)
+  const heard = input.heard?.trim() ?? ''
+  if (heard !== '') addMessage(run, op, heard)
+}
+
+/** What the model answered; the next op, or null when the call waits. What was `spoken` already is not said again. */
+export function finishModel(
+  run: Run,
+  op: ModelOp,
+  id: OpId,
+  result: EffectResult,
+  spoken = '',
+): OpId | null {
   if (result.type !== 'model') {
     const why = result.type === 'failed' ? result.why : 'answered something else'
     run.note({ type: 'effect.finished', node: op.node, ok: false, summary: why })
@@ -76,25 +111,31 @@ export function finishModel(run: Run, op: ModelOp, id: OpId, result: EffectResul
     })
     return run.leave(op, 'failed', op.ports.failed, 'the model said nothing')
   }
-  run.note({
-    type: 'effect.finished',
-    node: op.node,
-    ok: true,
-    summary: `${result.provider} answered`,
-  })
+  noteAnswer(run, op, result.provider)
   if (exit) {
     const reason = answer.exit?.reason.trim() ?? ''
     run.keep(op.node, { exit: exit.name, reason })
-    run.say(say, op.node)
+    run.say(withoutSpoken(say, spoken), op.node)
     return run.leave(op, exit.port, exit.to, reason)
   }
-  const state = stateOf(run, op)
-  setState(run, op, {
-    ...state,
-    history: [...state.history, { role: 'agent' as const, text: say }].slice(-maxHistory),
-  })
-  return listen(run, op, id, say)
+  addMessage(run, op, say)
+  return listen(run, op, id, withoutSpoken(say, spoken))
 }
+
+/** The rest of an answer whose beginning was heard; all of it when it turned out another one. */
+function withoutSpoken(say: string, spoken: string): string {
+  const begins = say.startsWith(spoken.trim())
+  return begins ? say.slice(spoken.trim().length).trim() : say
+}
+
+function addMessage(run: Run, op: ModelOp, text: string): void {
+  const state = stateOf(run, op)
+  const history = [...state.history, { role: 'agent' as const, text: text.trim() }]
+  setState(run, op, { ...state, history: history.slice(-maxHistory) })
+}
+
+const noteAnswer = (run: Run, { node }: ModelOp, provider: string): void =>
+  run.note({ type: 'effect.finished', node, ok: true, summary: `${provider} answered` })
 
 function finishJudgement(
   run: Run,
@@ -124,10 +165,12 @@ function listen(run: Run, op: ModelOp, id: OpId, text: string): null {
 
 function askModel(run: Run, op: ModelOp, id: OpId): null {
   const state = stateOf(run, op)
+  const isStreamed = !op.once && run.session.call.streams === true
   const effect = run.ask(
     {
       type: 'model',
       node: op.node,
+      ...(isStreamed ? { stream: run.session.turn } : {}),
       request: {
         prompt: run.render(op.prompt, op.node),
         knowledge: run.render(op.knowledge, op.node),
@@ -145,7 +188,11 @@ function askModel(run: Run, op: ModelOp, id: OpId): null {
     },
     `model turn ${state.turns + 1}`,
   )
-  waitForEffect(run, id, effect)
+  if (isStreamed) {
+    run.gatherStream(op, op.listening)
+    run.session.waiting = { for: 'stream', op: id, id: effect, result: null }
+    run.answer()
+  } else waitForEffect(run, id, effect)
   return null
 }
 

@@ -211,8 +211,20 @@ function bodyOf(run: Run, op: RequestOp): { text: string; contentType: string } 
       })
       return { text: JSON.stringify(Object.fromEntries(fields)), contentType: 'application/json' }
     }
+    case 'form': {
+      const pairs = op.body.fields.map(
+        ({ name, value }) => `${formPart(name)}=${formPart(run.render(value, op.node))}`,
+      )
+      return { text: pairs.join('&'), contentType: 'application/x-www-form-urlencoded' }
+    }
   }
 }
+
+/** As a browser writes a form: https://url.spec.whatwg.org/#concept-urlencoded-serializer. */
+const formPart = (text: string): string =>
+  encodeURIComponent(text.toWellFormed())
+    .replace(/[!'()~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+')
 
 /** The answer of an outside system chooses the port. */
 export function finishRequest(run: Run, op: RequestOp, result: EffectResult): OpId {

@@ -166,6 +166,22 @@ export class Run {
   }
 
   gather(op: { readonly node: string }, own: Listening, prompts: readonly string[]): void {
+    const spoken = prompts.filter((text) => text.trim() !== '')
+    this.addGather(
+      op,
+      own,
+      spoken.map((text) => this.sayVerb(text, {})),
+    )
+  }
+
+  /** Listens while sentences are spoken as they arrive. */
+  gatherStream(op: { readonly node: string }, own: Listening): void {
+    const { call, turn } = this.session
+    const stream = `/hooks/say/${call.id}/${turn}`
+    this.addGather(op, own, [{ type: 'say', ...this.voice(), text: '', stream }])
+  }
+
+  private addGather(op: { readonly node: string }, own: Listening, prompt: readonly Say[]): void {
     const listening = listenAlso(own, this.listeners(op.node))
     const { input, numDigits, finishOnKey, timeout, interDigitTimeout, speechTimeout } = listening
     const gather: Gather = {
@@ -184,7 +200,7 @@ export class Run {
         : {}),
       bargeIn: listening.bargeIn,
       action: this.nextUrl(),
-      prompt: prompts.filter((text) => text.trim() !== '').map((text) => this.sayVerb(text, {})),
+      prompt,
     }
     this.add(gather)
   }

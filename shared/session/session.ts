@@ -8,6 +8,8 @@ export interface CallInfo {
   readonly from: string
   readonly to: string
   readonly direction: 'inbound' | 'outbound'
+  /** The engine speaks sentences as they arrive (`Say stream`); absent: it wants whole documents. */
+  readonly streams?: true
 }
 
 /** The state of one call between turns: plain JSON. */
@@ -49,8 +51,17 @@ export type Waiting =
       readonly result: EffectResult | null
       /** Hold documents sent while waiting. */
       readonly holds: number
+      /** What the caller heard of a model's answer that is still being written. */
+      readonly said?: string
       /** The model judges whether the caller wants to leave `op` for somewhere that is open from anywhere. */
       readonly isDetour?: true
+    }
+  /** A model's turn that the engine is speaking already; `result` when it leads away from `op`. */
+  | {
+      readonly for: 'stream'
+      readonly op: OpId
+      readonly id: string
+      readonly result: EffectResult | null
     }
 
 export type Frame = CallFrame | DetourFrame

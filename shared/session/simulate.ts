@@ -9,8 +9,8 @@ import type { Trace } from './trace.ts'
 
 /** What a simulated caller does next. */
 export type Move =
-  | { readonly digits: string }
-  | { readonly speech: string; readonly heard?: string }
+  | { readonly digits: string; readonly heard?: string | undefined }
+  | { readonly speech: string; readonly heard?: string | undefined }
   | { readonly silence: true }
   | { readonly hangup: true }
   /** What a Record kept, and how long it is in seconds; an empty URL: nothing. */
@@ -106,8 +106,9 @@ export function simulate(
   return turns
 }
 
-function inputOf(move: Exclude<Move, { hangup: true }>): Input {
-  if ('digits' in move) return { reason: 'digits', digits: move.digits }
+/** What the engine would report of a move. */
+export function inputOf(move: Exclude<Move, { hangup: true }>): Input {
+  if ('digits' in move) return { reason: 'digits', digits: move.digits, ...heardIn(move.heard) }
   if ('silence' in move) return { reason: 'timeout' }
   if ('recording' in move) {
     return {
@@ -128,6 +129,8 @@ function inputOf(move: Exclude<Move, { hangup: true }>): Input {
     reason: 'speech',
     speech: move.speech,
     confidence: 0.9,
-    ...(move.heard === undefined ? {} : { heard: move.heard }),
+    ...heardIn(move.heard),
   }
 }
+
+const heardIn = (heard: string | undefined) => (heard === undefined ? {} : { heard })

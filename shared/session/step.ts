@@ -5,7 +5,7 @@ import type { Effect } from './effect.ts'
 import { giveUp } from './endCall.ts'
 import type { CallEvent, EffectResult, Input } from './event.ts'
 import { takeDetour } from './frames.ts'
-import { finishModel, hearCaller } from './model.ts'
+import { cutIn, finishModel, finishStream, hearCaller } from './model.ts'
 import { finishRequest, runFrom } from './ops.ts'
 import { Run } from './run.ts'
 import type { Session } from './session.ts'
@@ -45,6 +45,8 @@ function applyEvent(run: Run, session: Session, event: CallEvent): boolean {
       return session.status === 'active' && takeTurn(run, session, event)
     case 'effect.finished':
       return finishEffect(run, session, event)
+    case 'effect.said':
+      return sayPart(run, session, event)
     case 'turn.held':
       return hold(run, session, event)
     case 'call.ended':
@@ -86,6 +88,9 @@ function takeTurn(run: Run, session: Session, event: EventOf<'turn.posted'>): bo
     case 'effect':
       if (waiting.result) resume(run, waiting, waiting.result)
       return true
+    case 'stream':
+      takeStreamed(run, waiting, event.input)
+      return true
     case 'return':
       runFrom(run, waiting.op)
       return true
@@ -95,6 +100,30 @@ function takeTurn(run: Run, session: Session, event: EventOf<'turn.posted'>): bo
       return true
   }
 }
+
+/** The engine has spoken a streamed turn to its end, or the caller cut in. */
+function takeStreamed(
+  run: Run,
+  { op: id, id: effect, result }: Extract<Session['waiting'], { for: 'stream' }>,
+  input: Input,
+): void {
+  const op = run.op(id)
+  if (op?.op !== 'model') {
+    giveUp(run)
+    return
+  }
+  if (input.reason !== 'stream') {
+    cutIn(run, op, input, result)
+    readInput(run, id, input)
+    return
+  }
+  run.session.waiting = { for: 'nothing' }
+  if (result) goOn(run, finishModel(run, op, id, result, sayOf(result)))
+  // The stream broke: the answer is waited for as a whole.
+  else run.session.waiting = { for: 'effect', op: id, id: effect, result: null, holds: 0 }
+}
+
+const sayOf = (result: EffectResult): string => (result.type === 'model' ? result.answer.say : '')
 
 function readInput(run: Run, id: string, input: Input): void {
   run.session.input = input
@@ -141,13 +170,24 @@ function readHere(run: Run, op: Op | undefined, id: string, input: Input): void 
 
 function finishEffect(run: Run, session: Session, event: EventOf<'effect.finished'>): boolean {
   const { waiting } = session
-  if (waiting.for !== 'effect' || waiting.id !== event.id || waiting.result) return false
+  const isAwaited = waiting.for === 'effect' || waiting.for === 'stream'
+  if (!isAwaited || waiting.id !== event.id || waiting.result) return false
+  if (waiting.for === 'stream') {
+    const op = run.op(waiting.op)
+    if (op?.op !== 'model') return false
+    finishStream(run, op, waiting.op, event.result)
+    return true
+  }
   if (session.open) resume(run, waiting, event.result)
   else run.session.waiting = { ...waiting, result: event.result }
   return true
 }
 
-function resume(run: Run, waiting: { op: string; isDetour?: true }, result: EffectResult): void {
+function resume(
+  run: Run,
+  waiting: { op: string; isDetour?: true; said?: string },
+  result: EffectResult,
+): void {
   run.session.waiting = { for: 'nothing' }
   const id = waiting.op
   const op = run.op(id)
@@ -155,8 +195,21 @@ function resume(run: Run, waiting: { op: string; isDetour?: true }, result: Effe
     const listener = finishDetour(run, op, result)
     goOn(run, listener ? takeDetour(run, listener, id) : op.next)
   } else if (op?.op === 'request') goOn(run, finishRequest(run, op, result))
-  else if (op?.op === 'model') goOn(run, finishModel(run, op, id, result))
+  else if (op?.op === 'model') goOn(run, finishModel(run, op, id, result, waiting.said))
   else giveUp(run)
+}
+
+/** Says what has come of a model's answer and has the engine ask for the rest. */
+function sayPart(run: Run, session: Session, event: EventOf<'effect.said'>): boolean {
+  const { waiting } = session
+  const isAwaited = waiting.for === 'effect' && waiting.id === event.id && !waiting.result
+  const op = isAwaited ? run.op(waiting.op) : undefined
+  const text = event.text.trim()
+  if (!isAwaited || !session.open || op?.op !== 'model' || op.once || text === '') return false
+  run.say(text, op.node)
+  run.session.waiting = { ...waiting, said: `${waiting.said ?? ''} ${text}`.trim() }
+  run.answerAndReturn()
+  return true
 }
 
 /** Holds the line while an effect takes its time: a word the first time, then a short pause. */

@@ -179,7 +179,7 @@ const results = fc.oneof(
   }),
 )
 const happening = fc.record({
-  kind: fc.constantFrom('turn', 'turn', 'turn', 'turn', 'result', 'held', 'stale', 'ended'),
+  kind: fc.constantFrom('turn', 'turn', 'turn', 'turn', 'result', 'said', 'held', 'stale', 'ended'),
   after: fc.nat(90_000),
   input,
   result: results,
@@ -201,12 +201,13 @@ function expectAlive(program: Program, session: Session): void {
   if ('op' in waiting) expect(program.ops).toHaveProperty([waiting.op])
 }
 
-function run(program: Program, list: readonly Happening[]) {
+function run(program: Program, list: readonly Happening[], streams = false) {
   let session = createSession(program, {
     id: 'C1',
     from: '+12025550123',
     to: '+1',
     direction: 'inbound',
+    ...(streams ? { streams: true } : {}),
   })
   let at = Date.UTC(2026, 10, 22)
   const take = (event: CallEvent) => {
@@ -222,9 +223,11 @@ function run(program: Program, list: readonly Happening[]) {
   for (const { kind, after, input, result } of list) {
     at += after
     const { waiting, turn, effects } = session
-    const id = waiting.for === 'effect' && kind === 'result' ? waiting.id : `e${effects + 7}`
+    const isAwaited = 'id' in waiting && (kind === 'result' || kind === 'said')
+    const id = isAwaited ? waiting.id : `e${effects + 7}`
     if (kind === 'ended') take({ type: 'call.ended', at, reason: 'hung up' })
     else if (kind === 'held') take({ type: 'turn.held', at, turn })
+    else if (kind === 'said') take({ type: 'effect.said', at, id, text: input.reason })
     else if (kind === 'result') take({ type: 'effect.finished', at, id, result })
     else take({ type: 'turn.posted', at, turn: kind === 'turn' ? turn + 1 : turn, input })
   }
@@ -254,9 +257,9 @@ describe('whatever is drawn', () => {
 
   it('never throws and never leaves a caller in silence, whatever happens', () => {
     fc.assert(
-      fc.property(pairs, happenings, ({ flow, options }, list) => {
+      fc.property(pairs, happenings, fc.boolean(), ({ flow, options }, list, streams) => {
         const program = linkFlows(flow, options)
-        const session = run(program, list)
+        const session = run(program, list, streams)
         expect(JSON.parse(JSON.stringify(session))).toEqual(session)
       }),
       { seed: 2, numRuns: 10_000 },

@@ -83,6 +83,7 @@ export async function createBenchApp(store: Store): Promise<App> {
     allowPrivateWebhooks: false,
     host: '127.0.0.1',
     publicUrl: null,
+    templates: { list: async () => [], find: async () => null },
     editorFolder: 'none',
     model: {
       limit: () => 0,
@@ -92,13 +93,20 @@ export async function createBenchApp(store: Store): Promise<App> {
     synthesizer: {
       name: 'none',
       voices: [],
+      languages: null,
       synthesize: () => Promise.reject(new SpeechError('none', 'No voice.', { retryable: false })),
       close: async () => {},
     },
     recordings: { read: async () => null },
     environment: () => ({
-      synthesizer: { name: 'none', voices: [] },
-      recognizer: { name: 'none', available: false, remedy: null },
+      synthesizer: { name: 'none', voices: [], languages: null, remedy: null },
+      recognizer: {
+        name: 'none',
+        available: false,
+        remedy: null,
+        languages: null,
+        letters: 'any',
+      },
       model: { name: 'none', offline: true, remedy: null },
     }),
   })

@@ -327,6 +327,22 @@ describe('check against an environment', () => {
     ])
   })
 
+  it('says once that nobody understands the language', () => {
+    const settings = { ...flow.settings, language: 'de-DE' }
+    const spoken = { ...environment, languages: null, heard: ['en'] }
+    expect(check({ ...flow, settings }, spoken)).toMatchObject([
+      { code: 'environment.notHeard', nodeId: 'm', severity: 'warning' },
+    ])
+  })
+
+  it('mends an unknown voice', () => {
+    const settings = { ...flow.settings, voice: 'Zoe' }
+    const [found] = check({ ...flow, settings }, environment)
+    expect(found && fixesFor({ ...flow, settings }, found)).toMatchObject([
+      { edit: { type: 'settings', settings: { voice: '' } } },
+    ])
+  })
+
   it('names a voice and a language that no engine has', () => {
     const settings = { ...flow.settings, voice: 'Zoe', language: 'de-DE' }
     expect(check({ ...flow, settings }, environment)).toMatchObject([

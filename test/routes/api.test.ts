@@ -120,6 +120,18 @@ describe('publishing', () => {
     expect(refused.diagnostics?.[0]).toMatchObject({ severity: 'error', nodeId: 'start' })
   })
 
+  it('refuses a language that nothing here speaks', async () => {
+    const english = await createHarness({ languages: ['en'] })
+    const settings = { ...menuFlow.settings, language: 'de-DE' }
+    await english.store.insertFlow({ ...menuFlow, settings }, 0)
+    const response = await english.request('/api/flows/menu-flow/publish', { body })
+    expect(response.status).toBe(422)
+    expect(await response.json()).toMatchObject({
+      diagnostics: [{ code: 'environment.noLanguage', path: 'settings.language' }],
+    })
+    await english.close()
+  })
+
   it('takes a number from another flow only when told to', async () => {
     await harness.publish({ ...menuFlow, id: 'other', name: 'Other' })
     await harness.store.insertFlow(menuFlow, 0)

@@ -34,6 +34,7 @@ export function createFakeSynthesizer(clock: FakeClock, { ms = 0 } = {}): FakeSy
   const broken = new Set<string>()
   return {
     name: 'fake',
+    languages: null,
     voices: ['fake'],
     asked,
     broken,
@@ -77,6 +78,8 @@ export function createFakeRecognizer(
     name: 'fake',
     available,
     remedy: available ? null : 'Install it.',
+    languages: null,
+    letters: 'any',
     liveUtterances: () => live,
     listenedFor,
     open: (listenFor, partial) => {
@@ -289,15 +292,34 @@ export interface FakeTurns extends TurnClient {
 /** A document, a status without one, or an answer that never comes. */
 export type FakeAnswer = string | number | 'never'
 
-const constantFields = ['CallSid', 'AccountSid', 'From', 'To', 'Direction', 'CallStatus', 'Turn']
+const constantFields = [
+  'CallSid',
+  'AccountSid',
+  'From',
+  'To',
+  'Direction',
+  'CallStatus',
+  'Turn',
+  'Streams',
+]
 
 /** Answers paths from a script, a list in order; a path that is not in it answers 500. */
 export function createFakeTurns(
   script: Readonly<Record<string, FakeAnswer | readonly FakeAnswer[]>>,
+  /** Lines of `Say stream` by path; each list is one connection, and breaks where it has no end. */
+  streams: Readonly<Record<string, readonly (readonly object[])[]>> = {},
 ): FakeTurns {
   const posts: FakeTurns['posts'][number][] = []
+  const opened: Record<string, number> = {}
   return {
     posts,
+    lines: async function* (path, from) {
+      const nth = opened[path] ?? 0
+      opened[path] = nth + 1
+      const lines = streams[path]?.[nth]
+      if (!lines) throw new Error('The stream was answered with 404.')
+      for (const line of nth === 0 ? lines.slice(from) : lines) yield JSON.stringify(line)
+    },
     post: async (path, form) => {
       const nth = posts.filter((post) => post.path === path).length
       const varying = Object.entries(form).filter(([name]) => !constantFields.includes(name))

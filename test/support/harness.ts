@@ -11,6 +11,7 @@ import { publishFlow } from '#runtime/routes/publish.ts'
 import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
 import { openSqliteStore } from '#runtime/storage/sqlite.ts'
 import type { Store } from '#runtime/storage/store.ts'
+import { createTemplates } from '#runtime/templates.ts'
 import type { TurnClient } from '#runtime/voice/report.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
@@ -23,8 +24,14 @@ export interface HarnessOptions {
   /** @defaultValue a fake clock */
   readonly clock?: FakeClock
   /** Answers model turns. @defaultValue every model turn fails */
-  readonly model?: (effect: ModelEffect, signal: AbortSignal) => Promise<EffectResult>
+  readonly model?: (
+    effect: ModelEffect,
+    signal: AbortSignal,
+    say: (sentence: string) => void,
+  ) => Promise<EffectResult>
   readonly synthesizer?: Synthesizer
+  /** What the installation speaks. @defaultValue everything */
+  readonly languages?: readonly string[]
   readonly editorFolder?: string
   readonly allowPrivateWebhooks?: boolean
   readonly publicUrl?: string
@@ -95,6 +102,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     host: '127.0.0.1',
     publicUrl: options.publicUrl ?? null,
     editorFolder: options.editorFolder ?? join(folder, 'no-editor'),
+    templates: createTemplates(join(import.meta.dirname, '../../flows'), collect(logged)),
     model: modelPerformer(options.model),
     synthesizer: options.synthesizer ?? muteSynthesizer,
     recordings: createRecordings({
@@ -103,8 +111,19 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       log: collect(logged),
     }),
     environment: () => ({
-      synthesizer: { name: 'none', voices: [] },
-      recognizer: { name: 'none', available: false, remedy: null },
+      synthesizer: {
+        name: 'none',
+        voices: [],
+        languages: options.languages ? [...options.languages] : null,
+        remedy: null,
+      },
+      recognizer: {
+        name: 'none',
+        available: false,
+        remedy: null,
+        languages: null,
+        letters: 'any',
+      },
       model: { name: 'offline responder', offline: true, remedy: null },
     }),
   })
@@ -155,15 +174,16 @@ function toRequest(path: string, { method, body, headers }: RequestOptions): Req
 const modelPerformer = (perform: HarnessOptions['model']): Performer<ModelEffect> => ({
   limit: (effect) => effect.request.timeout,
   stopsWithCall: true,
-  perform: async (effect, { signal }) =>
+  perform: async (effect, { signal, say = () => {} }) =>
     perform
-      ? perform(effect, signal)
+      ? perform(effect, signal, say)
       : { type: 'failed', why: 'This test has no model.', timedOut: false },
 })
 
 const muteSynthesizer: Synthesizer = {
   name: 'none',
   voices: [],
+  languages: null,
   synthesize: () =>
     Promise.reject(new SpeechError('none', 'No voice is installed.', { retryable: false })),
   close: async () => {},

@@ -14,12 +14,15 @@ export interface RunningServer {
   stop(): Promise<number | null>
 }
 
-/** Starts the product as `npm start` does, on a free port and an empty data folder, and waits for its address. */
+/**
+ * Starts the product as `npm start` does, on a free port and an empty data folder, and waits for its address. With PORT
+ * and DATA_DIR it comes back where another one was.
+ */
 export async function startServer(
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'fml-studio-'))
-  const port = await freePort()
+  const port = Number(env['PORT'] ?? (await freePort()))
   const root = join(import.meta.dirname, '../..')
   const child = spawn(process.execPath, ['runtime/main.ts'], {
     cwd: root,

@@ -61,12 +61,27 @@ async function callExample(slug: string, inputs: readonly string[]) {
     },
     hangup: () => gone.resolve(),
   }
+  const { voiceTurns } = harness.app
+  let isStreamed = false
   const engine = createVoiceEngine({
-    turns: harness.app.voiceTurns,
-    // The caller waits for the prompt to end.
+    // The caller waits for the prompt to end, and for the last sentence of one that comes in sentences.
+    turns: {
+      post: async (path, form) => {
+        const answer = await voiceTurns.post(path, form)
+        isStreamed = answer.body.includes(' stream=')
+        return answer
+      },
+      lines: async function* (path, from, signal) {
+        for await (const line of voiceTurns.lines(path, from, signal)) {
+          if (line.includes('"listen"')) setImmediate(answerGather)
+          yield line
+        }
+      },
+    },
     report: (callId, report) => {
       harness?.app.report(callId, report)
-      if (report.type === 'verb.started' && report.verb === 'gather') setImmediate(answerGather)
+      const isGather = report.type === 'verb.started' && report.verb === 'gather'
+      if (isGather && !isStreamed) setImmediate(answerGather)
     },
     synthesizer,
     recognizer,

@@ -30,11 +30,12 @@ export function createFliteSynthesizer(options: FliteSynthesizerOptions): Synthe
   const warnOnce = (language: string) => {
     if (/^en\b/i.test(language) || warnedLanguages.has(language)) return
     warnedLanguages.add(language)
-    log.warn({ language }, 'flite speaks English only; configure another synthesizer')
+    log.warn({ language }, 'flite speaks English only: install espeak-ng, or set OPENAI_API_KEY')
   }
   return {
     name: 'flite',
     voices,
+    languages: ['en'],
     synthesize: async ({ text, voice, language }, signal) => {
       signal?.throwIfAborted()
       if (text.length > longestText) {

@@ -35,6 +35,8 @@ export function createOpenAiRecognizer(options: OpenAiSpeechOptions): Recognizer
     name: 'openai',
     available: true,
     remedy: null,
+    languages: null,
+    letters: 'any',
     open: (listenFor) => {
       const pieces: Int16Array[] = []
       const cancelled = new AbortController()

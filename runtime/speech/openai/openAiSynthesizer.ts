@@ -46,6 +46,7 @@ export function createOpenAiSynthesizer(options: OpenAiSynthesizerOptions): Synt
   return {
     name: 'openai',
     voices: known,
+    languages: null,
     synthesize: async ({ text, voice }, signal) => {
       const input = text.trim()
       if (input.length > longestText) {

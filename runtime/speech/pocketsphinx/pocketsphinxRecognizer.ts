@@ -17,6 +17,8 @@ export interface PocketsphinxOptions {
   readonly modelFolder?: string
 }
 
+/** Its model and its rules of pronunciation are English. */
+const english = { languages: ['en'], letters: 'a-z' } as const
 const remedy = 'apt-get install libpocketsphinx3 pocketsphinx-en-us'
 const name = 'pocketsphinx'
 
@@ -35,6 +37,7 @@ export function createRecognizerOn(pool: RecognitionPool): Recognizer {
     name,
     available: true,
     remedy: null,
+    ...english,
     open: (listenFor, partial) => {
       const utterance = pool.open(createGrammar(listenFor), partial && cleanPartials(partial))
       let result: Promise<Recognition> | null = null
@@ -87,6 +90,7 @@ function createAbsentRecognizer(): Recognizer {
     name,
     available: false,
     remedy,
+    ...english,
     open: () => ({ feed: () => {}, finish: fail, cancel: () => {} }),
     close: async () => {},
   }

@@ -1,3 +1,4 @@
+import type { Say } from '#shared/fml/fml.ts'
 import type { Clock } from '../../calls/clock.ts'
 import type { Recognizer } from '../../speech/speech.ts'
 import type { Dialer } from '../dialer.ts'
@@ -28,6 +29,10 @@ export interface CallContext {
   readonly clipsOf: ClipsOf
   /** The sound of a sentence of ours. */
   readonly speak: (text: string) => readonly Clip[]
+  /** The sound of a Say that stands in no document: a sentence that came by itself. */
+  readonly clipsOfSay: (verb: Say) => readonly Clip[]
+  /** The lines of a `Say stream`, as `TurnClient` reads them. */
+  readonly lines: (path: string, from: number, stop: AbortSignal) => AsyncIterable<string>
   /** Null: nothing can be recorded here. */
   readonly recorder: Recorder | null
   /** Null: nobody can be called from here. */

@@ -1,4 +1,4 @@
-import type { Document } from '#shared/fml/fml.ts'
+import type { Document, Say } from '#shared/fml/fml.ts'
 import type { Clock } from '../../calls/clock.ts'
 import type { IncomingCall, Line } from '../line.ts'
 import { rejectionOf } from '../verbs/reject.ts'
@@ -79,6 +79,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     log.warn({ callId: reports.callId(), why }, 'A turn failed')
     report({ type: 'problem', message: why })
   }
+  const clipsOfSay = (verb: Say) => createClips({ verbs: [verb] }, sources)(verb)
   const say = (text: string): Prepared => prepare({ verbs: [{ type: 'say', text }] }, sources)
 
   const start = async () => {
@@ -96,7 +97,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
 
   const ring = async () => {
     const revision = call.claims?.revision ?? null
-    const fields = revision === null ? {} : { Revision: String(revision) }
+    const fields = { Streams: '1', ...(revision === null ? {} : { Revision: String(revision) }) }
     const first = await post('/hooks/voice', fields)
     if (endReason === 'cancelled') return
     if (over.signal.aborted) return call.reject(503, 'Service Unavailable')
@@ -164,10 +165,9 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     recognizer: settings.recognizer.available ? settings.recognizer : null,
     createDetector: settings.createDetector,
     language: settings.language,
-    speak: (text) => {
-      const verb = { type: 'say', text } as const
-      return createClips({ verbs: [verb] }, sources)(verb)
-    },
+    speak: (text) => clipsOfSay({ type: 'say', text }),
+    lines: (path, from, stop) => settings.turns.lines(path, from, stop),
+    clipsOfSay,
     recorder: settings.recorder ?? null,
     dialer: settings.dialer ?? null,
     from: call.from,

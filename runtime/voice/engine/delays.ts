@@ -11,6 +11,8 @@ interface InputTimes {
 export interface Delays {
   inputEnded(times: InputTimes): void
   documentArrived(at: number): void
+  /** The first sentence of a streamed answer: the model took the time since the document. */
+  sentenceArrived(at: number): void
   /** The first sound after an input reports its delay; later ones do nothing. */
   audioStarted(at: number): void
 }
@@ -22,12 +24,17 @@ export interface Delays {
 export function createDelays(report: (report: Report) => void): Delays {
   let input: InputTimes | null = null
   let documentAt = 0
+  let sentenceAt: number | null = null
   return {
     inputEnded: (times) => {
       input = times
     },
     documentArrived: (at) => {
       documentAt = at
+      sentenceAt = null
+    },
+    sentenceArrived: (at) => {
+      sentenceAt ??= at
     },
     audioStarted: (at) => {
       if (!input) return
@@ -38,7 +45,8 @@ export function createDelays(report: (report: Report) => void): Delays {
         endpointing: endpointAt - lastInputAt,
         recognition: finalAt - endpointAt,
         turn: documentAt - finalAt,
-        synthesis: at - documentAt,
+        ...(sentenceAt === null ? {} : { model: sentenceAt - documentAt }),
+        synthesis: at - (sentenceAt ?? documentAt),
         total: at - lastInputAt,
       })
     },

@@ -16,16 +16,19 @@ const playbackGrace = 5_000
 /** One playing and one behind it: no gap, and little to throw away. */
 const mostQueued = 2
 
-/**
- * Plays clips one after the other without gaps and resolves with the text that was heard. When the signal is aborted
- * (barge-in, hang-up) what was not sent yet is dropped.
- */
-export async function playClips(
-  clips: readonly Clip[],
-  loop: number,
+/** Plays clips one after the other without gaps, also those that come while it plays. */
+export interface ClipPlayer {
+  /** Queues a clip behind what plays; false when it is silent, or nobody wants it any more. */
+  play(clip: Clip): Promise<boolean>
+  /** Waits for the end of what is queued and resolves with the text that was heard. */
+  finish(): Promise<string>
+}
+
+/** When the signal is aborted (barge-in, hang-up) what was not sent yet is dropped. */
+export function createClipPlayer(
   call: Pick<CallContext, 'line' | 'clock' | 'delays'>,
   signal: AbortSignal,
-): Promise<string> {
+): ClipPlayer {
   const heard: string[] = []
   let queued: readonly Queued[] = []
   const drainTo = async (count: number) => {
@@ -39,29 +42,46 @@ export async function playClips(
       heard.push(heardWords(text, playback.playedMs / length))
     }
   }
-  const playRound = async (): Promise<boolean> => {
-    let isSilent = true
-    for (const clip of clips) {
-      if (signal.aborted) return false
+  return {
+    play: async (clip) => {
       const pcm = await unlessAborted(clip.take(), signal)
       if (signal.aborted) return false
       clip.next()?.prefetch()
-      if (!pcm || pcm.length === 0) continue
+      if (!pcm || pcm.length === 0) return false
       await drainTo(mostQueued - 1)
       if (signal.aborted) return false
-      isSilent = false
       const length = (pcm.length * 1_000) / sampleRateHz
       queued = [...queued, { text: clip.text, length, playback: call.line.play(pcm) }]
       call.delays.audioStarted(call.clock.now())
+      return true
+    },
+    finish: async () => {
+      await drainTo(0)
+      // The last first: a clip in the queue must not start when the one before it is dropped.
+      for (const { playback } of queued.toReversed()) playback.stop()
+      for (const { text, length, playback } of queued) {
+        heard.push(heardWords(text, playback.playedMs / length))
+      }
+      return heard.filter(Boolean).join(' ')
+    },
+  }
+}
+
+/** Plays clips so many times and resolves with the text that was heard. A round without sound is the last. */
+export async function playClips(
+  clips: readonly Clip[],
+  loop: number,
+  call: Pick<CallContext, 'line' | 'clock' | 'delays'>,
+  signal: AbortSignal,
+): Promise<string> {
+  const player = createClipPlayer(call, signal)
+  for (let round = 0; round < loop; round++) {
+    let isSilent = true
+    for (const clip of clips) {
+      if (signal.aborted) return player.finish()
+      if (await player.play(clip)) isSilent = false
     }
-    return !isSilent
+    if (isSilent) break
   }
-  for (let round = 0; round < loop; round++) if (!(await playRound())) break
-  await drainTo(0)
-  // The last first: a clip in the queue must not start when the one before it is dropped.
-  for (const { playback } of queued.toReversed()) playback.stop()
-  for (const { text, length, playback } of queued) {
-    heard.push(heardWords(text, playback.playedMs / length))
-  }
-  return heard.filter(Boolean).join(' ')
+  return player.finish()
 }

@@ -2,6 +2,7 @@ import { type Dial, type DialTarget, defaults } from '#shared/fml/fml.ts'
 import type { DialStatus } from '#shared/session/event.ts'
 import { bridge } from '../engine/bridge.ts'
 import type { CallContext, Next } from '../engine/callContext.ts'
+import { createDelays } from '../engine/delays.ts'
 import { playClips } from '../engine/playClips.ts'
 import { type Rung, ringAll, worst } from '../engine/ring.ts'
 import { createRinging } from '../engine/tone.ts'
@@ -105,7 +106,7 @@ async function playToCallee(
 ): Promise<void> {
   const talking = linkedController(signal)
   line.listen({ audio: () => {}, digit: () => {}, text: () => {}, hangup: talking.abort })
-  const delays = { inputEnded: () => {}, documentArrived: () => {}, audioStarted: () => {} }
+  const delays = createDelays(() => {})
   await playClips(clips, 1, { line, clock, delays }, talking.signal)
   talking.free()
 }

@@ -5,6 +5,7 @@ import type { GatherEvent, GatherOutput, GatherResult, GatherRules } from '../en
 import { createHearing, type Hearing } from '../engine/hearing.ts'
 import { linkedController, onAbort } from '../engine/waiting.ts'
 import { runPrompt } from './prompts.ts'
+import { sayStream } from './sayStream.ts'
 
 /** Plays its prompts, listens for keys, speech and typed words, and posts what came to its action. */
 export async function gather(verb: Gather, call: CallContext): Promise<Next> {
@@ -13,26 +14,42 @@ export async function gather(verb: Gather, call: CallContext): Promise<Next> {
   const result = await listen(verb, call, { ended: playing, stop: prompt.abort })
   prompt.abort()
   prompt.free()
-  const heard = await playing
+  const { heard } = await playing
   if (!result) return { type: 'hangup', reason: 'hangup' }
+  if (result === 'left') return { type: 'post', path: verb.action, form: { Reason: 'stream' } }
   call.input.keep(result.left)
   if (result.reason !== 'timeout') call.delays.inputEnded(result)
   return { type: 'post', path: verb.action, form: formOf(result, heard) }
 }
 
-async function playPrompts(verb: Gather, call: CallContext, signal: AbortSignal): Promise<string> {
+/** What was heard, and whether a stream of sentences said that nobody is to be listened to. */
+interface Prompted {
+  readonly heard: string
+  readonly leaves: boolean
+}
+
+async function playPrompts(
+  verb: Gather,
+  call: CallContext,
+  signal: AbortSignal,
+): Promise<Prompted> {
   const heard: string[] = []
+  let leaves = false
   // Keys that were typed ahead stop the prompt in this turn of the event loop, before it makes a sound.
   await Promise.resolve()
   for (const nested of verb.prompt) {
-    if (signal.aborted) break
-    heard.push(await runPrompt(nested, call, signal))
+    if (signal.aborted || leaves) break
+    if (nested.type === 'say' && nested.stream !== undefined) {
+      const streamed = await sayStream(nested, call, signal)
+      heard.push(streamed.heard)
+      leaves = streamed.end === 'leave' && !signal.aborted
+    } else heard.push(await runPrompt(nested, call, signal))
   }
-  return heard.filter(Boolean).join(' ')
+  return { heard: heard.filter(Boolean).join(' '), leaves }
 }
 
 interface Prompting {
-  readonly ended: Promise<string>
+  readonly ended: Promise<Prompted>
   readonly stop: () => void
 }
 
@@ -41,7 +58,7 @@ function listen(
   verb: Gather,
   call: CallContext,
   prompting: Prompting,
-): Promise<GatherResult | null> {
+): Promise<GatherResult | 'left' | null> {
   const { clock, input, signal } = call
   return new Promise((resolve) => {
     const rules = rulesOf(verb)
@@ -55,7 +72,7 @@ function listen(
       for (const output of step.outputs) perform(output)
     }
     const hearing = openHearing(verb, call, send)
-    const close = (result: GatherResult | null) => {
+    const close = (result: GatherResult | 'left' | null) => {
       isClosed = true
       stopTimer()
       hearing?.close()
@@ -100,7 +117,10 @@ function listen(
       else send({ type: 'digit', digit, at: clock.now() })
     }
     if (typed.text !== null) send({ type: 'text', text: typed.text, at: clock.now() })
-    void prompting.ended.then(() => send({ type: 'prompt.ended', at: clock.now() }))
+    void prompting.ended.then(({ leaves }) => {
+      if (!leaves) send({ type: 'prompt.ended', at: clock.now() })
+      else if (!isClosed) close('left')
+    })
   })
 }
 

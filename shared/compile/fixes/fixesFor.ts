@@ -3,7 +3,14 @@ import type { Flow } from '../../flow/flow.ts'
 import { countRounds } from './countRounds.ts'
 import type { Fix, Fixer } from './fix.ts'
 import { mendNames } from './mendNames.ts'
-import { addDefault, letInterrupt, removeNode, removeWires, renameNode } from './small.ts'
+import {
+  addDefault,
+  letInterrupt,
+  removeNode,
+  removeWires,
+  renameNode,
+  useUsualVoice,
+} from './small.ts'
 import { wireUp } from './wireUp.ts'
 
 /** By diagnostic code. A new fix is a function and a line here. */
@@ -17,6 +24,7 @@ const fixers: Readonly<Record<string, Fixer>> = {
   'node.unreachable': removeNode,
   'node.sameName': renameNode,
   'prompt.tooLong': letInterrupt,
+  'environment.noVoice': useUsualVoice,
 }
 
 /** Edits that mend a diagnostic, the best first; empty when only the author can. */

@@ -20,6 +20,14 @@ export const removeNode: Fixer = (flow, diagnostic) => {
     : []
 }
 
+/** Leaves the voice to the engine. */
+export const useUsualVoice: Fixer = ({ settings }) => [
+  {
+    title: 'Use the engine’s usual voice',
+    edit: { type: 'settings', settings: { ...settings, voice: '' } },
+  },
+]
+
 /** Gives a node a name of its own. */
 export const renameNode: Fixer = (flow, diagnostic) => {
   const node = nodeOf(flow, diagnostic)

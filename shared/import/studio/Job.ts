@@ -6,6 +6,9 @@ import type { MenuPlan } from './planMenus.ts'
 import type { Transition, Widget } from './readStudio.ts'
 import type { WidgetScope } from './resolvePath.ts'
 
+/** Most characters of a text that the report quotes. */
+export const maxQuoted = 4_000
+
 /** A port and the transition of the source that says where it leads. */
 export interface Exit {
   readonly node: string
@@ -44,6 +47,8 @@ export class Job {
   private extra = 0
   private readonly leads: string[] = []
   private readonly read = new Set<string>()
+  /** Places of texts whose templates are in the report. */
+  readonly toldTemplates: Set<string> = new Set()
 
   constructor(context: Context, widget: Widget, name: string, position: FlowNode['position']) {
     this.context = context
@@ -62,7 +67,7 @@ export class Job {
     const { drawing } = this.context
     this.extra++
     const name = drawing.reserveName(`${this.name} ${suffix}`)
-    const position = { x: this.position.x + 40 * this.extra, y: this.position.y - 130 * this.extra }
+    const position = { x: this.position.x, y: this.position.y - 20 * this.extra }
     return drawing.add(type, name, data, position)
   }
 
@@ -132,11 +137,13 @@ export class Job {
   move(source: string, path: string): string {
     const { drawing, resolve } = this.context
     const moved = moveTemplate(source, resolve)
+    if (this.toldTemplates.has(path)) return moved.text
+    this.toldTemplates.add(path)
     const line = {
       kind: 'template' as const,
-      source: source.slice(0, 200),
+      source: source.slice(0, maxQuoted),
       path,
-      became: moved.text.slice(0, 200),
+      became: moved.text.slice(0, maxQuoted),
     }
     if (moved.why.length > 0) {
       this.how.push(...moved.why)

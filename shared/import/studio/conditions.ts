@@ -20,7 +20,9 @@ export function compareIn(condition: Condition, path: string, keep: KeepValue): 
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean)
-    .slice(0, maxValues)
+  if (values.length > maxValues) {
+    return { join: 'none', why: `its list has more than ${maxValues} values` }
+  }
   const single = (part: string): Comparisons => ({ join: 'and', parts: [part] })
   switch (condition.type) {
     case 'equal_to':
@@ -33,6 +35,7 @@ export function compareIn(condition: Condition, path: string, keep: KeepValue): 
         ? { join: 'none', why: 'its list of values is empty' }
         : { join: 'or', parts: values.map((part) => `${path} == ${one(part)}`) }
     case 'does_not_match_any_of':
+      if (values.length === 0) return { join: 'none', why: 'its list of values is empty' }
       return { join: 'and', parts: values.map((part) => `${path} != ${one(part)}`) }
     case 'is_blank':
       return single(`${path} == blank`)
@@ -42,12 +45,18 @@ export function compareIn(condition: Condition, path: string, keep: KeepValue): 
       return single(`${keep(lower(path))} contains ${one(value.toLowerCase())}`)
     case 'does_not_contain':
       return single(`not ${keep(lower(path))} contains ${one(value.toLowerCase())}`)
-    case 'starts_with': {
+    case 'starts_with':
+    case 'does_not_start_with': {
       const start = value.trim().toLowerCase()
       if (start.includes('{{')) return { join: 'none', why: 'its value is a template' }
       const kept = keep(`{{ ${path} | slice: 0, ${start.length} | downcase }}`)
-      return single(`${kept} == ${one(start)}`)
+      return single(`${kept} ${condition.type === 'starts_with' ? '==' : '!='} ${one(start)}`)
     }
+    case 'is_before_time':
+    case 'is_after_time':
+    case 'is_before_date':
+    case 'is_after_date':
+      return compareMoment(condition, path, keep)
     case 'greater_than':
       return single(`${path} > ${number(value, keep)}`)
     case 'less_than':
@@ -64,6 +73,45 @@ export function compareIn(condition: Condition, path: string, keep: KeepValue): 
         why: `there is no comparison like ${condition.type || 'one without a type'}`,
       }
   }
+}
+
+/** Times as numbers such as 1730, dates as 20261231. */
+function compareMoment({ type, value }: Condition, path: string, keep: KeepValue): Comparisons {
+  const isTime = type.endsWith('time')
+  const limit = isTime ? timeOf(value) : dateOf(value)
+  if (limit === null) {
+    return {
+      join: 'none',
+      why: `“${value.slice(0, 60)}” is no ${isTime ? 'time' : 'date'} that can be read`,
+    }
+  }
+  const format = isTime ? '%H%M' : '%Y%m%d'
+  const moment = keep(
+    `{{ ${path} | date: "${format}" | remove: ":" | remove: "-" | slice: 0, ${isTime ? 4 : 8} | plus: 0 }}`,
+  )
+  return {
+    join: 'and',
+    parts: [`${moment} ${type.includes('before') ? '<' : '>'} ${limit}`],
+    how: `the ${isTime ? 'time' : 'date'} is compared as a number such as ${isTime ? '1730' : '20261231'}, in UTC unless its template names a zone`,
+  }
+}
+
+/** `17:30`, `5:30 PM`, `1730`. */
+function timeOf(text: string): number | null {
+  const [, hour = '', minute = '00', half = ''] =
+    /^\s*(\d{1,2}):?(\d\d)?(?::\d\d)?\s*([ap]m)?\s*$/i.exec(text) ?? []
+  const isPm = half.toLowerCase() === 'pm'
+  const hours = half === '' ? Number(hour) : (Number(hour) % 12) + (isPm ? 12 : 0)
+  return hour === '' || hours > 24 || Number(minute) > 59 ? null : hours * 100 + Number(minute)
+}
+
+/** `2026-12-31`, `12/31/2026`, `20261231`. */
+function dateOf(text: string): number | null {
+  const iso = /^\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?$/.exec(text)
+  const us = /^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})\s*$/.exec(text)
+  const [year, month, day] = iso ? iso.slice(1) : us ? [us[3], us[1], us[2]] : []
+  const isDate = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31
+  return isDate ? Number(year) * 10_000 + Number(month) * 100 + Number(day) : null
 }
 
 const lower = (path: string): string => `{{ ${path} | downcase }}`

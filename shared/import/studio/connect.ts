@@ -1,3 +1,4 @@
+import type { WebhookData } from '../../nodes/webhook/webhook.ts'
 import { silence } from '../Drawing.ts'
 import { isRecord, toBoolean, toList, toText } from '../text/values.ts'
 import type { Converted, Job } from './Job.ts'
@@ -14,13 +15,17 @@ function parametersOf(job: Job): readonly Parameter[] {
   const pairs = isRecord(given)
     ? Object.entries(given)
     : toList(given).map((one): [string, unknown] =>
-        isRecord(one) ? [toText(one['key']), one['value']] : ['', ''],
+        isRecord(one) ? [toText(one['key']).trim(), one['value']] : ['', ''],
       )
-  return pairs.flatMap(([key, value], index) =>
-    key === ''
-      ? []
-      : [{ key: key.slice(0, 100), value: job.text(value, `parameters.${index}.value`, 4_000) }],
-  )
+  return pairs.slice(0, 1_000).flatMap(([key, value], index) => {
+    if (key === '') {
+      job.how.push(`parameter ${index + 1} has no name and is left out`)
+      return []
+    }
+    const at = isRecord(given) ? `parameters.${key}` : `parameters.${index}.value`
+    const text = isRecord(value) || Array.isArray(value) ? JSON.stringify(value) : value
+    return [{ key: key.slice(0, 100), value: job.text(text, at, 4_000) }]
+  })
 }
 
 /** Parameters as fields; those that do not fit are told. */
@@ -44,11 +49,16 @@ export function convertRequest(job: Job): Converted {
     job.how.push('the parameters are left out beside the body')
   }
   if (toBoolean(job.property('add_twilio_auth'))) job.how.push('no Twilio credentials are sent')
+  const noBody: Body = { body: { type: 'fields', fields: [] } }
+  const { body, contentType } = method === 'GET' ? noBody : bodyOf(job, parameters)
   const node = job.node('webhook', {
     method,
     url: addressOf(job, method === 'GET' ? parameters : []),
-    headers: [],
-    body: method === 'GET' ? { type: 'fields', fields: [] } : bodyOf(job, parameters),
+    headers:
+      contentType === undefined
+        ? []
+        : [{ id: job.context.drawing.optionId('h'), name: 'Content-Type', value: contentType }],
+    body,
     timeout: 10,
   })
   return job.done(node, requestExits(job, node))
@@ -71,15 +81,27 @@ function addressOf(job: Job, parameters: readonly Parameter[]): string {
   return url
 }
 
-function bodyOf(job: Job, parameters: readonly Parameter[]) {
-  const contentType = toText(job.property('content_type'))
+interface Body {
+  readonly body: WebhookData['body']
+  /** What is sent that is neither JSON nor a form of ours. */
+  readonly contentType?: string
+}
+
+function bodyOf(job: Job, parameters: readonly Parameter[]): Body {
+  const contentType = toText(job.property('content_type')).trim()
   const body = toText(job.property('body'))
-  const isJson = /json/i.test(contentType) || /^\s*[[{]/.test(body)
-  if (body !== '' && isJson) return { type: 'json', text: job.text(body, 'body', 20_000) }
-  if (!isJson && (body !== '' || parameters.length > 0)) {
-    job.how.push('the form is sent as JSON')
+  const isJson = /json/i.test(contentType)
+  if (body === '') {
+    return { body: { type: isJson ? 'fields' : 'form', fields: fieldsFor(job, parameters) } }
   }
-  return { type: 'fields', fields: fieldsFor(job, body === '' ? parameters : formOf(job, body)) }
+  const isOpen = contentType === '' && /^\s*[[{](?![{%])/.test(body)
+  if (isJson || isOpen) return { body: { type: 'json', text: job.text(body, 'body', 20_000) } }
+  const form = contentType === '' || /form/i.test(contentType) ? formOf(job, body) : null
+  if (form) return { body: { type: 'form', fields: fieldsFor(job, form) } }
+  return {
+    body: { type: 'json', text: job.text(body, 'body', 20_000) },
+    contentType: contentType.slice(0, 200) || 'application/x-www-form-urlencoded',
+  }
 }
 
 /** run-function and other requests to Twilio's own servers: a webhook to the same address. */
@@ -96,7 +118,7 @@ export function convertFunction(job: Job): Converted {
     method: 'POST',
     url: job.text(url, 'url', 2_000),
     headers: [],
-    body: { type: 'fields', fields: fieldsFor(job, parameters) },
+    body: { type: 'form', fields: fieldsFor(job, parameters) },
     timeout: 10,
   })
   return job.done(node, requestExits(job, node))
@@ -114,14 +136,32 @@ function requestExits(job: Job, node: string) {
 const queryOf = ({ key, value }: Parameter): string =>
   `${encodeURIComponent(key.toWellFormed())}=${value.includes('{') ? value.replace(/\s*-?\}\}/g, ' | url_encode }}') : encodeURIComponent(value.toWellFormed())}`
 
-/** `a=1&b=2` as fields. */
-function formOf(job: Job, body: string): readonly Parameter[] {
-  return body.split('&').flatMap((pair, index) => {
-    const [, key = '', value = ''] = /^([^=]*)=?([\s\S]*)$/.exec(pair) ?? []
-    return key.trim() === ''
-      ? []
-      : [{ key: key.trim().slice(0, 100), value: job.text(value, `body.${index}`, 4_000) }]
-  })
+/** `a=1&b=2` as fields; null for what is no such list. */
+function formOf(job: Job, body: string): readonly Parameter[] | null {
+  const parts = pairsIn(body).map((pair) => /^([^={}]{1,100})=([\s\S]*)$/.exec(pair.trim()))
+  if (parts.length === 0 || parts.length > 100 || parts.includes(null)) return null
+  return parts.map((part, index) => ({
+    key: decoded(part?.[1] ?? '').trim(),
+    value: job.text(decoded(part?.[2] ?? ''), `body.${index}`, 4_000),
+  }))
+}
+
+/** Parts between `&`, but not inside a template. */
+const pairsIn = (body: string): readonly string[] =>
+  body.match(/(?:\{\{[^{}]*\}\}|\{%[^{}]*%\}|[^&])+/g) ?? []
+
+/** A part of a form as it was before it was written as one; outside of templates only. */
+const decoded = (text: string): string =>
+  /%[0-9a-f]{2}/i.test(text) && !text.includes('{')
+    ? text.replace(/(?:%[0-9a-f]{2})+/gi, decodeOrKeep)
+    : text
+
+function decodeOrKeep(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }
 
 /** connect-call-to: a transfer; every way it can end leads where the source goes on. */
@@ -191,9 +231,14 @@ export function convertVoicemail(job: Job): Converted {
     finishOnKey: /^[0-9*#]/.test(finish) ? (finish[0] ?? '') : '',
     beep: beep === undefined || toBoolean(beep),
   })
-  noteHangup(job)
+  const recorded = job.on('recordingComplete', 'recorded', 'success')
+  const hangup = job.on('hangup')
+  // A caller who hangs up while speaking has left a message.
+  const isLost = hangup?.next != null && hangup.next !== recorded?.next
+  if (isLost) job.lost.set(hangup, 'a message that ends by hanging up leaves by “Recorded”')
   return job.done(node, [
-    { node, port: 'recorded', to: job.on('recordingComplete', 'recorded', 'success') },
+    { node, port: 'recorded', to: recorded },
+    ...(hangup && !isLost ? [{ node, port: 'recorded', to: hangup }] : []),
     { node, port: 'silent', to: job.on('noAudio', 'timeout') },
   ])
 }

@@ -6,13 +6,14 @@ import { isRecord, toList, toText } from '../text/values.ts'
 import { convertConnect, convertFunction, convertRequest, convertVoicemail } from './connect.ts'
 import type { Found } from './findDefinition.ts'
 import { convertGather } from './gather.ts'
-import { type Context, type Converted, Job, sentence } from './Job.ts'
+import { type Context, type Converted, Job, maxQuoted, sentence } from './Job.ts'
 import { convertSet, convertSubflow, convertUnknown, isNumeric } from './other.ts'
 import { type MenuPlan, planMenus } from './planMenus.ts'
 import { maxWidgets, readWidgets, type Transition, type Widget } from './readStudio.ts'
 import { resolvePath, type WidgetScope } from './resolvePath.ts'
 import { convertSayPlay } from './speak.ts'
 import { convertSplit } from './split.ts'
+import { templatesLeft } from './templatesLeft.ts'
 
 /** What each type of widget becomes. */
 const converters: Readonly<Record<string, (job: Job) => Converted>> = {
@@ -86,7 +87,7 @@ class Studio {
         kind: 'file',
         source: 'another flow',
         path: other,
-        why: 'One flow is imported at a time; this file holds several.',
+        why: 'One flow is imported at a time; this file holds several: import this one from a file of its own.',
       })
     }
     for (const hole of holes) {
@@ -113,6 +114,7 @@ class Studio {
       scopes: this.scopes(),
       resolve: (segments) =>
         resolvePath(segments, {
+          isOutbound: isOutbound(this.trigger),
           scopeOf: (widget) => context.scopes.get(widget),
           variable: (source) => this.drawing.variable(source),
         }),
@@ -220,6 +222,19 @@ class Studio {
     if (owner !== undefined) this.tellFolded(widget, line.became)
     for (const one of widget.transitions)
       this.tellTransition(widget, one, used.has(one), job.lost.get(one))
+    this.tellLeftTemplates(widget, job.toldTemplates)
+  }
+
+  /** Templates in settings that no conversion looked at. */
+  private tellLeftTemplates(widget: Widget, told: ReadonlySet<string>): void {
+    for (const { path, source } of templatesLeft(widget, told)) {
+      this.drawing.notConverted.push({
+        kind: 'template',
+        source: source.slice(0, maxQuoted),
+        path,
+        why: 'It is left out with the setting that it stands in.',
+      })
+    }
   }
 
   /** What a split compared is what its menu listens for. */
@@ -233,10 +248,12 @@ class Studio {
         })),
       ),
     ]
+    const told = this.jobs.get(this.owners.get(widget.name) ?? '')?.toldTemplates
     for (const { path, source } of sources.filter((one) => one.source.includes('{{'))) {
+      told?.add(path)
       this.drawing.converted.push({
         kind: 'template',
-        source: source.slice(0, 200),
+        source: source.slice(0, maxQuoted),
         path,
         became: `the answer to ${owner}`,
       })
@@ -295,6 +312,7 @@ class Studio {
         isOther ? 'only calls start a flow here' : undefined,
       )
     }
+    this.tellLeftTemplates(widget, new Set())
   }
 
   /** A variable that is only ever given numbers holds numbers. */
@@ -317,13 +335,21 @@ class Studio {
 /** Where a call enters; where none does, what else starts the flow. */
 function callTransition(trigger: Widget | undefined): Transition | null {
   const wired = (trigger?.transitions ?? []).filter((one) => one.next !== null)
-  const order = ['incomingcall', 'incomingrequest', 'incomingparent', 'restapi']
+  const order = [
+    ...['incomingcall', 'incomingrequest', 'incomingparent', 'restapi'],
+    // Nothing else starts it: better that the flow can be walked than that it stands there unwired.
+    ...['incomingmessage', 'incomingconversationmessage'],
+  ]
   for (const event of order) {
     const found = wired.find((one) => one.event.toLowerCase() === event)
     if (found) return found
   }
   return null
 }
+
+/** Whether nobody calls in: something else starts the flow, which then calls somebody. */
+const isOutbound = (trigger: Widget | undefined): boolean =>
+  /^(incomingrequest|restapi)$/i.test(callTransition(trigger)?.event ?? '')
 
 function kindOf(widget: Widget): WidgetScope['kind'] {
   switch (widget.type) {

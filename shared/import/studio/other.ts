@@ -1,12 +1,15 @@
 import { valueNamePattern } from '../../nodes/fields.ts'
 import { isRecord, toList, toText } from '../text/values.ts'
-import type { Converted, Job } from './Job.ts'
+import { type Converted, type Job, maxQuoted } from './Job.ts'
 import type { Transition } from './readStudio.ts'
+import { hasTemplate } from './templatesLeft.ts'
 
 /** Most characters of a note. */
 const maxNote = 4_000
 /** Most assignments of one step. */
 const maxAssign = 50
+/** Most variables of one widget. */
+const maxPairs = 2_000
 /** A value that is a number, or a sum of one. */
 const numeric =
   /^\s*(-?\d{1,15}(\.\d+)?|\{\{[^{}]*\|\s*(plus|minus|times|divided_by|modulo|ceil|floor|round|abs)\b[^{}|]*\}\})\s*$/
@@ -18,9 +21,10 @@ export function convertSet(job: Job): Converted {
   const pairs = isRecord(given)
     ? Object.entries(given)
     : toList(given).map((one): [string, unknown] =>
-        isRecord(one) ? [toText(one['key']), one['value']] : ['', ''],
+        isRecord(one) ? [toText(one['key']).trim(), one['value']] : ['', ''],
       )
-  const assign = pairs.flatMap(([key, value], index) => {
+  if (pairs.length > maxPairs) job.how.push(`only the first ${maxPairs} variables are set`)
+  const assign = pairs.slice(0, maxPairs).flatMap(([key, value], index) => {
     if (key === '') {
       job.how.push(`variable ${index + 1} has no name and is left out`)
       return []
@@ -30,7 +34,11 @@ export function convertSet(job: Job): Converted {
       {
         id: drawing.optionId('a'),
         variable: drawing.variable(key),
-        value: job.text(text, `variables.${index}.value`, 4_000),
+        value: job.text(
+          text,
+          isRecord(given) ? `variables.${key}` : `variables.${index}.value`,
+          4_000,
+        ),
       },
     ]
   })
@@ -72,29 +80,39 @@ export function convertSubflow(job: Job): Converted {
   ])
 }
 
+const noMessages = 'text messages are not sent here; a webhook to a message service can stand here'
+const noRecording =
+  'recording a call from the middle of a flow is not possible here; a transfer and a voicemail record'
+const noVirtualAgent =
+  'it hands the call to a virtual agent of another service; an agent step can stand here'
+const noOutgoing = 'a flow here runs on a call that is already there'
+
 /** What a widget does that nothing here does. */
 const reasons: Readonly<Record<string, string>> = {
   'send-to-flex':
     'it hands the call to an agent of Twilio Flex; a transfer to your agents’ number or SIP address can stand here',
   'enqueue-call': 'there are no queues here; a transfer can stand here',
-  'make-outgoing-call': 'a flow here runs on a call that is already there',
-  'make-outgoing-call-v2': 'a flow here runs on a call that is already there',
+  'make-outgoing-call': noOutgoing,
+  'make-outgoing-call-v2': noOutgoing,
   'capture-payments':
     'card numbers are not taken here; a webhook to your payment service can stand here',
-  'call-recording':
-    'recording a call from the middle of a flow is not possible here; a transfer and a voicemail record',
-  'record-call':
-    'recording a call from the middle of a flow is not possible here; a transfer and a voicemail record',
-  'connect-virtual-agent':
-    'it hands the call to a virtual agent of another service; an agent step can stand here',
-  'connect-virtual-agent-v2':
-    'it hands the call to a virtual agent of another service; an agent step can stand here',
+  'call-recording': noRecording,
+  'record-call': noRecording,
+  'connect-virtual-agent': noVirtualAgent,
+  'connect-virtual-agent-v2': noVirtualAgent,
+  'send-to-auto-pilot': noVirtualAgent,
+  'send-to-autopilot': noVirtualAgent,
+  'connect-conversation-relay': noVirtualAgent,
   'add-twiml-redirect':
     'another server’s TwiML decides how the call goes on; import that TwiML as a flow',
   'fork-stream': 'the call’s audio is not copied to another service',
-  'send-message': 'text messages are not sent here; a webhook to a message service can stand here',
-  'send-and-wait-for-reply':
-    'text messages are not sent here; a webhook to a message service can stand here',
+  'send-message': noMessages,
+  'send-message-v2': noMessages,
+  'send-and-wait-for-reply': noMessages,
+  'search-customer-profile':
+    'customer profiles are not searched here; a webhook to where they are kept can stand here',
+  'lookup-customer-profile':
+    'customer profiles are not searched here; a webhook to where they are kept can stand here',
   'run-subflow': 'the flow it runs has no id in the file',
   'state-to-flex': 'it belongs to Twilio Flex',
   'search-for-content': 'content is not searched here',
@@ -158,11 +176,13 @@ function noteFor(job: Job, why: string, to: Transition | undefined): string {
 /** A setting as it was; its templates have nowhere to go. */
 function keepSetting(job: Job, key: string, value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  if (/\{\{|\{%/.test(text)) {
+  if (hasTemplate(text)) {
+    const path = `${job.widget.path}.properties.${key}`
+    job.toldTemplates.add(path)
     job.context.drawing.notConverted.push({
       kind: 'template',
-      source: text.slice(0, 200),
-      path: `${job.widget.path}.properties.${key}`,
+      source: text.slice(0, maxQuoted),
+      path,
       why: 'It is kept in the note as it was, as its widget is not converted.',
     })
   }

@@ -13,7 +13,7 @@ export interface MenuPlan {
   readonly noMatch: Transition | undefined
   /** Names of the splits that are part of it. */
   readonly folded: ReadonlySet<string>
-  /** Transitions that lead into the folded splits. */
+  /** Transitions that lead into the folded splits, or that share the way out of another. */
   readonly inner: ReadonlySet<Transition>
   /** Transitions that have no place of their own in a menu, and why. */
   readonly lost: ReadonlyMap<Transition, string>
@@ -85,6 +85,8 @@ function planMenu(gather: Widget, graph: Graph): MenuPlan | null {
   const bySpeech = speech?.next === keypress?.next ? byKey : foldOf(gather, speech, graph)
   if (keypress && !byKey) return null
   if (!keypress && ownKeys.length === 0 && !bySpeech) return null
+  // What a caller says leads somewhere else: a menu of keys would not listen for it.
+  if (speech && !bySpeech) return null
   const own = ownKeys.flatMap((to) => entriesFor(to, to.conditions[0], 'key') ?? [])
   const folds = [...new Set([byKey, bySpeech].flatMap((fold) => (fold ? [fold] : [])))]
   const folded = new Set(folds.map((fold) => fold.split.name))
@@ -97,13 +99,13 @@ function planMenu(gather: Widget, graph: Graph): MenuPlan | null {
   for (const other of noMatches.filter((one) => one.next !== noMatch?.next)) {
     lost.set(other, 'a menu has one way out for keys and words it does not know')
   }
-  const isDeaf = speech !== undefined && !bySpeech
-  if (isDeaf) lost.set(speech, 'the menu listens for keys only')
+  const entries = [...own, ...folds.flatMap((fold) => fold.entries)]
+  const merged = [...entries.map(({ to }) => to), ...noMatches].filter((one) => !lost.has(one))
   return {
     options,
     noMatch,
     folded,
-    inner: new Set([keypress, isDeaf ? undefined : speech].flatMap((one) => (one ? [one] : []))),
+    inner: new Set([keypress, speech, ...merged].flatMap((one) => (one ? [one] : []))),
     lost,
     how: howOf(gather, options, hasPhrases),
   }

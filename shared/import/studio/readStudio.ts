@@ -16,6 +16,8 @@ export interface Transition {
   /** Name of the widget it leads to; null where it is not wired. */
   readonly next: string | null
   readonly conditions: readonly Condition[]
+  /** Whether it has more conditions than are read. */
+  readonly isCut: boolean
 }
 
 /** A widget of Studio, read from whatever was in its place. */
@@ -33,8 +35,10 @@ export interface Widget {
 
 /** Most widgets of a flow. */
 export const maxWidgets = 2_000
-/** Most transitions of one widget. */
-const maxTransitions = 500
+/** Most transitions of one widget, and most conditions of one transition. */
+const maxTransitions = 2_000
+const maxConditions = 200
+const maxName = 180
 
 /** Reads the widgets of a flow definition. Total: what is no widget becomes one of an unknown type. */
 export function readWidgets(states: readonly unknown[]): readonly Widget[] {
@@ -72,7 +76,7 @@ const bySid = (widget: Widget, sids: ReadonlyMap<string, string>): Widget =>
 function readWidget(state: unknown, index: number): Widget {
   const fields = toRecord(state)
   const path = `states.${index}`
-  const name = toText(fields['name']).trim().slice(0, 180)
+  const name = toText(fields['name']).trim().slice(0, maxName)
   const type = toText(fields['type']).trim().slice(0, 100)
   const properties = toRecord(fields['properties'])
   const transitions = toList(fields['transitions'])
@@ -100,12 +104,17 @@ function readWidget(state: unknown, index: number): Widget {
 
 function readTransition(value: unknown, path: string): Transition {
   const fields = toRecord(value)
-  const next = toText(fields['next']).trim()
+  const given = fields['next'] ?? ''
+  const next = (typeof given === 'object' ? JSON.stringify(given) : toText(given))
+    .trim()
+    .slice(0, maxName)
+  const conditions = toList(fields['conditions'])
   return {
     path,
     event: toText(fields['event']).trim().slice(0, 100) || 'unnamed',
     next: next === '' ? null : next,
-    conditions: toList(fields['conditions']).slice(0, 50).map(readCondition),
+    conditions: conditions.slice(0, maxConditions).map(readCondition),
+    isCut: conditions.length > maxConditions,
   }
 }
 
@@ -116,11 +125,19 @@ function readCondition(value: unknown): Condition {
     : fields['arguments']
   return {
     type: toText(fields['type']).trim().toLowerCase(),
-    argument: toText(first),
-    value: toText(fields['value']),
+    argument: anyText(first),
+    value: anyText(fields['value']),
     label: toText(fields['friendly_name']).trim().slice(0, 100),
   }
 }
+
+/** A text; a list of values as one writes it in the form, anything else as JSON. */
+const anyText = (value: unknown): string =>
+  Array.isArray(value) && value.every((one) => typeof one !== 'object')
+    ? value.map(toText).join(', ')
+    : typeof value === 'object' && value !== null
+      ? JSON.stringify(value)
+      : toText(value)
 
 function readPosition(value: unknown): Widget['position'] {
   const { x, y } = toRecord(value)

@@ -9,6 +9,8 @@ export interface WidgetScope {
 
 export interface PathContext {
   scopeOf(widget: string): WidgetScope | undefined
+  /** Whether the flow places its calls itself, so that the contact is who is called. */
+  readonly isOutbound: boolean
   /** Name of the flow's variable for a name of the source. */
   variable(source: string): string
 }
@@ -36,7 +38,9 @@ export function resolvePath(segments: readonly string[], context: PathContext): 
     return resolveWidget(first, [second, ...rest].filter(Boolean), context) ?? kept
   }
   if (root === 'contact') {
-    return first === 'channel' && second === 'address' ? { path: 'call.from' } : kept
+    return first === 'channel' && second === 'address'
+      ? { path: context.isOutbound ? 'call.to' : 'call.from' }
+      : kept
   }
   return root === 'trigger' ? (resolveTrigger(segments, context) ?? kept) : null
 }
@@ -71,7 +75,9 @@ function resolveFlow(
   if (first === 'sid' || first === 'flow_sid') {
     return { path: 'call.sid', how: `flow.${first} is the id of the call` }
   }
-  return first === 'channel' && name === 'address' ? { path: 'call.to' } : null
+  return first === 'channel' && name === 'address'
+    ? { path: context.isOutbound ? 'call.from' : 'call.to' }
+    : null
 }
 
 /** What started the flow in the source gave it values; here they are variables that somebody has to set. */

@@ -27,11 +27,17 @@ const filterNames: Readonly<Record<string, string>> = {
   base64decode: 'base64_decode',
 }
 
+/** A time in another zone: here the zone is an argument of `date`. */
+const zoned =
+  /\|\s*timezone\s*:\s*("[^"]*"|'[^']*'|[\w.-]+)\s*\|\s*date\s*:\s*("[^"]*"|'[^']*'|[\w.-]+)/g
+const sourceRoots = /^(widgets|flow|trigger|contact)\b/
+
 /** Moves a Liquid text over: paths are renamed, everything else stays as it is. */
 export function moveTemplate(source: string, resolve: ResolvePath): MovedTemplate {
   const how = new Set<string>()
   const why = new Set<string>()
-  const move = (inner: string) => moveExpression(inner, resolve, how, why)
+  const move = (inner: string) =>
+    moveExpression(inner.replace(zoned, '| date: $2, $1'), resolve, how, why)
   const isTemplate = /\{\{|\{%/.test(source)
   const text = isTemplate
     ? source.replace(
@@ -45,9 +51,10 @@ export function moveTemplate(source: string, resolve: ResolvePath): MovedTemplat
   const problem = isTemplate ? checkTemplate(text, 'template') : null
   if (problem) why.add(problem.message)
   for (const name of isTemplate ? variablesOf(text, 'template') : []) {
-    if (!/^(vars|nodes|call|input|now|widgets|flow|trigger|contact)\b/.test(name)) {
-      why.add(`nothing sets ${name}`)
-    }
+    if (sourceRoots.test(name)) {
+      // What is chosen by a computed name stays as it was.
+      if (why.size === 0) why.add(`nothing here holds ${name}`)
+    } else if (!/^(vars|nodes|call|input|now)\b/.test(name)) why.add(`nothing sets ${name}`)
   }
   return { text, how: [...how], why: [...why], isTemplate }
 }

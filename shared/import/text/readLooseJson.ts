@@ -18,6 +18,8 @@ const maxHoles = 200
 export function readLooseJson(
   text: string,
 ): ({ readonly ok: true } & LooseValue) | { readonly ok: false } {
+  // What nests deeper is no flow, and everything that walks through it would run out of stack.
+  if (isTooDeep(text)) return { ok: false }
   try {
     return { ok: true, value: JSON.parse(text), end: text.length, holes: [] }
   } catch {
@@ -27,9 +29,24 @@ export function readLooseJson(
   }
 }
 
+/** Whether brackets outside of texts nest too deep. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let isText = false
+  for (let at = 0; at < text.length && depth <= maxDepth; at++) {
+    const character = text[at]
+    if (isText && character === '\\') at++
+    else if (character === '"') isText = !isText
+    else if (isText) continue
+    else if (character === '{' || character === '[') depth++
+    else if (character === '}' || character === ']') depth--
+  }
+  return depth > maxDepth
+}
+
 /**
- * Reads a value in the spellings of JavaScript and Terraform: comments, trailing commas, bare keys, `=` for `:`, single
- * quotes, and `${holes}` where a value belongs. Linear in what it reads.
+ * Reads a value in the spellings of JavaScript, Python and Terraform: comments, trailing commas, bare keys, `=` for `:`,
+ * single quotes, texts in pieces, and `${holes}` where a value belongs. Linear in what it reads.
  */
 export function readLooseAt(text: string, start: number): Result<LooseValue, number> {
   const reader = new LooseReader(text, start)
@@ -68,6 +85,15 @@ class LooseReader {
     if (first === '{') return this.object(depth)
     if (first === '[') return this.list(depth)
     if (first === '"' || first === "'" || first === '`') return this.joined(first)
+    if (first === '(') return this.inBrackets(depth)
+    if (
+      first !== undefined &&
+      /[fFrRbBuU]/.test(first) &&
+      /["']/.test(this.text[this.at + 1] ?? '')
+    ) {
+      this.at++
+      return this.joined(this.text[this.at] ?? '')
+    }
     if (first === '$' && this.text[this.at + 1] === '{') return this.hole()
     const figure = this.match(number)
     if (figure !== null) return Number(figure)
@@ -84,9 +110,14 @@ class LooseReader {
         this.skip()
       }
       if (this.text[this.at] === '}') break
+      if (this.spread()) continue
       const key = this.key()
       this.skip()
       const sign = this.text[this.at]
+      if (sign === ',' || sign === '}') {
+        fields[key] = this.keepHole(`\${${key}}`)
+        continue
+      }
       if (sign !== ':' && sign !== '=') throw new Unreadable()
       this.at++
       fields[key] = this.value(depth + 1)
@@ -113,40 +144,65 @@ class LooseReader {
         this.skip()
       }
       if (this.text[this.at] === ']') break
+      if (this.spread()) continue
       items.push(this.value(depth + 1))
     }
     this.at++
     return items
   }
 
-  /** A string, and what JavaScript adds to it with `+`. */
+  /** `...others` stands for values that are not in the file. */
+  private spread(): boolean {
+    if (!this.text.startsWith('...', this.at)) return false
+    this.at += 3
+    this.value(maxDepth - 1)
+    return true
+  }
+
+  /** Python breaks a long text in brackets. */
+  private inBrackets(depth: number): unknown {
+    this.at++
+    const value = this.value(depth + 1)
+    this.skip()
+    if (this.text[this.at] !== ')') throw new Unreadable()
+    this.at++
+    return value
+  }
+
+  /** A string, what JavaScript adds to it with `+`, and the pieces of it that Python joins by themselves. */
   private joined(quote: string): string {
     let text = this.quoted(quote)
     for (;;) {
       const before = this.at
       this.skip()
-      if (this.text[this.at] !== '+') {
+      const next = this.text[this.at]
+      if (next === '+') {
+        this.at++
+        text += String(this.value(maxDepth - 1))
+      } else if (next === '"' || next === "'") {
+        text += this.quoted(next)
+      } else {
         this.at = before
         return text
       }
-      this.at++
-      text += String(this.value(maxDepth - 1))
     }
   }
 
   private quoted(quote: string): string {
+    const triple = quote.repeat(3)
+    const end = this.text.startsWith(triple, this.at) ? triple : quote
     let text = ''
-    for (this.at++; ; ) {
+    for (this.at += end.length; ; ) {
       const character = this.text[this.at]
       if (character === undefined) throw new Unreadable()
-      if (character === quote) break
+      if (character === quote && this.text.startsWith(end, this.at)) break
       if (character === '\\') text += this.escape()
       else {
         text += character
         this.at++
       }
     }
-    this.at++
+    this.at += end.length
     return text
   }
 

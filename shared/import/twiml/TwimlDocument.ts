@@ -4,6 +4,7 @@ import type { Drawing } from '../Drawing.ts'
 import { convertUnknownVerb } from './unknownVerb.ts'
 import { Verb } from './Verb.ts'
 import { verbs } from './verbs.ts'
+import type { Wiring } from './Wiring.ts'
 
 export interface Place {
   /** `/Response`. */
@@ -12,6 +13,7 @@ export interface Place {
   readonly column: number
   readonly voice: string
   readonly language: string
+  readonly wiring: Wiring
 }
 
 /** A port that leads to the verb behind. */
@@ -24,6 +26,8 @@ export interface Loose {
 export class TwimlDocument {
   readonly drawing: Drawing
   readonly place: Place
+  /** Elements that are in the report. */
+  readonly told: WeakSet<Element> = new WeakSet()
   private row = 0
   private entry: string | null = null
   private loose: readonly Loose[] = []
@@ -56,12 +60,23 @@ export class TwimlDocument {
   }
 
   private drawVerb(verb: Verb, wasOver: boolean): boolean {
-    const convert = Object.hasOwn(verbs, verb.element.name) ? verbs[verb.element.name] : undefined
+    const convert = verbs.get(verb.element.name.toLowerCase())
+    if (convert && !verb.isSpelled()) verb.how.push('its name is spelled otherwise in TwiML')
     if (wasOver) verb.how.push('nothing in the document leads here')
     const { exits, node, why, ends } = (convert ?? convertUnknownVerb)(verb)
     this.loose = exits
     verb.tell(node, why)
     return ends === true
+  }
+
+  /** Ports that lead to whatever comes next. */
+  get open(): readonly Loose[] {
+    return this.loose
+  }
+
+  /** Document at an address of this one; null where the file does not hold it. */
+  find(address: string): number | null {
+    return this.place.wiring.find(address, this.place.column)
   }
 
   /** Adds a node; what was loose leads to it. */

@@ -1,6 +1,7 @@
 import { childrenOf, type Element, textOf } from '../../fml/xml.ts'
 import { sentence } from '../studio/Job.ts'
 import { clamp, toNumber } from '../text/values.ts'
+import { moveHoles } from './moveHoles.ts'
 import type { Loose, TwimlDocument } from './TwimlDocument.ts'
 
 /** What a verb became. */
@@ -21,6 +22,7 @@ export class Verb {
   readonly path: string
   readonly how: string[] = []
   private readonly read = new Set<string>(['id'])
+  private readonly moved = new Map<string, string>()
 
   constructor(document: TwimlDocument, element: Element, path: string) {
     this.document = document
@@ -47,12 +49,31 @@ export class Verb {
     return new Verb(this.document, element, `${this.path}/${element.name}[${index + 1}]`)
   }
 
+  /** Whether its name is written as the language has it. */
+  isSpelled(): boolean {
+    return /^[A-Z][a-z]+$/.test(this.element.name)
+  }
+
   children(): readonly Verb[] {
     return childrenOf(this.element).map((child, index) => this.inside(child, index))
   }
 
   text(): string {
-    return textOf(this.element).replace(/\s+/g, ' ').trim()
+    return this.move(textOf(this.element).replace(/\s+/g, ' ').trim(), this.path)
+  }
+
+  /** An attribute that may be a template here. */
+  template(name: string): string {
+    return this.move(this.attribute(name), `${this.path}/@${name}`)
+  }
+
+  /** Moves the templates of a text, and tells them once. */
+  move(text: string, path: string): string {
+    const known = this.moved.get(path)
+    if (known !== undefined) return known
+    const moved = moveHoles(text, path, this.document.drawing)
+    this.moved.set(path, moved)
+    return moved
   }
 
   /** A text that must fit; what does not is cut and said so. */
@@ -88,6 +109,29 @@ export class Verb {
         path: `${this.path}/@${name}`,
         why: `There is nothing like it here; it was “${value.slice(0, 200)}”.`,
       })
+    }
+    this.document.told.add(this.element)
+    this.tellInside(why)
+  }
+
+  /** Everything inside a verb that takes nothing of its kind. */
+  private tellInside(why: string | undefined): void {
+    // What stands inside a Say are marks of its words.
+    if (this.element.name.toLowerCase() === 'say') return
+    const { notConverted } = this.document.drawing
+    const name = this.element.name.slice(0, 60)
+    for (const inner of this.children()) {
+      if (this.document.told.has(inner.element)) continue
+      notConverted.push({
+        kind: 'verb',
+        source: inner.element.name,
+        path: inner.path,
+        why:
+          why === undefined
+            ? `${name} takes nothing like it here.`
+            : `It stands inside ${name}, which is not converted; the note has it.`,
+      })
+      inner.tellInside(why)
     }
   }
 }

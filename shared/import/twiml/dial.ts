@@ -1,5 +1,5 @@
 import { clamp, toNumber } from '../text/values.ts'
-import { convertUnknownVerb, noteAction } from './unknownVerb.ts'
+import { convertUnknownVerb, readAction } from './unknownVerb.ts'
 import type { DrawnVerb, Verb } from './Verb.ts'
 
 interface Target {
@@ -38,7 +38,7 @@ function transfer(verb: Verb, targets: readonly Target[]): DrawnVerb {
     if (/^(false|)$/i.test(verb.element.attributes[name] ?? '')) verb.attribute(name)
   }
   if (targets.length > 20) verb.how.push('only the first 20 are called')
-  if (action !== '') noteAction(verb, 'how it ended')
+  const target = action === '' ? null : readAction(verb, 'how it ended')
   const isInTurn = /^true$/i.test(verb.attribute('sequential'))
   const node = verb.document.add('transfer', 'Dial', {
     targets: targets.slice(0, 20).map(({ type, address }) => ({
@@ -47,13 +47,18 @@ function transfer(verb: Verb, targets: readonly Target[]): DrawnVerb {
       address: verb.fit(address, 300, 'the address'),
     })),
     order: isInTurn ? 'inTurn' : 'atOnce',
-    callerId: verb.fit(verb.attribute('callerId'), 100, 'the caller id'),
+    callerId: verb.fit(verb.template('callerId'), 100, 'the caller id'),
     ringTime: Math.round(verb.number('timeout', 30, 5, 600)),
     timeLimit: clamp(Math.round(timeLimit), 10, 43_200),
-    whisper: verb.fit(verb.attribute('whisper'), 1_000, 'the whisper'),
+    whisper: verb.fit(verb.template('whisper'), 1_000, 'the whisper'),
     record: record !== '' && !/^(false|do-not-record)$/i.test(record),
   })
   const ports = ['completed', 'noAnswer', 'busy', 'failed']
+  if (target !== null)
+    verb.document.place.wiring.lead(
+      ports.map((port) => ({ node, port })),
+      target,
+    )
   return action === ''
     ? { node, exits: ports.map((port) => ({ node, port })) }
     : { node, exits: [], ends: true }
@@ -67,17 +72,17 @@ function targetOf(inner: Verb): Target | null {
     case 'Sip':
       return { type: 'sip', address: /^sips?:/i.test(address) ? address : `sip:${address}` }
     case 'Client': {
-      const identity =
-        address ||
-        inner
-          .children()
-          .find((child) => child.element.name === 'Identity')
-          ?.text() ||
-        ''
+      const identity = address || identityOf(inner)
       inner.how.push('a SIP address stands for the client: put in where it can be reached')
       return { type: 'sip', address: `sip:${identity.replace(/\s+/g, '_')}` }
     }
     default:
       return null
   }
+}
+
+function identityOf(client: Verb): string {
+  const identity = client.children().find((child) => child.element.name === 'Identity')
+  identity?.tell('', undefined)
+  return identity?.text() ?? ''
 }

@@ -1,7 +1,7 @@
 import { silence } from '../Drawing.ts'
 import { convertPlay, maxSpoken } from './speak.ts'
 import { spokenOf } from './spokenOf.ts'
-import { noteAction } from './unknownVerb.ts'
+import { readAction } from './unknownVerb.ts'
 import type { DrawnVerb, Verb } from './Verb.ts'
 
 /** The prompt inside a Gather: words and silences; a recording goes before it. */
@@ -38,13 +38,9 @@ export function convertGather(verb: Verb): DrawnVerb {
   const input = verb.attribute('input') || 'dtmf'
   const [keys, speech] = [/dtmf/i.test(input), /speech/i.test(input)]
   const digits = verb.attribute('numDigits')
-  const finish = verb.element.attributes['finishOnKey'] ?? '#'
   const timeout = verb.number('timeout', 5, 1, 60)
-  verb.attribute('finishOnKey')
-  if (keys && finish !== '#' && digits === '') {
-    verb.how.push(`# ends the keys instead of ${finish === '' ? 'silence alone' : finish}`)
-  }
-  noteAction(verb, 'the answer')
+  checkKeys(verb, keys, digits)
+  const target = readAction(verb, 'the answer')
   if (verb.attribute('hints') !== '') verb.how.push('the hints for the recogniser are left out')
   if (keys && speech)
     verb.how.push('digits that are spoken count as keys; other words leave by “Invalid”')
@@ -70,9 +66,27 @@ export function convertGather(verb: Verb): DrawnVerb {
     timeout,
     interruptible: !/^(none|false)$/i.test(bargeIn),
   })
+  if (target !== null) leadTo(verb, node, keys && speech, target)
   return {
     node,
     exits: [{ node, port: 'noInput' }, ...(keys && speech ? [] : [{ node, port: 'invalid' }])],
+  }
+}
+
+/** Words that are no keys were sent to the same address. */
+function leadTo(verb: Verb, node: string, takesBoth: boolean, target: number): void {
+  const ports = takesBoth ? ['answered', 'invalid'] : ['answered']
+  verb.document.place.wiring.lead(
+    ports.map((port) => ({ node, port })),
+    target,
+  )
+}
+
+function checkKeys(verb: Verb, keys: boolean, digits: string): void {
+  const finish = verb.element.attributes['finishOnKey'] ?? '#'
+  verb.attribute('finishOnKey')
+  if (keys && finish !== '#' && digits === '') {
+    verb.how.push(`# ends the keys instead of ${finish === '' ? 'silence alone' : finish}`)
   }
 }
 

@@ -1,33 +1,45 @@
 import type { Diagnostic } from '../../diagnostic.ts'
 import { defaultSettings } from '../../flow/flow.ts'
 import { childrenOf, type Element, parseXml } from '../../fml/xml.ts'
+import { err, ok, type Result } from '../../result.ts'
 import { Drawing } from '../Drawing.ts'
 import type { ImportResult } from '../report.ts'
+import type { FoundDocument } from './findDocuments.ts'
 import { TwimlDocument } from './TwimlDocument.ts'
+import { Wiring } from './Wiring.ts'
 
 /** Most documents in one file. */
-const maxDocuments = 50
+const maxDocuments = 200
+
+export interface TwimlInput {
+  readonly name: string
+  readonly documents: readonly FoundDocument[]
+  /** Whether they were cut out of a text of another kind. */
+  readonly isInside: boolean
+}
+
+interface Drawn {
+  readonly root: Element
+  readonly names: readonly string[]
+  readonly path: string
+}
 
 /** Draws TwiML or FML documents as a flow: the first one is where a call enters. */
-export function importTwiml({
-  name,
-  text,
-  isInside,
-}: {
-  readonly name: string
-  readonly text: string
-  /** Whether it was cut out of a text of another kind. */
-  readonly isInside?: boolean
-}): ImportResult {
-  const roots: Element[] = []
-  for (const document of documentsIn(text)) {
-    const parsed = parseXml(document)
-    if (!parsed.ok) return parsed
-    if (parsed.value.name !== 'Response') return refuse(parsed.value.name)
-    roots.push(parsed.value)
-  }
-  if (roots.length > maxDocuments) return tooMany(roots.length)
+export function importTwiml({ name, documents, isInside }: TwimlInput): ImportResult {
+  if (documents.length > maxDocuments) return tooMany(documents.length)
   const drawing = new Drawing()
+  const problems: Diagnostic[] = []
+  const good: Drawn[] = []
+  for (const [index, { text, names }] of documents.entries()) {
+    const path = documents.length === 1 ? '/Response' : `/Response[${index + 1}]`
+    const parsed = readDocument(text)
+    if (parsed.ok) good.push({ root: parsed.value, names, path })
+    else {
+      problems.push(...parsed.error)
+      tellBad(drawing, path, index, parsed.error)
+    }
+  }
+  if (good.length === 0) return { ok: false, error: problems.slice(0, 20) }
   if (isInside) {
     drawing.notConverted.push({
       kind: 'file',
@@ -36,41 +48,62 @@ export function importTwiml({
       why: 'Only the documents in this file are imported, not the text around them.',
     })
   }
-  const start = drawing.add('start', drawing.reserveName('Start'), {}, { x: 0, y: 0 })
-  const voice = mostCommon(roots, 'voice') ?? ''
-  const language = mostCommon(roots, 'language') ?? defaultSettings.language
-  for (const [index, root] of roots.entries()) {
-    const path = roots.length === 1 ? '/Response' : `/Response[${index + 1}]`
-    const document = new TwimlDocument(drawing, { path, column: index, voice, language })
-    const entry = document.draw(root)
-    if (index === 0) drawing.wire(start, 'next', entry)
-    else {
-      drawing.notConverted.push({
-        kind: 'file',
-        source: `document ${index + 1}`,
-        path,
-        node: entry,
-        why: 'Nothing in the file says when this document is asked for; wire it to where it belongs.',
-      })
-    }
-  }
-  return drawing.finish(name, { voice, language })
+  return draw(drawing, name, good)
 }
 
-/** A file may hold several documents, one behind the other. */
-function documentsIn(text: string): readonly string[] {
-  const parts = text.split(/(?<=<\/Response\s*>)/)
-  const last = parts.at(-1) ?? ''
-  const isRest = parts.length > 1 && !/<[A-Za-z]/.test(last.replace(/<!--[\s\S]*?-->/g, ''))
-  const whole =
-    isRest &&
-    last
-      .trim()
-      .replace(/<!--[\s\S]*?-->/g, '')
-      .trim() === ''
-      ? parts.slice(0, -1)
-      : parts
-  return whole.map((part) => part.trimStart())
+function readDocument(text: string): Result<Element, readonly Diagnostic[]> {
+  const parsed = parseXml(text)
+  if (!parsed.ok) return parsed
+  const { name } = parsed.value
+  const isResponse = /^(\w+:)?response$/i.test(name)
+  if (isResponse) return ok(parsed.value)
+  return err([
+    {
+      code: 'import.notTwiml',
+      severity: 'error',
+      message: `The document begins with <${name.slice(0, 100)}>, not with <Response>.`,
+      hint: 'Choose a TwiML or FML document.',
+    },
+  ])
+}
+
+function tellBad(
+  drawing: Drawing,
+  path: string,
+  index: number,
+  problems: readonly Diagnostic[],
+): void {
+  const [first] = problems
+  drawing.notConverted.push({
+    kind: 'file',
+    source: `document ${index + 1}`,
+    path,
+    why: first ? `${first.message} ${first.hint}` : 'It cannot be read.',
+  })
+}
+
+function draw(drawing: Drawing, name: string, documents: readonly Drawn[]): ImportResult {
+  const start = drawing.add('start', drawing.reserveName('Start'), {}, { x: 0, y: 0 })
+  const roots = documents.map(({ root }) => root)
+  const voice = mostCommon(roots, 'voice') ?? ''
+  const language = mostCommon(roots, 'language') ?? defaultSettings.language
+  const wiring = new Wiring(documents.map(({ names }) => names))
+  const entries = documents.map(({ root, path }, column) =>
+    new TwimlDocument(drawing, { path, column, voice, language, wiring }).draw(root),
+  )
+  drawing.wire(start, 'next', entries[0] ?? '')
+  wiring.finish(drawing, entries)
+  for (const [index, { path }] of documents.entries()) {
+    if (index === 0 || wiring.reached.has(index)) continue
+    drawing.notConverted.push({
+      kind: 'file',
+      source: `document ${index + 1}`,
+      path,
+      node: entries[index] ?? '',
+      why: 'Nothing in the file says when this document is asked for; wire it to where it belongs.',
+    })
+  }
+  return drawing.finish(name, { voice, language })
 }
 
 /** What most elements of a document say for an attribute. */
@@ -93,13 +126,6 @@ const problem = (code: string, message: string, hint: string): ImportResult => (
   ok: false,
   error: [{ code, severity: 'error', message, hint } satisfies Diagnostic],
 })
-
-const refuse = (name: string): ImportResult =>
-  problem(
-    'import.notTwiml',
-    `The document begins with <${name.slice(0, 100)}>, not with <Response>.`,
-    'Choose a TwiML or FML document.',
-  )
 
 const tooMany = (count: number): ImportResult =>
   problem(

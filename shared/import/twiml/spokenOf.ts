@@ -15,6 +15,10 @@ const marks: Readonly<Record<string, readonly string[]>> = {
 
 /** The words of a Say with the marks that our Say takes; of other marks only the words. */
 export function spokenOf(verb: Verb): string {
+  return verb.move(markedText(verb), verb.path)
+}
+
+function markedText(verb: Verb): string {
   const dropped = new Set<string>()
   const hasMarks = verb.element.content.some((part) => typeof part !== 'string')
   const text = partsOf(verb.element, dropped, hasMarks).replace(/\s+/g, ' ').trim()

@@ -3,15 +3,33 @@ import type { DrawnVerb, Verb } from './Verb.ts'
 
 const next = (node: string) => [{ node, port: 'next' }]
 
-/** What happens next is decided by another document. */
-export function noteAction(verb: Verb, what: string): void {
+/**
+ * What happens next is decided by another document: its number in this file, or null where it is not in it. An empty
+ * address is the document itself, which would answer otherwise the second time.
+ */
+export function readAction(verb: Verb, what: string): number | null {
   const action = verb.attribute('action')
   verb.attribute('method')
+  const target = action === '' ? null : verb.document.find(action)
+  if (target !== null) return target
   verb.how.push(
     action === ''
       ? `${what} was sent to the address of this document: wire what follows`
       : `${what} was sent to ${action.slice(0, 300)}: wire what follows`,
   )
+  return null
+}
+
+/** Redirect: goes on in the document that it names, if the file holds it. */
+export function convertRedirect(verb: Verb): DrawnVerb {
+  const { document } = verb
+  const target = document.find(verb.text())
+  if (target === null) return convertUnknownVerb(verb)
+  verb.attribute('method')
+  const from = document.open
+  const exits = from.length > 0 ? from : next(document.add('set', 'Redirect', { assign: [] }))
+  document.place.wiring.lead(exits, target)
+  return { node: exits[0]?.node ?? '', exits: [], ends: true }
 }
 
 /** What a verb does that nothing here does. */

@@ -2,7 +2,7 @@ import { silence } from '../Drawing.ts'
 import { convertDial } from './dial.ts'
 import { convertGather } from './gather.ts'
 import { convertPause, convertPlay, convertSay } from './speak.ts'
-import { noteAction } from './unknownVerb.ts'
+import { convertRedirect, readAction } from './unknownVerb.ts'
 import type { DrawnVerb, Verb } from './Verb.ts'
 
 function record(verb: Verb): DrawnVerb {
@@ -13,7 +13,7 @@ function record(verb: Verb): DrawnVerb {
   if (/true/i.test(verb.attribute('transcribe'))) verb.how.push('the message is not transcribed')
   const beep = !/^false$/i.test(verb.attribute('playBeep') || verb.attribute('beep'))
   verb.attribute('beep')
-  noteAction(verb, 'the recording')
+  const target = readAction(verb, 'the recording')
   const node = verb.document.add('voicemail', 'Record', {
     prompt: silence,
     maxLength: Math.round(verb.number('maxLength', 3_600, 1, 3_600)),
@@ -21,6 +21,7 @@ function record(verb: Verb): DrawnVerb {
     finishOnKey: key,
     beep,
   })
+  if (target !== null) verb.document.place.wiring.lead([{ node, port: 'recorded' }], target)
   return { node, exits: [{ node, port: 'silent' }] }
 }
 
@@ -38,14 +39,15 @@ function reject(verb: Verb): DrawnVerb {
   return end(verb, reason === 'busy' ? 'busy' : 'rejected')
 }
 
-/** What each verb becomes. */
-export const verbs: Readonly<Record<string, (verb: Verb) => DrawnVerb>> = {
-  Say: convertSay,
-  Play: convertPlay,
-  Pause: convertPause,
-  Gather: convertGather,
-  Record: record,
-  Dial: convertDial,
-  Reject: reject,
-  Hangup: (verb) => end(verb, 'completed'),
-}
+/** What each verb becomes, by its name in small letters. */
+export const verbs: ReadonlyMap<string, (verb: Verb) => DrawnVerb> = new Map([
+  ['say', convertSay],
+  ['play', convertPlay],
+  ['pause', convertPause],
+  ['gather', convertGather],
+  ['record', record],
+  ['dial', convertDial],
+  ['redirect', convertRedirect],
+  ['reject', reject],
+  ['hangup', (verb: Verb) => end(verb, 'completed')],
+])

@@ -9,6 +9,7 @@ import { SelectField } from '#editor/fields/SelectField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
 import { fieldTypes } from '#shared/compile/program.ts'
 import { type AgentData, agent } from './agent.ts'
@@ -16,14 +17,14 @@ import { type AgentData, agent } from './agent.ts'
 type Form = FormProps<AgentData>
 type FieldType = (typeof fieldTypes)[number]
 
-const typeTitles: Readonly<Record<FieldType, string>> = {
-  text: 'Text',
-  number: 'Number',
-  date: 'Date',
-  time: 'Time',
-  phone: 'Phone number',
-  yesno: 'Yes or no',
-}
+const typeTitles = (): Readonly<Record<FieldType, string>> => ({
+  text: t('Text'),
+  number: t('Number'),
+  date: t('Date'),
+  time: t('Time'),
+  phone: t('Phone number'),
+  yesno: t('Yes or no'),
+})
 
 function Values({ data, set }: Form) {
   const change = (id: string, changes: Partial<AgentData['collect'][number]>, field?: string) =>
@@ -34,12 +35,14 @@ function Values({ data, set }: Form) {
     )
   return (
     <ListField
-      label="Values to find out"
+      label={t('Values to find out')}
       path="collect"
-      noun="value"
+      noun={t('value')}
       items={data.collect}
       max={30}
-      hint="Later steps can use each one, for example {{ nodes.book_a_visit.date }}."
+      hint={t('Later steps can use each one, for example {example}.', {
+        example: '{{ nodes.book_a_visit.date }}',
+      })}
       create={() => ({
         id: newId('v'),
         name: '',
@@ -53,7 +56,7 @@ function Values({ data, set }: Form) {
         <>
           <div className="row-cells">
             <TextField
-              label="Name"
+              label={t('Name')}
               path={`collect.${index}.name`}
               value={field.name}
               maxLength={60}
@@ -62,25 +65,25 @@ function Values({ data, set }: Form) {
               onChange={(name) => change(field.id, { name }, `collect.${field.id}.name`)}
             />
             <SelectField
-              label="Kind"
+              label={t('Kind')}
               path={`collect.${index}.type`}
               value={field.type}
-              options={fieldTypes.map((value) => ({ value, title: typeTitles[value] }))}
+              options={fieldTypes.map((value) => ({ value, title: typeTitles()[value] }))}
               onChange={(type) => change(field.id, { type })}
             />
           </div>
           <TextField
-            label="What it is"
+            label={t('What it is')}
             path={`collect.${index}.description`}
             value={field.description}
             maxLength={500}
-            placeholder="How many people will come"
+            placeholder={t('How many people will come')}
             onChange={(description) =>
               change(field.id, { description }, `collect.${field.id}.description`)
             }
           />
           <SwitchField
-            label="Must be known before leaving"
+            label={t('Must be known before leaving')}
             checked={field.required}
             onChange={(required) => change(field.id, { required })}
           />
@@ -99,40 +102,40 @@ function Exits({ data, set }: Form) {
     )
   return (
     <ListField
-      label="Ways out"
+      label={t('Ways out')}
       path="exits"
-      noun="exit"
+      noun={t('exit')}
       items={data.exits}
       max={20}
-      hint="Each exit is a port on the canvas: what has happened when the agent is done."
+      hint={t('Each exit is a port on the canvas: what has happened when the agent is done.')}
       create={() => ({ id: newId('x'), name: '', description: '', phrases: [] })}
       onChange={(exits) => set('exits', exits)}
     >
       {(exit, index) => (
         <>
           <TextField
-            label="Name"
+            label={t('Name')}
             path={`exits.${index}.name`}
             value={exit.name}
             maxLength={60}
-            placeholder="Booked"
+            placeholder={t('Booked')}
             onChange={(name) => change(exit.id, { name }, `exits.${exit.id}.name`)}
           />
           <TextField
-            label="When to leave this way"
+            label={t('When to leave this way')}
             path={`exits.${index}.description`}
             value={exit.description}
             maxLength={1_000}
-            placeholder="The caller has agreed to a date and a time"
+            placeholder={t('The caller has agreed to a date and a time')}
             onChange={(description) =>
               change(exit.id, { description }, `exits.${exit.id}.description`)
             }
           />
           <PhrasesField
-            label={`Phrases of exit ${index + 1}`}
+            label={t('Phrases of exit {number}', { number: index + 1 })}
             path={`exits.${index}.phrases`}
             phrases={exit.phrases}
-            placeholder="What the caller may say: a person please"
+            placeholder={t('What the caller may say: a person please')}
             onChange={(phrases) => change(exit.id, { phrases })}
           />
         </>
@@ -143,46 +146,46 @@ function Exits({ data, set }: Form) {
 
 function Limits({ data, set }: Form) {
   return (
-    <More title="Advanced">
+    <More title={t('Advanced')}>
       <div className="form-row">
         <NumberField
-          label="Most turns"
+          label={t('Most turns')}
           path="turns"
           value={data.turns}
           min={1}
           max={100}
-          hint="Then “Too many turns”."
+          hint={t('Then “Too many turns”.')}
           onChange={(turns) => set('turns', turns, 'turns')}
         />
         <NumberField
-          label="Model may take"
+          label={t('Model may take')}
           path="timeout"
           value={data.timeout}
           min={1}
           max={60}
-          unit="seconds"
-          hint="Then “Failed”."
+          unit={t('seconds')}
+          hint={t('Then “Failed”.')}
           onChange={(timeout) => set('timeout', timeout, 'timeout')}
         />
       </div>
       <NumberField
-        label="Wait for an answer"
+        label={t('Wait for an answer')}
         path="silence"
         value={data.silence}
         min={1}
         max={60}
-        unit="seconds"
+        unit={t('seconds')}
         onChange={(silence) => set('silence', silence, 'silence')}
       />
       <TemplateField
-        label="When the caller was silent"
+        label={t('When the caller was silent')}
         path="retryText"
         value={data.retryText}
         maxLength={4_000}
         onChange={(text) => set('retryText', text, 'retryText')}
       />
       <SwitchField
-        label="The caller may interrupt"
+        label={t('The caller may interrupt')}
         checked={data.interruptible}
         onChange={(interruptible) => set('interruptible', interruptible)}
       />
@@ -195,33 +198,35 @@ export const face = defineFace(agent, {
   Form: ({ data, set }) => (
     <>
       <TemplateField
-        label="Task"
+        label={t('Task')}
         path="prompt"
         value={data.prompt}
         maxLength={20_000}
-        placeholder="Find out who is calling, why, and when they can come. Be short and friendly."
-        hint="Say what to find out or do, as you would tell a new colleague."
+        placeholder={t(
+          'Find out who is calling, why, and when they can come. Be short and friendly.',
+        )}
+        hint={t('Say what to find out or do, as you would tell a new colleague.')}
         onChange={(prompt) => set('prompt', prompt, 'prompt')}
       />
       <TemplateField
-        label="First sentence"
+        label={t('First sentence')}
         path="greeting"
         value={data.greeting}
         maxLength={4_000}
-        placeholder="Of course. For which day?"
-        hint="Empty lets the agent begin in its own words."
+        placeholder={t('Of course. For which day?')}
+        hint={t('Empty lets the agent begin in its own words.')}
         aside={<ListenButton text={data.greeting} />}
         onChange={(greeting) => set('greeting', greeting, 'greeting')}
       />
       <Values data={data} set={set} />
       <Exits data={data} set={set} />
       <TemplateField
-        label="What it may know"
+        label={t('What it may know')}
         path="knowledge"
         value={data.knowledge}
         maxLength={100_000}
-        placeholder="We are open Monday to Friday, 8 to 6. Parking is behind the house."
-        hint="Facts it may use to answer. It is told not to invent others."
+        placeholder={t('We are open Monday to Friday, 8 to 6. Parking is behind the house.')}
+        hint={t('Facts it may use to answer. It is told not to invent others.')}
         onChange={(knowledge) => set('knowledge', knowledge, 'knowledge')}
       />
       <Limits data={data} set={set} />

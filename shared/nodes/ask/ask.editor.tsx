@@ -7,21 +7,22 @@ import { NumberField } from '#editor/fields/NumberField.tsx'
 import { SelectField } from '#editor/fields/SelectField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { valueTypes } from '#shared/compile/program.ts'
 import { type AskData, ask } from './ask.ts'
 
 type Form = FormProps<AskData>
 
-const titles: Readonly<Record<AskData['value'], string>> = {
-  digits: 'Digits',
-  number: 'Number',
-  amount: 'Amount of money',
-  date: 'Date',
-  time: 'Time',
-  yesno: 'Yes or no',
-  phone: 'Phone number',
-  text: 'Words',
-}
+const titles = (): Readonly<Record<AskData['value'], string>> => ({
+  digits: t('Digits'),
+  number: t('Number'),
+  amount: t('Amount of money'),
+  date: t('Date'),
+  time: t('Time'),
+  yesno: t('Yes or no'),
+  phone: t('Phone number'),
+  text: t('Words'),
+})
 const examples: Partial<Readonly<Record<AskData['value'], readonly [min: string, max: string]>>> = {
   number: ['1', '20'],
   amount: ['5', '500'],
@@ -35,7 +36,7 @@ function Limits({ data, set }: Form) {
     return (
       <div className="form-row">
         <TemplateField
-          label="Not below"
+          label={t('Not below')}
           path="min"
           value={data.min}
           maxLength={200}
@@ -44,7 +45,7 @@ function Limits({ data, set }: Form) {
           onChange={(min) => set('min', min, 'min')}
         />
         <TemplateField
-          label="Not above"
+          label={t('Not above')}
           path="max"
           value={data.max}
           maxLength={200}
@@ -60,7 +61,7 @@ function Limits({ data, set }: Form) {
   return (
     <>
       <SwitchField
-        label="Limit how long it may be"
+        label={t('Limit how long it may be')}
         checked={isLimited}
         onChange={(limits) => {
           set('minLength', limits ? 1 : null)
@@ -70,7 +71,7 @@ function Limits({ data, set }: Form) {
       {isLimited && (
         <div className="form-row">
           <NumberField
-            label="Fewest"
+            label={t('Fewest')}
             path="minLength"
             value={data.minLength ?? 1}
             min={1}
@@ -78,7 +79,7 @@ function Limits({ data, set }: Form) {
             onChange={(length) => set('minLength', length, 'minLength')}
           />
           <NumberField
-            label="Most"
+            label={t('Most')}
             path="maxLength"
             value={data.maxLength ?? 100}
             min={1}
@@ -95,18 +96,22 @@ function Confirmation({ data, set }: Form) {
   return (
     <>
       <SwitchField
-        label="Read it back and ask whether it is right"
+        label={t('Read it back and ask whether it is right')}
         checked={data.confirm}
         onChange={(confirm) => set('confirm', confirm)}
       />
       {data.confirm && (
         <TemplateField
-          label="What to say then"
+          label={t('What to say then')}
           path="confirmText"
           value={data.confirmText}
           maxLength={4_000}
-          placeholder="I have {{ answer }}. If that is right, press 1 or say yes."
-          hint="{{ answer }} is the value. Empty uses our own sentence, in English."
+          placeholder={t('I have {answer}. If that is right, press 1 or say yes.', {
+            answer: '{{ answer }}',
+          })}
+          hint={t('{answer} is the value. Empty uses our own sentence, in English.', {
+            answer: '{{ answer }}',
+          })}
           onChange={(text) => set('confirmText', text, 'confirmText')}
         />
       )}
@@ -118,12 +123,12 @@ function Retries({ data, set }: Form) {
   const items = data.retryPrompts.map((text, index) => ({ id: String(index), text }))
   return (
     <ListField
-      label="When asked again"
+      label={t('When asked again')}
       path="retryPrompts"
-      noun="text"
+      noun={t('text')}
       items={items}
       max={5}
-      hint="One for each further try; the last one repeats. None says the question again."
+      hint={t('One for each further try; the last one repeats. None says the question again.')}
       create={() => ({ id: String(items.length), text: '' })}
       onChange={(next) =>
         set(
@@ -134,12 +139,12 @@ function Retries({ data, set }: Form) {
     >
       {(item, index) => (
         <TemplateField
-          label={`Text ${index + 1}`}
+          label={t('Text {number}', { number: index + 1 })}
           path={`retryPrompts.${index}`}
           value={item.text}
           maxLength={4_000}
           singleLine
-          placeholder="Sorry, I did not get that."
+          placeholder={t('Sorry, I did not get that.')}
           onChange={(text) =>
             set(
               'retryPrompts',
@@ -158,30 +163,30 @@ export const face = defineFace(ask, {
   Form: ({ data, set }) => (
     <>
       <TemplateField
-        label="What to say"
+        label={t('What to say')}
         path="prompt"
         value={data.prompt}
         maxLength={4_000}
-        placeholder="Please enter your customer number, then press the pound key."
+        placeholder={t('Please enter your customer number, then press the pound key.')}
         aside={<ListenButton text={data.prompt} />}
         onChange={(prompt) => set('prompt', prompt, 'prompt')}
       />
       <div className="form-row">
         <SelectField
-          label="Kind of value"
+          label={t('Kind of value')}
           path="value"
           value={data.value}
-          options={valueTypes.map((value) => ({ value, title: titles[value] }))}
+          options={valueTypes.map((value) => ({ value, title: titles()[value] }))}
           onChange={(value) => set('value', value)}
         />
         <SelectField
-          label="Answered by"
+          label={t('Answered by')}
           path="by"
           value={data.by}
           options={[
-            { value: 'both', title: 'Keys or voice' },
-            { value: 'keys', title: 'Keys' },
-            { value: 'speech', title: 'Voice' },
+            { value: 'both', title: t('Keys or voice') },
+            { value: 'keys', title: t('Keys') },
+            { value: 'speech', title: t('Voice') },
           ]}
           onChange={(by) => set('by', by)}
         />
@@ -191,29 +196,29 @@ export const face = defineFace(ask, {
       <Retries data={data} set={set} />
       <div className="form-row">
         <NumberField
-          label="Ask again"
+          label={t('Ask again')}
           path="retries"
           value={data.retries}
           min={0}
           max={5}
-          unit="times"
+          unit={t('times')}
           onChange={(retries) => set('retries', retries, 'retries')}
         />
         <NumberField
-          label="Wait for an answer"
+          label={t('Wait for an answer')}
           path="timeout"
           value={data.timeout}
           min={1}
           max={60}
           step={0.5}
-          unit="seconds"
+          unit={t('seconds')}
           onChange={(timeout) => set('timeout', timeout, 'timeout')}
         />
       </div>
-      <More title="Advanced">
+      <More title={t('Advanced')}>
         <SwitchField
-          label="The caller may interrupt"
-          hint="A key or a word cuts the text short."
+          label={t('The caller may interrupt')}
+          hint={t('A key or a word cuts the text short.')}
           checked={data.interruptible}
           onChange={(interruptible) => set('interruptible', interruptible)}
         />

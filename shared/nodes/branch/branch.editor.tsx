@@ -3,6 +3,8 @@ import { ProblemNote } from '#editor/fields/Field.tsx'
 import { defineFace } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { TemplateInput } from '#editor/fields/TemplateField.tsx'
+import { t } from '#editor/i18n/t.ts'
+import { translateTitle } from '#editor/i18n/translate.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type BranchData, branch, type Comparison, comparisons } from './branch.ts'
 
@@ -25,7 +27,7 @@ function TestForm({ test, index, onChange }: TestFormProps) {
     return (
       <>
         <TemplateInput
-          label={`Condition ${index + 1}`}
+          label={t('Condition {number}', { number: index + 1 })}
           value={test.when}
           maxLength={2_000}
           mono
@@ -40,7 +42,7 @@ function TestForm({ test, index, onChange }: TestFormProps) {
   return (
     <>
       <TemplateInput
-        label={`What to look at in rule ${index + 1}`}
+        label={t('What to look at in rule {number}', { number: index + 1 })}
         value={test.variable}
         maxLength={200}
         mono
@@ -52,7 +54,7 @@ function TestForm({ test, index, onChange }: TestFormProps) {
       <div className="row-cells">
         <select
           className="input"
-          aria-label={`Comparison of rule ${index + 1}`}
+          aria-label={t('Comparison of rule {number}', { number: index + 1 })}
           value={test.comparison}
           onChange={({ target }) => {
             if (isComparison(target.value)) onChange({ ...test, comparison: target.value })
@@ -60,14 +62,14 @@ function TestForm({ test, index, onChange }: TestFormProps) {
         >
           {choices.map(({ value, title }) => (
             <option key={value} value={value}>
-              {title}
+              {translateTitle(title)}
             </option>
           ))}
         </select>
         {needsValue(test.comparison) && (
           <input
             className="input"
-            aria-label={`Value of rule ${index + 1}`}
+            aria-label={t('Value of rule {number}', { number: index + 1 })}
             maxLength={500}
             placeholder="Bonn"
             value={test.value}
@@ -90,12 +92,12 @@ export const face = defineFace(branch, {
       )
     return (
       <ListField
-        label="Rules"
+        label={t('Rules')}
         path="rules"
-        noun="rule"
+        noun={t('rule')}
         items={data.rules}
         max={30}
-        hint="The first rule that holds wins. When none does, the call leaves by “Else”."
+        hint={t('The first rule that holds wins. When none does, the call leaves by “Else”.')}
         create={() => ({ id: newId('r'), label: '', test: emptyTest })}
         onChange={(rules) => set('rules', rules)}
       >
@@ -110,9 +112,9 @@ export const face = defineFace(branch, {
             <div className="row-cells">
               <input
                 className="input"
-                aria-label={`Name of rule ${index + 1}`}
+                aria-label={t('Name of rule {number}', { number: index + 1 })}
                 maxLength={100}
-                placeholder="Name on the canvas (optional)"
+                placeholder={t('Name on the canvas (optional)')}
                 value={rule.label}
                 onChange={({ target }) => change(rule, { label: target.value }, 'label')}
               />
@@ -125,7 +127,7 @@ export const face = defineFace(branch, {
                   })
                 }
               >
-                {rule.test.type === 'liquid' ? 'Use the form' : 'Write Liquid'}
+                {rule.test.type === 'liquid' ? t('Use the form') : t('Write Liquid')}
               </button>
             </div>
           </>

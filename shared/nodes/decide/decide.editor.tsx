@@ -6,6 +6,7 @@ import { NumberField } from '#editor/fields/NumberField.tsx'
 import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type DecideData, decide } from './decide.ts'
 
@@ -20,43 +21,43 @@ function Choices({ data, set }: FormProps<DecideData>) {
     )
   return (
     <ListField
-      label="Choices"
+      label={t('Choices')}
       path="choices"
-      noun="choice"
+      noun={t('choice')}
       items={data.choices}
       max={20}
-      hint="Phrases and conditions are tested first. Only when none holds is the model asked."
+      hint={t('Phrases and conditions are tested first. Only when none holds is the model asked.')}
       create={() => ({ id: newId('c'), name: '', description: '', phrases: [], when: '' })}
       onChange={(choices) => set('choices', choices)}
     >
       {(choice, index) => (
         <>
           <TextField
-            label="Name"
+            label={t('Name')}
             path={`choices.${index}.name`}
             value={choice.name}
             maxLength={60}
-            placeholder="Wants to cancel"
+            placeholder={t('Wants to cancel')}
             onChange={(name) => change(choice, { name }, 'name')}
           />
           <TextField
-            label="When to choose it"
+            label={t('When to choose it')}
             path={`choices.${index}.description`}
             value={choice.description}
             maxLength={1_000}
-            placeholder="The caller wants to cancel an appointment"
+            placeholder={t('The caller wants to cancel an appointment')}
             onChange={(description) => change(choice, { description }, 'description')}
           />
           <PhrasesField
-            label={`Phrases of choice ${index + 1}`}
+            label={t('Phrases of choice {number}', { number: index + 1 })}
             path={`choices.${index}.phrases`}
             phrases={choice.phrases}
-            placeholder="cancel, call it off"
+            placeholder={t('cancel, call it off')}
             onChange={(phrases) => change(choice, { phrases })}
           />
-          <More title="Condition">
+          <More title={t('Condition')}>
             <TextField
-              label="Liquid condition"
+              label={t('Liquid condition')}
               path={`choices.${index}.when`}
               value={choice.when}
               maxLength={2_000}
@@ -76,32 +77,32 @@ export const face = defineFace(decide, {
   Form: ({ data, set }) => (
     <>
       <TemplateField
-        label="What is judged"
+        label={t('What is judged')}
         path="about"
         value={data.about}
         maxLength={4_000}
         singleLine
-        hint="By default what the caller said last."
+        hint={t('By default what the caller said last.')}
         onChange={(about) => set('about', about, 'about')}
       />
       <Choices data={data} set={set} />
-      <More title="Advanced">
+      <More title={t('Advanced')}>
         <TemplateField
-          label="What the model should know"
+          label={t('What the model should know')}
           path="prompt"
           value={data.prompt}
           maxLength={10_000}
-          placeholder="Callers are patients of a small clinic."
+          placeholder={t('Callers are patients of a small clinic.')}
           onChange={(prompt) => set('prompt', prompt, 'prompt')}
         />
         <NumberField
-          label="Model may take"
+          label={t('Model may take')}
           path="timeout"
           value={data.timeout}
           min={1}
           max={60}
-          unit="seconds"
-          hint="Then “Failed”."
+          unit={t('seconds')}
+          hint={t('Then “Failed”.')}
           onChange={(timeout) => set('timeout', timeout, 'timeout')}
         />
       </More>

@@ -17,6 +17,7 @@ export const end = defineNode({
   ports: () => [],
   describe: (data) => data.text || 'Hang up.',
   templates: (data) => [{ path: 'text', source: data.text, kind: 'template' }],
+  endsAs: (data) => ({ text: data.text, outcome: data.outcome.trim() || 'completed' }),
   compile: (node) => ({
     [node.id]: {
       op: 'end',

@@ -3,18 +3,19 @@ import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type Day, days, type HoursData, hours } from './hours.ts'
 
-const titles: Readonly<Record<Day, string>> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-}
+const titles = (): Readonly<Record<Day, string>> => ({
+  mon: t('Monday'),
+  tue: t('Tuesday'),
+  wed: t('Wednesday'),
+  thu: t('Thursday'),
+  fri: t('Friday'),
+  sat: t('Saturday'),
+  sun: t('Sunday'),
+})
 
 interface TimeProps {
   readonly label: string
@@ -49,9 +50,9 @@ function DaySpans({ day, spans, onChange }: DayProps) {
   const last = spans.at(-1)
   return (
     <ListField
-      label={titles[day]}
+      label={titles()[day]}
       path={`week.${day}`}
-      noun="span"
+      noun={t('span')}
       items={items}
       max={6}
       create={() => ({
@@ -63,12 +64,12 @@ function DaySpans({ day, spans, onChange }: DayProps) {
       {({ id, from, to }) => (
         <div className="row-cells">
           <Time
-            label={`${titles[day]} from`}
+            label={t('{day} from', { day: titles()[day] })}
             value={from}
             onChange={(time) => change(id, { from: time })}
           />
           <Time
-            label={`${titles[day]} to`}
+            label={t('{day} to', { day: titles()[day] })}
             value={to}
             onChange={(time) => change(id, { to: time })}
           />
@@ -87,9 +88,9 @@ function Holidays({ data, set }: FormProps<HoursData>) {
     )
   return (
     <ListField
-      label="Holidays"
+      label={t('Holidays')}
       path="holidays"
-      noun="holiday"
+      noun={t('holiday')}
       items={data.holidays}
       max={366}
       create={() => ({ id: newId('h'), name: '', date: '', yearly: true })}
@@ -99,7 +100,7 @@ function Holidays({ data, set }: FormProps<HoursData>) {
         <>
           <div className="row-cells">
             <TextField
-              label="Date"
+              label={t('Date')}
               path={`holidays.${index}.date`}
               value={holiday.date}
               maxLength={10}
@@ -108,16 +109,16 @@ function Holidays({ data, set }: FormProps<HoursData>) {
               onChange={(date) => change(holiday.id, { date }, 'date')}
             />
             <TextField
-              label="Name"
+              label={t('Name')}
               path={`holidays.${index}.name`}
               value={holiday.name}
               maxLength={60}
-              placeholder="Christmas"
+              placeholder={t('Christmas')}
               onChange={(name) => change(holiday.id, { name }, 'name')}
             />
           </div>
           <SwitchField
-            label="Every year"
+            label={t('Every year')}
             checked={holiday.yearly}
             onChange={(yearly) => change(holiday.id, { yearly })}
           />
@@ -132,12 +133,12 @@ export const face = defineFace(hours, {
   Form: ({ data, set }) => (
     <>
       <TextField
-        label="Time zone"
+        label={t('Time zone')}
         path="timezone"
         value={data.timezone}
         maxLength={60}
         placeholder="Europe/Berlin"
-        hint="Empty is the flow’s own. Daylight saving is taken care of."
+        hint={t('Empty is the flow’s own. Daylight saving is taken care of.')}
         onChange={(timezone) => set('timezone', timezone, 'timezone')}
       />
       {days.map((day) => (

@@ -9,6 +9,7 @@ import { NumberField } from '#editor/fields/NumberField.tsx'
 import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type MenuData, menu } from './menu.ts'
 
@@ -32,21 +33,21 @@ export const face = defineFace(menu, {
     return (
       <>
         <TemplateField
-          label="What to say"
+          label={t('What to say')}
           path="prompt"
           value={data.prompt}
           maxLength={4_000}
-          placeholder="For appointments press 1 or say “appointment”. For results press 2."
+          placeholder={t('For appointments press 1 or say “appointment”. For results press 2.')}
           aside={<ListenButton text={data.prompt} />}
           onChange={(prompt) => set('prompt', prompt, 'prompt')}
         />
         <ListField
-          label="Options"
+          label={t('Options')}
           path="options"
-          noun="option"
+          noun={t('option')}
           items={data.options}
           max={30}
-          hint="A key, words the caller may say, or both. The first word names the option."
+          hint={t('A key, words the caller may say, or both. The first word names the option.')}
           create={() => ({ id: newId('o'), key: freeKey(data.options), phrases: [] })}
           onChange={(options) => set('options', options)}
         >
@@ -54,16 +55,16 @@ export const face = defineFace(menu, {
             <>
               <div className="row-cells">
                 <KeyInput
-                  label={`Key of option ${index + 1}`}
+                  label={t('Key of option {number}', { number: index + 1 })}
                   path={`options.${index}.key`}
                   value={option.key}
                   onChange={(key) => change(option, { key }, `options.${option.id}.key`)}
                 />
                 <PhrasesField
-                  label={`Phrases of option ${index + 1}`}
+                  label={t('Phrases of option {number}', { number: index + 1 })}
                   path={`options.${index}.phrases`}
                   phrases={option.phrases}
-                  placeholder="appointment, book"
+                  placeholder={t('appointment, book')}
                   onChange={(phrases) => change(option, { phrases })}
                 />
               </div>
@@ -73,40 +74,40 @@ export const face = defineFace(menu, {
           )}
         </ListField>
         <TemplateField
-          label="When the caller was silent or not understood"
+          label={t('When the caller was silent or not understood')}
           path="retryPrompt"
           value={data.retryPrompt}
           maxLength={4_000}
-          placeholder="Sorry, I did not get that. Press 1 or 2."
-          hint="Empty says the first text again."
+          placeholder={t('Sorry, I did not get that. Press 1 or 2.')}
+          hint={t('Empty says the first text again.')}
           aside={<ListenButton text={data.retryPrompt} />}
           onChange={(text) => set('retryPrompt', text, 'retryPrompt')}
         />
         <div className="form-row">
           <NumberField
-            label="Ask again"
+            label={t('Ask again')}
             path="retries"
             value={data.retries}
             min={0}
             max={5}
-            unit="times"
+            unit={t('times')}
             onChange={(retries) => set('retries', retries, 'retries')}
           />
           <NumberField
-            label="Wait for an answer"
+            label={t('Wait for an answer')}
             path="timeout"
             value={data.timeout}
             min={1}
             max={60}
             step={0.5}
-            unit="seconds"
+            unit={t('seconds')}
             onChange={(timeout) => set('timeout', timeout, 'timeout')}
           />
         </div>
-        <More title="Advanced">
+        <More title={t('Advanced')}>
           <SwitchField
-            label="The caller may interrupt"
-            hint="A key or a word cuts the text short."
+            label={t('The caller may interrupt')}
+            hint={t('A key or a word cuts the text short.')}
             checked={data.interruptible}
             onChange={(interruptible) => set('interruptible', interruptible)}
           />

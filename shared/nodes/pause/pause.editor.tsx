@@ -1,19 +1,20 @@
 import { IconPlayerPause } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { pause } from './pause.ts'
 
 export const face = defineFace(pause, {
   icon: IconPlayerPause,
   Form: ({ data, set }) => (
     <NumberField
-      label="Wait"
+      label={t('Wait')}
       path="seconds"
       value={data.seconds}
       min={0.1}
       max={120}
       step={0.1}
-      unit="seconds"
+      unit={t('seconds')}
       onChange={(seconds) => set('seconds', seconds, 'seconds')}
     />
   ),

@@ -2,6 +2,7 @@ import { IconMusic } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { play } from './play.ts'
 
 export const face = defineFace(play, {
@@ -9,23 +10,23 @@ export const face = defineFace(play, {
   Form: ({ data, set }) => (
     <>
       <TemplateField
-        label="Recording"
+        label={t('Recording')}
         path="url"
         value={data.url}
         maxLength={2_000}
         singleLine
         mono
         placeholder="https://clinic.example/welcome.wav"
-        hint="The web address of a WAV file."
+        hint={t('The web address of a WAV file.')}
         onChange={(url) => set('url', url, 'url')}
       />
       <NumberField
-        label="Play it"
+        label={t('Play it')}
         path="loop"
         value={data.loop}
         min={1}
         max={100}
-        unit="times"
+        unit={t('times')}
         onChange={(loop) => set('loop', loop, 'loop')}
       />
     </>

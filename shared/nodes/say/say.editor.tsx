@@ -2,18 +2,21 @@ import { IconVolume } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { ListenButton } from '#editor/fields/ListenButton.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { say } from './say.ts'
 
 export const face = defineFace(say, {
   icon: IconVolume,
   Form: ({ data, set }) => (
     <TemplateField
-      label="What to say"
+      label={t('What to say')}
       path="text"
       value={data.text}
       maxLength={4_000}
-      placeholder="Thank you for calling Northside Clinic."
-      hint="Type {{ to put in something you know, such as the caller’s name."
+      placeholder={t('Thank you for calling Northside Clinic.')}
+      hint={t('Type {braces} to put in something you know, such as the caller’s name.', {
+        braces: '{{',
+      })}
       aside={<ListenButton text={data.text} />}
       onChange={(text) => set('text', text, 'text')}
     />

@@ -1,20 +1,21 @@
 import { IconKeyboard } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { sendDigits } from './sendDigits.ts'
 
 export const face = defineFace(sendDigits, {
   icon: IconKeyboard,
   Form: ({ data, set }) => (
     <TemplateField
-      label="Keys to press"
+      label={t('Keys to press')}
       path="digits"
       value={data.digits}
       maxLength={200}
       singleLine
       mono
       placeholder="1ww4711#"
-      hint="0 to 9, * and #; w waits half a second."
+      hint={t('0 to 9, * and #; w waits half a second.')}
       onChange={(digits) => set('digits', digits, 'digits')}
     />
   ),

@@ -3,6 +3,7 @@ import { defineFace } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { VariableField } from '#editor/fields/VariableField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type SetData, set as setNode } from './set.ts'
 
@@ -19,9 +20,9 @@ export const face = defineFace(setNode, {
       )
     return (
       <ListField
-        label="Values to remember"
+        label={t('Values to remember')}
         path="assign"
-        noun="value"
+        noun={t('value')}
         items={data.assign}
         max={50}
         create={() => ({ id: newId('a'), variable: '', value: '' })}
@@ -30,13 +31,13 @@ export const face = defineFace(setNode, {
         {(one, index) => (
           <>
             <VariableField
-              label="Variable"
+              label={t('Variable')}
               path={`assign.${index}.variable`}
               value={one.variable}
               onChange={(variable) => change(one, { variable }, 'variable')}
             />
             <TemplateField
-              label="Value"
+              label={t('Value')}
               path={`assign.${index}.value`}
               value={one.value}
               maxLength={4_000}

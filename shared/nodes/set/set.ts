@@ -38,6 +38,9 @@ export const set = defineNode<SetData>({
       kind: 'template',
     })),
   assigns: (data) => data.assign.map((one) => one.variable).filter((name) => name !== ''),
+  reassign: (data, rename) => ({
+    assign: data.assign.map((one) => ({ ...one, variable: rename(one.variable) })),
+  }),
   check: (data) =>
     data.assign.flatMap((one, index): Diagnostic[] =>
       one.variable === ''

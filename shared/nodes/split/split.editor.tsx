@@ -3,6 +3,7 @@ import { defineFace } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type SplitData, split } from './split.ts'
 
@@ -20,27 +21,27 @@ export const face = defineFace(split, {
     const left = 100 - data.shares.reduce((sum, share) => sum + share.percent, 0)
     return (
       <ListField
-        label="Shares"
+        label={t('Shares')}
         path="shares"
-        noun="share"
+        noun={t('share')}
         items={data.shares}
         max={20}
-        hint="Together 100 %. A caller who calls again goes the same way."
+        hint={t('Together 100 %. A caller who calls again goes the same way.')}
         create={() => ({ id: newId('s'), label: '', percent: Math.max(0, left) })}
         onChange={(shares) => set('shares', shares)}
       >
         {(share, index) => (
           <div className="row-cells">
             <TextField
-              label="Name"
+              label={t('Name')}
               path={`shares.${index}.label`}
               value={share.label}
               maxLength={60}
-              placeholder="New greeting"
+              placeholder={t('New greeting')}
               onChange={(label) => change(share, { label }, 'label')}
             />
             <NumberField
-              label="Share"
+              label={t('Share')}
               path={`shares.${index}.percent`}
               value={share.percent}
               min={0}

@@ -3,6 +3,7 @@ import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type SubflowData, subflow } from './subflow.ts'
 
@@ -17,19 +18,19 @@ function Inputs({ data, set }: Form) {
     )
   return (
     <ListField
-      label="Inputs"
+      label={t('Inputs')}
       path="inputs"
-      noun="input"
+      noun={t('input')}
       items={data.inputs}
       max={50}
-      hint="Values for variables of that flow."
+      hint={t('Values for variables of that flow.')}
       create={() => ({ id: newId('i'), variable: '', value: '' })}
       onChange={(inputs) => set('inputs', inputs)}
     >
       {(input, index) => (
         <div className="row-cells">
           <TextField
-            label="Its variable"
+            label={t('Its variable')}
             path={`inputs.${index}.variable`}
             value={input.variable}
             maxLength={60}
@@ -38,7 +39,7 @@ function Inputs({ data, set }: Form) {
             onChange={(variable) => change(input.id, { variable }, 'variable')}
           />
           <TemplateField
-            label="Value"
+            label={t('Value')}
             path={`inputs.${index}.value`}
             value={input.value}
             maxLength={4_000}
@@ -61,19 +62,19 @@ function Outputs({ data, set }: Form) {
     )
   return (
     <ListField
-      label="Outputs"
+      label={t('Outputs')}
       path="outputs"
-      noun="output"
+      noun={t('output')}
       items={data.outputs}
       max={50}
-      hint="Variables of that flow that this one wants to know."
+      hint={t('Variables of that flow that this one wants to know.')}
       create={() => ({ id: newId('o'), name: '', variable: '' })}
       onChange={(outputs) => set('outputs', outputs)}
     >
       {(output, index) => (
         <div className="row-cells">
           <TextField
-            label="Its variable"
+            label={t('Its variable')}
             path={`outputs.${index}.variable`}
             value={output.variable}
             maxLength={60}
@@ -82,7 +83,7 @@ function Outputs({ data, set }: Form) {
             onChange={(variable) => change(output.id, { variable }, 'variable')}
           />
           <TextField
-            label="Known here as"
+            label={t('Known here as')}
             path={`outputs.${index}.name`}
             value={output.name}
             maxLength={60}
@@ -99,22 +100,22 @@ function Outputs({ data, set }: Form) {
 function Outcomes({ data, set }: Form) {
   return (
     <ListField
-      label="Outcomes"
+      label={t('Outcomes')}
       path="outcomes"
-      noun="outcome"
+      noun={t('outcome')}
       items={data.outcomes}
       max={30}
-      hint="How its End steps end; each is a way out here."
+      hint={t('How its End steps end; each is a way out here.')}
       create={() => ({ id: newId('x'), outcome: '' })}
       onChange={(outcomes) => set('outcomes', outcomes)}
     >
       {(one, index) => (
         <TextField
-          label="Outcome"
+          label={t('Outcome')}
           path={`outcomes.${index}.outcome`}
           value={one.outcome}
           maxLength={60}
-          placeholder="booked"
+          placeholder={t('booked')}
           onChange={(outcome) =>
             set(
               'outcomes',
@@ -133,13 +134,13 @@ export const face = defineFace(subflow, {
   Form: ({ data, set }) => (
     <>
       <TextField
-        label="Flow to run"
+        label={t('Flow to run')}
         path="flow"
         value={data.flow}
         maxLength={100}
         mono
         placeholder="book-a-visit"
-        hint="The id of the flow: the last part of its address in the browser."
+        hint={t('The id of the flow: the last part of its address in the browser.')}
         onChange={(flow) => set('flow', flow, 'flow')}
       />
       <Outcomes data={data} set={set} />

@@ -24,6 +24,8 @@ export const subflowData = z.strictObject({
         name: valueName,
         /** Variable of the subflow, without `vars.`. */
         variable: z.string().max(60),
+        /** Variable of this flow that gets the value as well. */
+        into: z.string().max(60).exactOptional(),
       }),
     )
     .max(50),
@@ -61,6 +63,13 @@ export const subflow = defineNode<SubflowData>({
       kind: 'template',
     })),
   collects: (data) => [...data.outputs.map((output) => output.name), 'outcome'],
+  assigns: (data) => data.outputs.flatMap((output) => output.into || []),
+  reassign: (data, rename) => ({
+    ...data,
+    outputs: data.outputs.map((output) =>
+      output.into ? { ...output, into: rename(output.into) } : output,
+    ),
+  }),
   check: (data) => [...checkFlowChosen(data), ...checkOutputs(data), ...checkOutcomes(data)],
   subflowOf: (data) =>
     data.flow === ''
@@ -82,7 +91,7 @@ export const subflow = defineNode<SubflowData>({
         .map(({ variable, value }) => ({ variable, value })),
       outputs: node.data.outputs
         .filter((output) => output.variable !== '')
-        .map(({ name, variable }) => ({ name, variable })),
+        .map(({ name, variable, into }) => ({ name, variable, ...(into ? { into } : {}) })),
       outcomes: node.data.outcomes.map((one) => ({
         outcome: one.outcome.trim(),
         port: one.id,

@@ -6,6 +6,7 @@ import { NumberField } from '#editor/fields/NumberField.tsx'
 import { SelectField } from '#editor/fields/SelectField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type TransferData, transfer } from './transfer.ts'
 
@@ -20,9 +21,9 @@ function Targets({ data, set }: FormProps<TransferData>) {
     )
   return (
     <ListField
-      label="Who to call"
+      label={t('Who to call')}
       path="targets"
-      noun="target"
+      noun={t('target')}
       items={data.targets}
       max={20}
       create={() => ({ id: newId('t'), type: 'number' as const, address: '' })}
@@ -31,17 +32,17 @@ function Targets({ data, set }: FormProps<TransferData>) {
       {(target, index) => (
         <div className="row-cells">
           <SelectField
-            label="Kind"
+            label={t('Kind')}
             path={`targets.${index}.type`}
             value={target.type}
             options={[
-              { value: 'number', title: 'Number' },
-              { value: 'sip', title: 'SIP address' },
+              { value: 'number', title: t('Number') },
+              { value: 'sip', title: t('SIP address') },
             ]}
             onChange={(type) => change(target, { type })}
           />
           <TemplateField
-            label={target.type === 'sip' ? 'Address' : 'Number'}
+            label={target.type === 'sip' ? t('Address') : t('Number')}
             path={`targets.${index}.address`}
             value={target.address}
             maxLength={300}
@@ -62,61 +63,61 @@ export const face = defineFace(transfer, {
       <Targets data={data} set={set} />
       {data.targets.length > 1 && (
         <SelectField
-          label="Several are called"
+          label={t('Several are called')}
           path="order"
           value={data.order}
           options={[
-            { value: 'inTurn', title: 'One after the other' },
-            { value: 'atOnce', title: 'All at once' },
+            { value: 'inTurn', title: t('One after the other') },
+            { value: 'atOnce', title: t('All at once') },
           ]}
           onChange={(order) => set('order', order)}
         />
       )}
       <div className="form-row">
         <NumberField
-          label="Rings for"
+          label={t('Rings for')}
           path="ringTime"
           value={data.ringTime}
           min={5}
           max={600}
-          unit="seconds"
-          hint="Then “No answer”."
+          unit={t('seconds')}
+          hint={t('Then “No answer”.')}
           onChange={(ringTime) => set('ringTime', ringTime, 'ringTime')}
         />
         <NumberField
-          label="Longest conversation"
+          label={t('Longest conversation')}
           path="timeLimit"
           value={data.timeLimit}
           min={10}
           max={43_200}
-          unit="seconds"
+          unit={t('seconds')}
           onChange={(timeLimit) => set('timeLimit', timeLimit, 'timeLimit')}
         />
       </div>
-      <More title="Advanced">
+      <More title={t('Advanced')}>
         <TemplateField
-          label="Whisper"
+          label={t('Whisper')}
           path="whisper"
           value={data.whisper}
           maxLength={1_000}
           singleLine
-          placeholder="A call about an appointment."
-          hint="Said to whoever answers, before the caller is connected."
+          placeholder={t('A call about an appointment.')}
+          hint={t('Said to whoever answers, before the caller is connected.')}
           onChange={(whisper) => set('whisper', whisper, 'whisper')}
         />
         <TemplateField
-          label="Number shown"
+          label={t('Number shown')}
           path="callerId"
           value={data.callerId}
           maxLength={100}
           singleLine
           placeholder="+12025550100"
-          hint="Empty shows the number that was called."
+          hint={t('Empty shows the number that was called.')}
           onChange={(callerId) => set('callerId', callerId, 'callerId')}
         />
         <SwitchField
-          label="Record the conversation"
-          hint="Tell the caller first; many countries require it."
+          label={t('Record the conversation')}
+          hint={t('Tell the caller first; many countries require it.')}
           checked={data.record}
           onChange={(record) => set('record', record)}
         />

@@ -6,6 +6,7 @@ import { More } from '#editor/fields/More.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { voicemail } from './voicemail.ts'
 
 export const face = defineFace(voicemail, {
@@ -13,47 +14,47 @@ export const face = defineFace(voicemail, {
   Form: ({ data, set }) => (
     <>
       <TemplateField
-        label="What to say"
+        label={t('What to say')}
         path="prompt"
         value={data.prompt}
         maxLength={4_000}
-        placeholder="Please leave a message after the tone."
+        placeholder={t('Please leave a message after the tone.')}
         aside={<ListenButton text={data.prompt} />}
         onChange={(prompt) => set('prompt', prompt, 'prompt')}
       />
       <div className="form-row">
         <NumberField
-          label="Longest message"
+          label={t('Longest message')}
           path="maxLength"
           value={data.maxLength}
           min={1}
           max={3_600}
-          unit="seconds"
+          unit={t('seconds')}
           onChange={(maxLength) => set('maxLength', maxLength, 'maxLength')}
         />
         <NumberField
-          label="Silence that ends it"
+          label={t('Silence that ends it')}
           path="silence"
           value={data.silence}
           min={1}
           max={60}
           step={0.5}
-          unit="seconds"
+          unit={t('seconds')}
           onChange={(silence) => set('silence', silence, 'silence')}
         />
       </div>
-      <More title="Advanced">
+      <More title={t('Advanced')}>
         <div className="field">
-          <div className="field-label">Key that ends it</div>
+          <div className="field-label">{t('Key that ends it')}</div>
           <KeyInput
-            label="Key that ends the message"
+            label={t('Key that ends the message')}
             path="finishOnKey"
             value={data.finishOnKey}
             onChange={(key) => /^[0-9*#]?$/.test(key) && set('finishOnKey', key, 'finishOnKey')}
           />
         </div>
         <SwitchField
-          label="Tone before the message"
+          label={t('Tone before the message')}
           checked={data.beep}
           onChange={(beep) => set('beep', beep)}
         />

@@ -7,6 +7,7 @@ import { SelectField } from '#editor/fields/SelectField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
+import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
 import { methods, type WebhookData, webhook } from './webhook.ts'
 
@@ -49,7 +50,7 @@ function Pairs({ label, noun, path, max, hint, example, pairs, onChange }: Pairs
       {(pair, index) => (
         <div className="row-cells">
           <TextField
-            label="Name"
+            label={t('Name')}
             path={`${path}.${index}.name`}
             value={pair.name}
             maxLength={100}
@@ -58,7 +59,7 @@ function Pairs({ label, noun, path, max, hint, example, pairs, onChange }: Pairs
             onChange={(name) => change(pair, { name }, 'name')}
           />
           <TemplateField
-            label="Value"
+            label={t('Value')}
             path={`${path}.${index}.value`}
             value={pair.value}
             singleLine
@@ -76,7 +77,7 @@ function Body({ data, set }: Form) {
   if (body.type === 'json') {
     return (
       <TemplateField
-        label="Body (JSON)"
+        label={t('Body (JSON)')}
         path="body.text"
         value={body.text}
         maxLength={20_000}
@@ -88,14 +89,32 @@ function Body({ data, set }: Form) {
   }
   return (
     <Pairs
-      label="Fields to send"
-      noun="field"
+      label={t('Fields to send')}
+      noun={t('field')}
       path="body.fields"
       max={100}
-      hint="Sent as JSON. Numbers stay numbers."
+      hint={
+        body.type === 'form' ? t('Sent as a web form.') : t('Sent as JSON. Numbers stay numbers.')
+      }
       example={['caller', '{{ call.from }}']}
       pairs={body.fields}
-      onChange={(fields, field) => set('body', { type: 'fields', fields }, field)}
+      onChange={(fields, field) => set('body', { type: body.type, fields }, field)}
+    />
+  )
+}
+
+interface AsFormProps extends Pick<Form, 'set'> {
+  readonly body: Exclude<WebhookData['body'], { type: 'json' }>
+}
+
+/** Older systems read forms, not JSON. */
+function AsForm({ body, set }: AsFormProps) {
+  return (
+    <SwitchField
+      label={t('Send the fields as a web form')}
+      hint={t('For systems that do not read JSON.')}
+      checked={body.type === 'form'}
+      onChange={(form) => set('body', { type: form ? 'form' : 'fields', fields: body.fields })}
     />
   )
 }
@@ -105,50 +124,55 @@ export const face = defineFace(webhook, {
   Form: ({ data, set }) => (
     <>
       <TemplateField
-        label="Address"
+        label={t('Address')}
         path="url"
         value={data.url}
         maxLength={2_000}
         singleLine
         mono
         placeholder="https://clinic.example/results"
-        hint="The caller waits for the answer; what comes back is {{ nodes.<this step>.body }}."
+        hint={t('The caller waits for the answer; what comes back is {example}.', {
+          example: '{{ nodes.<this step>.body }}',
+        })}
         onChange={(url) => set('url', url, 'url')}
       />
       <SelectField
-        label="Method"
+        label={t('Method')}
         path="method"
         value={data.method}
         options={methods.map((value) => ({ value, title: value }))}
         onChange={(method) => set('method', method)}
       />
       {data.method !== 'GET' && <Body data={data} set={set} />}
-      <More title="Advanced">
+      <More title={t('Advanced')}>
         <NumberField
-          label="The caller may wait"
+          label={t('The caller may wait')}
           path="timeout"
           value={data.timeout}
           min={0.5}
           max={30}
           step={0.5}
-          unit="seconds"
-          hint="Then the call leaves by “Timeout”."
+          unit={t('seconds')}
+          hint={t('Then the call leaves by “Timeout”.')}
           onChange={(timeout) => set('timeout', timeout, 'timeout')}
         />
         <Pairs
-          label="Headers"
-          noun="header"
+          label={t('Headers')}
+          noun={t('header')}
           path="headers"
           max={30}
-          hint="Keys and tokens that the other system asks for."
+          hint={t('Keys and tokens that the other system asks for.')}
           example={['X-Clinic', 'north']}
           pairs={data.headers}
           onChange={(headers, field) => set('headers', headers, field)}
         />
+        {data.method !== 'GET' && data.body.type !== 'json' && (
+          <AsForm body={data.body} set={set} />
+        )}
         {data.method !== 'GET' && (
           <SwitchField
-            label="Write the body as JSON"
-            hint="Switching clears what is in the body."
+            label={t('Write the body as JSON')}
+            hint={t('Switching clears what is in the body.')}
             checked={data.body.type === 'json'}
             onChange={(json) =>
               set('body', json ? { type: 'json', text: '' } : { type: 'fields', fields: [] })

@@ -5,6 +5,10 @@ import { checkUnique, optionId } from '../fields.ts'
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
+const fields = z
+  .array(z.strictObject({ id: optionId, name: z.string().max(100), value: z.string().max(4_000) }))
+  .max(100)
+
 export const webhookData = z.strictObject({
   method: z.enum(methods),
   url: z.string().max(2_000),
@@ -14,14 +18,9 @@ export const webhookData = z.strictObject({
     )
     .max(30),
   body: z.discriminatedUnion('type', [
-    z.strictObject({
-      type: z.literal('fields'),
-      fields: z
-        .array(
-          z.strictObject({ id: optionId, name: z.string().max(100), value: z.string().max(4_000) }),
-        )
-        .max(100),
-    }),
+    z.strictObject({ type: z.literal('fields'), fields }),
+    /** The same as a web form: `application/x-www-form-urlencoded`. */
+    z.strictObject({ type: z.literal('form'), fields }),
     z.strictObject({ type: z.literal('json'), text: z.string().max(20_000) }),
   ]),
   /** Seconds the caller may wait for the answer. */
@@ -85,7 +84,7 @@ function bodyOf(data: WebhookData) {
   return data.body.type === 'json'
     ? { type: 'text' as const, text: data.body.text, contentType: 'application/json' }
     : {
-        type: 'fields' as const,
+        type: data.body.type,
         fields: data.body.fields
           .filter((field) => field.name.trim() !== '')
           .map(({ name, value }) => ({ name: name.trim(), value })),
@@ -135,7 +134,8 @@ const checkHeaders = (data: WebhookData): readonly Diagnostic[] =>
   )
 
 const checkFields = (data: WebhookData): readonly Diagnostic[] =>
-  data.body.type === 'json'
+  // A form may send a name twice.
+  data.body.type !== 'fields'
     ? []
     : checkUnique(
         data.body.fields.map((field) => field.name.trim()),

@@ -1,0 +1,29 @@
+import './nodeColor.css'
+import './note.css'
+import type { NodeProps } from '@xyflow/react'
+import { lazy, memo, Suspense } from 'react'
+import { useLanguage } from '../i18n/useLanguage.ts'
+import { describeNode } from '../state/describeNode.ts'
+import type { StepNodeType } from './canvasNodes.ts'
+
+const NoteCorners = lazy(async () => ({
+  default: (await import('./NoteCorners.tsx')).NoteCorners,
+}))
+
+/** A remark: text on coloured paper, under the steps, as large as somebody makes it. */
+export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<StepNodeType>) {
+  const { node } = data
+  useLanguage()
+  return (
+    <>
+      <div className="note" data-color={node.color ?? 'sand'} data-selected={selected}>
+        <div className="note-text">{describeNode(node)}</div>
+      </div>
+      {selected && (
+        <Suspense fallback={null}>
+          <NoteCorners id={node.id} />
+        </Suspense>
+      )}
+    </>
+  )
+})

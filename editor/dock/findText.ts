@@ -1,0 +1,23 @@
+/** A stretch of a text, in characters. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
+/** More are not marked: nobody steps through them. */
+const most = 2_000
+
+/** Every place of some words in a text, whatever their case; none for blank words. */
+export function findText(text: string, words: string): readonly Stretch[] {
+  const wanted = words.trim().toLowerCase()
+  if (wanted === '') return []
+  const lower = text.toLowerCase()
+  // Letters that grow in lower case would shift every place behind them.
+  const within = lower.length === text.length ? lower : text
+  const found: Stretch[] = []
+  for (let at = within.indexOf(wanted); at >= 0; at = within.indexOf(wanted, at + wanted.length)) {
+    found.push({ from: at, to: at + wanted.length })
+    if (found.length === most) break
+  }
+  return found
+}

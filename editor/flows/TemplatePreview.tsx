@@ -1,0 +1,111 @@
+import '@mantine/core/styles/Overlay.css'
+import '@mantine/core/styles/ModalBase.css'
+import '@mantine/core/styles/Modal.css'
+import './gallery.css'
+import '../softphone/softphone.css'
+import { Modal } from '@mantine/core'
+import { IconKeyboard, IconPhone, IconPhoneOff } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import type { Template } from '#shared/api/api.ts'
+import { t } from '../i18n/t.ts'
+import { CallAudio } from '../softphone/CallAudio.tsx'
+import { CallControls } from '../softphone/CallControls.tsx'
+import { hangUp, leavePhone, startCall, startTextCall } from '../softphone/phoneStore.ts'
+import { TranscriptView } from '../softphone/TranscriptView.tsx'
+import { usePhone } from '../softphone/usePhone.ts'
+import { FlowDrawing } from './FlowDrawing.tsx'
+import { templateWords } from './templateWords.ts'
+
+interface TemplatePreviewProps {
+  readonly template: Template
+  readonly onClose: () => void
+  readonly onUse: (template: Template, title: string) => void
+}
+
+/** One template before it is chosen: its drawing, what it does, and a call to it. */
+export function TemplatePreview({ template, onClose, onUse }: TemplatePreviewProps) {
+  const { slug, flow } = template
+  const { title, summary, change } = templateWords(slug, flow)
+  useEffect(() => leavePhone, [])
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={960}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+      transitionProps={{ duration: 80 }}
+    >
+      <div className="preview">
+        <div className="preview-drawing">
+          <FlowDrawing flow={flow} withNames />
+        </div>
+        <div className="preview-side">
+          <p>{summary}</p>
+          {change !== '' && (
+            <>
+              <h3>{t('What you change')}</h3>
+              <p className="muted">{change}</p>
+            </>
+          )}
+          <Hear slug={slug} />
+          <span className="preview-space" />
+          <button
+            type="button"
+            className="top-button top-primary"
+            data-autofocus
+            onClick={() => onUse(template, title)}
+          >
+            {t('Use this template')}
+          </button>
+        </div>
+      </div>
+    </Modal>
+  )
+}
+
+/** The call to a template: nothing is made or kept but the record of the call. */
+function Hear({ slug }: { readonly slug: string }) {
+  const stage = usePhone((phone) => phone.stage.type)
+  const problem = usePhone((phone) => phone.problem)
+  const remote = usePhone((phone) => phone.remote)
+  const hasLines = usePhone((phone) => phone.transcript.lines.length > 0)
+  const isCalling = stage === 'starting' || stage === 'live'
+  const target = { type: 'template', slug } as const
+  return (
+    <section className="preview-call" aria-label={t('Try it')} data-keys="own">
+      <h3>{t('Hear it before you choose')}</h3>
+      <CallAudio label={t('Call audio')} remote={remote} />
+      <div className="preview-buttons">
+        {isCalling ? (
+          <button type="button" className="phone-hang-up" onClick={hangUp}>
+            <IconPhoneOff size={14} aria-hidden="true" />
+            {t('Hang up')}
+          </button>
+        ) : (
+          <>
+            <button type="button" className="top-button" onClick={() => void startCall(target)}>
+              <IconPhone size={15} aria-hidden="true" />
+              {t('Call it')}
+            </button>
+            <button type="button" className="top-button" onClick={() => void startTextCall(target)}>
+              <IconKeyboard size={15} aria-hidden="true" />
+              {t('Type instead')}
+            </button>
+          </>
+        )}
+      </div>
+      {(isCalling || hasLines) && (
+        <div className="preview-transcript">
+          <TranscriptView />
+        </div>
+      )}
+      {problem !== null && (
+        <p className="phone-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {isCalling && <CallControls />}
+    </section>
+  )
+}

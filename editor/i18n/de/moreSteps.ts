@@ -1,0 +1,117 @@
+import type { Words } from './words.ts'
+
+/** The forms of the other steps. */
+export const moreSteps: Words = {
+  // Note, pause, play, say, send keys, set, split, start.
+  Remark: 'Bemerkung',
+  'Ask Ann before changing the opening hours.':
+    'Vor einer Änderung der Öffnungszeiten bitte Anna fragen.',
+  'For whoever reads this drawing. No call ever sees it.':
+    'Für alle, die diese Zeichnung lesen. Kein Anruf bekommt das zu sehen.',
+  Wait: 'Warten',
+  Recording: 'Aufnahme',
+  'The web address of a WAV file.': 'Die Webadresse einer WAV-Datei.',
+  'Play it': 'Abspielen',
+  'Thank you for calling Northside Clinic.': 'Praxis am Nordpark, schön, dass Sie anrufen.',
+  'Type {braces} to put in something you know, such as the caller’s name.':
+    'Tippen Sie {braces}, um etwas Bekanntes einzusetzen, etwa den Namen des Anrufers.',
+  'Keys to press': 'Zu drückende Tasten',
+  '0 to 9, * and #; w waits half a second.': '0 bis 9, * und #; w wartet eine halbe Sekunde.',
+  'Values to remember': 'Zu merkende Werte',
+  Variable: 'Variable',
+  Value: 'Wert',
+  Shares: 'Anteile',
+  share: 'Anteil',
+  Share: 'Anteil',
+  'Together 100 %. A caller who calls again goes the same way.':
+    'Zusammen 100 %. Wer noch einmal anruft, geht denselben Weg.',
+  'New greeting': 'Neue Begrüßung',
+  'Every call begins here. Wire it to the first thing the caller should hear.':
+    'Hier beginnt jeder Anruf. Verbinden Sie den Start mit dem, was der Anrufer zuerst hören soll.',
+
+  // Opening hours.
+  Monday: 'Montag',
+  Tuesday: 'Dienstag',
+  Wednesday: 'Mittwoch',
+  Thursday: 'Donnerstag',
+  Friday: 'Freitag',
+  Saturday: 'Samstag',
+  Sunday: 'Sonntag',
+  span: 'Zeitraum',
+  '{day} from': '{day} von',
+  '{day} to': '{day} bis',
+  Holidays: 'Feiertage',
+  holiday: 'Feiertag',
+  Christmas: 'Weihnachten',
+  'Every year': 'Jedes Jahr',
+  'Empty is the flow’s own. Daylight saving is taken care of.':
+    'Leer gilt die des Ablaufs. Die Sommerzeit wird berücksichtigt.',
+
+  // Subflow.
+  'Flow to run': 'Auszuführender Ablauf',
+  'The id of the flow: the last part of its address in the browser.':
+    'Die Kennung des Ablaufs: der letzte Teil seiner Adresse im Browser.',
+  Outcomes: 'Ergebnisse',
+  outcome: 'Ergebnis',
+  'How its End steps end; each is a way out here.':
+    'Womit seine Ende-Schritte enden; jedes ist hier ein Ausgang.',
+  booked: 'gebucht',
+  Inputs: 'Eingaben',
+  input: 'Eingabe',
+  'Values for variables of that flow.': 'Werte für Variablen jenes Ablaufs.',
+  'Its variable': 'Dortige Variable',
+  Outputs: 'Ausgaben',
+  output: 'Ausgabe',
+  'Variables of that flow that this one wants to know.':
+    'Variablen jenes Ablaufs, die dieser wissen will.',
+  'Known here as': 'Heißt hier',
+
+  // Transfer.
+  target: 'Ziel',
+  'SIP address': 'SIP-Adresse',
+  Address: 'Adresse',
+  'Several are called': 'Mehrere anrufen',
+  'One after the other': 'Nacheinander',
+  'All at once': 'Alle zugleich',
+  'Rings for': 'Klingeldauer',
+  'Then “No answer”.': 'Danach „Keine Antwort“.',
+  'Longest conversation': 'Längstes Gespräch',
+  Whisper: 'Hinweis vorab',
+  'A call about an appointment.': 'Ein Anruf wegen eines Termins.',
+  'Said to whoever answers, before the caller is connected.':
+    'Hört, wer abnimmt, bevor der Anrufer verbunden wird.',
+  'Number shown': 'Angezeigte Nummer',
+  'Empty shows the number that was called.': 'Leer wird die angerufene Nummer gezeigt.',
+  'Record the conversation': 'Gespräch aufnehmen',
+  'Tell the caller first; many countries require it.':
+    'Sagen Sie es dem Anrufer vorher; viele Länder verlangen das.',
+
+  // Voicemail.
+  'Please leave a message after the tone.':
+    'Bitte hinterlassen Sie eine Nachricht nach dem Signalton.',
+  'Longest message': 'Längste Nachricht',
+  'Silence that ends it': 'Stille, die sie beendet',
+  'Key that ends it': 'Taste, die sie beendet',
+  'Key that ends the message': 'Taste, die die Nachricht beendet',
+  'Tone before the message': 'Signalton vor der Nachricht',
+
+  // Webhook.
+  'Body (JSON)': 'Inhalt (JSON)',
+  'Fields to send': 'Gesendete Felder',
+  field: 'Feld',
+  'Sent as JSON. Numbers stay numbers.': 'Als JSON gesendet. Zahlen bleiben Zahlen.',
+  'Sent as a web form.': 'Als Webformular gesendet.',
+  'Send the fields as a web form': 'Felder als Webformular senden',
+  'For systems that do not read JSON.': 'Für Systeme, die kein JSON lesen.',
+  'The caller waits for the answer; what comes back is {example}.':
+    'Der Anrufer wartet auf die Antwort; was zurückkommt, ist {example}.',
+  Method: 'Methode',
+  'The caller may wait': 'Wartezeit des Anrufers',
+  'Then the call leaves by “Timeout”.': 'Dann geht der Anruf bei „Zeit abgelaufen“ weiter.',
+  Headers: 'Header',
+  header: 'Header',
+  'Keys and tokens that the other system asks for.':
+    'Schlüssel und Tokens, die das andere System verlangt.',
+  'Write the body as JSON': 'Inhalt als JSON schreiben',
+  'Switching clears what is in the body.': 'Beim Umschalten wird der Inhalt geleert.',
+}

@@ -1,0 +1,100 @@
+import type { Words } from './words.ts'
+
+/** What the server and a running call say. */
+export const server: Words = {
+  // Flows and publishing.
+  'There is a flow with this id already.': 'Einen Ablauf mit dieser Kennung gibt es schon.',
+  'This flow has problems that must be solved before it is exported.':
+    'Dieser Ablauf hat Probleme, die vor dem Export zu beheben sind.',
+  'Somebody saved this flow meanwhile. Reload it, or save yours as a copy.':
+    'Inzwischen hat jemand diesen Ablauf gespeichert. Laden Sie ihn neu, oder speichern Sie Ihren als Kopie.',
+  '{number} answers with this flow: publish another flow there first.':
+    'Auf {number} meldet sich dieser Ablauf: Veröffentlichen Sie dort zuerst einen anderen.',
+  'This is not a flow.': 'Das ist kein Ablauf.',
+  'Somebody saved this flow meanwhile. Reload it before publishing.':
+    'Inzwischen hat jemand diesen Ablauf gespeichert. Laden Sie ihn vor dem Veröffentlichen neu.',
+  'This flow has problems that must be solved before publishing.':
+    'Dieser Ablauf hat Probleme, die vor dem Veröffentlichen zu beheben sind.',
+  '{number} answers with “{flow}”. Replace it, or choose another number.':
+    'Auf {number} meldet sich „{flow}“. Ersetzen Sie ihn, oder wählen Sie eine andere Nummer.',
+
+  // Calls.
+  'Nothing listens for that now: wait for the question, or answer in the way it asks.':
+    'Darauf wird gerade nicht gehört: Warten Sie auf die Frage, oder antworten Sie so, wie gefragt wird.',
+  'Nobody answers {number}: publish a flow to it first.':
+    'Auf {number} meldet sich niemand: Veröffentlichen Sie dort zuerst einen Ablauf.',
+  'Nobody answers there: publish a flow to this number first.':
+    'Dort meldet sich niemand: Veröffentlichen Sie zuerst einen Ablauf auf dieser Nummer.',
+  'The flow was saved meanwhile. Reload it and call again.':
+    'Der Ablauf wurde inzwischen gespeichert. Laden Sie ihn neu und rufen Sie noch einmal an.',
+  'This flow was saved again meanwhile. Reload it and call once more.':
+    'Dieser Ablauf wurde inzwischen noch einmal gespeichert. Laden Sie ihn neu und rufen Sie noch einmal an.',
+  'This draft cannot run yet. {sentence} Look at its problems in the editor.':
+    'Dieser Entwurf kann noch nicht laufen. {sentence} Sehen Sie sich seine Probleme im Editor an.',
+  'Too many text calls: end some first.':
+    'Zu viele getippte Anrufe: Beenden Sie zuerst einige davon.',
+  'There is no such call.': 'Diesen Anruf gibt es nicht.',
+  'The call broke. Start it again.': 'Der Anruf ist abgebrochen. Beginnen Sie ihn noch einmal.',
+  'Speech is not recognised ({name}): keys and typed words work.':
+    'Sprache wird nicht erkannt ({name}): Tasten und getippte Worte gehen.',
+  'A sentence could not be spoken ({name}): {why}':
+    'Ein Satz ließ sich nicht sprechen ({name}): {why}',
+  'An audio file was skipped: {why}': 'Eine Audiodatei wurde übersprungen: {why}',
+  'Play needs an http or https address of a WAV file with 16-bit PCM.':
+    'Abspielen braucht die http- oder https-Adresse einer WAV-Datei mit 16-Bit-PCM.',
+  'Speech cannot be recognised: {why}': 'Sprache lässt sich nicht erkennen: {why}',
+  'Speech was not recognised: {why}': 'Sprache wurde nicht erkannt: {why}',
+  'Nobody can be called from this engine.': 'Von dieser Engine aus lässt sich niemand anrufen.',
+  'Nothing can be recorded here.': 'Hier lässt sich nichts aufnehmen.',
+  'Stream was skipped: a typed call has no sound.':
+    'Stream wurde übersprungen: Ein getippter Anruf hat keinen Ton.',
+  'Nothing follows “{title}”: the call takes the error path.':
+    'Auf „{title}“ folgt nichts: Der Anruf nimmt den Fehlerweg.',
+  'The call ran too many steps, so it takes the error path.':
+    'Der Anruf hat zu viele Schritte durchlaufen und nimmt deshalb den Fehlerweg.',
+  'A text could not be written: {why}.': 'Ein Text ließ sich nicht schreiben: {why}.',
+  'A rule could not be tested: {why}.': 'Eine Regel ließ sich nicht prüfen: {why}.',
+  'The call reached the longest time the flow allows.':
+    'Der Anruf hat die längste Zeit erreicht, die der Ablauf erlaubt.',
+  'It could not be played: {why}.': 'Das ließ sich nicht abspielen: {why}.',
+  'answered {status}': 'Antwort {status}',
+  'the model said nothing': 'das Modell hat nichts gesagt',
+  '{model} answered': '{model} hat geantwortet',
+  '{model} chose {exit}': '{model} hat {exit} gewählt',
+  'it ended with {outcome}': 'er endete mit {outcome}',
+  'The caller said “{phrase}”.': 'Der Anrufer sagte „{phrase}“.',
+  'The caller needs nothing more.': 'Der Anrufer braucht nichts weiter.',
+  'Everything required is collected.': 'Alles Nötige ist erfragt.',
+  'It did not answer in time.': 'Es kam nicht rechtzeitig eine Antwort.',
+  'It took too long.': 'Es hat zu lange gedauert.',
+  'The request failed.': 'Die Anfrage ist fehlgeschlagen.',
+  'The request failed: {why}': 'Die Anfrage ist fehlgeschlagen: {why}',
+  'No such server: check the address.': 'Diesen Server gibt es nicht: Prüfen Sie die Adresse.',
+  'The server refused the connection.': 'Der Server hat die Verbindung abgewiesen.',
+  'The server broke the connection off.': 'Der Server hat die Verbindung abgebrochen.',
+  'The model took too long.': 'Das Modell hat zu lange gebraucht.',
+  'The model said nothing.': 'Das Modell hat nichts gesagt.',
+  'Set OPENAI_API_KEY, or OPENAI_BASE_URL for another server such as Ollama, and OPENAI_MODEL.':
+    'Setzen Sie OPENAI_API_KEY, oder OPENAI_BASE_URL für einen anderen Server wie Ollama, und OPENAI_MODEL.',
+
+  // Importing a file.
+  '{file} is larger than 10 MB.': '{file} ist größer als 10 MB.',
+  'Import a smaller file.': 'Importieren Sie eine kleinere Datei.',
+  '{file} is empty.': '{file} ist leer.',
+  'Choose a file with a flow in it.': 'Wählen Sie eine Datei, in der ein Ablauf ist.',
+  '{file} is no flow that can be imported.': '{file} ist kein Ablauf, der sich importieren lässt.',
+  'Choose a flow that FML Studio exported, a Twilio Studio flow (JSON), or TwiML (XML).':
+    'Wählen Sie einen Ablauf, den FML Studio exportiert hat, einen aus Twilio Studio (JSON) oder TwiML (XML).',
+  'This is not a flow document.': 'Das ist kein Dokument mit einem Ablauf.',
+  'Choose a file that FML Studio exported.':
+    'Wählen Sie eine Datei, die FML Studio exportiert hat.',
+  'Mend this place in the file.': 'Beheben Sie diese Stelle in der Datei.',
+
+  // The server itself.
+  'There is no {what} here (any more).': '„{what}“ gibt es hier nicht (mehr).',
+  'The body is larger than {size} kB.': 'Der Inhalt ist größer als {size} kB.',
+  'The disk is full. Free space on the disk of DATA_DIR.':
+    'Die Festplatte ist voll. Schaffen Sie Platz auf der von DATA_DIR.',
+  'Something went wrong on our side: look at the log of the server.':
+    'Bei uns ist etwas schiefgegangen: Sehen Sie im Protokoll des Servers nach.',
+}

@@ -1,0 +1,96 @@
+import type { Words } from './words.ts'
+
+/** Rail, menus, flows, calls and numbers. */
+export const shell: Words = {
+  // Rail and menus.
+  Main: 'Hauptmenü',
+  Flows: 'Abläufe',
+  Calls: 'Anrufe',
+  Numbers: 'Nummern',
+  'Language and theme': 'Sprache und Farben',
+  Language: 'Sprache',
+  Theme: 'Farben',
+  Light: 'Hell',
+  Dark: 'Dunkel',
+  'As on this computer': 'Wie dieser Computer',
+  'This language cannot be loaded. Check that the server runs, then choose it again.':
+    'Diese Sprache lässt sich nicht laden. Prüfen Sie, ob der Server läuft, und wählen Sie sie noch einmal.',
+
+  // Quick command.
+  'Add {title}': '{title} hinzufügen',
+  'Call the draft': 'Entwurf anrufen',
+  'Talk in writing': 'Schriftlich sprechen',
+  'Tidy the steps': 'Schritte ordnen',
+  'Fit the whole flow': 'Ganzen Ablauf einpassen',
+  'Flow settings and variables': 'Einstellungen und Variablen des Ablaufs',
+  'All flows': 'Alle Abläufe',
+  'Calls of this flow': 'Anrufe dieses Ablaufs',
+  'Language: {name}': 'Sprache: {name}',
+  'Theme: {name}': 'Farben: {name}',
+  'Nothing is called that.': 'So heißt hier nichts.',
+  'Search steps and actions': 'Schritte und Aktionen suchen',
+  'Add a step': 'Schritt hinzufügen',
+  Actions: 'Aktionen',
+  'Go to a step': 'Zu einem Schritt gehen',
+
+  // Times and failures.
+  'just now': 'gerade eben',
+  'The server answered {status}. Try again.':
+    'Der Server hat mit {status} geantwortet. Versuchen Sie es noch einmal.',
+  'The server cannot be reached. Check that it runs, then try again.':
+    'Der Server ist nicht erreichbar. Prüfen Sie, ob er läuft, und versuchen Sie es noch einmal.',
+  'That did not work': 'Das hat nicht geklappt',
+
+  // Flows.
+  'Flow files': 'Dateien mit Abläufen',
+  Import: 'Importieren',
+  'New flow': 'Neuer Ablauf',
+  'Drop a flow, a Twilio Studio flow or TwiML anywhere on this page to import it.':
+    'Ziehen Sie einen Ablauf, einen Ablauf aus Twilio Studio oder TwiML auf diese Seite, um ihn zu importieren.',
+  'Your first call is a minute away': 'In einer Minute zum ersten Anruf',
+  '{count, plural, one {# step} other {# steps}}':
+    '{count, plural, one {# Schritt} other {# Schritte}}',
+  'Version {version}': 'Version {version}',
+  Draft: 'Entwurf',
+  Duplicate: 'Duplizieren',
+  'Duplicate {name}': '{name} duplizieren',
+  Delete: 'Löschen',
+  'Delete {name}': '{name} löschen',
+  '{name} copy': '{name} (Kopie)',
+  '“{name}” is deleted.': '„{name}“ ist gelöscht.',
+  '“{name}” is imported as a new flow': '„{name}“ ist als neuer Ablauf importiert',
+  '“{name}” was not imported': '„{name}“ wurde nicht importiert',
+  '{count, plural, one {# part works a little differently.} other {# parts work a little differently.}}':
+    '{count, plural, one {# Teil arbeitet} other {# Teile arbeiten}} ein wenig anders.',
+  '{count, plural, one {# part could not be converted; a note at its place says which and why.} other {# parts could not be converted; notes at their places say which and why.}}':
+    '{count, plural, one {# Teil ließ sich nicht umwandeln; eine Notiz an seiner Stelle sagt, welcher und warum.} other {# Teile ließen sich nicht umwandeln; Notizen an ihrer Stelle sagen, welche und warum.}}',
+
+  // Calls.
+  Call: 'Anruf',
+  Flow: 'Ablauf',
+  'No calls yet. Open a flow and press Call, or dial the number it is published to.':
+    'Noch keine Anrufe. Öffnen Sie einen Ablauf und drücken Sie auf Anruf, oder wählen Sie die Nummer, auf der er veröffentlicht ist.',
+  'Show older calls': 'Ältere Anrufe zeigen',
+  draft: 'Entwurf',
+  'version {version}': 'Version {version}',
+  typed: 'getippt',
+  Active: 'Läuft',
+  Failed: 'Fehlgeschlagen',
+  '{from} to {to}': '{from} an {to}',
+  Path: 'Weg',
+  Transcript: 'Mitschrift',
+  'Everything that was written down ({count})': 'Alles, was notiert wurde ({count})',
+  Close: 'Schließen',
+
+  // Numbers.
+  Number: 'Nummer',
+  'Answers with': 'Meldet sich mit',
+  Version: 'Version',
+  'Served by': 'Bedient von',
+  'Free: publish a flow to it': 'Frei: Veröffentlichen Sie einen Ablauf darauf',
+  'This computer': 'Diesem Computer',
+  'The numbers cannot be loaded. Check that the server runs.':
+    'Die Nummern lassen sich nicht laden. Prüfen Sie, ob der Server läuft.',
+  'Local numbers are answered by the built-in voice engine. Publish a flow to one, choose it under Test call in that flow, and press Call.':
+    'Auf lokalen Nummern meldet sich die eingebaute Sprach-Engine. Veröffentlichen Sie einen Ablauf auf einer Nummer, wählen Sie sie in diesem Ablauf unter Testanruf und drücken Sie auf Anruf.',
+}

@@ -1,0 +1,106 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { useNumbers } from '../api/queries.ts'
+import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import { t } from '../i18n/t.ts'
+import { formatNumber } from '../numbers/formatNumber.ts'
+import { changesWords, useChangesSince } from '../versions/useChangesSince.ts'
+import { compareSides } from '../versions/versionsStore.ts'
+import { ProblemList } from './ProblemList.tsx'
+import type { PublishChoice } from './publishFlow.ts'
+
+interface PublishFormProps {
+  readonly onPublish: (choice: PublishChoice) => Promise<void>
+  readonly onClose: () => void
+}
+
+/** What goes live, where, and why: the last look before callers get it. */
+export function PublishForm({ onPublish, onClose }: PublishFormProps) {
+  const { store, live } = useOpenFlow()
+  const numbers = useNumbers()
+  const [current] = useStore(live)
+  const warnings = store.getState().diagnostics
+  const free = numbers.data?.find((number) => number.flowId === null) ?? numbers.data?.[0]
+  const [picked, setPicked] = useState<string | null>(null)
+  const [note, setNote] = useState('')
+  const number = picked ?? current?.number ?? free?.number ?? null
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (number !== null) void onPublish({ number, replace: false, note: note.trim() })
+      }}
+    >
+      <h3>{t('Which number should answer with this flow?')}</h3>
+      {numbers.isError && (
+        <p className="field-problem">
+          {t('The numbers cannot be loaded. Check that the server runs.')}
+        </p>
+      )}
+      {numbers.data && (
+        <select
+          className="input publish-number"
+          aria-label={t('Number')}
+          value={number ?? ''}
+          onChange={(event) => setPicked(event.target.value)}
+        >
+          {numbers.data.map((one) => (
+            <option key={one.number} value={one.number}>
+              {one.flowName === null
+                ? formatNumber(one.number)
+                : t('{number} (answers with {flow})', {
+                    number: formatNumber(one.number),
+                    flow: one.flowName,
+                  })}
+            </option>
+          ))}
+        </select>
+      )}
+      {current && <ChangesLine version={current.version} onClose={onClose} />}
+      <input
+        className="input publish-number"
+        aria-label={t('Note')}
+        placeholder={t('What changed, and why (you may leave this out)')}
+        maxLength={500}
+        value={note}
+        data-autofocus
+        data-native-undo
+        onChange={({ target }) => setNote(target.value)}
+      />
+      {warnings.length > 0 && <ProblemList problems={warnings} onGo={onClose} />}
+      <div className="popover-actions">
+        <button type="submit" className="top-button top-primary" disabled={number === null}>
+          {t('Go live')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+interface ChangesLineProps {
+  readonly version: number
+  readonly onClose: () => void
+}
+
+/** How much is different from what callers get now, and the way to see it. */
+function ChangesLine({ version, onClose }: ChangesLineProps) {
+  const { store } = useOpenFlow()
+  const changes = useChangesSince(
+    useStore(store, (state) => state.flow),
+    version,
+  )
+  const compare = () => {
+    onClose()
+    compareSides(version, 'draft')
+  }
+  return (
+    <p className="publish-changes muted" aria-live="polite">
+      {changes === null ? '\u00a0' : changesWords(changes.length, version)}
+      {changes !== null && changes.length > 0 && (
+        <button type="button" className="plain-link" onClick={compare}>
+          {t('See what changed')}
+        </button>
+      )}
+    </p>
+  )
+}

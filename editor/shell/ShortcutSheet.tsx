@@ -1,0 +1,84 @@
+import '@mantine/core/styles/ScrollArea.css'
+import '@mantine/core/styles/Overlay.css'
+import '@mantine/core/styles/ModalBase.css'
+import '@mantine/core/styles/Modal.css'
+import '@mantine/core/styles/CloseButton.css'
+import './shortcutSheet.css'
+import { Modal } from '@mantine/core'
+import { keyTitle } from '../flowEditor/keyTitle.ts'
+import { t } from '../i18n/t.ts'
+import { closeShortcutSheet } from './shortcutSheetStore.ts'
+
+interface Shortcut {
+  readonly keys: readonly string[]
+  readonly does: string
+}
+
+const sections = (): readonly { readonly title: string; readonly shortcuts: Shortcut[] }[] => [
+  {
+    title: t('Making'),
+    shortcuts: [
+      { keys: ['A'], does: t('Add the next step, or put one into the selected wire') },
+      { keys: ['Tab', 'Enter'], does: t('Go to a step or a port, and open it') },
+      { keys: ['Mod+C', 'Mod+X', 'Mod+V'], does: t('Copy, cut and paste steps') },
+      { keys: ['Mod+D'], does: t('Duplicate') },
+      { keys: ['Alt+↖'], does: t('Drag a copy away') },
+      { keys: ['Delete'], does: t('Delete steps and wires') },
+    ],
+  },
+  {
+    title: t('Selecting and moving'),
+    shortcuts: [
+      { keys: ['Mod+A'], does: t('Select everything') },
+      { keys: ['Shift+↖'], does: t('Draw a box around steps, or add one more') },
+      { keys: ['← ↑ → ↓'], does: t('Move by one point of the grid') },
+      { keys: ['Shift+← ↑ → ↓'], does: t('Move by five points') },
+      { keys: ['Esc'], does: t('Select nothing') },
+    ],
+  },
+  {
+    title: t('Everywhere'),
+    shortcuts: [
+      { keys: ['Mod+K'], does: t('Every step and every action by its name') },
+      { keys: ['Mod+Z', 'Mod+Shift+Z'], does: t('Undo and redo') },
+      { keys: ['F'], does: t('See the whole flow') },
+      { keys: ['T'], does: t('Tidy the steps') },
+      { keys: ['?'], does: t('This list') },
+    ],
+  },
+]
+
+/** All keys on one sheet. */
+export function ShortcutSheet() {
+  return (
+    <Modal
+      opened
+      onClose={closeShortcutSheet}
+      title={t('Keyboard shortcuts')}
+      size={640}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
+      transitionProps={{ duration: 80 }}
+    >
+      <div className="shortcut-sheet">
+        {sections().map(({ title, shortcuts }) => (
+          <section key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {shortcuts.map(({ keys, does }) => (
+                <div key={does}>
+                  <dt>{does}</dt>
+                  <dd>
+                    {keys.map((one) => (
+                      <kbd key={one}>{keyTitle(one)}</kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  )
+}
