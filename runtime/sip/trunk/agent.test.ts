@@ -290,14 +290,6 @@ it('keeps a session alive by UPDATE, and ends one that was left', async () => {
   expect([a.agent.liveCalls(), b.agent.liveCalls()]).toEqual([0, 0])
 })
 
-it('asks for a longer session when it is told to', async () => {
-  const { network, b, dial } = connect({ sessionExpires: 60 })
-  dial()
-  await network.settle()
-  expect(network.read()).toContain('2>1 100 INVITE, 2>1 180')
-  expect(b.calls).toHaveLength(1)
-})
-
 it('transfers a call that it was asked to transfer, on the same line', async () => {
   const { network, a, b, near, far } = await talkByName()
   const c = moveTrunk(network)
@@ -328,17 +320,6 @@ it('tells how a transfer failed, and goes on', async () => {
   expect(await result).toEqual({ isDone: false, why: '486 Busy Here' })
   expect([a.agent.liveCalls(), b.agent.liveCalls(), near.log]).toEqual([
     ...[1, 1, ['accept answer to offer']],
-  ])
-})
-
-it('registers, refreshes, and ends the registration', async () => {
-  const credentials = { user: 'u', password: 'p' }
-  const { network, a } = connect({ registers: true, credentials })
-  await network.settle()
-  // An agent is no registrar.
-  expect([network.read(), a.agent.stateOf('b')?.refusal]).toEqual([
-    '1>2 REGISTER, 2>1 405 REGISTER',
-    405,
   ])
 })
 

@@ -77,7 +77,7 @@ export class FakeNetwork {
   #machines = new Map<string, (bytes: Buffer, from: Hop) => void>()
   #underWay = 0
 
-  readonly dns: Dns = {
+  readonly dns: { -readonly [Key in keyof Dns]: Dns[Key] } = {
     naptr: async () => [],
     srv: async () => [],
     addresses: async (name) => {
