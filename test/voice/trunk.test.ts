@@ -293,6 +293,43 @@ describe.skipIf(!hasSipp)('calls to sipp (needs: sip-tester)', () => {
   })
 })
 
+describe.skipIf(!certificate)('a call between two of ours (needs: openssl)', () => {
+  it('is heard both ways by TLS, encrypted, if the certificate is good', async () => {
+    const [tls, port] = [certificate, edge.portOf('TLS')]
+    if (!tls) return
+    const open = (ca: string | null) =>
+      createTrunkEdge({
+        ...{ log, host: '127.0.0.1', port: null, publicAddress: null, mediaPorts: null },
+        tls: { ...tls, port: 0, ca },
+        trunks: [
+          { ...plenty, id: 'far', server: `sip:127.0.0.1:${port};transport=tls`, encrypts: true },
+        ],
+      })
+    const stranger = await open(null)
+    const refused = await stranger.dial('far', '+12025550100', { callerId: '100' })?.ringing
+    await stranger.close()
+    expect(refused).toEqual({ type: 'failed', why: 'Nobody answered the call.' })
+    const other = await open(tls.cert)
+    const ringing = await other.dial('far', '+12025550100', { callerId: '100' })?.ringing
+    await nextAnswered.promise
+    const [first] = answered
+    if (ringing?.type !== 'answered' || !first) throw new Error('not answered')
+    const ear = new MelodyListener()
+    ringing.line.listen({
+      ...{ digit() {}, text() {}, hangup() {} },
+      audio: (pcm) => ear.hear(pcm, sampleRateHz),
+    })
+    const there = ringing.line.play(melody('hfgd', sampleRateHz))
+    const back = first.line.play(melody('abce', sampleRateHz))
+    await Promise.all([there.done, back.done])
+    const heard = () => [first.ear.notes, ear.notes]
+    await expect.poll(heard, { timeout: 3000 }).toEqual(['hfgd', 'abce'])
+    ringing.line.hangup()
+    expect(await first.over).toBe('BYE')
+    await other.close()
+  })
+})
+
 describe.skipIf(!hasBaresip)(
   'calls from baresip, heard both ways (needs: baresip, openssl)',
   () => {

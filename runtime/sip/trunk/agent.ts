@@ -310,6 +310,7 @@ export class TrunkAgent {
     this.#reply(incoming, { status: 100, reason: 'Trying' })
     const contact = { name: 'contact', value: this.#deps.own.contact(arrival.from) }
     this.#reply(incoming, { status: 180, reason: 'Ringing', headers: [contact] }, tag)
+    this.#deps.log.info({ call: call.id, trunk: trunk.id, sipCall: facts.callId }, 'a call by SIP')
     this.#takeCall(call, trunk)
   }
 

@@ -45,7 +45,8 @@ export class TrunkIncomingCall implements IncomingCall, Leg {
   #stopTimers: (() => void)[]
 
   constructor(start: IncomingCallStart, deps: IncomingCallDeps) {
-    this.id = start.invite.facts.callId
+    // Ours, because callers may use a Call-ID twice.
+    this.id = `sip-${start.dialog.localTag}`
     this.from = start.from
     this.to = numberOf(start.invite.request.uri)
     this.#start = start
