@@ -65,6 +65,7 @@ const idleTimeout = 300_000
 /** One that has said nothing readable yet is given less. */
 const firstMessageTimeout = 10_000
 const connectTimeout = 5_000
+const handshakeTimeout = 5_000
 const maxConnections = 500
 /** Unsent bytes after which a peer that does not read is given up. */
 const maxUnsentBytes = 1_000_000
@@ -81,7 +82,13 @@ export async function createTransports(options: TransportsOptions): Promise<Tran
     servers.TCP = await listen(server, host, udp.address().port)
   }
   if (tls) {
-    const server = createTlsServer({ cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' })
+    const { cert, key } = tls
+    const server = createTlsServer({ cert, key, minVersion: 'TLSv1.2', handshakeTimeout })
+    // Strangers are not worth a handshake.
+    server.on('connection', (socket) => {
+      const address = normalAddress(socket.remoteAddress ?? '')
+      if (address === null || !options.accepts(address)) socket.destroy()
+    })
     server.on('secureConnection', (socket) => streams.take(socket, 'TLS'))
     // A handshake that fails is noise from outside.
     server.on('tlsClientError', () => {})
@@ -124,6 +131,7 @@ async function openUdp({ host, port, accepts, onMessage, log }: TransportsOption
 }
 
 async function listen(server: Server, host: string, port: number): Promise<Server> {
+  server.maxConnections = maxConnections
   server.listen(port, host)
   await once(server, 'listening')
   return server

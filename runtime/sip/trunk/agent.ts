@@ -1,6 +1,6 @@
 import type { Log } from '../../log.ts'
 import type { OutgoingCall } from '../../voice/dialer.ts'
-import type { IncomingCall } from '../../voice/line.ts'
+import type { IncomingCall, Line } from '../../voice/line.ts'
 import { checkRequest } from '../checkRequest.ts'
 import type { SipClock } from '../clock.ts'
 import { createDialog } from '../dialog.ts'
@@ -23,7 +23,7 @@ import { TrunkIncomingCall } from './incomingCall.ts'
 import { type Leg, Legs, legKey } from './legs.ts'
 import type { OwnAddress } from './ownAddress.ts'
 import type { Dns } from './resolve.ts'
-import { type Session, trunkAllow } from './session.ts'
+import { type CallControl, type Session, trunkAllow } from './session.ts'
 import { timerSupported } from './sessionWatch.ts'
 import type { Trunk } from './trunk.ts'
 import type { OpenTrunkLine } from './trunkLine.ts'
@@ -103,9 +103,14 @@ export class TrunkAgent {
     return this.#legs.size
   }
 
-  /** Answered calls, for holding and transferring them. */
+  /** Answered calls. */
   sessions(): readonly Session[] {
     return this.#maker.sessions()
+  }
+
+  /** Who speaks for the call on a line; null when it is over or no call of a trunk. */
+  controlOf(line: Line): CallControl | null {
+    return this.sessions().find((session) => session.line === line) ?? null
   }
 
   /** Transactions that still run or wait for repetitions. */
@@ -343,7 +348,10 @@ export class TrunkAgent {
     this.#transactions.step(incoming.key, { type: 'respond', status: reply.status, text })
   }
 
-  /** Answers what gets no transaction: once, to where it came from, and to those we know only. */
+  /**
+   * Answers what gets no transaction: once, to where it came from. Those we do not know are asked who they are and
+   * told that they may not, nothing else.
+   */
   #refuse(
     arrival: Arrival,
     headers: readonly Header[],
@@ -351,7 +359,9 @@ export class TrunkAgent {
     reason: string,
     more: readonly Header[] = [],
   ): void {
-    const isKnown = this.#gate.accepts(arrival.from.address)
+    const { address } = arrival.from
+    const isOfTrunks = status === 401 || status === 403
+    const isKnown = isOfTrunks ? this.#gate.accepts(address) : this.#gate.trunkAt(address) !== null
     if (!isKnown || !headers.some(({ name }) => name === 'via')) return
     const answer = { status, reason, tag: newToken(), headers: more }
     const text = printMessage(createResponse({ headers }, answer))

@@ -36,6 +36,17 @@ export interface SessionDeps extends DialogAskerDeps {
   onOver(): void
 }
 
+/** What can be asked of the other side of a call beyond its line. */
+export interface CallControl {
+  /** Asks the other side to hold or to go on; resolves with whether it did. */
+  hold(isOnHold: boolean): Promise<boolean>
+  /**
+   * Asks the other side to call a `sip:` address instead of us (REFER). Resolves when that was answered or refused; the
+   * call goes on until somebody ends it.
+   */
+  refer(target: string): Promise<ReferResult>
+}
+
 export interface SessionStart {
   readonly dialog: Dialog
   readonly line: TrunkLine
@@ -50,7 +61,7 @@ export interface SessionStart {
 const glareWait = { caller: 2100, callee: 500 }
 
 /** An answered call, whoever began it: what comes in its dialog, and what we ask in it. */
-export class Session implements Leg {
+export class Session implements Leg, CallControl {
   #line: TrunkLine
   #overListeners: (() => void)[] = []
   #deps: SessionDeps
@@ -179,7 +190,6 @@ export class Session implements Leg {
     this.#giveUp('shutting down')
   }
 
-  /** Asks the other side to hold or to go on; resolves with whether it did. */
   hold(isOnHold: boolean): Promise<boolean> {
     return this.reinvite({ isOnHold })
   }
@@ -193,7 +203,6 @@ export class Session implements Leg {
     return promise
   }
 
-  /** Asks the other side to call somebody else instead of us (RFC 3515). Resolves when it did or would not. */
   refer(target: string): Promise<ReferResult> {
     return this.#referrals.ask(target, (status) => this.#lostIf(status))
   }

@@ -1,6 +1,6 @@
 import type { Log } from '../../log.ts'
 import type { OutgoingCall } from '../../voice/dialer.ts'
-import type { IncomingCall } from '../../voice/line.ts'
+import type { IncomingCall, Line } from '../../voice/line.ts'
 import { createRtpLine } from '../../voice/media/plain/rtpLine.ts'
 import { createOpenSockets, type PortRange } from '../../voice/media/plain/rtpSockets.ts'
 import { createSipClock } from '../clock.ts'
@@ -14,6 +14,7 @@ import { TrunkAgent } from './agent.ts'
 import type { DialOptions } from './callMaker.ts'
 import { createOwnAddress } from './ownAddress.ts'
 import { createDns, type Dns } from './resolve.ts'
+import type { CallControl } from './session.ts'
 import type { Trunk } from './trunk.ts'
 import type { TrunkState } from './upkeep.ts'
 
@@ -44,6 +45,8 @@ export interface TrunkEdge {
   stateOf(trunkId: string): TrunkState | null
   /** Null: this transport is off. */
   portOf(transport: TransportName): number | null
+  /** Hold and transfer for the call on a line; null when it is over or no call of a trunk. */
+  controlOf(line: Line): CallControl | null
   liveCalls(): number
   /** Ends calls and registrations, then closes every socket. */
   close(): Promise<void>
@@ -75,6 +78,7 @@ export async function createTrunkEdge(options: TrunkEdgeOptions): Promise<TrunkE
     setTrunks: (trunks) => agent.setTrunks(trunks),
     stateOf: (trunkId) => agent.stateOf(trunkId),
     portOf: (name) => transports?.localOf(name)?.port ?? null,
+    controlOf: (line) => agent.controlOf(line),
     liveCalls: () => agent.liveCalls(),
     async close() {
       await agent.close()
