@@ -182,6 +182,11 @@ describe.skipIf(!hasSipp)('calls from sipp (needs: sip-tester)', () => {
     await expect.poll(() => edge.liveCalls(), { timeout: 3000 }).toBe(0)
   })
 
+  it('twenty while one packet in ten is lost', async () => {
+    expect(await call('uac', { calls: 20, more: ['-d', '100', '-lost', '10'] })).toBe('ok')
+    expect(answered.length).toBe(20)
+  })
+
   it.for(['u1', 't1'] as const)('forty at once by %s', async (transport) => {
     expect(await call('uac', { calls: 40, transport, more: ['-d', '200'] })).toBe('ok')
     expect([answered.length, edge.liveCalls()]).toEqual([40, 0])

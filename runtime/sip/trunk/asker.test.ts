@@ -122,3 +122,85 @@ it('calls nobody by words that are no number', () => {
   )
   expect(agent.dial('none', '100', { callerId: '' })).toBeNull()
 })
+
+it('goes by the routes that a dialog recorded, both ways', async () => {
+  const { network, agent, heard } = connect({}, (request) =>
+    request.method === 'INVITE'
+      ? [
+          200,
+          {
+            contact: '<sip:phone@10.9.9.9>',
+            'record-route': `<sip:far.example;lr>, <sip:${there};lr>`,
+            'content-type': 'application/sdp',
+          },
+        ]
+      : [200, {}],
+  )
+  const call = agent.dial('b', '100', { callerId: '' })
+  await network.settle()
+  // The fake has no session description in its answer: the call fails, and is ended by the way it came.
+  expect((await call?.ringing)?.type).toBe('failed')
+  await network.settle()
+  expect(
+    heard.map(({ method, uri, headers }) => [
+      `${method} ${uri}`,
+      ...headers.flatMap(({ name, value }) => (name === 'route' ? [value] : [])),
+    ]),
+  ).toEqual([
+    [`INVITE sip:100@${there}`],
+    ['ACK sip:phone@10.9.9.9', `<sip:${there};lr>`, '<sip:far.example;lr>'],
+    ['BYE sip:phone@10.9.9.9', `<sip:${there};lr>`, '<sip:far.example;lr>'],
+  ])
+})
+
+it('copies the routes of a call that comes in, and ends it by them', async () => {
+  const { network, agent, heard } = connect({}, () => [200, {}])
+  const answers: string[] = []
+  const { send } = network
+  network.send = (from, to, text) => {
+    answers.push(text)
+    send.call(network, from, to, text)
+  }
+  const lines = [
+    'INVITE sip:100@10.0.0.1 SIP/2.0',
+    `Via: SIP/2.0/UDP ${there};branch=z9hG4bKproxy`,
+    'Via: SIP/2.0/UDP 10.9.9.9;branch=z9hG4bKphone',
+    `Record-Route: <sip:${there};lr>`,
+    'Record-Route: <sip:far.example;lr>',
+    'From: <sip:200@x>;tag=a',
+    'To: <sip:100@x>',
+    'Call-ID: routed',
+    'CSeq: 1 INVITE',
+    'Contact: <sip:200@10.9.9.9>',
+  ]
+  const from = { transport: 'UDP', address: there, port: 5060, name: null } as const
+  await network.settle()
+  const calls: { answer(): Promise<{ hangup(): void }> }[] = []
+  agent.onCall((call) => calls.push(call))
+  agent.receive({ bytes: Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), from, connection: null })
+  const line = await calls[0]?.answer()
+  expect(
+    answers.map((text) => [text.split(' ')[1], (text.match(/^Record-Route/gm) ?? []).length]),
+  ).toEqual([
+    ...[
+      ['100', 0],
+      ['180', 2],
+      ['200', 2],
+    ],
+  ])
+  const tag = /^To: .*;tag=(\w+)/m.exec(answers[2] ?? '')?.[1]
+  const ack = lines
+    .map((each) =>
+      each.replace('INVITE', 'ACK').replace('To: <sip:100@x>', `To: <sip:100@x>;tag=${tag}`),
+    )
+    .map((each) => each.replace('z9hG4bKproxy', 'z9hG4bKack'))
+  agent.receive({ bytes: Buffer.from(`${ack.join('\r\n')}\r\n\r\n`), from, connection: null })
+  line?.hangup()
+  await network.settle()
+  const bye = heard.at(-1)
+  expect([
+    bye?.method,
+    bye?.uri,
+    ...(bye?.headers ?? []).flatMap(({ name, value }) => (name === 'route' ? [value] : [])),
+  ]).toEqual([...['BYE', 'sip:200@10.9.9.9', `<sip:${there};lr>`, '<sip:far.example;lr>']])
+})

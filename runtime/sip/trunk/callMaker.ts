@@ -144,7 +144,7 @@ export class CallMaker {
         hops.map(({ address }) => address),
       )
     }
-    const contactOf = (user: string) => own.contact(hopOf(trunk), user)
+    const contactOf = (user: string, hop: Hop) => own.contact(hop, user)
     const upkeep = new TrunkUpkeep(trunk, { clock, asker, memory, contactOf, resolve })
     this.#known.set(trunk.id, { trunk, memory, upkeep })
   }
@@ -166,6 +166,7 @@ export class CallMaker {
       {
         ...this.sessionDeps(trunk, wayBack),
         reply: (incoming, reply) => this.#deps.reply(incoming, reply),
+        contactAt: (hop) => this.#deps.own.contact(hop),
         onAnswered: (session, isFirst) => {
           const key = legKey(callId, localTag, session.dialog.remoteTag)
           legs.set(key, session)

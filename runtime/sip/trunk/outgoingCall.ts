@@ -3,6 +3,7 @@ import { OfferError } from '../../voice/media/offer.ts'
 import type { Dialog } from '../dialog.ts'
 import { parseCseq, parseNameAddress } from '../headerValue.ts'
 import { type Header, headerOf, headersOf, type SipRequest, type SipResponse } from '../message.ts'
+import type { Hop } from '../transport/hop.ts'
 import type { Inviting, Sent } from './asker.ts'
 import { sdpType } from './dialogAsker.ts'
 import { readSdpBody } from './sdpBody.ts'
@@ -31,6 +32,8 @@ export interface OutgoingCallStart {
 }
 
 export interface OutgoingCallDeps extends SessionDeps {
+  /** `Contact` for whoever is reached at this hop. */
+  contactAt(hop: Hop): string
   readonly openLine: OpenTrunkLine
   /** Somebody answered: what comes with this tag goes to the session. Returns what ends that. */
   onAnswered(session: Session, isFirst: boolean): () => void
@@ -107,7 +110,7 @@ export class TrunkOutgoingCall implements OutgoingCall {
       {
         nextHop: this.#start.server,
         memory: this.#deps.memory,
-        build: () => this.#request(sdp),
+        build: ({ hop }) => this.#request(sdp, this.#deps.contactAt(hop)),
       },
       {
         responded: (response, sent) => this.#responded(response, sent, line),
@@ -116,7 +119,7 @@ export class TrunkOutgoingCall implements OutgoingCall {
     )
   }
 
-  #request(sdp: string): SipRequest {
+  #request(sdp: string, contact: string): SipRequest {
     const { from, localTag, to, callId, headers } = this.#start
     const seconds = Math.max(this.#deps.sessionExpires, this.#least)
     this.#cseq++
@@ -130,7 +133,7 @@ export class TrunkOutgoingCall implements OutgoingCall {
         { name: 'to', value: to },
         { name: 'call-id', value: callId },
         { name: 'cseq', value: `${this.#cseq} INVITE` },
-        { name: 'contact', value: this.#deps.contact },
+        { name: 'contact', value: contact },
         trunkAllow,
         timerSupported,
         ...askingHeaders({ seconds, refresher: 'us' }, this.#least),
@@ -166,6 +169,7 @@ export class TrunkOutgoingCall implements OutgoingCall {
       {
         ...this.#deps,
         wayBack: { from: hop, connection: null },
+        contact: headerOf(request, 'contact') ?? this.#deps.contact,
         onOver: () => {
           forget()
           if (!isSecond) this.#deps.onOver()

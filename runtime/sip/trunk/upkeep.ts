@@ -1,6 +1,7 @@
 import type { SipClock } from '../clock.ts'
 import { parseNameAddress } from '../headerValue.ts'
 import { type Header, headerOf, headersOf, type SipRequest, type SipResponse } from '../message.ts'
+import type { Hop } from '../transport/hop.ts'
 import type { Asker, ProofMemory } from './asker.ts'
 import { newToken } from './identifiers.ts'
 import {
@@ -16,8 +17,8 @@ export interface UpkeepDeps {
   readonly clock: SipClock
   readonly asker: Pick<Asker, 'ask'>
   readonly memory: ProofMemory
-  /** `Contact` of ours, with this user. */
-  readonly contactOf: (user: string) => string
+  /** `Contact` of ours, with this user, for whoever is at the hop. */
+  readonly contactOf: (user: string, hop: Hop) => string
   /** Finds the server's addresses again. */
   readonly resolve: () => Promise<void>
 }
@@ -97,12 +98,15 @@ export class TrunkUpkeep {
   }
 
   #register(seconds: number): void {
-    const contact = this.#deps.contactOf(this.#trunk.credentials?.user ?? '')
-    const headers = [
-      { name: 'contact', value: `${contact};expires=${seconds}` },
-      { name: 'expires', value: String(seconds) },
-    ]
-    this.#ask('REGISTER', headers, (status, response) => {
+    let contact = ''
+    const headersAt = (hop: Hop): readonly Header[] => {
+      contact = this.#deps.contactOf(this.#trunk.credentials?.user ?? '', hop)
+      return [
+        { name: 'contact', value: `${contact};expires=${seconds}` },
+        { name: 'expires', value: String(seconds) },
+      ]
+    }
+    this.#ask('REGISTER', headersAt, (status, response) => {
       this.#refusal = status < 300 ? null : status
       if (this.#isOver) return
       const granted = response ? grantedIn(response, contact) : null
@@ -116,7 +120,8 @@ export class TrunkUpkeep {
 
   #keepAlive(): void {
     const sentAt = this.#deps.clock.now()
-    this.#ask('OPTIONS', [{ name: 'accept', value: 'application/sdp' }], (_, response) => {
+    const headersAt = () => [{ name: 'accept', value: 'application/sdp' }]
+    this.#ask('OPTIONS', headersAt, (_, response) => {
       // Any answer is a sign of life.
       this.#isReachable = response !== null
       this.#roundTrip = response ? this.#deps.clock.now() - sentAt : null
@@ -126,14 +131,14 @@ export class TrunkUpkeep {
 
   #ask(
     method: 'REGISTER' | 'OPTIONS',
-    headers: readonly Header[],
+    headersAt: (hop: Hop) => readonly Header[],
     done: (status: number, response: SipResponse | null) => void,
   ): void {
     const { server, credentials, domain } = this.#trunk
     if (server === null) return
     const host = domain ?? parseSipAddress(server)?.host ?? ''
     const self = `<sip:${encodeURIComponent(credentials?.user ?? 'fml')}@${host}>`
-    const build = (): SipRequest => ({
+    const build = ({ hop }: { readonly hop: Hop }): SipRequest => ({
       ...{ type: 'request', method, uri: `sip:${host}`, body: Buffer.alloc(0) },
       headers: [
         { name: 'max-forwards', value: '70' },
@@ -141,7 +146,7 @@ export class TrunkUpkeep {
         { name: 'to', value: method === 'REGISTER' ? self : `<sip:${host}>` },
         { name: 'call-id', value: this.#callId },
         { name: 'cseq', value: `${++this.#cseq} ${method}` },
-        ...headers,
+        ...headersAt(hop),
       ],
     })
     this.#deps.asker.ask({ build, nextHop: server, memory: this.#deps.memory }, done)
