@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Bucket, isNetwork, isWithin, takeFrom } from './admission.ts'
+import { type Bucket, isNetwork, isWithin, parseNetworks, takeFrom } from './admission.ts'
 
 it.for([
   ['192.0.2.7', ['192.0.2.7'], true],
@@ -10,7 +10,7 @@ it.for([
   ['192.0.2.7', ['::/0', 'nonsense', '7', ''], false],
   ['nonsense', ['0.0.0.0/0'], false],
 ] as const)('%s among %j: %s', ([address, networks, expected]) => {
-  expect(isWithin(address, networks)).toBe(expected)
+  expect(isWithin(address, parseNetworks(networks))).toBe(expected)
 })
 
 it('knows networks from other words', () => {

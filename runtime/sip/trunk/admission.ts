@@ -1,19 +1,28 @@
 import ipaddr from 'ipaddr.js'
 
-/** Whether a literal address is one of these addresses and networks. Malformed entries match nothing. */
-export function isWithin(address: string, networks: readonly string[]): boolean {
-  if (!ipaddr.isValid(address)) return false
-  const given = ipaddr.process(address)
-  return networks.some((network) => {
+/** One address, or a network. */
+type Range = readonly [ipaddr.IPv4 | ipaddr.IPv6, number]
+
+/** Reads addresses and networks once, for many questions; what is malformed is left out. */
+export const parseNetworks = (networks: readonly string[]): readonly Range[] =>
+  networks.flatMap((network) => {
     const range = toRange(network)
-    return range !== null && range[0].kind() === given.kind() && given.match(range)
+    return range ? [range] : []
   })
+
+/** Whether a literal address is in one of the ranges. */
+export function isWithin(address: string, ranges: readonly Range[]): boolean {
+  if (ranges.length === 0 || !ipaddr.isValid(address)) return false
+  const given = ipaddr.process(address)
+  return ranges.some(
+    ([network, bits]) => network.kind() === given.kind() && given.match(network, bits),
+  )
 }
 
 /** Whether text is an address, or a network in CIDR notation. */
 export const isNetwork = (text: string): boolean => toRange(text) !== null
 
-function toRange(network: string): [ipaddr.IPv4 | ipaddr.IPv6, number] | null {
+function toRange(network: string): Range | null {
   if (ipaddr.isValidCIDR(network)) return ipaddr.parseCIDR(network)
   if (!ipaddr.isValid(network) || /^\d+$/.test(network)) return null
   const address = ipaddr.process(network)

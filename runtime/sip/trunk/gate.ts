@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createDigest, type Digest, parseDigest } from '../digest.ts'
 import { type Header, headersOf, type SipRequest } from '../message.ts'
-import { isWithin } from './admission.ts'
+import { isWithin, parseNetworks } from './admission.ts'
 import type { Trunk } from './trunk.ts'
 
 /** Who sends a request, or how to refuse it: the same to everybody, whatever number was called. */
@@ -18,6 +18,8 @@ const mostNonces = 10_000
 /** Decides who may speak to us: by address, by password, or by both. */
 export class Gate {
   #trunks: readonly Trunk[] = []
+  /** Where each trunk calls from, by its id. */
+  #ranges = new Map<string, ReturnType<typeof parseNetworks>>()
   /** Addresses of each trunk's server, by its id. */
   #resolved = new Map<string, readonly string[]>()
   #digest: Digest
@@ -29,6 +31,7 @@ export class Gate {
 
   setTrunks(trunks: readonly Trunk[]): void {
     this.#trunks = trunks
+    this.#ranges = new Map(trunks.map(({ id, addresses }) => [id, parseNetworks(addresses)]))
     for (const id of this.#resolved.keys())
       if (!trunks.some((trunk) => trunk.id === id)) this.#resolved.delete(id)
   }
@@ -39,8 +42,9 @@ export class Gate {
   }
 
   trunkAt(address: string): Trunk | null {
-    const isThere = ({ id, addresses }: Trunk): boolean =>
-      isWithin(address, addresses) || (this.#resolved.get(id)?.includes(address) ?? false)
+    const isThere = ({ id }: Trunk): boolean =>
+      isWithin(address, this.#ranges.get(id) ?? []) ||
+      (this.#resolved.get(id)?.includes(address) ?? false)
     return this.#trunks.find(isThere) ?? null
   }
 

@@ -105,7 +105,7 @@ export class TrunkOutgoingCall implements OutgoingCall {
   }
 
   #invite(line: TrunkLine): void {
-    const sdp = line.offer()
+    const sdp = line.offer({ isNewParty: this.#start.line !== null })
     this.#inviting = this.#deps.asker.invite(
       {
         nextHop: this.#start.server,

@@ -1,11 +1,18 @@
 import type { Line } from '../../voice/line.ts'
 
+export interface LineOffer {
+  /** On hold we hear and say nothing. @defaultValue as it was */
+  readonly isOnHold?: boolean
+  /** Somebody else goes on with the line: everything is open again. @defaultValue false */
+  readonly isNewParty?: boolean
+}
+
 /** A line whose media is agreed on by SDP, as a dialog needs it. Methods that read SDP throw OfferError. */
 export interface TrunkLine extends Line {
   /** Takes an offer, the first or a later one; returns the answer. */
   answer(offer: string): string
-  /** Our offer, the first or a later one; on hold we hear and say nothing. */
-  offer(options?: { readonly isOnHold?: boolean }): string
+  /** Our offer, the first or a later one. */
+  offer(options?: LineOffer): string
   /** Takes the answer to our offer. */
   accept(answer: string): void
   /** The other side ended the leg: frees everything and tells the listener once. */

@@ -242,3 +242,17 @@ it('refuses an answer that takes the encryption away', async () => {
   near.line.offer()
   expect(() => near.line.accept(offerOf())).toThrow('another protection')
 })
+
+it('lets a new party choose again, with another key', async () => {
+  const { line } = await setUp(them, true)
+  const keyIn = (sdp: string) => /inline:(\S+)/.exec(sdp)?.[1]
+  const first = line.offer()
+  line.accept(
+    offerOf('RTP/SAVP 8 101', [`a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${'B'.repeat(40)}`]),
+  )
+  const [again, other] = [line.offer(), line.offer({ isNewParty: true })]
+  expect([/m=.*/.exec(again)?.[0], /m=.*/.exec(other)?.[0]]).toEqual([
+    ...['m=audio 5000 RTP/SAVP 8 101', 'm=audio 5000 RTP/SAVP 0 8 101'],
+  ])
+  expect([keyIn(again) === keyIn(first), keyIn(other) === keyIn(first)]).toEqual([true, false])
+})

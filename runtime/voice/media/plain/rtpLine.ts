@@ -46,6 +46,11 @@ const reportBeats = 5000 / frameMs
 const relatchBeats = 2000 / frameMs
 const telephoneEvents = 101
 
+interface OfferOptions {
+  readonly isOnHold?: boolean
+  readonly isNewParty?: boolean
+}
+
 interface Remote {
   readonly media: PlainMedia
   readonly agreement: PlainAgreement
@@ -85,6 +90,8 @@ export class RtpLine {
   #inband = new InbandKeys()
   #counter = new ReceptionCounter()
   #crypto: CryptoLine
+  /** Of our last offer; it counts once the answer is there. */
+  #offered: CryptoLine
   #sealing: SrtpContext | null = null
   #opening: SrtpContext | null = null
   /** Key of theirs that `opening` was made of. */
@@ -104,7 +111,8 @@ export class RtpLine {
     const random = randomBytes(14)
     this.#ssrc = random.readUInt32BE(0)
     this.#sessionId = random.readUInt32BE(10)
-    this.#crypto = { tag: 1, suite: 'AES_CM_128_HMAC_SHA1_80', key: randomBytes(30) }
+    this.#crypto = newCrypto()
+    this.#offered = this.#crypto
     this.#receive = new ReceivePath(this.#codecs.PCMU)
     this.#send = new SendPath(this.#codecs.PCMU, {
       ...{ payloadType: 0, keysPayloadType: null, ssrc: this.#ssrc },
@@ -138,18 +146,22 @@ export class RtpLine {
     return this.#describe([agreement], media, crypto ? this.#crypto : null)
   }
 
-  /** Our offer, the first or a later one; on hold we hear and say nothing. */
-  offer({ isOnHold = this.#isHolding }: { readonly isOnHold?: boolean } = {}): string {
+  /**
+   * Our offer, the first or a later one. On hold we hear and say nothing; a new party, to whom a call is transferred, may
+   * choose the codec again and gets a key of its own.
+   */
+  offer({ isOnHold = this.#isHolding, isNewParty = false }: OfferOptions = {}): string {
     this.#isHolding = isOnHold
     this.#direction = isOnHold ? 'inactive' : 'sendrecv'
-    const known = this.#remote?.agreement
+    const known = isNewParty ? undefined : this.#remote?.agreement
     const keysPayloadType = known ? known.keysPayloadType : telephoneEvents
     const both: readonly PlainAgreement[] = [
       { codec: 'PCMU', payloadType: 0, keysPayloadType },
       { codec: 'PCMA', payloadType: 8, keysPayloadType },
     ]
     const isSecure = this.#remote ? this.#remote.media.isSecure : this.#deps.encrypts
-    return this.#describe(known ? [known] : both, null, isSecure ? this.#crypto : null)
+    this.#offered = isNewParty ? newCrypto() : this.#crypto
+    return this.#describe(known ? [known] : both, null, isSecure ? this.#offered : null)
   }
 
   /** Takes the answer to our offer. Throws OfferError when it is none. */
@@ -160,6 +172,8 @@ export class RtpLine {
     const isSecure = / RTP\/SAVPF? /.test(this.#described)
     if (media.isSecure !== isSecure)
       throw new OfferError('The answer has another protection than the offer.')
+    if (this.#offered !== this.#crypto) this.#sealing = null
+    this.#crypto = this.#offered
     this.#agree(media, agreement)
     const ours = opposite[media.direction]
     if (this.#direction !== 'inactive') this.#direction = ours
@@ -374,6 +388,10 @@ export class RtpLine {
     }
   }
 }
+
+const newCrypto = (): CryptoLine => ({
+  ...{ tag: 1, suite: 'AES_CM_128_HMAC_SHA1_80', key: randomBytes(30) },
+})
 
 const isPrivate = (address: string): boolean =>
   ipaddr.isValid(address) && ipaddr.process(address).range() !== 'unicast'
