@@ -31,7 +31,7 @@ export interface ExpandOptions {
 }
 
 /** True for a step that runs another flow. */
-export const runsFlow = (node: FlowNode): boolean => flowRunBy(node) !== null
+const runsFlow = (node: FlowNode): boolean => flowRunBy(node) !== null
 
 /** Id of the flow that a step runs; null for every other step. */
 export function flowRunBy(node: FlowNode): string | null {
