@@ -71,7 +71,7 @@ async function start(): Promise<void> {
   const voice = await createVoiceSide({ app, engines, recorder }, config, log)
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
-  say(greeting(config, engines))
+  say(greeting(config, engines, voice))
   stopOnSignal({ server, voice, app, engines, store })
 }
 
@@ -115,7 +115,7 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
   }
 }
 
-function greeting(config: Config, { environment }: Engines): string {
+function greeting(config: Config, { environment }: Engines, { trunks }: VoiceSide): string {
   const { synthesizer, recognizer, model } = environment
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
   const name = host.includes(':') ? `[${host}]` : host
@@ -127,8 +127,17 @@ function greeting(config: Config, { environment }: Engines): string {
     `  speaks by     ${synthesizer.name}${better(synthesizer.remedy)}`,
     `  understands   ${recognizer.available ? `speech by ${recognizer.name}` : 'keys and typed words'}${better(recognizer.remedy)}`,
     `  thinks by     ${model.name}${better(model.remedy)}`,
+    ...(trunks ? [`  takes calls   ${sipAddresses(config, trunks)}`] : []),
     '',
   ].join('\n')
+}
+
+function sipAddresses({ sip }: Config, trunks: NonNullable<VoiceSide['trunks']>): string {
+  const ways = (['UDP', 'TCP', 'TLS'] as const).flatMap((name) => {
+    const port = trunks.portOf(name)
+    return port === null ? [] : [`${name} ${port}`]
+  })
+  return `by SIP at ${sip.host} (${ways.join(', ')}) from ${sip.peers.join(', ')}`
 }
 
 interface Running {

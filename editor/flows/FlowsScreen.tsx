@@ -1,18 +1,20 @@
 import './flows.css'
 import { IconFileImport, IconLayoutGrid, IconPlus } from '@tabler/icons-react'
-import { type DragEvent, lazy, Suspense, useRef, useState } from 'react'
+import { type DragEvent, Suspense, useRef, useState } from 'react'
 import type { Template } from '#shared/api/api.ts'
 import { messageOf } from '../api/client.ts'
 import { useFlows } from '../api/queries.ts'
+import { openImport } from '../exchange/exchangeStore.ts'
 import { t } from '../i18n/t.ts'
 import { go } from '../router.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { Bin } from './Bin.tsx'
 import { FlowList } from './FlowList.tsx'
 import { createEmptyFlow, createFromTemplate, importFile } from './flowActions.ts'
 import { GettingStarted } from './GettingStarted.tsx'
 import { report } from './report.ts'
 
-const Gallery = lazy(async () => ({ default: (await import('./Gallery.tsx')).Gallery }))
+const Gallery = lazyPart(async () => (await import('./Gallery.tsx')).Gallery)
 
 /** Up to so many flows the templates are open from the start. */
 const fewFlows = 6
@@ -23,6 +25,7 @@ export function FlowsScreen() {
   const [isOver, setOver] = useState(false)
   const [isGalleryChosen, setGalleryChosen] = useState<boolean | null>(null)
   const [search, setSearch] = useState('')
+  const gallery = useRef<HTMLElement>(null)
   const count = flows.data?.length ?? 0
   const isGalleryOpen = isGalleryChosen ?? (flows.data !== undefined && count <= fewFlows)
   const open = (id: string) => go({ screen: 'flow', id })
@@ -30,11 +33,25 @@ export function FlowsScreen() {
   const use = (template: Template, title: string) => {
     void createFromTemplate(template, title).then(open, report)
   }
+  const showGallery = () => {
+    setGalleryChosen(true)
+    // Once it is there.
+    requestAnimationFrame(() => gallery.current?.scrollIntoView({ block: 'start' }))
+  }
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
     void bringIn(event.dataTransfer.files)
   }
+  // Asked for, it comes before the flows: below five hundred of them nobody would see it.
+  const templates = (
+    <section ref={gallery} className="flows-gallery" aria-label={t('Templates')}>
+      <h2>{t('Start from a template')}</h2>
+      <Suspense fallback={null}>
+        <Gallery search={count === 0 ? '' : search} onUse={use} />
+      </Suspense>
+    </section>
+  )
   return (
     <main
       className="screen flows-screen"
@@ -70,16 +87,10 @@ export function FlowsScreen() {
             {messageOf(flows.error)}
           </p>
         )}
-        {flows.data && <GettingStarted onChoose={() => setGalleryChosen(true)} />}
+        {flows.data && <GettingStarted onChoose={showGallery} />}
+        {isGalleryChosen && templates}
         {count > 0 && <FlowList flows={flows.data ?? []} search={search} onSearch={setSearch} />}
-        {isGalleryOpen && (
-          <section className="flows-gallery" aria-label={t('Templates')}>
-            <h2>{t('Start from a template')}</h2>
-            <Suspense fallback={null}>
-              <Gallery search={count === 0 ? '' : search} onUse={use} />
-            </Suspense>
-          </section>
-        )}
+        {isGalleryOpen && !isGalleryChosen && templates}
         {flows.data && (
           <p className="faint flows-drop">
             {t('Drop a flow, a Twilio Studio flow or TwiML anywhere on this page to import it.')}
@@ -92,6 +103,9 @@ export function FlowsScreen() {
 }
 
 async function bringIn(files: Iterable<File>): Promise<void> {
+  const [only, second] = [...files]
+  // One file is looked at before it is taken; several are taken as they are.
+  if (only && !second) return openImport(null, only)
   for (const file of files) await importFile(file).catch(report)
 }
 

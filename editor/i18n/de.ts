@@ -1,6 +1,7 @@
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
 import { finding } from './de/finding.ts'
+import { exchange } from './de/exchange.ts'
 import { flowEditor } from './de/flowEditor.ts'
 import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
@@ -23,6 +24,7 @@ export const screens: Words = {
   ...flowEditor,
   ...sharing,
   ...versions,
+  ...exchange,
   ...making,
   ...finding,
   ...phone,

@@ -8,10 +8,13 @@ import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { useEffect, useMemo } from 'react'
 import { definitionOf } from '#shared/nodes/index.ts'
+import { openExport, openImport } from '../exchange/exchangeStore.ts'
 import { editorActions } from '../flowEditor/editorActions.ts'
 import { keyTitle } from '../flowEditor/keyTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
+import { saveCopy } from '../flowEditor/saveCopy.ts'
+import { report } from '../flows/report.ts'
 import { changeLanguage } from '../i18n/changeLanguage.ts'
 import { offeredLanguages } from '../i18n/languages.ts'
 import { t } from '../i18n/t.ts'
@@ -68,6 +71,9 @@ export function QuickCommand({ press }: QuickCommandProps) {
         }),
       ),
       action(t('Versions'), openVersions),
+      action(t('Save a copy as a new flow'), () => void saveCopy(store).catch(report)),
+      action(t('Export'), () => openExport(open)),
+      action(t('Import'), () => openImport(open)),
       action(t('Flow settings and variables'), () => store.getState().select({})),
       action(t('All flows'), () => go({ screen: 'flows' })),
       action(t('Calls of this flow'), () =>

@@ -13,7 +13,7 @@ export interface Imported {
 }
 
 /** Reads a flow of ours, a Twilio Studio flow, TwiML or FML. Throws a sentence when it is none. */
-export const importFile = (input: ImportInput): Imported => importRead(input.name, [input])
+const importFile = (input: ImportInput): Imported => importRead(input.name, [input])
 
 /** The same for the documents of a folder. */
 export function importRead(name: string, files: readonly ImportInput[]): Imported {
