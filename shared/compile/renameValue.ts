@@ -1,6 +1,5 @@
 import type { Edit } from '../flow/edit.ts'
 import type { Flow, FlowNode } from '../flow/flow.ts'
-import { textsIn } from '../flow/textsIn.ts'
 import type { AnyDefinition } from '../nodes/index.ts'
 import { parseData } from '../nodes/parseData.ts'
 import { renamePath } from '../text/renamePath.ts'
@@ -22,7 +21,7 @@ export function renameVariable(flow: Flow, from: string, to: string): Edit {
         : [{ type: 'settings' as const, settings: { ...flow.settings, errorText: text } }]),
       ...dataEdits(flow, (node, definition) => {
         const assigned = definition.assigns(node.data).includes(from)
-          ? renameAssigned(node.data, from, to)
+          ? definition.reassign(node.data, (name) => (name === from ? to : name))
           : node.data
         return renameReads({ ...node, data: assigned }, definition, path.from, path.to)
       }),
@@ -61,9 +60,3 @@ function renameReads(
     return changeText(data, path, change) ?? data
   }, node.data)
 }
-
-/** The fields that name the variable they set. */
-const renameAssigned = (data: FlowNode['data'], from: string, to: string): FlowNode['data'] =>
-  textsIn(data)
-    .filter(({ path, text }) => text === from && path.endsWith('.variable'))
-    .reduce((changed, { path }) => changeText(changed, path, () => to) ?? changed, data)
