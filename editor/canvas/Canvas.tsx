@@ -2,8 +2,9 @@ import '@xyflow/react/dist/base.css'
 import './canvas.css'
 import { useComputedColorScheme } from '@mantine/core'
 import { Background, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react'
-import { lazy, type MouseEvent, Suspense } from 'react'
+import { type MouseEvent, Suspense } from 'react'
 import { t } from '../i18n/t.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { nodeOf } from '../state/graph.ts'
@@ -24,16 +25,12 @@ import { useStepDrop } from './useStepDrop.ts'
 import { useWiring } from './useWiring.ts'
 import { WireEdge } from './WireEdge.tsx'
 
-const StepMenu = lazy(async () => ({ default: (await import('./StepMenu.tsx')).StepMenu }))
-const SelectionMenu = lazy(async () => ({
-  default: (await import('./SelectionMenu.tsx')).SelectionMenu,
-}))
-const SelectionTools = lazy(async () => ({
-  default: (await import('./SelectionTools.tsx')).SelectionTools,
-}))
-const PresenceMarks = lazy(async () => ({
-  default: (await import('../presence/PresenceMarks.tsx')).PresenceMarks,
-}))
+const StepMenu = lazyPart(async () => (await import('./StepMenu.tsx')).StepMenu)
+const SelectionMenu = lazyPart(async () => (await import('./SelectionMenu.tsx')).SelectionMenu)
+const SelectionTools = lazyPart(async () => (await import('./SelectionTools.tsx')).SelectionTools)
+const PresenceMarks = lazyPart(
+  async () => (await import('../presence/PresenceMarks.tsx')).PresenceMarks,
+)
 
 const nodeTypes = { step: StepNode, note: NoteNode }
 const edgeTypes = { wire: WireEdge }

@@ -1,14 +1,13 @@
 import './nodeColor.css'
 import './note.css'
 import type { NodeProps } from '@xyflow/react'
-import { lazy, memo, Suspense } from 'react'
+import { memo, Suspense } from 'react'
 import { useLanguage } from '../i18n/useLanguage.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { describeNode } from '../state/describeNode.ts'
 import type { StepNodeType } from './canvasNodes.ts'
 
-const NoteCorners = lazy(async () => ({
-  default: (await import('./NoteCorners.tsx')).NoteCorners,
-}))
+const NoteCorners = lazyPart(async () => (await import('./NoteCorners.tsx')).NoteCorners)
 
 /** A remark: text on coloured paper, under the steps, as large as somebody makes it. */
 export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<StepNodeType>) {

@@ -2,8 +2,10 @@ import './nodeColor.css'
 import './selectionMenu.css'
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react'
 import { nodeColors } from '#shared/flow/flow.ts'
+import { definitionOf } from '#shared/nodes/index.ts'
 import { keyTitle } from '../flowEditor/keyTitle.ts'
 import { t } from '../i18n/t.ts'
+import { simulate } from '../simulator/request.ts'
 import { deleteSelection } from '../state/commands.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf, openPorts } from '../state/graph.ts'
@@ -67,6 +69,12 @@ export function SelectionMenu({ at }: { readonly at: ScreenPoint }) {
         <hr />
         {single && openPorts(flow, single).length > 0 && (
           <Item title={t('Add a step after it')} keys="A" run={() => canvasActions()?.askNext()} />
+        )}
+        {single && definitionOf(single.type)?.executes && (
+          <Item
+            title={t('Simulate from here')}
+            run={() => simulate({ flow: flow.id, setup: { entry: single.id } })}
+          />
         )}
         <Item title={t('Duplicate')} keys="Mod+D" run={() => canvasActions()?.duplicate()} />
         <Item title={t('Copy')} keys="Mod+C" run={() => canvasActions()?.copy()} />

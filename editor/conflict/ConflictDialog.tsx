@@ -59,7 +59,8 @@ export function ConflictDialog({ onClose }: { readonly onClose: () => void }) {
       opened
       onClose={onClose}
       size={760}
-      title={t('Somebody else changed the same')}
+      title={<b>{t('Somebody else changed the same')}</b>}
+      overlayProps={{ backgroundOpacity: 0.35 }}
       closeButtonProps={{ 'aria-label': t('Decide later') }}
       transitionProps={{ duration: 80 }}
     >

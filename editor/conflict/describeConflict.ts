@@ -2,6 +2,7 @@ import type { Flow } from '#shared/flow/flow.ts'
 import type { Conflict, Side } from '#shared/flow/merge.ts'
 import { t } from '../i18n/t.ts'
 import { portsOf } from '../state/graph.ts'
+import { fieldName } from '../versions/fieldName.ts'
 
 /** A conflict in words: what it is about, and what each side made of it. */
 export interface ConflictWords {
@@ -44,7 +45,7 @@ export function describeConflict(conflict: Conflict, flows: ConflictFlows): Conf
       const title =
         path.length === 0
           ? t('The step {step}', { step })
-          : t('{step}: {field}', { step, field: fieldInWords(path) })
+          : t('{step}: {field}', { step, field: fieldOf(findNode(id, flows)?.type ?? '', path) })
       return { title, mine: value('mine'), theirs: value('theirs') }
     }
   }
@@ -83,6 +84,15 @@ const findNode = (id: string, { base, mine, theirs }: ConflictFlows) =>
   [mine, theirs, base].flatMap((flow) => flow.nodes).find((node) => node.id === id)
 
 const nameOf = (id: string, flows: ConflictFlows): string => findNode(id, flows)?.name ?? id
+
+/** What the form of the step calls it. */
+function fieldOf(type: string, path: readonly string[]): string {
+  const [first, ...rest] = path
+  if (first === 'name') return t('Name')
+  if (first !== 'data') return fieldInWords(path)
+  const names = rest.filter((part) => !/[_\d]/.test(part)).map((part) => fieldName(type, part))
+  return names.join(', ') || t('its settings')
+}
 
 /** `data.retryPrompts` is “retry prompts”; ids of list entries say nothing to a person. */
 function fieldInWords(path: readonly string[]): string {

@@ -1,9 +1,10 @@
 import { IconCopy, IconSearch } from '@tabler/icons-react'
-import { lazy, memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { memo, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
 import type { FmlLine } from '#shared/fml/printFml.ts'
 import type { FmlPage } from '../analysis/analysis.ts'
 import { t } from '../i18n/t.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { useCallLights } from '../state/callStore.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf } from '../state/graph.ts'
@@ -12,7 +13,7 @@ import { copyText } from './copyText.ts'
 import { FmlFind } from './FmlFind.tsx'
 import { findText } from './findText.ts'
 
-const FmlView = lazy(async () => ({ default: memo((await import('./FmlView.tsx')).FmlView) }))
+const FmlView = lazyPart(async () => memo((await import('./FmlView.tsx')).FmlView))
 
 /** The flow in its language, page by page: what is answered from one wait to the next. */
 export function FmlPanel() {

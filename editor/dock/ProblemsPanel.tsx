@@ -1,13 +1,14 @@
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
-import { type KeyboardEvent, lazy, Suspense, useMemo } from 'react'
+import { type KeyboardEvent, Suspense, useMemo } from 'react'
 import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import { t } from '../i18n/t.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { useEditor } from '../state/EditorContext.ts'
 import { useLayout } from '../state/layoutStore.ts'
 import { useShown } from '../versions/versionsStore.ts'
 import { ProblemButton } from './ProblemButton.tsx'
 
-const Mends = lazy(async () => ({ default: (await import('./Mends.tsx')).Mends }))
+const Mends = lazyPart(async () => (await import('./Mends.tsx')).Mends)
 
 /** What is wrong with the flow, worst first; a click goes there, the arrow keys go from one to the next. */
 export function ProblemsPanel() {

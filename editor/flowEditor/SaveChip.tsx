@@ -1,16 +1,15 @@
 import { Popover } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import { t } from '../i18n/t.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import type { SaveState } from '../state/autosave.ts'
 import { useOpenFlow } from './OpenFlowContext.ts'
 
-const ConflictDialog = lazy(async () => ({
-  default: (await import('../conflict/ConflictDialog.tsx')).ConflictDialog,
-}))
-const SaveTrouble = lazy(async () => ({
-  default: (await import('./SaveTrouble.tsx')).SaveTrouble,
-}))
+const ConflictDialog = lazyPart(
+  async () => (await import('../conflict/ConflictDialog.tsx')).ConflictDialog,
+)
+const SaveTrouble = lazyPart(async () => (await import('./SaveTrouble.tsx')).SaveTrouble)
 
 /** Words of the chip. */
 const textOf = (type: SaveState['type']): string =>

@@ -3,6 +3,7 @@ import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
+  IconFileExport,
   IconHistory,
   IconLayoutSidebar,
   IconLayoutSidebarRight,
@@ -10,14 +11,16 @@ import {
   IconPhone,
   IconSun,
 } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useStore } from 'zustand'
 import { isError } from '#shared/diagnostic.ts'
 import { limits } from '#shared/flow/flow.ts'
+import { openExport } from '../exchange/exchangeStore.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { PublishButton } from '../publish/PublishButton.tsx'
 import { Link } from '../shell/Link.tsx'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { startCall } from '../softphone/phoneStore.ts'
 import { usePhone } from '../softphone/usePhone.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -31,9 +34,9 @@ import {
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { SaveChip } from './SaveChip.tsx'
 
-const PresenceChips = lazy(async () => ({
-  default: (await import('../presence/PresenceChips.tsx')).PresenceChips,
-}))
+const PresenceChips = lazyPart(
+  async () => (await import('../presence/PresenceChips.tsx')).PresenceChips,
+)
 
 /** Where the flow is, whether it is saved and live, and what can be done with the whole of it. */
 export function TopBar() {
@@ -59,6 +62,7 @@ export function TopBar() {
       <ProblemCount />
       <span className="top-rule" />
       <VersionsButton />
+      <ExchangeButton />
       <ThemeToggle />
       <PanelToggle side="inspector" />
       <button
@@ -128,6 +132,23 @@ function VersionsButton() {
         onClick={isOpen ? closeVersions : openVersions}
       >
         <IconHistory size={16} stroke={1.8} />
+      </button>
+    </Tooltip>
+  )
+}
+
+function ExchangeButton() {
+  const open = useOpenFlow()
+  const label = t('Import and export')
+  return (
+    <Tooltip label={label}>
+      <button
+        type="button"
+        className="icon-button top-icon"
+        aria-label={label}
+        onClick={() => openExport(open)}
+      >
+        <IconFileExport size={16} stroke={1.8} />
       </button>
     </Tooltip>
   )

@@ -1,34 +1,39 @@
 import './workbench.css'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Canvas } from '../canvas/Canvas.tsx'
-import { Dock } from '../dock/Dock.tsx'
+import { openImport, useExchange } from '../exchange/exchangeStore.ts'
+import { fileDrop } from '../exchange/fileDrop.ts'
 import { t } from '../i18n/t.ts'
-import { Inspector } from '../inspector/Inspector.tsx'
-import { Palette } from '../palette/Palette.tsx'
 import { useIsPainted } from '../shell/afterPaint.ts'
+import { screenIsThere } from '../shell/firstScreen.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { useQuickOpen } from '../shell/quickStore.ts'
 import { Resizer } from '../shell/Resizer.tsx'
 import { useShortcutSheetOpen } from '../shell/shortcutSheetStore.ts'
-import { TestPanel } from '../softphone/TestPanel.tsx'
 import { EditorContext, useEditorStore } from '../state/EditorContext.ts'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
 import { closeVersions, useShown, useVersionsPlace } from '../versions/versionsStore.ts'
-import { TopBar } from './TopBar.tsx'
+import { useOpenFlow } from './OpenFlowContext.ts'
 import { useShortcuts } from './useShortcuts.ts'
 
-const QuickCommand = lazy(async () => ({
-  default: (await import('../shell/QuickCommand.tsx')).QuickCommand,
-}))
+// The drawing alone is waited for: what stands around it comes one frame later.
+const Dock = lazyPart(async () => (await import('../dock/Dock.tsx')).Dock)
+const Inspector = lazyPart(async () => (await import('../inspector/Inspector.tsx')).Inspector)
+const Palette = lazyPart(async () => (await import('../palette/Palette.tsx')).Palette)
+const TestPanel = lazyPart(async () => (await import('../softphone/TestPanel.tsx')).TestPanel)
+const TopBar = lazyPart(async () => (await import('./TopBar.tsx')).TopBar)
+const QuickCommand = lazyPart(async () => (await import('../shell/QuickCommand.tsx')).QuickCommand)
 
-const ShortcutSheet = lazy(async () => ({
-  default: (await import('../shell/ShortcutSheet.tsx')).ShortcutSheet,
-}))
-const VersionsPanel = lazy(async () => ({
-  default: (await import('../versions/VersionsPanel.tsx')).VersionsPanel,
-}))
-const VersionCanvas = lazy(async () => ({
-  default: (await import('../versions/VersionCanvas.tsx')).VersionCanvas,
-}))
+const ImportPanel = lazyPart(async () => (await import('../exchange/ImportPanel.tsx')).ImportPanel)
+const ShortcutSheet = lazyPart(
+  async () => (await import('../shell/ShortcutSheet.tsx')).ShortcutSheet,
+)
+const VersionsPanel = lazyPart(
+  async () => (await import('../versions/VersionsPanel.tsx')).VersionsPanel,
+)
+const VersionCanvas = lazyPart(
+  async () => (await import('../versions/VersionCanvas.tsx')).VersionCanvas,
+)
 
 /** Presses a button of the editor by its name. */
 function press(name: string): void {
@@ -50,28 +55,47 @@ export function Workbench() {
   // The drawing comes first: the panels around it are empty for one frame.
   const isPainted = useIsPainted()
   useShortcuts()
+  useEffect(() => {
+    if (isPainted) screenIsThere()
+  }, [isPainted])
   const draft = useEditorStore()
   const versions = useVersionsPlace()
   const shown = useShown()
   const isLooking = shown !== null
+  const open = useOpenFlow()
+  const imported = useExchange(({ imported: one }) =>
+    one?.flowId === draft.getState().flow.id ? one : null,
+  )
+  const drop = fileDrop((file) => openImport(open, file))
   const hasVersions = versions.type !== 'closed'
   useEffect(() => closeVersions, [])
   const palette = layout.paletteOpen ? layout.palette : folded.side
   const least = versions.type === 'compare' ? compareWidth : 0
-  const isRightOpen = layout.inspectorOpen || hasVersions
+  const isRightOpen = layout.inspectorOpen || hasVersions || imported !== null
   const inspector = isRightOpen ? Math.max(layout.inspector, least) : folded.side
   const dock = layout.dockOpen ? layout.dock : folded.dock
   return (
     <main
       className="workbench"
+      {...drop}
       style={{
         gridTemplateColumns: `${palette}px minmax(240px, 1fr) ${inspector}px`,
         gridTemplateRows: `48px minmax(160px, 1fr) ${dock}px`,
       }}
     >
-      {isPainted ? <TopBar /> : <header className="top" />}
+      {isPainted ? (
+        <Suspense fallback={<header className="top" />}>
+          <TopBar />
+        </Suspense>
+      ) : (
+        <header className="top" />
+      )}
       <div className="workbench-palette" hidden={!layout.paletteOpen} inert={isLooking}>
-        {isPainted && <Palette />}
+        {isPainted && (
+          <Suspense fallback={null}>
+            <Palette />
+          </Suspense>
+        )}
         <Resizer
           panel="palette"
           label={t('Width of the palette')}
@@ -100,7 +124,9 @@ export function Workbench() {
         )}
         {isPainted && (
           <EditorContext value={shown?.store ?? draft}>
-            <Dock />
+            <Suspense fallback={null}>
+              <Dock />
+            </Suspense>
           </EditorContext>
         )}
       </div>
@@ -112,16 +138,16 @@ export function Workbench() {
           onFold={() => setLayout({ inspectorOpen: false })}
         />
         {isPainted && (
-          <>
+          <Suspense fallback={<section className="inspector" />}>
             {hasVersions ? (
-              <Suspense fallback={<section className="inspector" />}>
-                <VersionsPanel />
-              </Suspense>
+              <VersionsPanel />
+            ) : imported ? (
+              <ImportPanel imported={imported} />
             ) : (
               <Inspector />
             )}
             <TestPanel />
-          </>
+          </Suspense>
         )}
       </div>
       {isSheetOpen && (

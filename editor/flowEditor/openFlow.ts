@@ -62,6 +62,7 @@ export function openFlow(stored: StoredFlow): OpenFlow {
     void bringBack({ store, autosave }, stored)
     void import('../presence/startPresence.ts').then(({ startPresence }) => {
       if (!isClosed) stopPresence = startPresence(open)
+      fetchForTrouble()
     }, ignore)
   })
   const leave = () => autosave.close()
@@ -86,6 +87,13 @@ export function openFlow(stored: StoredFlow): OpenFlow {
     },
   }
   return open
+}
+
+/** What is needed when the server is away cannot be fetched then. */
+function fetchForTrouble(): void {
+  void loadMerge()
+  void import('./SaveTrouble.tsx').catch(ignore)
+  void import('../conflict/ConflictDialog.tsx').catch(ignore)
 }
 
 const ignore = (): undefined => undefined

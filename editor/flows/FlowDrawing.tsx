@@ -1,7 +1,7 @@
 import './flowDrawing.css'
 import type { Flow, FlowNode } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
-import { boundsOf, box, heightOf, portY } from '../state/geometry.ts'
+import { boundsOf, box, heightOf, portY, widthOf } from '../state/geometry.ts'
 import { portsOf } from '../state/graph.ts'
 
 interface FlowDrawingProps {
@@ -23,6 +23,8 @@ export function FlowDrawing({ flow, withNames = false }: FlowDrawingProps) {
     <svg
       className="drawing"
       viewBox={`${x - margin} ${y - margin} ${width + margin * 2} ${height + margin * 2}`}
+      // Where it is not read, the beginning says more than a line of dots.
+      preserveAspectRatio={withNames ? 'xMidYMid meet' : 'xMinYMid slice'}
       aria-hidden="true"
     >
       {flow.edges.map((edge) => (
@@ -44,11 +46,11 @@ function Step({ node, withName }: { readonly node: FlowNode; readonly withName: 
   const height = heightOf(node)
   return (
     <g className="drawing-step" data-group={definitionOf(node.type)?.group}>
-      <rect x={x} y={y} width={box.width} height={height} rx={12} />
+      <rect x={x} y={y} width={widthOf(node)} height={height} rx={12} />
       <rect className="drawing-icon" x={x + 16} y={y + 14} width={30} height={30} rx={8} />
       {withName ? (
         <text x={x + 58} y={y + 37}>
-          {node.name.length > 18 ? `${node.name.slice(0, 17)}…` : node.name}
+          {node.name.length > 15 ? `${node.name.slice(0, 14)}…` : node.name}
         </text>
       ) : (
         <rect className="drawing-line" x={x + 58} y={y + 22} width={110} height={14} rx={7} />

@@ -43,7 +43,11 @@ export function FlowRow({ flow, calls, isRenaming, onRename }: FlowRowProps) {
         ))}
         {flow.live.length === 0 && <span className="faint">{t('Draft')}</span>}
       </span>
-      <Link place={{ screen: 'calls', flow: flow.id, call: null }} className="flow-calls">
+      <Link
+        place={{ screen: 'calls', flow: flow.id, call: null }}
+        className="flow-calls"
+        data-quiet={calls === 0}
+      >
         {calls === 0
           ? t('No calls today')
           : t('{count, plural, one {# call today} other {# calls today}}', { count: calls })}

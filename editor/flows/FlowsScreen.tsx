@@ -1,18 +1,20 @@
 import './flows.css'
 import { IconFileImport, IconLayoutGrid, IconPlus } from '@tabler/icons-react'
-import { type DragEvent, lazy, Suspense, useRef, useState } from 'react'
+import { type DragEvent, Suspense, useRef, useState } from 'react'
 import type { Template } from '#shared/api/api.ts'
 import { messageOf } from '../api/client.ts'
 import { useFlows } from '../api/queries.ts'
+import { openImport } from '../exchange/exchangeStore.ts'
 import { t } from '../i18n/t.ts'
 import { go } from '../router.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { Bin } from './Bin.tsx'
 import { FlowList } from './FlowList.tsx'
 import { createEmptyFlow, createFromTemplate, importFile } from './flowActions.ts'
 import { GettingStarted } from './GettingStarted.tsx'
 import { report } from './report.ts'
 
-const Gallery = lazy(async () => ({ default: (await import('./Gallery.tsx')).Gallery }))
+const Gallery = lazyPart(async () => (await import('./Gallery.tsx')).Gallery)
 
 /** Up to so many flows the templates are open from the start. */
 const fewFlows = 6
@@ -23,12 +25,18 @@ export function FlowsScreen() {
   const [isOver, setOver] = useState(false)
   const [isGalleryChosen, setGalleryChosen] = useState<boolean | null>(null)
   const [search, setSearch] = useState('')
+  const gallery = useRef<HTMLElement>(null)
   const count = flows.data?.length ?? 0
   const isGalleryOpen = isGalleryChosen ?? (flows.data !== undefined && count <= fewFlows)
   const open = (id: string) => go({ screen: 'flow', id })
   const start = () => createEmptyFlow().then(open, report)
   const use = (template: Template, title: string) => {
     void createFromTemplate(template, title).then(open, report)
+  }
+  const showGallery = () => {
+    setGalleryChosen(true)
+    // Once it is there.
+    requestAnimationFrame(() => gallery.current?.scrollIntoView({ block: 'start' }))
   }
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
@@ -70,10 +78,10 @@ export function FlowsScreen() {
             {messageOf(flows.error)}
           </p>
         )}
-        {flows.data && <GettingStarted onChoose={() => setGalleryChosen(true)} />}
+        {flows.data && <GettingStarted onChoose={showGallery} />}
         {count > 0 && <FlowList flows={flows.data ?? []} search={search} onSearch={setSearch} />}
         {isGalleryOpen && (
-          <section className="flows-gallery" aria-label={t('Templates')}>
+          <section ref={gallery} className="flows-gallery" aria-label={t('Templates')}>
             <h2>{t('Start from a template')}</h2>
             <Suspense fallback={null}>
               <Gallery search={count === 0 ? '' : search} onUse={use} />
@@ -92,6 +100,9 @@ export function FlowsScreen() {
 }
 
 async function bringIn(files: Iterable<File>): Promise<void> {
+  const [only, second] = [...files]
+  // One file is looked at before it is taken; several are taken as they are.
+  if (only && !second) return openImport(null, only)
   for (const file of files) await importFile(file).catch(report)
 }
 

@@ -1,16 +1,17 @@
 import './gallery.css'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import type { Template } from '#shared/api/api.ts'
 import { client, messageOf } from '../api/client.ts'
 import { t } from '../i18n/t.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { fold } from './arrangeFlows.ts'
 import { FlowDrawing } from './FlowDrawing.tsx'
 import { templateWords } from './templateWords.ts'
 
-const TemplatePreview = lazy(async () => ({
-  default: (await import('./TemplatePreview.tsx')).TemplatePreview,
-}))
+const TemplatePreview = lazyPart(
+  async () => (await import('./TemplatePreview.tsx')).TemplatePreview,
+)
 
 /** The order in which the templates are shown; others come after. */
 const order = [

@@ -32,7 +32,8 @@ export function TemplatePreview({ template, onClose, onUse }: TemplatePreviewPro
       opened
       onClose={onClose}
       size={960}
-      title={title}
+      title={<b>{title}</b>}
+      overlayProps={{ backgroundOpacity: 0.35 }}
       closeButtonProps={{ 'aria-label': t('Close') }}
       transitionProps={{ duration: 80 }}
     >
@@ -40,7 +41,7 @@ export function TemplatePreview({ template, onClose, onUse }: TemplatePreviewPro
         <div className="preview-drawing">
           <FlowDrawing flow={flow} withNames />
         </div>
-        <div className="preview-side">
+        <div className="preview-words">
           <p>{summary}</p>
           {change !== '' && (
             <>
@@ -48,8 +49,6 @@ export function TemplatePreview({ template, onClose, onUse }: TemplatePreviewPro
               <p className="muted">{change}</p>
             </>
           )}
-          <Hear slug={slug} />
-          <span className="preview-space" />
           <button
             type="button"
             className="top-button top-primary"
@@ -59,6 +58,7 @@ export function TemplatePreview({ template, onClose, onUse }: TemplatePreviewPro
             {t('Use this template')}
           </button>
         </div>
+        <Hear slug={slug} />
       </div>
     </Modal>
   )

@@ -1,5 +1,6 @@
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
+import { exchange } from './de/exchange.ts'
 import { flowEditor } from './de/flowEditor.ts'
 import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
@@ -22,6 +23,7 @@ export const screens: Words = {
   ...flowEditor,
   ...sharing,
   ...versions,
+  ...exchange,
   ...making,
   ...phone,
   ...simulator,

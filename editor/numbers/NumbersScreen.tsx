@@ -48,7 +48,7 @@ export function NumbersScreen() {
         )}
         <p className="numbers-hint">
           {t(
-            'Local numbers are answered by the built-in voice engine. Publish a flow to one, choose it under Test call in that flow, and press Call.',
+            'Local numbers are answered by the built-in voice engine. Publish a flow to one, choose it on the Phone tab of that flow, and press Call.',
           )}
         </p>
       </div>

@@ -2,9 +2,12 @@ import './presence.css'
 import { ViewportPortal } from '@xyflow/react'
 import type { Present } from '#shared/api/presence.ts'
 import { useEditor } from '../state/EditorContext.ts'
-import { box, heightOf } from '../state/geometry.ts'
+import { heightOf, widthOf } from '../state/geometry.ts'
 import { hueOf } from './PresenceChips.tsx'
 import { initialsOf, titleOf, usePresence } from './presenceStore.ts'
+
+/** Room between a step and the frame around it, px: the step’s own frame stays to be seen. */
+const space = 5
 
 /** Quiet frames around the steps that others have selected. */
 export function PresenceMarks() {
@@ -30,9 +33,9 @@ function Mark({ present }: { readonly present: Present }) {
       data-hue={hueOf(present)}
       title={titleOf(present)}
       style={{
-        transform: `translate(${x}px, ${y}px)`,
-        width: box.width,
-        height: heightOf(node),
+        transform: `translate(${x - space}px, ${y - space}px)`,
+        width: widthOf(node) + space * 2,
+        height: heightOf(node) + space * 2,
       }}
     >
       <span className="presence-tag">{initialsOf(present)}</span>

@@ -1,18 +1,17 @@
 import { Popover } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { type Diagnostic, isError } from '#shared/diagnostic.ts'
 import { useNumbers } from '../api/queries.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { type PublishChoice, publishFlow } from './publishFlow.ts'
 
-const PublishForm = lazy(async () => ({
-  default: (await import('./PublishForm.tsx')).PublishForm,
-}))
+const PublishForm = lazyPart(async () => (await import('./PublishForm.tsx')).PublishForm)
 
 type Stage =
   | { readonly type: 'closed' }

@@ -46,7 +46,7 @@ export function PublishForm({ onPublish, onClose }: PublishFormProps) {
         >
           {numbers.data.map((one) => (
             <option key={one.number} value={one.number}>
-              {one.flowName === null
+              {one.flowName === null || one.flowId === store.getState().flow.id
                 ? formatNumber(one.number)
                 : t('{number} (answers with {flow})', {
                     number: formatNumber(one.number),
@@ -60,10 +60,11 @@ export function PublishForm({ onPublish, onClose }: PublishFormProps) {
       <input
         className="input publish-number"
         aria-label={t('Note')}
-        placeholder={t('What changed, and why (you may leave this out)')}
+        placeholder={t('What changed? (optional)')}
         maxLength={500}
         value={note}
-        data-autofocus
+        // biome-ignore lint/a11y/noAutofocus: the person asked for this form, and it loads after its popover has looked for a field
+        autoFocus
         data-native-undo
         onChange={({ target }) => setNote(target.value)}
       />

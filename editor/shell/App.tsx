@@ -1,27 +1,29 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useStore } from 'zustand'
 import { queryClient } from '../api/queries.ts'
+import { ExchangeHost } from '../exchange/ExchangeHost.tsx'
 import { FlowScreen } from '../flowEditor/FlowScreen.tsx'
-import { FlowsScreen } from '../flows/FlowsScreen.tsx'
 import { useLanguage } from '../i18n/useLanguage.ts'
 import { usePlace } from '../router.ts'
 import { receiveStore } from '../softphone/receiveStore.ts'
 import { cssVariablesResolver, theme } from '../theme/theme.ts'
+import { afterPaint } from './afterPaint.ts'
+import { screenIsThere } from './firstScreen.ts'
+import { lazyPart } from './lazyPart.tsx'
 import { Rail } from './Rail.tsx'
 import './shell.css'
 
-const CallsScreen = lazy(async () => ({
-  default: (await import('../calls/CallsScreen.tsx')).CallsScreen,
-}))
-const IncomingCall = lazy(async () => ({
-  default: (await import('../softphone/IncomingCall.tsx')).IncomingCall,
-}))
-const NumbersScreen = lazy(async () => ({
-  default: (await import('../numbers/NumbersScreen.tsx')).NumbersScreen,
-}))
+const CallsScreen = lazyPart(async () => (await import('../calls/CallsScreen.tsx')).CallsScreen)
+const FlowsScreen = lazyPart(async () => (await import('../flows/FlowsScreen.tsx')).FlowsScreen)
+const IncomingCall = lazyPart(
+  async () => (await import('../softphone/IncomingCall.tsx')).IncomingCall,
+)
+const NumbersScreen = lazyPart(
+  async () => (await import('../numbers/NumbersScreen.tsx')).NumbersScreen,
+)
 
 /** The whole product in the browser: the rail and one screen beside it. */
 export function App() {
@@ -42,6 +44,7 @@ export function App() {
               <Screen />
             </Suspense>
           </div>
+          <ExchangeHost />
           <Receiving />
         </QueryClientProvider>
       </MantineProvider>
@@ -57,6 +60,8 @@ function Receiving() {
 
 function Screen() {
   const place = usePlace()
+  // The editor says itself when its drawing is there.
+  useEffect(() => (place.screen === 'flow' ? undefined : afterPaint(screenIsThere)), [place.screen])
   switch (place.screen) {
     case 'flows':
       return <FlowsScreen />

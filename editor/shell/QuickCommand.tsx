@@ -8,6 +8,7 @@ import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { useEffect, useMemo } from 'react'
 import { definitionOf } from '#shared/nodes/index.ts'
+import { openExport, openImport } from '../exchange/exchangeStore.ts'
 import { editorActions } from '../flowEditor/editorActions.ts'
 import { keyTitle } from '../flowEditor/keyTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
@@ -68,6 +69,8 @@ export function QuickCommand({ press }: QuickCommandProps) {
         }),
       ),
       action(t('Versions'), openVersions),
+      action(t('Export'), () => openExport(open)),
+      action(t('Import'), () => openImport(open)),
       action(t('Flow settings and variables'), () => store.getState().select({})),
       action(t('All flows'), () => go({ screen: 'flows' })),
       action(t('Calls of this flow'), () =>

@@ -1,10 +1,17 @@
-import { Tooltip } from '@mantine/core'
 import { IconHash, IconPhone, IconSitemap } from '@tabler/icons-react'
+import { Suspense } from 'react'
 import type { IconComponent } from '../fields/face.tsx'
 import { t } from '../i18n/t.ts'
 import { type Place, usePlace } from '../router.ts'
+import { firstScreen } from './firstScreen.ts'
+import { Hint } from './Hint.tsx'
 import { Link } from './Link.tsx'
-import { SettingsMenu } from './SettingsMenu.tsx'
+import { lazyPart } from './lazyPart.tsx'
+
+const SettingsMenu = lazyPart(async () => {
+  await firstScreen()
+  return (await import('./SettingsMenu.tsx')).SettingsMenu
+})
 
 const entries = (): readonly {
   readonly title: string
@@ -30,7 +37,7 @@ export function Rail() {
         const isCurrent =
           place.screen === current || (place.screen === 'flows' && current === 'flow')
         return (
-          <Tooltip key={title} label={title} position="right">
+          <Hint key={title} label={title} position="right">
             <Link
               place={place}
               className="rail-item"
@@ -39,10 +46,12 @@ export function Rail() {
             >
               <Icon size={19} stroke={1.7} />
             </Link>
-          </Tooltip>
+          </Hint>
         )
       })}
-      <SettingsMenu />
+      <Suspense fallback={null}>
+        <SettingsMenu />
+      </Suspense>
     </nav>
   )
 }

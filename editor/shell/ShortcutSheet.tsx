@@ -53,6 +53,7 @@ export function ShortcutSheet() {
   return (
     <Modal
       opened
+      className="shortcut-sheet-frame"
       onClose={closeShortcutSheet}
       title={t('Keyboard shortcuts')}
       size={640}

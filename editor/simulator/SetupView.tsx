@@ -73,7 +73,7 @@ function Beginning({ flow }: { readonly flow: Flow }) {
           />
         </label>
         <label className="sim-label sim-grow">
-          {t('Date and time there')}
+          {t('When (empty is now)')}
           <input
             className="input"
             type="datetime-local"

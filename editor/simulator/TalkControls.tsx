@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import type { Gather } from '#shared/fml/fml.ts'
 import { canInterrupt } from '#shared/session/awaited.ts'
 import { dialStatuses } from '#shared/session/event.ts'
@@ -18,10 +18,20 @@ const keys = [...'123456789*0#']
 export function TalkControls() {
   const awaits = useSimulator(awaitedNow)
   const isAsking = useSimulator((simulator) => simulator.isAsking)
+  const changing = useSimulator((simulator) => simulator.changing)
+  const box = useRef<HTMLDivElement>(null)
+  // Who changes a turn goes on here; and who pressed a button that is gone must not begin at the top of the page.
+  useEffect(() => {
+    const isLost = document.activeElement === document.body
+    if (awaits.for !== 'nothing' && (changing !== null || isLost)) {
+      box.current?.querySelector<HTMLElement>('input, textarea, .sim-buttons button')?.focus()
+    }
+  }, [awaits, changing])
   if (awaits.for === 'nothing') return null
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the keyboard press the keys that are in it
     <div
+      ref={box}
       className="sim-controls"
       onKeyDown={(event) => {
         const { key, target, ctrlKey, metaKey, altKey } = event

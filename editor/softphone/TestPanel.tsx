@@ -1,16 +1,15 @@
 import './softphone.css'
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { t } from '../i18n/t.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { Resizer } from '../shell/Resizer.tsx'
 import { Tabs } from '../shell/Tabs.tsx'
 import { setLayout, useLayout } from '../state/layoutStore.ts'
-import { Softphone } from './Softphone.tsx'
 import { usePhone } from './usePhone.ts'
 
-const Simulator = lazy(async () => ({
-  default: (await import('../simulator/Simulator.tsx')).Simulator,
-}))
+const Softphone = lazyPart(async () => (await import('./Softphone.tsx')).Softphone)
+const Simulator = lazyPart(async () => (await import('../simulator/Simulator.tsx')).Simulator)
 
 /** Bottom right: two ways to try the flow before anyone else does, by telephone and in writing. */
 export function TestPanel() {
@@ -54,7 +53,11 @@ export function TestPanel() {
           {isOpen ? <IconChevronDown size={15} /> : <IconChevronUp size={15} />}
         </button>
       </header>
-      <Softphone isShown={isOpen && tab === 'phone'} />
+      <Suspense
+        fallback={isOpen && tab === 'phone' ? <div className="phone-body phone-coming" /> : null}
+      >
+        <Softphone isShown={isOpen && tab === 'phone'} />
+      </Suspense>
       {isOpen && tab === 'simulator' && (
         <Suspense fallback={<div className="sim" aria-busy="true" />}>
           <Simulator />

@@ -6,7 +6,7 @@ const layoutSchema = z.object({
   palette: z.number().min(160).max(360).catch(216),
   inspector: z.number().min(260).max(560).catch(332),
   dock: z.number().min(96).max(700).catch(216),
-  phone: z.number().min(140).max(800).catch(440),
+  phone: z.number().min(140).max(800).catch(480),
   simulator: z.number().min(240).max(1_000).catch(540),
   problems: z.number().min(180).max(600).catch(280),
   paletteOpen: z.boolean().catch(true),

@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, Popover, Switch, Tooltip } from '@mantine/core'
+import { type CSSVariablesResolver, createTheme } from '@mantine/core'
 
 /** Mantine asks for ten shades; ours is one accent per theme, so that every shade is the token. */
 const accent = Array.from({ length: 10 }, () => 'var(--accent)')
@@ -15,10 +15,11 @@ export const theme = createTheme({
   radius: { xs: '4px', sm: '7px', md: '8px', lg: '10px', xl: '14px' },
   defaultRadius: 'sm',
   respectReducedMotion: true,
+  // By name: the components themselves come with the parts that use them.
   components: {
-    Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
-    Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
+    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    Switch: { defaultProps: { size: 'xs' } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
   },
 })
 

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { type Flow, scopeName } from '../flow/flow.ts'
 import type { LinkedSubflow } from '../nodes/defineNode.ts'
+import type { Voicing } from '../nodes/fields.ts'
 import type { TypedNode } from '../nodes/parseData.ts'
 import { createGraph, type FlowGraph, type FlowOptions } from './graph.ts'
 import { type Listener, type Op, type OpId, type Program, programVersion } from './program.ts'
@@ -111,7 +112,8 @@ class Link {
       settings: graph.flow.settings,
       subflow: use === null ? null : this.addSubflow(graph, use.flow, id, place),
     })
-    Object.assign(this.ops, place.prefix === '' ? ops : returning(ops))
+    const own = voiced(ops, definition.voicing(node.data))
+    Object.assign(this.ops, place.prefix === '' ? own : returning(own))
     if (definition.collects(node.data).length > 0) this.scopes[id] = scopeName(node.name)
     const listens = definition.listensEverywhere(node.data)
     if (listens) this.anywhere.push({ node: id, within: place.prefix, ...listens, to: id })
@@ -150,6 +152,15 @@ function targetsOf(graph: FlowGraph, node: string, place: Place): (port: string)
     return found?.unwired === 'warning' ? place.hangup : place.error
   }
   return target
+}
+
+/** Ops of a node that speaks in a voice or a language of its own. */
+function voiced(ops: Readonly<Record<OpId, Op>>, voicing: Voicing): Readonly<Record<OpId, Op>> {
+  const voice = voicing.voice?.trim() ?? ''
+  const language = voicing.language?.trim() ?? ''
+  if (voice === '' && language === '') return ops
+  const own = { ...(voice === '' ? {} : { voice }), ...(language === '' ? {} : { language }) }
+  return Object.fromEntries(Object.entries(ops).map(([id, op]) => [id, { ...op, ...own }]))
 }
 
 /** Inside a subflow nothing hangs up: it goes back. */

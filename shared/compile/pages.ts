@@ -127,7 +127,7 @@ function isEmpty(op: Op): boolean {
 }
 
 function verbOf(program: Program, op: Op): Verb | null {
-  const voice = program.voice === '' ? {} : { voice: program.voice }
+  const voice = voiceOf(program, op)
   switch (op.op) {
     case 'say':
     case 'end':
@@ -166,6 +166,16 @@ function verbOf(program: Program, op: Op): Verb | null {
   }
 }
 
+const ownVoiceOf = ({ voice, language }: Op) => ({
+  ...(voice === undefined ? {} : { voice }),
+  ...(language === undefined ? {} : { language }),
+})
+
+const voiceOf = (program: Program, op: Op) => ({
+  ...(program.voice === '' ? {} : { voice: program.voice }),
+  ...ownVoiceOf(op),
+})
+
 function gatherOf(
   program: Program,
   op: GatherOp | ModelOp,
@@ -183,9 +193,9 @@ function gatherOf(
     timeout: listening.timeout / 1_000,
     ...(listening.hints && listening.hints.length > 0 ? { hints: listening.hints } : {}),
     ...(listening.grammar ? { grammar: listening.grammar } : {}),
-    ...(listening.input.includes('speech') ? { language: program.language } : {}),
+    ...(listening.input.includes('speech') ? { language: op.language ?? program.language } : {}),
     bargeIn: listening.bargeIn,
     action,
-    prompt: prompts.filter(Boolean).map((text) => ({ type: 'say', text })),
+    prompt: prompts.filter(Boolean).map((text) => ({ type: 'say', text, ...ownVoiceOf(op) })),
   }
 }

@@ -32,6 +32,9 @@ export type Condition = string
 interface OpBase {
   /** Node that the op was compiled from. */
   readonly node: string
+  /** Where it speaks or listens otherwise than the program. */
+  readonly voice?: string
+  readonly language?: string
 }
 
 export interface SayOp extends OpBase {

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { linkFlow } from '../compile/linkFlow.ts'
+import { formatFlow } from '../export/formatFlow.ts'
 import { parseFlow } from '../nodes/parseFlow.ts'
 import { createFlow } from './createFlow.ts'
 import { applyEdit, describeEdit, type Edit } from './edit.ts'
@@ -79,6 +81,43 @@ describe('applyEdit', () => {
       }),
       { seed: 1, numRuns: 200 },
     )
+  })
+})
+
+describe('colours and sizes', () => {
+  const coloured = applyEdit(
+    applyEdit(flow, { type: 'node.color', ids: ['a', 'b'], color: 'teal' }),
+    {
+      type: 'node.resize',
+      id: 'b',
+      position: { x: 1, y: 2 },
+      size: { width: 300, height: 200 },
+    },
+  )
+
+  it('are kept in the document, also in its file', () => {
+    const file = parseFlow(JSON.parse(formatFlow(coloured)))
+    expect(file).toEqual({ ok: true, value: coloured })
+    expect(coloured.nodes.map((one) => [one.color, one.size])).toEqual([
+      [undefined, undefined],
+      ['teal', undefined],
+      ['teal', { width: 300, height: 200 }],
+    ])
+  })
+
+  it('change no program', () => {
+    expect(linkFlow(coloured)).toEqual(linkFlow(flow))
+  })
+
+  it('leave nothing behind when they are taken away', () => {
+    const plain = applyEdit(coloured, { type: 'node.color', ids: ['a', 'b'], color: null })
+    expect(JSON.stringify(plain.nodes[1])).toBe(JSON.stringify(flow.nodes[1]))
+    expect(applyEdit(plain, { type: 'node.color', ids: ['a'], color: null })).toBe(plain)
+  })
+
+  it.for([{ color: 'beige' }, { size: { width: 5, height: 5 } }])('refuses %j', (look) => {
+    const nodes = [...flow.nodes.slice(0, 2), { ...node('b'), ...look }]
+    expect(parseFlow({ ...flow, nodes })).toMatchObject({ ok: false })
   })
 })
 

@@ -20,7 +20,7 @@ export interface Conflict extends Clash {
   readonly id: string
   /** Who took the node away, of `nodeRemoved`. */
   readonly removedBy: Side | null
-  /** Where a step stands is nobody's loss: the nearer hand wins without a question. */
+  /** Where a step stands and how it looks is nobody's loss: the nearer hand wins without a question. */
   readonly isMinor: boolean
 }
 

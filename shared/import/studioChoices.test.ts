@@ -215,3 +215,53 @@ describe('a menu', () => {
     expect(listsOf('keys', ...drafts)).toEqual(['converted'])
   })
 })
+
+describe('times and dates', () => {
+  const at = (condition: string, input: string): StudioDraft => [
+    's',
+    'split-based-on',
+    ['noMatch>no', `${condition}>yes`],
+    { input },
+  ]
+  const ends = [sayWidget('yes'), sayWidget('no')]
+  const now = Date.UTC(2026, 10, 23, 16, 30)
+  it.for<[string, string, string]>([
+    ['is_before_time 17:00', '{{ "now" | date: "%H:%M" }}', 'yes'],
+    ['is_before_time 5:00 PM', '{{ now }}', 'yes'],
+    ['is_before_time 16:00', '{{ now }}', 'no'],
+    ['is_after_time 17:00', '{{ "now" | timezone: "Europe/Berlin" | date: "%H:%M" }}', 'yes'],
+    ['is_after_time 9', '{{ now }}', 'yes'],
+    ['is_before_date 2026-12-01', '{{ now }}', 'yes'],
+    ['is_after_date 12/01/2026', '{{ now }}', 'no'],
+  ])('%s of %s: %s', ([condition, input, heard]) => {
+    const { flow } = importDrawn(drawStudio(at(condition, input), ...ends))
+    expect(heardAt(tryFlow(flow, [], { at: now }))).toEqual([`This is ${heard}.`])
+  })
+
+  it('that cannot be read are told', () => {
+    expect(listsOf('s', at('is_before_time soon', '{{ now }}'), ...ends)).toEqual(['approximated'])
+  })
+})
+
+describe('a step in another language', () => {
+  it('keeps its voice, its language and its hints', () => {
+    const spanish = { voice: 'Polly.Lupe', language: 'es-MX' }
+    const es: StudioDraft = ['es', 'say-play', ['audioComplete>why'], { say: 'Hola', ...spanish }]
+    const why: StudioDraft = [
+      'why',
+      'gather-input-on-call',
+      ['keypress>', 'speech>es', 'timeout>'],
+      { say: '¿Qué?', ...spanish, gather_language: 'es-MX', hints: 'uno, dos' },
+    ]
+    const drafts = [sayWidget('a', 'es'), sayWidget('b'), es, why]
+    const english = { voice: 'alice', language: 'en-US' }
+    const [a, b, c] = ['a', 'b', 'c'].map(
+      (name): StudioDraft => [name, 'say-play', ['audioComplete>es'], { say: name, ...english }],
+    )
+    if (!a || !b || !c) throw new Error('There are three.')
+    const all = [a, b, c, ...drafts.slice(2)]
+    expect(nodeOf('es', ...all)?.data).toEqual({ text: 'Hola', ...spanish })
+    expect(nodeOf('why', ...all)?.data).toMatchObject({ ...spanish, hints: ['uno', 'dos'] })
+    expect(listsOf('why', ...all)).toEqual(['converted'])
+  })
+})

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Listener, Op, OpId } from '../compile/program.ts'
 import type { Diagnostic } from '../diagnostic.ts'
 import type { FlowNode, FlowSettings, FlowVariable } from '../flow/flow.ts'
+import type { Voicing } from './fields.ts'
 
 export const groups = ['speak', 'listen', 'think', 'decide', 'connect', 'end'] as const
 export type NodeGroup = (typeof groups)[number]
@@ -78,6 +79,8 @@ export interface NodeDefinition<Data> {
   assigns(data: Data): readonly string[]
   /** Problems only this type knows. Paths are into the data; the node id is added by the caller. */
   check(data: Data): readonly Diagnostic[]
+  /** Voice and language in which the node speaks and listens, where they are not the flow's. */
+  voicing(data: Data): Voicing
   /** False for a remark: no ops, no wires, nothing to reach. */
   readonly executes: boolean
   /** Set for a node that a call enters from any wait of the flow. */
@@ -100,6 +103,7 @@ type Optional =
   | 'collects'
   | 'assigns'
   | 'check'
+  | 'voicing'
   | 'executes'
   | 'listensEverywhere'
   | 'subflowOf'
@@ -115,6 +119,7 @@ export function defineNode<Data>(
     collects: () => [],
     assigns: () => [],
     check: () => [],
+    voicing: () => ({}),
     executes: true,
     listensEverywhere: () => null,
     subflowOf: () => null,

@@ -3,7 +3,7 @@ import type { Run } from './run.ts'
 
 /** Says goodbye and hangs up. */
 export function endCall(run: Run, op: EndOp): null {
-  run.say(run.render(op.text, op.node), op.node)
+  run.say(run.render(op.text, op.node), op)
   run.add({ type: 'hangup', ...(op.node === '' ? {} : { id: op.node }) })
   run.end(run.render(op.outcome, op.node).trim() || 'completed', 'the flow ended')
   run.answer()

@@ -29,7 +29,7 @@ export function enterSubflow(run: Run, op: CallOp, id: OpId): OpId {
 
 /** Goes back from a subflow or a detour; the next op, or null when the call ends here. */
 export function goBack(run: Run, op: ReturnOp): OpId | null {
-  run.say(run.render(op.text, op.node), op.node)
+  run.say(run.render(op.text, op.node), op)
   const outcome = run.render(op.outcome, op.node).trim() || 'completed'
   const { frames } = run
   const top = frames.at(-1)

@@ -115,7 +115,7 @@ export function finishModel(
   if (exit) {
     const reason = answer.exit?.reason.trim() ?? ''
     run.keep(op.node, { exit: exit.name, reason })
-    run.say(withoutSpoken(say, spoken), op.node)
+    run.say(withoutSpoken(say, spoken), op)
     return run.leave(op, exit.port, exit.to, reason)
   }
   addMessage(run, op, say)

@@ -45,7 +45,7 @@ export function runFrom(run: Run, id: OpId): void {
 function runOp(run: Run, op: Op, id: OpId): OpId | null {
   switch (op.op) {
     case 'say':
-      run.say(run.render(op.text, op.node), op.node)
+      run.say(run.render(op.text, op.node), op)
       return run.leave(op, 'next', op.next)
     case 'play':
       return runPlay(run, op, id)

@@ -16,6 +16,13 @@ export const maxStepsAtOnce = 200
 /** A document this long is cut by a Redirect: with the longest op still to come it stays below what the language allows. */
 const longDocument = 20_000
 
+/** What speaks: a node, and its own voice and language if it has any. */
+export interface Speaker {
+  readonly node: string
+  readonly voice?: string
+  readonly language?: string
+}
+
 type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] }
 /** Each member of a union without its `at`. */
 type Untimed<Entry> = Entry extends unknown ? Omit<Entry, 'at'> : never
@@ -139,12 +146,12 @@ export class Run {
     }
   }
 
-  say(text: string, node: string): void {
-    if (text.trim() !== '') this.add(this.sayVerb(text, idOf(node)))
+  say(text: string, op: Speaker): void {
+    if (text.trim() !== '') this.add(this.sayVerb(text, op, idOf(op.node)))
   }
 
-  private sayVerb(text: string, id: { readonly id?: string }): Say {
-    return { type: 'say', ...id, ...toSpeech(fitSpoken(text.trim())), ...this.voice() }
+  private sayVerb(text: string, op: Speaker, id: { readonly id?: string }): Say {
+    return { type: 'say', ...id, ...toSpeech(fitSpoken(text.trim())), ...this.voice(op) }
   }
 
   /** What is open from anywhere at a node, the innermost first. */
@@ -165,23 +172,23 @@ export class Run {
     return this.verbs.length > 0
   }
 
-  gather(op: { readonly node: string }, own: Listening, prompts: readonly string[]): void {
+  gather(op: Speaker, own: Listening, prompts: readonly string[]): void {
     const spoken = prompts.filter((text) => text.trim() !== '')
     this.addGather(
       op,
       own,
-      spoken.map((text) => this.sayVerb(text, {})),
+      spoken.map((text) => this.sayVerb(text, op, {})),
     )
   }
 
   /** Listens while sentences are spoken as they arrive. */
-  gatherStream(op: { readonly node: string }, own: Listening): void {
+  gatherStream(op: Speaker, own: Listening): void {
     const { call, turn } = this.session
     const stream = `/hooks/say/${call.id}/${turn}`
-    this.addGather(op, own, [{ type: 'say', ...this.voice(), text: '', stream }])
+    this.addGather(op, own, [{ type: 'say', ...this.voice(op), text: '', stream }])
   }
 
-  private addGather(op: { readonly node: string }, own: Listening, prompt: readonly Say[]): void {
+  private addGather(op: Speaker, own: Listening, prompt: readonly Say[]): void {
     const listening = listenAlso(own, this.listeners(op.node))
     const { input, numDigits, finishOnKey, timeout, interDigitTimeout, speechTimeout } = listening
     const gather: Gather = {
@@ -195,9 +202,7 @@ export class Run {
       ...(speechTimeout === undefined ? {} : { speechTimeout: speechTimeout / 1_000 }),
       ...hintsOf(listening),
       ...(listening.grammar ? { grammar: listening.grammar } : {}),
-      ...(input.includes('speech') && isLanguage(this.program.language)
-        ? { language: this.program.language }
-        : {}),
+      ...(input.includes('speech') ? this.language(op) : {}),
       bargeIn: listening.bargeIn,
       action: this.nextUrl(),
       prompt,
@@ -238,9 +243,19 @@ export class Run {
     return `/hooks/voice/${this.session.call.id}/${this.session.turn + 1}`
   }
 
-  private voice(): { voice?: string; language?: string } {
-    const { voice } = this.program
-    return voice === '' ? {} : { voice }
+  private voice(op: Speaker): { voice?: string; language?: string } {
+    const voice = op.voice ?? this.program.voice
+    const { language } = op
+    return {
+      ...(voice === '' ? {} : { voice }),
+      ...(language !== undefined && isLanguage(language) ? { language } : {}),
+    }
+  }
+
+  /** Language that is listened for. */
+  private language(op: Speaker): { language?: string } {
+    const language = op.language ?? this.program.language
+    return isLanguage(language) ? { language } : {}
   }
 }
 

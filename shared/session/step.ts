@@ -206,7 +206,7 @@ function sayPart(run: Run, session: Session, event: EventOf<'effect.said'>): boo
   const op = isAwaited ? run.op(waiting.op) : undefined
   const text = event.text.trim()
   if (!isAwaited || !session.open || op?.op !== 'model' || op.once || text === '') return false
-  run.say(text, op.node)
+  run.say(text, op)
   run.session.waiting = { ...waiting, said: `${waiting.said ?? ''} ${text}`.trim() }
   run.answerAndReturn()
   return true
@@ -217,7 +217,7 @@ function hold(run: Run, session: Session, event: EventOf<'turn.held'>): boolean 
   const { waiting } = session
   if (!session.open || event.turn !== session.turn || waiting.for !== 'effect') return false
   if (waiting.holds === 0 && /^en\b/i.test(run.program.language)) {
-    run.say('One moment, please.', run.op(waiting.op)?.node ?? '')
+    run.say('One moment, please.', { node: run.op(waiting.op)?.node ?? '' })
   } else {
     run.add({ type: 'pause', length: 1 })
   }

@@ -30,7 +30,7 @@ const isWritten = (value: unknown): readonly string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(isWritten) : []
 }
 const example =
-  /\{\{|^[+\d]|^https?:|^sip:|^(?:vars|nodes)\.|^(?:GET|POST|PUT|PATCH|DELETE)$|_|^[a-z]{2}-[A-Z]{2}$|^Europe\/|^(?:Bonn|clinic|book-a-visit|X-Clinic|north|caller)$/
+  /\{\{|^[+\d]|^https?:|^sip:|^(?:vars|nodes)\.|^(?:GET|POST|PUT|PATCH|DELETE)$|_|^[a-z]{2}-[A-Z]{2}$|^Europe\/|^Ctrl\+|^(?:Bonn|clinic|book-a-visit|X-Clinic|north|caller)$/
 
 describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)', () => {
   let server: RunningServer
@@ -106,7 +106,9 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
     await page.getByRole('button', { name: pseudo('Choose the number') }).click()
     await page.getByRole('button', { name: pseudo('Go live') }).waitFor()
     await look('publishing')
+    await page.locator('.popover :focus').waitFor()
     await page.keyboard.press('Escape')
+    await page.locator('.popover').waitFor({ state: 'hidden' })
     await page.locator('.react-flow__pane').click({ button: 'right', position: { x: 12, y: 12 } })
     await page.getByRole('dialog', { name: pseudo('Add a step here') }).waitFor()
     await look('the menu at the mouse')
@@ -125,7 +127,7 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
     await page.getByRole('button', { name: pseudo('Fit'), exact: true }).click()
     await page.locator('.problem').first().waitFor()
     for (const { id } of flow.nodes) {
-      await page.locator(`.react-flow__node[data-id="${id}"] .step-head`).click()
+      await page.locator(`.react-flow__node[data-id="${id}"]`).press('Enter')
       await page.getByLabel(pseudo('Name'), { exact: true }).first().waitFor()
       await page.evaluate(() => {
         for (const more of document.querySelectorAll('details')) more.open = true

@@ -14,6 +14,10 @@ const middleOf = async (place: Locator) => {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
+/** Saving, drawing and a busy machine take their time. */
+const eventually = <Value>(read: () => Promise<Value>) =>
+  expect.poll(read, { timeout: 15_000, interval: 100 })
+
 /** Start → Hello → Menu → Bye, in a row, with a variable that Hello reads. */
 const drawn = (): Flow => {
   const flow = makeFlow(
@@ -97,7 +101,7 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     await page.getByRole('button', { name: 'Insert a step' }).click()
     await page.getByRole('textbox', { name: 'Search steps' }).fill('set')
     await page.keyboard.press('Enter')
-    await expect.poll(wires).toContain('Set > Ask')
+    await eventually(wires).toContain('Set > Ask')
     expect(await wires()).toContain('Hello > Set')
     expect(await wires()).not.toContain('Hello > Ask')
     await page
@@ -108,15 +112,15 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     const start = await middleOf(page.getByLabel('Wire from Start: Next to Hello'))
     await page.mouse.move(start.x, start.y, { steps: 6 })
     await page.mouse.up()
-    await expect.poll(wires).toContain('Pause > Hello')
+    await eventually(wires).toContain('Pause > Hello')
     await page.getByLabel('Wire from Set: Next to Ask').focus()
     await page.keyboard.press('Enter')
     await page.keyboard.press('a')
     await page.getByRole('textbox', { name: 'Search steps' }).fill('play')
     await page.keyboard.press('Enter')
-    await expect.poll(wires).toContain('Play audio > Ask')
+    await eventually(wires).toContain('Play audio > Ask')
     for (let back = 0; back < 3; back += 1) await undo().click()
-    await expect.poll(wires).toContain('Hello > Ask')
+    await eventually(wires).toContain('Hello > Ask')
     expect((await saved()).steps).toEqual(['Start', 'Hello', 'Ask', 'Bye'])
   })
 
@@ -126,7 +130,7 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     await page.keyboard.press('Delete')
     await page.getByLabel('Ask: No input', { exact: true }).click()
     await page.getByRole('option', { name: 'Wire to Hello' }).click()
-    await expect.poll(wires).toContain('Ask > Hello')
+    await eventually(wires).toContain('Ask > Hello')
     await undo().click()
     await step(page, 'Ask').focus()
     await page.keyboard.press('Enter')
@@ -134,7 +138,7 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.type('voicemail')
     await page.keyboard.press('Enter')
-    await expect.poll(wires).toContain('Ask > Voicemail')
+    await eventually(wires).toContain('Ask > Voicemail')
     // The end of the wire from the start, dragged from Hello to Ask.
     const end = await middleOf(page.getByLabel('Hello: way in', { exact: true }))
     await page.mouse.move(end.x - 11, end.y)
@@ -142,7 +146,7 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     const to = await middleOf(page.getByLabel('Ask: way in', { exact: true }))
     await page.mouse.move(to.x, to.y, { steps: 10 })
     await page.mouse.up()
-    await expect.poll(wires).toContain('Start > Ask')
+    await eventually(wires).toContain('Start > Ask')
     expect(await wires()).not.toContain('Start > Hello')
   })
 
@@ -158,12 +162,12 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
       variables: [],
     })
     await other.keyboard.press('Control+v')
-    await expect.poll(async () => (await saved(other)).steps).toEqual(['Start', 'Hello', 'Ask'])
+    await eventually(async () => (await saved(other)).steps).toEqual(['Start', 'Hello', 'Ask'])
     const { flow, wires: pasted } = await saved(other)
     expect(pasted).toEqual(['Hello > Ask'])
     expect(flow.variables.map((one) => one.name)).toEqual(['caller_name'])
     await other.keyboard.press('Control+v')
-    await expect.poll(async () => (await saved(other)).steps).toContain('Hello 2')
+    await eventually(async () => (await saved(other)).steps).toContain('Hello 2')
     const places = (await saved(other)).flow.nodes.map(({ position }) => JSON.stringify(position))
     expect(new Set(places).size).toBe(5)
     const paste = (text: string) =>
@@ -186,7 +190,7 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     expect((await saved(other)).steps).toHaveLength(5)
     await paste(JSON.stringify(drawn()))
     await other.getByRole('button', { name: 'Paste its 3 steps' }).click()
-    await expect.poll(async () => (await saved(other)).steps).toHaveLength(8)
+    await eventually(async () => (await saved(other)).steps).toHaveLength(8)
     // A text field keeps its own paste.
     await other.getByLabel('Name of the flow').fill('')
     await other.keyboard.press('Control+v')
@@ -214,11 +218,11 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     }
     expect(await bottoms()).not.toEqual([0, 18, 18, 18])
     await undo().click()
-    await expect.poll(bottoms).toEqual([0, 18, 18, 18])
+    await eventually(bottoms).toEqual([0, 18, 18, 18])
     await tools.getByRole('button', { name: 'Tidy selection' }).click()
-    await expect.poll(bottoms).not.toEqual([0, 18, 18, 18])
+    await eventually(bottoms).not.toEqual([0, 18, 18, 18])
     await page.keyboard.press('Control+d')
-    await expect.poll(async () => (await saved()).steps).toHaveLength(7)
+    await eventually(async () => (await saved()).steps).toHaveLength(7)
     await undo().click()
     await page.keyboard.press('Escape')
     const bye = await middleOf(step(page, 'Bye'))
@@ -228,16 +232,35 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     await page.mouse.move(bye.x, bye.y + 150, { steps: 8 })
     await page.mouse.up()
     await page.keyboard.up('Alt')
-    await expect.poll(async () => (await saved()).steps).toContain('Bye 2')
+    await eventually(async () => (await saved()).steps).toContain('Bye 2')
+  })
+
+  it('lets a step be dragged the moment it is there, wherever the canvas had to go for it', async () => {
+    await step(page, 'Bye').click()
+    await page
+      .getByRole('region', { name: 'Palette' })
+      .getByRole('button', { name: 'Pause', exact: true })
+      .click()
+    const added = step(page, 'Pause')
+    const before = await added.boundingBox()
+    if (!before) throw new Error('The step is not in view.')
+    await page.mouse.move(before.x + 60, before.y + 50)
+    await page.mouse.down()
+    await page.mouse.move(before.x + 20, before.y + 150, { steps: 6 })
+    await page.mouse.up()
+    const after = await added.boundingBox()
+    // A drag begins with the second move of the mouse.
+    expect(before.x - (after?.x ?? 0)).toBeGreaterThan(25)
+    expect((after?.y ?? 0) - before.y).toBeGreaterThan(70)
   })
 
   it('gives colours, and lets a note be written and sized', async () => {
     await step(page, 'Hello').click({ button: 'right' })
     await page.getByRole('menuitemradio', { name: 'Teal' }).click()
-    await expect.poll(async () => (await saved()).flow.nodes[1]?.color).toBe('teal')
+    await eventually(async () => (await saved()).flow.nodes[1]?.color).toBe('teal')
     await step(page, 'Hello').click({ button: 'right' })
     await page.getByRole('menuitemradio', { name: 'No colour' }).click()
-    await expect.poll(async () => (await saved()).flow.nodes[1]?.color).toBeUndefined()
+    await eventually(async () => (await saved()).flow.nodes[1]?.color).toBeUndefined()
     const canvas = page.getByRole('region', { name: 'Canvas', exact: true })
     await canvas.click({ button: 'right', position: { x: 300, y: 60 } })
     await page.getByRole('textbox', { name: 'Search steps' }).fill('note')
@@ -250,9 +273,9 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     await page.mouse.move(corner.x + 80, corner.y + 40, { steps: 6 })
     await page.mouse.up()
     const size = async () => (await saved()).flow.nodes.at(-1)?.size
-    await expect.poll(async () => ((await size())?.width ?? 0) > 250).toBe(true)
+    await eventually(async () => ((await size())?.width ?? 0) > 250).toBe(true)
     await undo().click()
-    await expect.poll(size).toBeUndefined()
+    await eventually(size).toBeUndefined()
   })
 
   it('collapses steps into a flow of their own and brings them back', async () => {
@@ -260,15 +283,15 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     await step(page, 'Ask').click({ modifiers: ['Shift'] })
     await page.getByRole('button', { name: 'More for the selection' }).click()
     await page.getByRole('menuitem', { name: 'Collapse into a subflow' }).click()
-    await expect.poll(async () => (await saved()).steps).toContain('Part of Drawn')
+    await eventually(async () => (await saved()).steps).toContain('Part of Drawn')
     expect(await wires()).toEqual(
       expect.arrayContaining(['Start > Part of Drawn', 'Part of Drawn > Bye']),
     )
     await step(page, 'Part of Drawn').click({ button: 'right' })
     await page.getByRole('menuitem', { name: 'Expand this subflow' }).click()
-    await expect
-      .poll(async () => (await saved()).steps.toSorted())
-      .toEqual([...['Ask', 'Bye', 'Hello', 'Start']])
+    await eventually(async () => (await saved()).steps.toSorted()).toEqual([
+      ...['Ask', 'Bye', 'Hello', 'Start'],
+    ])
     expect(await wires()).toEqual(expect.arrayContaining(['Start > Hello', 'Hello > Ask']))
     await undo().click()
     await undo().click()

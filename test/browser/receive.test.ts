@@ -88,6 +88,41 @@ describe.skipIf(!hasChromium)('a telephone that transfers ring (needs: chromium)
     await incoming(callee).waitFor({ state: 'detached' })
   })
 
+  it('speaks with another microphone in the middle of a call', async () => {
+    await caller.addInitScript(() => {
+      const Own = window.RTCPeerConnection
+      window.RTCPeerConnection = class extends Own {
+        constructor(configuration?: RTCConfiguration) {
+          super(configuration)
+          Reflect.set(window, 'lastConnection', this)
+        }
+      }
+    })
+    await call()
+    await incoming(callee).getByRole('button', { name: 'Answer' }).click()
+    await incoming(callee).getByRole('button', { name: 'End call' }).waitFor()
+    const microphone = phone(caller).getByLabel('Microphone', { exact: true })
+    await expect.poll(() => microphone.locator('option').count()).toBeGreaterThan(2)
+    const [first, second] = await Promise.all(
+      [1, 2].map((at) => microphone.locator('option').nth(at).innerText()),
+    )
+    const speaking = () =>
+      caller.evaluate(() => {
+        const connection: unknown = Reflect.get(window, 'lastConnection')
+        if (!(connection instanceof RTCPeerConnection)) return []
+        return connection.getSenders().map(({ track }) => [track?.label, track?.readyState])
+      })
+    for (const label of [second ?? '', first ?? '']) {
+      await microphone.selectOption({ label })
+      await expect.poll(speaking).toEqual([[label, 'live']])
+      await expect
+        .poll(() => loudness(callee, 'Received call'), { timeout: 20_000 })
+        .toBeGreaterThan(0.01)
+    }
+    await caller.getByRole('button', { name: 'Hang up', exact: true }).click()
+    await incoming(callee).waitFor({ state: 'detached' })
+  })
+
   it('rings nobody once it is switched off', async () => {
     await callee.goBack()
     await phone(callee).getByRole('switch', { name: 'Receive calls as' }).uncheck()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyEdit, type Edit } from '#shared/flow/edit.ts'
-import type { Flow } from '#shared/flow/flow.ts'
+import { type Flow, flowSchema } from '#shared/flow/flow.ts'
 import { mergeFlows } from '#shared/flow/merge.ts'
 import { parseDocument } from '#shared/flow/parseDocument.ts'
 import { sameValue } from '#shared/sameValue.ts'
@@ -91,6 +91,12 @@ describe('mergeFlows takes both changes', () => {
     if (second.type !== 'node.data' && second.type !== 'settings')
       expect(sorted(applyEdit(mine, second))).toEqual(sorted(merged.flow))
   })
+})
+
+it('merges every part that a flow has', () => {
+  expect(Object.keys(flowSchema.shape)).toEqual([
+    ...['schema', 'id', 'name', 'settings', 'variables', 'nodes', 'edges'],
+  ])
 })
 
 describe('mergeFlows asks', () => {

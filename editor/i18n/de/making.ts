@@ -2,12 +2,16 @@ import type { Words } from './words.ts'
 
 /** Making a flow on the canvas: menus, copying, arranging, colours, subflows, and the keys for it. */
 export const making: Words = {
+  // Keys.
+  Ctrl: 'Strg',
+  Shift: 'Umschalt',
+  Del: 'Entf',
   // What undo calls it.
   'take the colour of {name} away': 'Farbe von {name} entfernen',
   'colour {name}': '{name} färben',
   'resize {name}': 'Größe von {name} ändern',
   'insert {name}': '{name} einfügen',
-  'tidy {count} steps': '{count} Schritte aufräumen',
+  'tidy {count} steps': '{count} Schritte ordnen',
   'line {count} steps up': '{count} Schritte ausrichten',
   'space {count} steps evenly': '{count} Schritte gleichmäßig verteilen',
   'collapse {count} steps': '{count} Schritte zusammenfassen',
@@ -43,7 +47,7 @@ export const making: Words = {
   'Align bottom': 'Unten ausrichten',
   'Space evenly across': 'Waagrecht gleichmäßig verteilen',
   'Space evenly down': 'Senkrecht gleichmäßig verteilen',
-  'Tidy selection': 'Auswahl aufräumen',
+  'Tidy selection': 'Auswahl ordnen',
   'Line the selected steps up from left to right':
     'Die gewählten Schritte von links nach rechts ordnen',
   'More for the selection': 'Mehr für die Auswahl',
@@ -112,6 +116,8 @@ export const making: Words = {
     '{steps} liest, wie „{node}“ geendet hat. Verwenden Sie stattdessen die Ausgänge.',
   'The outcome of {steps} is put together during the call, so it stays there.':
     'Das Ergebnis von {steps} entsteht erst im Anruf und bleibt deshalb dort.',
+  'Also into a variable of this flow': 'Auch in eine Variable dieses Ablaufs',
+  'No variable': 'Keine Variable',
   // The quick command and the sheet of keys.
   'Add the next step': 'Nächsten Schritt hinzufügen',
   'Select everything': 'Alles auswählen',
@@ -119,7 +125,7 @@ export const making: Words = {
   'Keyboard shortcuts': 'Tastenkürzel',
   'Delete the selection': 'Auswahl löschen',
   'Copy the selection': 'Auswahl kopieren',
-  'Duplicate the selection': 'Auswahl verdoppeln',
+  'Duplicate the selection': 'Auswahl duplizieren',
   'Colour the selection: {color}': 'Auswahl färben: {color}',
   Making: 'Zeichnen',
   'Add the next step, or put one into the selected wire':

@@ -100,6 +100,8 @@ export const moreSteps: Words = {
   'Fields to send': 'Gesendete Felder',
   field: 'Feld',
   'Sent as JSON. Numbers stay numbers.': 'Als JSON gesendet. Zahlen bleiben Zahlen.',
+  'Words that callers are likely to say': 'Wörter, die Anrufer wahrscheinlich sagen',
+  'Empty: the flow’s.': 'Leer: wie im ganzen Ablauf.',
   'Sent as a web form.': 'Als Webformular gesendet.',
   'Send the fields as a web form': 'Felder als Webformular senden',
   'For systems that do not read JSON.': 'Für Systeme, die kein JSON lesen.',

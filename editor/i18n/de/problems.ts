@@ -12,6 +12,8 @@ export const problems: Words = {
     '„{name}“ hat die Art „{type}“, die diese Version nicht kennt.',
   'Update FML Studio, or replace the step.':
     'Aktualisieren Sie FML Studio, oder ersetzen Sie den Schritt.',
+  '“{language}” is not a language.': '„{language}“ ist keine Sprache.',
+  'Write its tag, for example es-MX.': 'Schreiben Sie ihr Kürzel, zum Beispiel es-MX.',
   'The webhook has no address.': 'Der Webhook hat keine Adresse.',
   'Paste the address of the system to call, starting with https://.':
     'Fügen Sie die Adresse des Systems ein, beginnend mit https://.',

@@ -56,4 +56,7 @@ export const sharing: Words = {
   'It is in the bin, as it was saved last. What you have drawn since is still here.':
     'Er liegt im Papierkorb, wie er zuletzt gespeichert war. Was Sie seitdem gezeichnet haben, ist noch hier.',
   'The server does not take this flow': 'Der Server nimmt diesen Ablauf nicht an',
+  'This part cannot be loaded while the server is away.':
+    'Dieser Teil kann nicht geladen werden, solange der Server nicht erreichbar ist.',
+  'Try again': 'Erneut versuchen',
 }

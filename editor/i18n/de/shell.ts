@@ -80,6 +80,13 @@ export const shell: Words = {
   Path: 'Weg',
   Transcript: 'Mitschrift',
   'Everything that was written down ({count})': 'Alles, was notiert wurde ({count})',
+  'Replay in the simulator': 'Im Simulator wiederholen',
+  'These are the moves of a real call.': 'Das sind die Züge eines wirklichen Anrufs.',
+  'These are the moves of a real call; what was masked or not written down is missing.':
+    'Das sind die Züge eines wirklichen Anrufs; was verdeckt oder nicht notiert wurde, fehlt.',
+  Waits: 'Wartezeiten',
+  '{count, plural, one {# answer} other {# answers}}: on average after {average} s, at most after {most} s':
+    '{count, plural, one {# Antwort} other {# Antworten}}: im Mittel nach {average} s, höchstens nach {most} s',
   Close: 'Schließen',
 
   // Numbers.
@@ -91,6 +98,6 @@ export const shell: Words = {
   'This computer': 'Diesem Computer',
   'The numbers cannot be loaded. Check that the server runs.':
     'Die Nummern lassen sich nicht laden. Prüfen Sie, ob der Server läuft.',
-  'Local numbers are answered by the built-in voice engine. Publish a flow to one, choose it under Test call in that flow, and press Call.':
-    'Auf lokalen Nummern meldet sich die eingebaute Sprach-Engine. Veröffentlichen Sie einen Ablauf auf einer Nummer, wählen Sie sie in diesem Ablauf unter Testanruf und drücken Sie auf Anruf.',
+  'Local numbers are answered by the built-in voice engine. Publish a flow to one, choose it on the Phone tab of that flow, and press Call.':
+    'Auf lokalen Nummern meldet sich die eingebaute Sprach-Engine. Veröffentlichen Sie einen Ablauf auf einer Nummer, wählen Sie sie in diesem Ablauf unter Telefon und drücken Sie auf Anruf.',
 }

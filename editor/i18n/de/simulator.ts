@@ -19,7 +19,7 @@ export const simulator: Words = {
   'Start at': 'Beginnen bei',
   'The beginning of the call': 'Dem Beginn des Anrufs',
   'The caller’s number': 'Nummer des Anrufers',
-  'Date and time there': 'Datum und Uhrzeit dort',
+  'When (empty is now)': 'Wann (leer ist jetzt)',
   'In the flow’s time zone, {timezone}. Empty is now.':
     'In der Zeitzone des Ablaufs, {timezone}. Leer ist jetzt.',
   'Values at the beginning': 'Werte zu Beginn',
@@ -63,7 +63,7 @@ export const simulator: Words = {
   'Do something else here; the rest is played again as far as it fits':
     'Hier etwas anderes tun; der Rest wird noch einmal gespielt, soweit er passt',
   Change: 'Ändern',
-  'Go back to before “{move}”': 'Zurück vor „{move}“',
+  'Back to here, before “{move}”': 'Hierher zurück, vor „{move}“',
   'Go back to before this and forget the rest': 'Zurück davor, den Rest vergessen',
   'Back to here': 'Hierher zurück',
   '{trips, plural, one {FML, # round trip} other {FML, # round trips}}':
@@ -156,4 +156,15 @@ export const simulator: Words = {
     'Noch keine Werte: Der Ablauf hat keine Variablen, und kein Schritt hat einen erfragt.',
   changed: 'geändert',
   'Show what is sensitive': 'Vertrauliches zeigen',
+  'Simulate from here': 'Ab hier simulieren',
+  'These are the moves of a real call.': 'Das sind die Züge eines echten Anrufs.',
+  'These are the moves of a real call; what was masked or not written down is missing.':
+    'Das sind die Züge eines echten Anrufs; was verdeckt oder nicht aufgeschrieben wurde, fehlt.',
+  'Replay in the simulator': 'Im Simulator wiederholen',
+  Waits: 'Wartezeiten',
+  '{count, plural, one {# answer} other {# answers}}: on average after {average} s, at most after {most} s':
+    '{count, plural, one {# Antwort} other {# Antworten}}: im Mittel nach {average} s, längstens nach {most} s',
+  'Close the simulation': 'Simulation schließen',
+  'Close the simulation: the way on the canvas goes out':
+    'Simulation schließen: Der Weg auf der Zeichenfläche erlischt',
 }

@@ -2,7 +2,7 @@ import type { WebhookData } from '../../nodes/webhook/webhook.ts'
 import { silence } from '../Drawing.ts'
 import { isRecord, toBoolean, toList, toText } from '../text/values.ts'
 import type { Converted, Job } from './Job.ts'
-import { promptOf } from './speak.ts'
+import { promptOf, voicingOf } from './speak.ts'
 
 interface Parameter {
   readonly key: string
@@ -230,6 +230,7 @@ export function convertVoicemail(job: Job): Converted {
     silence: job.number(5, [1, 60], 'timeout'),
     finishOnKey: /^[0-9*#]/.test(finish) ? (finish[0] ?? '') : '',
     beep: beep === undefined || toBoolean(beep),
+    ...voicingOf(job),
   })
   const recorded = job.on('recordingComplete', 'recorded', 'success')
   const hangup = job.on('hangup')

@@ -1,13 +1,13 @@
+import { isLanguage } from '../../fml/shapes.ts'
 import { clamp, toNumber, toText } from '../text/values.ts'
 import type { Converted, Exit, Job } from './Job.ts'
 import type { MenuPlan } from './planMenus.ts'
 import { speechVariable } from './resolvePath.ts'
-import { promptOf } from './speak.ts'
+import { promptOf, voicingOf } from './speak.ts'
 
 /** gather-input-on-call: a menu where the answer is only compared, else a question. */
 export function convertGather(job: Job): Converted {
   const timeout = job.number(5, [1, 60], 'timeout')
-  checkListening(job)
   const plan = job.context.menus.get(job.widget.name)
   return plan ? convertMenu(job, plan, timeout) : convertAsk(job, timeout)
 }
@@ -18,6 +18,10 @@ function convertMenu(job: Job, plan: MenuPlan, timeout: number): Converted {
   const prompt = promptOf(job)
   job.how.push(...plan.how)
   for (const [transition, why] of plan.lost) job.lost.set(transition, why)
+  const voicing = listeningOf(
+    job,
+    plan.options.some((option) => option.phrases.length > 0),
+  )
   const options = plan.options.map((option) => ({ id: drawing.optionId('o'), option }))
   const node = job.node('menu', {
     prompt,
@@ -30,6 +34,7 @@ function convertMenu(job: Job, plan: MenuPlan, timeout: number): Converted {
     retries: 0,
     timeout,
     interruptible: true,
+    ...voicing,
   })
   return job.done(node, [
     ...options.map(({ id, option }): Exit => ({ node, port: id, to: option.to })),
@@ -53,8 +58,8 @@ function convertAsk(job: Job, timeout: number): Converted {
   if (kind !== 'words' && finish !== '#' && digits === null) {
     job.how.push(`# ends the keys instead of ${finish === '' ? 'silence alone' : finish}`)
   }
-  if (toText(job.property('hints')) !== '')
-    job.how.push('the hints for the recogniser are left out')
+  const hints = hintsOf(job)
+  const voicing = listeningOf(job, kind !== 'keys')
   const prompt = promptOf(job)
   const node = job.node('ask', {
     prompt,
@@ -70,6 +75,8 @@ function convertAsk(job: Job, timeout: number): Converted {
     retries: 0,
     timeout,
     interruptible: true,
+    ...(hints.length > 0 && kind !== 'keys' ? { hints } : {}),
+    ...voicing,
   })
   const noInput: Exit = { node, port: 'noInput', to: silent }
   if (kind === 'words') {
@@ -96,13 +103,30 @@ function convertAsk(job: Job, timeout: number): Converted {
   return job.done(node, [answered, { node: words, port: 'next', to: speech }, noInput])
 }
 
-/** Properties of the recogniser that this engine decides by itself. */
-function checkListening(job: Job): void {
-  const language = toText(job.property('gather_language'))
-  const { context } = job
-  const isSame = context.language.toLowerCase().startsWith(language.toLowerCase())
-  if (language !== '' && !isSame) {
-    job.how.push(`it listens in the flow’s language, ${context.language}, instead of ${language}`)
+/** Words that the recogniser was told to expect; what the source fills in is not known yet. */
+function hintsOf(job: Job): string[] {
+  const all = toText(job.property('hints'))
+    .split(',')
+    .map((hint) => hint.trim())
+    .filter(Boolean)
+  const known = all.filter((hint) => hint.length <= 200 && !/[{}]/.test(hint)).slice(0, 100)
+  if (known.length < all.length) job.how.push('hints that are templates or too many are left out')
+  return known
+}
+
+/** In what language and voice it speaks and listens; what this engine decides by itself is told. */
+function listeningOf(job: Job, listens: boolean) {
+  const heard = toText(job.property('gather_language')).trim()
+  const voicing = voicingOf(job)
+  const spoken = voicing.language ?? job.context.language
+  // Where the widget says nothing in another language, it listens in its own.
+  const isFree = toText(job.widget.properties['language']).trim() === ''
+  const isOther = listens && heard !== '' && !spoken.toLowerCase().startsWith(heard.toLowerCase())
+  const own = isOther && isFree && isLanguage(heard) ? { ...voicing, language: heard } : voicing
+  if (isOther && own === voicing) {
+    job.how.push(
+      `it listens in the language that it speaks, ${spoken}, instead of ${heard.slice(0, 60)}`,
+    )
   }
   const silence = toText(job.property('speech_timeout'))
   if (silence !== '' && silence !== 'auto') {
@@ -112,4 +136,5 @@ function checkListening(job: Job): void {
     job.how.push('the engine’s own recogniser listens')
   // On unless the source says otherwise; words are kept as they are heard.
   job.property('profanity_filter')
+  return own
 }

@@ -1,3 +1,4 @@
+import { isLanguage } from '../../fml/shapes.ts'
 import { silence } from '../Drawing.ts'
 import { clamp, toNumber, toText } from '../text/values.ts'
 import type { Converted, Job } from './Job.ts'
@@ -29,10 +30,11 @@ export function convertSayPlay(job: Job): Converted {
     const node = job.node('sendDigits', { digits: job.text(digits, 'digits', 200) })
     return job.done(node, [{ node, port: 'next', to }])
   }
+  const own = voicingOf(job)
   const parts = spokenParts(job, loop)
   if (url !== '') job.lead('play', 'audio', { url: job.text(url, 'play', 2_000), loop: 1 })
-  for (const part of parts.slice(0, -1)) job.lead('say', 'part', { text: part })
-  const node = job.node('say', { text: parts.at(-1) ?? '' })
+  for (const part of parts.slice(0, -1)) job.lead('say', 'part', { text: part, ...own })
+  const node = job.node('say', { text: parts.at(-1) ?? '', ...own })
   return job.done(node, [{ node, port: 'next', to }])
 }
 
@@ -45,13 +47,12 @@ export function promptOf(job: Job): string {
     job.lead('play', 'audio', { url: job.text(url, 'play', 2_000), loop: 1 })
     job.how.push('the recording plays to its end before the caller can answer')
   }
-  for (const part of parts.slice(0, -1)) job.lead('say', 'part', { text: part })
+  for (const part of parts.slice(0, -1)) job.lead('say', 'part', { text: part, ...voicingOf(job) })
   return prompt.trim() === '' ? silence : prompt
 }
 
 /** What is said, in parts that fit, repeated as often as the source wants. */
 function spokenParts(job: Job, loop: number): readonly string[] {
-  checkVoice(job)
   const text = job.move(toText(job.property('say')), `${job.widget.path}.properties.say`)
   const times = loop < 1 ? maxRepeats : clamp(Math.round(loop), 1, maxRepeats)
   if (text.trim() !== '' && (times !== 1 || loop !== 1)) {
@@ -82,15 +83,17 @@ function cut(text: string): readonly string[] {
   return [...parts, rest]
 }
 
-/** A voice and a language are the whole flow's. */
-export function checkVoice(job: Job): void {
-  const voice = toText(job.property('voice'))
-  const language = toText(job.property('language'))
+/** The voice and the language of a widget, where they are not those of the flow. */
+export function voicingOf(job: Job): { readonly voice?: string; readonly language?: string } {
+  const voice = toText(job.property('voice')).trim().slice(0, 100)
+  const language = toText(job.property('language')).trim()
   const { context } = job
-  if (voice !== '' && voice !== 'default' && voice !== context.voice) {
-    job.how.push(`it is spoken in the flow’s voice instead of ${voice}`)
+  const isOwn = language !== '' && language !== context.language
+  if (isOwn && !isLanguage(language)) {
+    job.how.push(`it is spoken in the flow’s language: ${language.slice(0, 60)} is none`)
   }
-  if (language !== '' && language !== context.language) {
-    job.how.push(`it is spoken in the flow’s language, ${context.language}, instead of ${language}`)
+  return {
+    ...(voice === '' || voice === 'default' || voice === context.voice ? {} : { voice }),
+    ...(isOwn && isLanguage(language) ? { language } : {}),
   }
 }

@@ -1,3 +1,4 @@
+import { isLanguage } from '../../fml/shapes.ts'
 import { childrenOf, type Element, textOf } from '../../fml/xml.ts'
 import { sentence } from '../studio/Job.ts'
 import { clamp, toNumber } from '../text/values.ts'
@@ -13,6 +14,12 @@ export interface DrawnVerb {
   readonly why?: string
   /** Nothing behind it in the document runs. */
   readonly ends?: true
+}
+
+/** A voice and a language of its own. */
+export interface Voicing {
+  readonly voice?: string
+  readonly language?: string
 }
 
 /** A verb of a document while it is drawn: which attributes were read, and what differs. */
@@ -83,14 +90,17 @@ export class Verb {
     return text.slice(0, max).toWellFormed()
   }
 
-  /** The voice and the language are the whole flow's. */
-  checkVoice(): void {
-    const { voice, language } = this.document.place
-    const [own, spoken] = [this.attribute('voice'), this.attribute('language')]
-    if (own !== '' && own !== voice)
-      this.how.push(`it is spoken in the flow’s voice instead of ${own}`)
-    if (spoken !== '' && spoken !== language) {
-      this.how.push(`it is in the flow’s language, ${language}, instead of ${spoken}`)
+  /** The voice and the language of a verb, where they are not those of the flow. */
+  voicing(): Voicing {
+    const { place } = this.document
+    const [voice, language] = [this.attribute('voice').slice(0, 100), this.attribute('language')]
+    const isOwn = language !== '' && language !== place.language
+    if (isOwn && !isLanguage(language)) {
+      this.how.push(`it is in the flow’s language: ${language.slice(0, 60)} is none`)
+    }
+    return {
+      ...(voice === '' || voice === place.voice ? {} : { voice }),
+      ...(isOwn && isLanguage(language) ? { language } : {}),
     }
   }
 

@@ -1,16 +1,24 @@
+import { isLanguage } from '../../fml/shapes.ts'
 import { silence } from '../Drawing.ts'
 import { convertPlay, maxSpoken } from './speak.ts'
 import { spokenOf } from './spokenOf.ts'
 import { readAction } from './unknownVerb.ts'
-import type { DrawnVerb, Verb } from './Verb.ts'
+import type { DrawnVerb, Verb, Voicing } from './Verb.ts'
+
+interface Prompt {
+  readonly text: string
+  /** The voice and the language of its first words. */
+  readonly voicing: Voicing
+}
 
 /** The prompt inside a Gather: words and silences; a recording goes before it. */
-function promptOf(verb: Verb): string {
+function promptOf(verb: Verb): Prompt {
   const parts: string[] = []
+  let voicing: Voicing | null = null
   for (const inner of verb.children()) {
     switch (inner.element.name) {
       case 'Say':
-        inner.checkVoice()
+        voicing = sameVoicing(inner, voicing)
         if (!['', '1'].includes(inner.attribute('loop'))) inner.how.push('it is said once')
         parts.push(spokenOf(inner))
         inner.tell('', undefined)
@@ -31,7 +39,43 @@ function promptOf(verb: Verb): string {
   }
   const own = verb.text()
   if (own !== '') parts.unshift(own)
-  return verb.fit(parts.join(' ').trim(), maxSpoken, 'the prompt') || silence
+  const text = verb.fit(parts.join(' ').trim(), maxSpoken, 'the prompt') || silence
+  return { text, voicing: voicing ?? {} }
+}
+
+/** One question is spoken in one voice: that of its first words. */
+function sameVoicing(say: Verb, first: Voicing | null): Voicing {
+  const own = say.voicing()
+  if (first !== null && (own.voice !== first.voice || own.language !== first.language)) {
+    say.how.push('it is spoken in the voice and the language that the question begins with')
+  }
+  return first ?? own
+}
+
+/** Where a question says nothing in another language, it listens in its own. */
+function listeningOf(verb: Verb, voicing: Voicing, listens: boolean): Voicing {
+  const heard = verb.attribute('language')
+  const spoken = voicing.language ?? verb.document.place.language
+  if (!listens || heard === '' || heard === spoken) return voicing
+  const saysSo = verb
+    .children()
+    .some((inner) => (inner.element.attributes['language'] ?? '').trim() !== '')
+  if (!saysSo && isLanguage(heard)) return { ...voicing, language: heard }
+  verb.how.push(
+    `it listens in the language that it speaks, ${spoken}, instead of ${heard.slice(0, 60)}`,
+  )
+  return voicing
+}
+
+function hintsOf(verb: Verb): readonly string[] {
+  const all = verb
+    .attribute('hints')
+    .split(',')
+    .map((hint) => hint.trim())
+    .filter(Boolean)
+  const known = all.filter((hint) => hint.length <= 200 && !/[{}]/.test(hint)).slice(0, 100)
+  if (known.length < all.length) verb.how.push('hints that are templates or too many are left out')
+  return known
 }
 
 export function convertGather(verb: Verb): DrawnVerb {
@@ -41,17 +85,17 @@ export function convertGather(verb: Verb): DrawnVerb {
   const timeout = verb.number('timeout', 5, 1, 60)
   checkKeys(verb, keys, digits)
   const target = readAction(verb, 'the answer')
-  if (verb.attribute('hints') !== '') verb.how.push('the hints for the recogniser are left out')
+  const hints = hintsOf(verb)
   if (keys && speech)
     verb.how.push('digits that are spoken count as keys; other words leave by “Invalid”')
-  checkLanguage(verb)
   const bargeIn = verb.attribute('bargeIn')
   const grammar = /^builtin:(digits|number|date|time|amount|yesno|phone)$/.exec(
     verb.attribute('grammar'),
   )?.[1]
   const numDigits = Number(digits)
+  const prompt = promptOf(verb)
   const node = verb.document.add('ask', 'Gather', {
-    prompt: promptOf(verb),
+    prompt: prompt.text,
     value: grammar ?? (keys ? 'digits' : 'text'),
     by: keys ? (speech ? 'both' : 'keys') : 'speech',
     minLength: null,
@@ -65,6 +109,8 @@ export function convertGather(verb: Verb): DrawnVerb {
     retries: 0,
     timeout,
     interruptible: !/^(none|false)$/i.test(bargeIn),
+    ...(speech && hints.length > 0 ? { hints: [...hints] } : {}),
+    ...listeningOf(verb, prompt.voicing, speech),
   })
   if (target !== null) leadTo(verb, node, keys && speech, target)
   return {
@@ -87,14 +133,5 @@ function checkKeys(verb: Verb, keys: boolean, digits: string): void {
   verb.attribute('finishOnKey')
   if (keys && finish !== '#' && digits === '') {
     verb.how.push(`# ends the keys instead of ${finish === '' ? 'silence alone' : finish}`)
-  }
-}
-
-function checkLanguage(verb: Verb): void {
-  const language = verb.attribute('language')
-  if (language !== '' && language !== verb.document.place.language) {
-    verb.how.push(
-      `it listens in the flow’s language, ${verb.document.place.language}, instead of ${language}`,
-    )
   }
 }

@@ -7,7 +7,6 @@ export const maxSpoken = 4_000
 const next = (node: string) => [{ node, port: 'next' }]
 
 export function convertSay(verb: Verb): DrawnVerb {
-  verb.checkVoice()
   const loop = verb.number('loop', 1, 0, 1_000)
   const stream = verb.attribute('stream')
   if (stream !== '') return convertUnknownVerb(verb)
@@ -18,6 +17,7 @@ export function convertSay(verb: Verb): DrawnVerb {
   const whole = Array.from({ length: times }, () => text).join(' ')
   const node = verb.document.add('say', nameOf(text, 'Say'), {
     text: verb.fit(whole, maxSpoken, 'the text'),
+    ...verb.voicing(),
   })
   return { node, exits: next(node) }
 }

@@ -4,9 +4,11 @@ import { ListenButton } from '#editor/fields/ListenButton.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
+import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
 import { SelectField } from '#editor/fields/SelectField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { VoicingFields } from '#editor/fields/VoicingFields.tsx'
 import { t } from '#editor/i18n/t.ts'
 import { valueTypes } from '#shared/compile/program.ts'
 import { type AskData, ask } from './ask.ts'
@@ -222,6 +224,19 @@ export const face = defineFace(ask, {
           checked={data.interruptible}
           onChange={(interruptible) => set('interruptible', interruptible)}
         />
+        {data.by !== 'keys' && (
+          <div className="field">
+            <div className="field-label">{t('Words that callers are likely to say')}</div>
+            <PhrasesField
+              label={t('Words that callers are likely to say')}
+              path="hints"
+              phrases={data.hints ?? []}
+              max={100}
+              onChange={(hints) => set('hints', hints)}
+            />
+          </div>
+        )}
+        <VoicingFields data={data} set={set} />
       </More>
     </>
   ),

@@ -3,7 +3,7 @@ import { valueTypes } from '../../compile/program.ts'
 import type { Diagnostic } from '../../diagnostic.ts'
 import { isDate } from '../../text/localTime.ts'
 import { defineNode } from '../defineNode.ts'
-import { checkText, spokenText } from '../fields.ts'
+import { checkText, checkVoicing, spokenText, voicing } from '../fields.ts'
 import { answerHole, compileAsk } from './compileAsk.ts'
 
 export const waysToAnswer = ['both', 'keys', 'speech'] as const
@@ -34,6 +34,9 @@ export const askData = z.strictObject({
   timeout: z.number().min(1).max(60),
   /** Whether a key or a word cuts the prompt short. */
   interruptible: z.boolean(),
+  /** Words that callers are likely to say. */
+  hints: z.array(z.string().max(200)).max(100).exactOptional(),
+  ...voicing,
 })
 export type AskData = z.infer<typeof askData>
 
@@ -81,11 +84,13 @@ export const ask = defineNode<AskData>({
     { path: 'max', source: data.max, kind: 'template' },
   ],
   collects: () => ['value', 'text', 'digits', 'speech'],
+  voicing: (data) => data,
   check: (data) => [
     ...checkText(data.prompt, 'prompt', 'Ask the caller for the value.'),
     ...checkWay(data),
     ...checkLimits(data),
     ...checkConfirmation(data),
+    ...checkVoicing(data),
   ],
   compile: (node, context) => compileAsk(node, context),
 })

@@ -51,7 +51,7 @@ export function compileAsk(
       maxLength: data.maxLength,
     },
     timezone: settings.timezone,
-    language: settings.language,
+    language: data.language?.trim() || settings.language,
     keeps: true,
     ...(data.confirm
       ? { ok: `${id}.confirm` }
@@ -142,6 +142,7 @@ function listeningOf(data: AskData): Listening {
     input: [...(keys ? (['dtmf'] as const) : []), ...(speech ? (['speech'] as const) : [])],
     ...(keys ? keysOf(data) : {}),
     timeout: data.timeout * 1_000,
+    ...(speech && data.hints && data.hints.length > 0 ? { hints: data.hints } : {}),
     ...(grammar === null ? {} : { grammar }),
     // People think in the middle of a sentence.
     ...(data.value === 'text' ? { speechTimeout: 1_200 } : {}),

@@ -9,6 +9,7 @@ import { NumberField } from '#editor/fields/NumberField.tsx'
 import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { VoicingFields } from '#editor/fields/VoicingFields.tsx'
 import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type MenuData, menu } from './menu.ts'
@@ -111,6 +112,7 @@ export const face = defineFace(menu, {
             checked={data.interruptible}
             onChange={(interruptible) => set('interruptible', interruptible)}
           />
+          <VoicingFields data={data} set={set} />
         </More>
       </>
     )

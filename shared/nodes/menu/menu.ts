@@ -3,7 +3,7 @@ import type { Op, OpId } from '../../compile/program.ts'
 import type { Diagnostic } from '../../diagnostic.ts'
 import { quoteLiquid } from '../../text/quoteLiquid.ts'
 import { defineNode } from '../defineNode.ts'
-import { checkText, checkUnique, optionId, spokenText } from '../fields.ts'
+import { checkText, checkUnique, checkVoicing, optionId, spokenText, voicing } from '../fields.ts'
 
 export const menuData = z.strictObject({
   prompt: spokenText,
@@ -26,6 +26,7 @@ export const menuData = z.strictObject({
   timeout: z.number().min(1).max(60),
   /** Whether a key or a word cuts the prompt short. */
   interruptible: z.boolean(),
+  ...voicing,
 })
 export type MenuData = z.infer<typeof menuData>
 type MenuOption = MenuData['options'][number]
@@ -63,9 +64,11 @@ export const menu = defineNode<MenuData>({
     { path: 'retryPrompt', source: data.retryPrompt, kind: 'template' },
   ],
   collects: () => ['choice'],
+  voicing: (data) => data,
   check: (data) => [
     ...checkText(data.prompt, 'prompt', 'Tell the caller which keys to press or what to say.'),
     ...checkOptions(data),
+    ...checkVoicing(data),
   ],
   compile: (node, { target }) => compileMenu(node.id, node.data, target),
 })

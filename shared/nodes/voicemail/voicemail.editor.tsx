@@ -6,6 +6,7 @@ import { More } from '#editor/fields/More.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
+import { VoicingFields } from '#editor/fields/VoicingFields.tsx'
 import { t } from '#editor/i18n/t.ts'
 import { voicemail } from './voicemail.ts'
 
@@ -58,6 +59,7 @@ export const face = defineFace(voicemail, {
           checked={data.beep}
           onChange={(beep) => set('beep', beep)}
         />
+        <VoicingFields data={data} set={set} />
       </More>
     </>
   ),

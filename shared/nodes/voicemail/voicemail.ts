@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineNode } from '../defineNode.ts'
-import { checkText, spokenText } from '../fields.ts'
+import { checkText, checkVoicing, spokenText, voicing } from '../fields.ts'
 
 export const voicemailData = z.strictObject({
   prompt: spokenText,
@@ -12,6 +12,7 @@ export const voicemailData = z.strictObject({
   finishOnKey: z.string().regex(/^[0-9*#]?$/, 'is one key of a telephone, or empty'),
   /** Whether a tone marks the start. */
   beep: z.boolean(),
+  ...voicing,
 })
 export type VoicemailData = z.infer<typeof voicemailData>
 
@@ -36,7 +37,11 @@ export const voicemail = defineNode<VoicemailData>({
   describe: (data) => data.prompt || 'Nothing to say yet.',
   templates: (data) => [{ path: 'prompt', source: data.prompt, kind: 'template' }],
   collects: () => ['recordingUrl', 'duration'],
-  check: (data) => checkText(data.prompt, 'prompt', 'Ask the caller to leave a message.'),
+  voicing: (data) => data,
+  check: (data) => [
+    ...checkText(data.prompt, 'prompt', 'Ask the caller to leave a message.'),
+    ...checkVoicing(data),
+  ],
   compile: (node, { target }) => ({
     [node.id]: { op: 'say', node: node.id, text: node.data.prompt, next: `${node.id}.record` },
     [`${node.id}.record`]: {
