@@ -60,7 +60,8 @@ export class CallMaker {
 
   setTrunks(trunks: readonly Trunk[]): void {
     for (const [id, { trunk, upkeep }] of this.#known) {
-      if (trunks.includes(trunk)) continue
+      // A trunk that stays as it was keeps its registration.
+      if (trunks.some((each) => JSON.stringify(each) === JSON.stringify(trunk))) continue
       upkeep.stop()
       this.#known.delete(id)
     }
@@ -191,7 +192,7 @@ export class CallMaker {
     wayBack: WayBack | null,
   ): ReferTask | null {
     const server = trunk.server ?? (wayBack ? uriOf(wayBack.from) : null)
-    if (server === null) return null
+    if (server === null || !trunk.takesTransfers) return null
     const [uri = '', embedded = ''] = target.split('?')
     const call = this.#start(
       trunk,
