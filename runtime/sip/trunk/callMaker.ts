@@ -118,7 +118,10 @@ export class CallMaker {
     const { clock, log, asker, own } = this.#deps
     return {
       ...{ clock, log, asker, wayBack, sessionExpires: trunk.sessionExpires },
-      memory: this.#known.get(trunk.id)?.memory ?? { credentials: trunk.credentials, proof: null },
+      memory: this.#known.get(trunk.id)?.memory ?? {
+        credentials: trunk.credentials,
+        proofs: new Map(),
+      },
       contact: own.contact(hop),
       refer: (target, session) => this.#refer(trunk, target, session, wayBack),
       openLine: async (options) => {
@@ -136,7 +139,7 @@ export class CallMaker {
 
   #add(trunk: Trunk): void {
     const { clock, asker, own, dns, gate } = this.#deps
-    const memory: ProofMemory = { credentials: trunk.credentials, proof: null }
+    const memory: ProofMemory = { credentials: trunk.credentials, proofs: new Map() }
     const resolve = async (): Promise<void> => {
       if (trunk.server === null) return
       const hops = await resolveHops(trunk.server, dns)
