@@ -14,6 +14,7 @@ import { createSayings } from './calls/sayings.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
+import type { Media } from './media/createMedia.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createBinRoutes } from './routes/bin.ts'
@@ -21,12 +22,14 @@ import { createCallRoutes } from './routes/calls.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHooks } from './routes/hooks.ts'
+import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
 import { createSampleService } from './sample/createSampleService.ts'
@@ -53,6 +56,7 @@ export interface AppDeps {
   readonly model: Performer<ModelEffect>
   readonly synthesizer: Synthesizer
   readonly recordings: Pick<Recordings, 'read'>
+  readonly media: Media
   readonly environment: () => Environment
 }
 
@@ -128,11 +132,14 @@ export function createApp(deps: AppDeps): App {
   hono.get('/api/templates', async (c) => c.json(await deps.templates.list()))
   const speech = () => speechEnvironment(deps.environment())
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
+  hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )
   hono.route('/api/recordings', createRecordingRoutes(deps.recordings))
+  hono.route('/api/media', createMediaRoutes(deps))
+  hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
   hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))

@@ -8,6 +8,7 @@ import { systemClock } from './calls/clock.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog } from './log.ts'
+import { createMedia } from './media/createMedia.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
@@ -37,10 +38,15 @@ async function start(): Promise<void> {
     publicUrl: config.publicUrl,
     log,
   })
+  const media = createMedia({
+    folder: join(config.dataDir, 'media'),
+    publicUrl: config.publicUrl,
+  })
   const app = createApp({
     store,
     log,
     recordings,
+    media,
     clock: systemClock,
     newId: createId,
     webhookSecret: secrets.webhook,
@@ -57,7 +63,12 @@ async function start(): Promise<void> {
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
   const recovered = await app.runner.recover()
   if (recovered > 0) log.info({ calls: recovered }, 'Calls of the last run were taken up or ended.')
-  const voice = await createVoiceSide({ app, engines, recorder: recordings }, config, log)
+  const recorder = {
+    open: recordings.open,
+    load: async (url: string, maxBytes: number) =>
+      (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
+  }
+  const voice = await createVoiceSide({ app, engines, recorder }, config, log)
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
   say(greeting(config, engines, voice))

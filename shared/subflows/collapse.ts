@@ -10,6 +10,8 @@ import { set } from '../nodes/set/set.ts'
 import { type SubflowData, subflow } from '../nodes/subflow/subflow.ts'
 import { err, ok, type Result } from '../result.ts'
 import { type Crossings, type CrossingValue, crossingsOf, reachedFrom } from './crossings.ts'
+import { endOf } from './endOf.ts'
+import { type Way, Ways } from './Ways.ts'
 
 /** Why steps cannot become a subflow; `names` are those of the steps that stand in the way. */
 export interface CollapseRefusal {
@@ -41,14 +43,6 @@ export interface CollapseOptions {
 
 const most = { outcomes: 30, values: 50 } as const
 
-/** A way in which the subflow ends, and where the call goes on then. */
-interface Way {
-  readonly outcome: string
-  readonly port: string
-  /** Step outside; or the End that the call comes to, made outside. */
-  readonly to: { readonly target: string } | { readonly end: string }
-}
-
 /**
  * Makes a flow of some steps of another and puts one step in their place that runs it: variables and values that cross
  * the edge become inputs and outputs, every step outside that a wire led to becomes an outcome.
@@ -63,7 +57,7 @@ export function collapse(
   const refusal = refuse(flow, ids, crossings)
   if (refusal) return err(refusal)
   const entry = crossings.wiresIn[0]?.target ?? ''
-  const ways = new Ways(flow, crossings, options)
+  const ways = new Ways(flow, crossings, options.newId)
   if (ways.all.length > most.outcomes) return err({ code: 'tooManyWays', names: [] })
   const inner = innerFlow(flow, crossings, ways, entry, options)
   const node = subflowNode(crossings, ways, options)
@@ -110,69 +104,6 @@ function scopeOf(node: FlowNode): string | null {
   return typed.ok && typed.value.definition.collects(typed.value.node.data).length > 0
     ? scopeName(node.name)
     : null
-}
-
-function endOf(node: FlowNode) {
-  const typed = parseData(node)
-  return typed.ok ? typed.value.definition.endsAs(typed.value.node.data) : null
-}
-
-/** Every way out of the part, each with an outcome of its own. */
-class Ways {
-  readonly all: Way[] = []
-  private readonly byKey = new Map<string, Way>()
-  private readonly taken = new Set(['failed'])
-  private readonly options: CollapseOptions
-  /** Ports within that are not wired and hang up. */
-  readonly hangups: readonly { readonly node: string; readonly port: string }[]
-
-  constructor(flow: Flow, crossings: Crossings, options: CollapseOptions) {
-    this.options = options
-    for (const { target } of crossings.wiresOut) {
-      const name = flow.nodes.find((node) => node.id === target)?.name ?? target
-      this.add(`to ${target}`, name, { target })
-    }
-    for (const node of crossings.inside) {
-      const ends = endOf(node)
-      if (ends) this.add(`end ${ends.outcome}`, ends.outcome, { end: ends.outcome })
-    }
-    this.hangups = openHangups(crossings)
-    if (this.hangups.length > 0) this.add('end completed', 'completed', { end: 'completed' })
-  }
-
-  to(target: string): Way | undefined {
-    return this.byKey.get(`to ${target}`)
-  }
-
-  ending(outcome: string): Way | undefined {
-    return this.byKey.get(`end ${outcome}`)
-  }
-
-  private add(key: string, wanted: string, to: Way['to']): void {
-    if (this.byKey.has(key)) return
-    const base = wanted.trim().slice(0, 54) || 'done'
-    let outcome = base
-    for (let number = 2; this.taken.has(outcome); number += 1) outcome = `${base} ${number}`
-    this.taken.add(outcome)
-    const way = { outcome, port: this.options.newId('x'), to }
-    this.byKey.set(key, way)
-    this.all.push(way)
-  }
-}
-
-/** Ports that are left open where a call hangs up. */
-function openHangups({ inside, wiresWithin, wiresOut }: Crossings) {
-  const wired = new Set(
-    [...wiresWithin, ...wiresOut].map(({ source, sourceHandle }) => `${source} ${sourceHandle}`),
-  )
-  return inside.flatMap((node) => {
-    const typed = parseData(node)
-    const ports = typed.ok ? typed.value.definition.ports(typed.value.node.data) : []
-    return ports
-      .filter((port) => port.unwired === 'warning' && port.instead === undefined)
-      .filter((port) => !wired.has(`${node.id} ${port.id}`))
-      .map((port) => ({ node: node.id, port: port.id }))
-  })
 }
 
 function innerFlow(

@@ -17,6 +17,7 @@ import { variablesUsed } from '../nodes/variablesUsed.ts'
 import { err, ok, type Result } from '../result.ts'
 import { type Carried, carriedOut } from './carried.ts'
 import { freeVariable, pathsReadBy, reachedFrom } from './crossings.ts'
+import { endOf } from './endOf.ts'
 
 /** Why a subflow cannot be taken apart; `names` are those of the steps that stand in the way. */
 export interface ExpandRefusal {
@@ -29,9 +30,6 @@ export interface ExpandOptions {
   /** A free name like the wanted one; it is taken then. */
   freeName(wanted: string): string
 }
-
-/** True for a step that runs another flow. */
-export const runsFlow = (node: FlowNode): boolean => flowRunBy(node) !== null
 
 /** Id of the flow that a step runs; null for every other step. */
 export function flowRunBy(node: FlowNode): string | null {
@@ -77,11 +75,6 @@ function refuse(flow: Flow, node: FlowNode, inner: Flow): ExpandRefusal | null {
   const outcome = `nodes.${scopeName(node.name)}.outcome`
   const readers = flow.nodes.filter((one) => pathsReadBy(one).includes(outcome))
   return readers.length > 0 ? named('readsOutcome', readers) : null
-}
-
-function endOf(node: FlowNode) {
-  const typed = parseData(node)
-  return typed.ok ? typed.value.definition.endsAs(typed.value.node.data) : null
 }
 
 /** What a variable is set to where the subflow began. */

@@ -1,4 +1,5 @@
 import { IconStack2 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
@@ -154,23 +155,24 @@ function Outcomes({ data, set }: Form) {
   )
 }
 
+const SubflowField = lazy(async () => ({
+  default: (await import('#editor/fields/SubflowField.tsx')).SubflowField,
+}))
+
 export const face = defineFace(subflow, {
   icon: IconStack2,
   Form: ({ data, set }) => (
-    <>
-      <TextField
-        label={t('Flow to run')}
-        path="flow"
-        value={data.flow}
-        maxLength={100}
-        mono
-        placeholder="book-a-visit"
-        hint={t('The id of the flow: the last part of its address in the browser.')}
-        onChange={(flow) => set('flow', flow, 'flow')}
+    <Suspense fallback={null}>
+      <SubflowField
+        data={data}
+        outcomes={<Outcomes data={data} set={set} />}
+        otherwise={
+          <>
+            <Inputs data={data} set={set} />
+            <Outputs data={data} set={set} />
+          </>
+        }
       />
-      <Outcomes data={data} set={set} />
-      <Inputs data={data} set={set} />
-      <Outputs data={data} set={set} />
-    </>
+    </Suspense>
   ),
 })
