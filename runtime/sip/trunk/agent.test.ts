@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Ringing } from '../../voice/dialer.ts'
 import { FakeNetwork } from './fakeNetwork.ts'
-import type { Trunk } from './trunk.ts'
+import { type Trunk, trunkDefaults } from './trunk.ts'
 
 const [here, there] = ['10.0.0.1', '10.0.0.2']
 
@@ -29,7 +29,10 @@ async function talk(ours: Partial<Trunk> = {}, theirs: Partial<Trunk> = {}) {
   return { ...all, outgoing, near, far }
 }
 
-const talkByName = () => talk({ server: 'sip:trunk.example', addresses: [there, '10.0.0.3'] })
+const talkByName = () =>
+  talk({
+    ...{ server: 'sip:trunk.example', addresses: [there, '10.0.0.3'], takesTransfers: true },
+  })
 
 /** The trunk's server sends calls to a third machine from now on. */
 function moveTrunk(network: FakeNetwork) {
@@ -308,6 +311,26 @@ it('transfers a call that it was asked to transfer, on the same line', async () 
   await network.settle()
   expect(network.read()).toBe('1>3 BYE, 3>1 200 BYE')
   expect([a.agent.liveCalls(), b.agent.liveCalls(), c.agent.liveCalls()]).toEqual([0, 0, 0])
+})
+
+it('is not transferred unless it was allowed', async () => {
+  const { network, b } = await talk()
+  const result = b.agent.sessions()[0]?.refer('sip:100@10.0.0.3')
+  await network.settle()
+  expect(await result).toEqual({ isDone: false, why: '603 Decline' })
+})
+
+it('keeps a trunk that stays as it was, and forgets one that goes', async () => {
+  const { network, a } = connect({ keepAlive: 30 })
+  await network.settle()
+  const trunk: Trunk = { ...trunkDefaults, id: 'b', server: `sip:${there}`, keepAlive: 30 }
+  a.agent.setTrunks([trunk])
+  await network.settle()
+  expect(network.read()).toBe('1>2 OPTIONS, 2>1 200 OPTIONS')
+  a.agent.setTrunks([])
+  await network.pass(400_000, 10_000)
+  // What is left is the other machine's look at its own trunk's addresses.
+  expect([network.read(), a.agent.stateOf('b'), network.timers.pending]).toEqual(['', null, 1])
 })
 
 it('tells how a transfer failed, and goes on', async () => {

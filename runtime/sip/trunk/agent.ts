@@ -43,6 +43,7 @@ const mostTransactions = 10_000
 /** Methods that exist but are not for us get 405, all others 501 (RFC 3261 section 21.4.6). */
 const foreignMethods = new Set('PRACK SUBSCRIBE PUBLISH MESSAGE REGISTER REFER'.split(' '))
 const inDialogOnly = new Set('BYE INFO UPDATE NOTIFY'.split(' '))
+const mostMerges = 2000
 const closePatience = 1000
 const gone: Reply = { status: 481, reason: 'Call/Transaction Does Not Exist' }
 
@@ -253,7 +254,7 @@ export class TrunkAgent {
 
   #remember(mergeKey: string, key: string): void {
     this.#merges.set(mergeKey, key)
-    if (this.#merges.size <= mostTransactions) return
+    if (this.#merges.size <= mostMerges) return
     const [oldest] = this.#merges.keys()
     if (oldest !== undefined) this.#merges.delete(oldest)
   }

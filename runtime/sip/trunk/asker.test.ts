@@ -62,6 +62,23 @@ it('registers with proof, refreshes in time, and ends the registration', async (
   expect(headerOf(heard.at(-1) ?? { headers: [], body: Buffer.alloc(0) }, 'expires')).toBe('0')
 })
 
+it('answers a proxy and the server behind it', async () => {
+  const { network, agent, heard } = connect({ credentials }, (request) => {
+    if (headerOf(request, 'proxy-authorization') === null)
+      return [407, { 'proxy-authenticate': 'Digest realm="proxy", nonce="p", qop="auth"' }]
+    return headerOf(request, 'authorization') === null ? [401, challenge] : [486, {}]
+  })
+  const call = agent.dial('b', '100', { callerId: '' })
+  await network.settle()
+  expect(await call?.ringing).toMatchObject({ type: 'busy' })
+  const again = agent.dial('b', '100', { callerId: '' })
+  await network.settle()
+  expect(await again?.ringing).toMatchObject({ type: 'busy' })
+  expect(heard.map(({ method }) => method).join(' ')).toBe(
+    'INVITE ACK INVITE ACK INVITE ACK INVITE ACK',
+  )
+})
+
 it.for<[string, number, string]>([
   ['a wrong password', 401, 'failed'],
   ['a refusal', 403, 'failed'],

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 import type { Log } from '../../log.ts'
 import { normalAddress } from '../../normalAddress.ts'
 import type { SipClock } from '../clock.ts'
-import { type Header, headerOf, type SipRequest, type SipResponse } from '../message.ts'
+import { headerOf, type SipRequest, type SipResponse } from '../message.ts'
 import { printMessage } from '../printMessage.ts'
 import type { Channel, Finished, Transactions } from '../transactions.ts'
 import type { Connection, Transports } from '../transport/createTransports.ts'
@@ -25,7 +25,8 @@ export interface AskerDeps {
 /** What a trunk remembers of the challenges it gave us: the next request brings its proof along. */
 export interface ProofMemory {
   readonly credentials: Credentials | null
-  proof: Proof | null
+  /** By the header they stand in: a proxy may ask, and the server behind it. */
+  readonly proofs: Map<Proof['header'], Proof>
 }
 
 /** The way that a dialog's first request came, which its later ones may take back. */
@@ -45,8 +46,6 @@ export interface Ask {
 }
 
 interface Attempt {
-  /** Proof, if the other side asked for it. */
-  readonly headers: readonly Header[]
   readonly hop: Hop
 }
 
@@ -166,7 +165,7 @@ export class Asker {
   }
 }
 
-const noMemory: ProofMemory = { credentials: null, proof: null }
+const noMemory: ProofMemory = { credentials: null, proofs: new Map() }
 
 interface Way {
   readonly hop: Hop
@@ -177,14 +176,15 @@ interface Way {
 
 /** The request, and TCP before UDP when it is long. */
 function prepare(ask: Ask, way: Way, rest: readonly Way[], deps: AskerDeps) {
-  const { proof, credentials } = ask.memory
-  const draft = ask.build({ headers: [], hop: way.hop })
-  let request = draft
-  if (proof && credentials) {
+  const { proofs, credentials } = ask.memory
+  const draft = ask.build({ hop: way.hop })
+  const headers = [...(credentials ? proofs.values() : [])].flatMap((proof) => {
+    if (!credentials) return []
     const [next, header] = prove(proof, credentials, draft)
-    ask.memory.proof = next
-    request = { ...draft, headers: [...draft.headers, header] }
-  }
+    proofs.set(next.header, next)
+    return [header]
+  })
+  const request = { ...draft, headers: [...draft.headers, ...headers] }
   const isLong =
     way.hop.transport === 'UDP' &&
     way.isLastResort !== true &&
@@ -203,11 +203,11 @@ const withVia = (request: SipRequest, hop: Hop, branch: string, deps: AskerDeps)
 function canProve(response: SipResponse, memory: ProofMemory): boolean {
   if ((response.status !== 401 && response.status !== 407) || !memory.credentials) return false
   const proof = takeChallenge(response)
-  const had = memory.proof
   if (!proof) return false
-  memory.proof = proof
+  const had = memory.proofs.get(proof.header)
+  memory.proofs.set(proof.header, proof)
   // The same challenge again, not for its age: the password is wrong.
-  const isRefused = had?.header === proof.header && had.realm === proof.realm && had.count === 1
+  const isRefused = had?.realm === proof.realm && had.count === 1
   return !isRefused || isStale(response)
 }
 
@@ -324,13 +324,13 @@ class InviteAttempts implements Inviting {
 }
 
 const repeated = new Set(['via', 'max-forwards', 'route', 'from', 'call-id'])
-const proofs = new Set(['authorization', 'proxy-authorization'])
+const proofNames = new Set(['authorization', 'proxy-authorization'])
 
 /** CANCEL, or the ACK of a refusal: the INVITE's own headers (RFC 3261 sections 9.1 and 17.1.1.3). */
 function alike(invite: SipRequest, method: 'CANCEL' | 'ACK', to: string | null): SipRequest {
   const cseq = headerOf(invite, 'cseq')?.split(' ')[0] ?? ''
   const kept = invite.headers.filter(
-    ({ name }) => repeated.has(name) || (method === 'ACK' && proofs.has(name)),
+    ({ name }) => repeated.has(name) || (method === 'ACK' && proofNames.has(name)),
   )
   return {
     type: 'request',

@@ -60,7 +60,8 @@ export class CallMaker {
 
   setTrunks(trunks: readonly Trunk[]): void {
     for (const [id, { trunk, upkeep }] of this.#known) {
-      if (trunks.includes(trunk)) continue
+      // A trunk that stays as it was keeps its registration.
+      if (trunks.some((each) => JSON.stringify(each) === JSON.stringify(trunk))) continue
       upkeep.stop()
       this.#known.delete(id)
     }
@@ -117,7 +118,10 @@ export class CallMaker {
     const { clock, log, asker, own } = this.#deps
     return {
       ...{ clock, log, asker, wayBack, sessionExpires: trunk.sessionExpires },
-      memory: this.#known.get(trunk.id)?.memory ?? { credentials: trunk.credentials, proof: null },
+      memory: this.#known.get(trunk.id)?.memory ?? {
+        credentials: trunk.credentials,
+        proofs: new Map(),
+      },
       contact: own.contact(hop),
       refer: (target, session) => this.#refer(trunk, target, session, wayBack),
       openLine: async (options) => {
@@ -135,7 +139,7 @@ export class CallMaker {
 
   #add(trunk: Trunk): void {
     const { clock, asker, own, dns, gate } = this.#deps
-    const memory: ProofMemory = { credentials: trunk.credentials, proof: null }
+    const memory: ProofMemory = { credentials: trunk.credentials, proofs: new Map() }
     const resolve = async (): Promise<void> => {
       if (trunk.server === null) return
       const hops = await resolveHops(trunk.server, dns)
@@ -191,7 +195,7 @@ export class CallMaker {
     wayBack: WayBack | null,
   ): ReferTask | null {
     const server = trunk.server ?? (wayBack ? uriOf(wayBack.from) : null)
-    if (server === null) return null
+    if (server === null || !trunk.takesTransfers) return null
     const [uri = '', embedded = ''] = target.split('?')
     const call = this.#start(
       trunk,

@@ -31,6 +31,8 @@ export interface Trunk {
   readonly keepAlive: number
   /** Seconds after which a call must prove that it still lives (RFC 4028). */
   readonly sessionExpires: number
+  /** Whether it may transfer us (REFER): a call of ours, by this trunk, that it pays or we do. */
+  readonly takesTransfers: boolean
   /** Whether media of calls that we make is encrypted (SDES-SRTP). */
   readonly encrypts: boolean
 }
@@ -48,5 +50,6 @@ export const trunkDefaults = {
   callsPerSecond: 10,
   keepAlive: 0,
   sessionExpires: 1800,
+  takesTransfers: false,
   encrypts: false,
 } as const satisfies Omit<Trunk, 'id'>
