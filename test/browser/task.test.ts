@@ -3,6 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { hasChromium, launchChromium } from '../support/chromium.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
+const middleOf = async (target: Locator) => {
+  await target.first().waitFor()
+  const box = await target.first().boundingBox()
+  if (!box) throw new Error('That is not in view.')
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
 /** The job: a greeting, a menu with three options, an agent, a webhook, a transfer; published and called. */
 describe.skipIf(!hasChromium)('the same job by one kind of hand (needs: chromium)', () => {
   let server: RunningServer
@@ -131,6 +138,68 @@ describe.skipIf(!hasChromium)('the same job by one kind of hand (needs: chromium
     await command('Publish')
     await page.getByText(/^Live: version 1/).waitFor()
     await command('Call the draft')
+    await expectDone()
+  })
+
+  it('is done by the mouse alone, but for the words', { timeout: 180_000 }, async () => {
+    const { mouse, keyboard } = page
+    const click = async (target: Locator) => {
+      await target.scrollIntoViewIfNeeded()
+      const { x, y } = await middleOf(target)
+      await mouse.click(x, y)
+    }
+    const button = (name: string) => page.getByRole('button', { name, exact: true })
+    const field = (label: string) => inspector().getByLabel(label, { exact: true }).first()
+    const write = async (label: string, text: string) => {
+      await click(field(label))
+      // As dictated, or pasted by a menu: no key is pressed.
+      await keyboard.insertText(text)
+    }
+    const step = (name: string) =>
+      page.locator('.react-flow__node').filter({ has: page.getByText(name, { exact: true }) })
+    const add = async (title: string) => {
+      await click(region('Palette').getByRole('button', { name: title, exact: true }))
+      await inspector().getByRole('tab', { name: title, exact: true }).waitFor()
+    }
+    const wire = async (port: string, to: string) => {
+      const from = await middleOf(page.getByLabel(port, { exact: true }))
+      const into = await middleOf(page.getByLabel(`${to}: way in`, { exact: true }))
+      await mouse.move(from.x, from.y)
+      await mouse.down()
+      await mouse.move(into.x, into.y, { steps: 6 })
+      await mouse.up()
+      await page.getByLabel(`Wire from ${port} to ${to}`).waitFor({ state: 'attached' })
+    }
+
+    await click(button('New flow'))
+    await button('Publish').waitFor()
+    await add('Say')
+    await write('What to say', 'Garden hotel, good day.')
+    await add('Menu')
+    await write('What to say', 'Rooms one, table two, reception three.')
+    await click(inspector().getByRole('button', { name: 'Add an option' }))
+    await add('Agent')
+    await write('Task', 'Find out on which day the guest wants to come.')
+    await add('Webhook')
+    await write('Address', 'https://hotel.example/rooms')
+    await add('End')
+    await click(button('Fit'))
+    await click(step('Menu').getByText('Menu', { exact: true }).first())
+    await inspector().getByRole('tab', { name: 'Menu', exact: true }).waitFor()
+    await add('Transfer')
+    await write('Number', '+12025550188')
+    await click(button('Tidy'))
+    await click(button('Fit'))
+    for (const port of ['Completed', 'No answer', 'Busy', 'Failed']) {
+      await wire(`Transfer: ${port}`, 'End')
+    }
+    await wire('Menu: 3', 'Agent')
+    for (const port of ['No input', 'No match']) await wire(`Menu: ${port}`, 'End')
+    for (const port of ['No input', 'Too many turns', 'Failed']) await wire(`Agent: ${port}`, 'End')
+    for (const port of ['Failed', 'Timeout']) await wire(`Webhook: ${port}`, 'End')
+    await click(button('Publish'))
+    await page.getByText(/^Live: version 1/).waitFor()
+    await click(button('Call'))
     await expectDone()
   })
 })
