@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Screens in which somebody speaks and listens. */
+const heard = ['voice', 'wholeJob', 'receive'].map((name) => `test/browser/${name}.test.ts`)
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/closingLine.ts'],
@@ -28,11 +31,26 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // A person at a screen waits for things: two may share a machine.
+          name: 'screens',
+          include: ['test/browser/**/*.test.ts'],
+          exclude: [...heard],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Sound does not wait: one at a time.
           name: 'real',
-          include: ['test/{voice,browser}/**/*.test.ts'],
+          include: ['test/voice/**/*.test.ts', ...heard],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

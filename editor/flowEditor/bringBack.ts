@@ -11,7 +11,12 @@ type Opened = Pick<OpenFlow, 'store' | 'autosave'>
 
 /** Restores work that earlier visits could not save, each as one step that undo takes back. */
 export async function bringBack(open: Opened, stored: StoredFlow): Promise<void> {
-  for (const unsaved of await readUnsaved(stored.flow.id)) {
+  const left = await readUnsaved(stored.flow.id)
+  if (left.length === 0) return
+  // The last save of the page before may have arrived behind the answer that this page began with.
+  const now = await client.flow(stored.flow.id).catch(() => null)
+  if (now && now.revision > open.autosave.revision()) await open.autosave.offer(now)
+  for (const unsaved of left) {
     if (sameValue(unsaved.flow, open.store.getState().flow)) unsaved.forget()
     else if (!(await mergeIn(open, stored, unsaved))) await keepAsCopy(unsaved)
   }

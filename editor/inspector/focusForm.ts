@@ -4,6 +4,7 @@ const patience = 40
 
 /** Puts the cursor into the first field of what the selected step does; into its name when it has no other. */
 export function focusForm(): void {
+  const before = document.activeElement
   let tries = 0
   const look = () => {
     const form = document.querySelector('.inspector-body')
@@ -11,6 +12,8 @@ export function focusForm(): void {
       form?.querySelector<HTMLElement>(`[data-path] ${control}`) ??
       form?.querySelector<HTMLElement>(control)
     tries += 1
+    const hasMoved = document.activeElement !== before && document.activeElement !== document.body
+    if (hasMoved) return
     if (field) field.focus()
     else if (tries < patience) requestAnimationFrame(look)
   }

@@ -113,6 +113,8 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
 
   it('goes on drawing while the server is away, also over a reload, and saves when it is back', async () => {
     const page = await open('clinic-front-desk', 'Main menu')
+    // What is needed without a server comes behind the first screen.
+    await page.waitForLoadState('networkidle')
     await server.stop()
     await page.getByLabel('Name of the flow').fill('Clinic, away')
     await page.getByRole('button', { name: 'Offline, will retry' }).click()

@@ -10,6 +10,21 @@ const middleOf = async (target: Locator) => {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
+/** Steps glide to their places. */
+const steady = async (target: Locator) => {
+  let before = ''
+  await expect
+    .poll(
+      async () => {
+        const last = before
+        before = JSON.stringify(await target.boundingBox())
+        return last === before
+      },
+      { interval: 250, timeout: 10_000 },
+    )
+    .toBe(true)
+}
+
 /** The job: a greeting, a menu with three options, an agent, a webhook, a transfer; published and called. */
 describe.skipIf(!hasChromium)('the same job by one kind of hand (needs: chromium)', () => {
   let server: RunningServer
@@ -75,10 +90,14 @@ describe.skipIf(!hasChromium)('the same job by one kind of hand (needs: chromium
     const add = async (title: string, name: string) => {
       await command(`Add ${title}`)
       await inspector().getByRole('tab', { name: title, exact: true }).waitFor()
-      await keyboard.press('e')
+      await edit()
       await tabTo(inspector().getByLabel('Name', { exact: true }).first(), 'Shift+Tab')
       await keyboard.press('Control+a')
       await keyboard.type(name)
+    }
+    const edit = async () => {
+      await keyboard.press('e')
+      await inspector().locator(':focus').waitFor()
     }
     const leaveForm = () => keyboard.press('Escape')
 
@@ -112,7 +131,7 @@ describe.skipIf(!hasChromium)('the same job by one kind of hand (needs: chromium
       await leaveForm()
       await command(step)
       await expect.poll(() => field('Name').first().inputValue()).toBe(step)
-      await keyboard.press('e')
+      await edit()
       for (const [way, to] of Object.entries(ways)) await choose(way, to)
     }
     await wire('Reception', {
@@ -189,7 +208,9 @@ describe.skipIf(!hasChromium)('the same job by one kind of hand (needs: chromium
     await add('Transfer')
     await write('Number', '+12025550188')
     await click(button('Tidy'))
+    await steady(step('End'))
     await click(button('Fit'))
+    await steady(step('End'))
     for (const port of ['Completed', 'No answer', 'Busy', 'Failed']) {
       await wire(`Transfer: ${port}`, 'End')
     }
