@@ -5,7 +5,8 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
-import { type CallRunner, createCallRunner } from './calls/callRunner.ts'
+import { createCallRunner } from './calls/callRunner.ts'
+import type { CallRunner } from './calls/callRunnerTypes.ts'
 import type { Clock } from './calls/clock.ts'
 import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
@@ -31,7 +32,7 @@ import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
-import { type Store, StoreFull } from './storage/store.ts'
+import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
@@ -207,6 +208,10 @@ function handleErrors(hono: Hono, log: Log): void {
     if (error instanceof StoreFull) {
       log.error({ err: error }, 'The disk is full. Free space on the disk of DATA_DIR.')
       return respondProblem(c, new HttpProblem(503, 'disk.full', error.message).problem)
+    }
+    if (error instanceof StoreUnavailable) {
+      log.error({ err: error }, error.message)
+      return respondProblem(c, new HttpProblem(503, 'store.unavailable', error.message).problem)
     }
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'A request failed.')
     const detail = 'Something went wrong on our side: look at the log of the server.'

@@ -18,6 +18,10 @@ const environment = z.object({
     .default('127.0.0.1')
     .describe('an address to listen on, such as 127.0.0.1 or 0.0.0.0'),
   DATA_DIR: z.string().default('.data').describe('a folder'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('the address of a Postgres, such as postgres://user:password@host:5432/database'),
   PUBLIC_URL: url.optional().describe('the public address, such as https://calls.example.org'),
   WEBHOOK_SECRET: secret.optional().describe('at least 16 characters'),
   OUTGOING_WEBHOOK_SECRET: z
@@ -43,6 +47,8 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  /** Null: SQLite in `dataDir`. */
+  readonly databaseUrl: string | null
   /** Null: this machine only. */
   readonly publicUrl: string | null
   /** Null: made and kept on the first start. Signs the turns of calls. */
@@ -71,7 +77,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0] ?? 'The environment')
     const takes = Object.entries(environment.shape).find(([key]) => key === name)?.[1].description
-    const was = /SECRET|KEY/.test(name) ? 'used' : `“${given[name]}”`
+    const was = /SECRET|KEY|DATABASE/.test(name) ? 'used' : `“${given[name]}”`
     throw new StartError(`${name} cannot be ${was}: set it to ${takes}, or leave it out.`)
   }
   const { data } = parsed
@@ -84,6 +90,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: data.PORT,
     host: data.HOST,
     dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL ?? null,
     publicUrl: data.PUBLIC_URL ?? null,
     webhookSecret: data.WEBHOOK_SECRET ?? null,
     outgoingWebhookSecret: data.OUTGOING_WEBHOOK_SECRET ?? null,

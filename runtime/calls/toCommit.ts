@@ -39,6 +39,7 @@ export function toCommit(
           ...next.effects,
         ],
     answer: document === null ? null : { turn: session.turn, bodyHash, document },
+    outbox: [],
     outcome: isOver
       ? { status: failed || session.outcome === errorOutcome ? 'failed' : endStatus, at: event.at }
       : null,

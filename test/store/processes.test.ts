@@ -1,0 +1,95 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openPostgresStore } from '#runtime/storage/postgres.ts'
+import { createHarness, type Harness } from '../support/harness.ts'
+import { menuFlow, webhookFlow } from '../support/makeFlow.ts'
+import { postgresMissing, startPostgres, type TestPostgres } from '../support/postgres.ts'
+
+const start = (harness: Harness, sid: string) =>
+  harness.turns.post('/hooks/voice', { CallSid: sid, From: '+1', To: '+12025550100' })
+const press = (harness: Harness, id: string | null, digits: string, turn = 2) =>
+  harness.turns.post(`/hooks/voice/${id}/${turn}`, {
+    ...{ Turn: String(turn), Reason: 'digits', Digits: digits },
+  })
+
+describe.skipIf(postgresMissing !== null)(
+  `servers on one Postgres (${postgresMissing ?? 'here'})`,
+  () => {
+    let postgres: TestPostgres
+    let servers: Harness[] = []
+    const serve = async (count: number) => {
+      const url = await postgres.createDatabase()
+      const openStore = () => openPostgresStore(url)
+      servers = await Promise.all(Array.from({ length: count }, () => createHarness({ openStore })))
+      const [first] = servers
+      if (!first) throw new Error('no server')
+      return { first, all: servers }
+    }
+    beforeAll(async () => {
+      postgres = await startPostgres()
+    }, 60_000)
+    afterAll(() => postgres.remove())
+    beforeEach(() => {
+      servers = []
+    })
+    afterEach(() => Promise.all(servers.map((server) => server.close())))
+
+    it('start a call once that each of them is asked for', async () => {
+      const { first, all } = await serve(3)
+      await first.publish(menuFlow)
+      const answers = await Promise.all(all.map((server) => start(server, 'CA1')))
+      expect(
+        new Set(answers.map(({ status, body, callId }) => `${status} ${callId} ${body}`)).size,
+      ).toBe(1)
+      expect(
+        (await first.store.listCalls({ flow: null, before: null, limit: 9 })).calls,
+      ).toHaveLength(1)
+    })
+
+    it('give one turn one answer, wherever it is posted', async () => {
+      const { first, all } = await serve(3)
+      await first.publish(menuFlow)
+      const { callId } = await start(first, 'CA1')
+      const answers = await Promise.all(
+        all.map((server, index) => press(server, callId, String((index % 2) + 1))),
+      )
+      expect(new Set(answers.map(({ status, body }) => `${status} ${body}`)).size).toBe(1)
+      expect(answers[0]?.status).toBe(200)
+    })
+
+    it('answer a turn that another of them is working on', async () => {
+      const { first, all } = await serve(2)
+      await first.publish(webhookFlow('/sample/parcels'))
+      const { callId } = await start(first, 'CA1')
+      const form = { Turn: '2', Reason: 'redirect' }
+      const answers = await Promise.all(
+        all.map((server) => server.turns.post(`/hooks/voice/${callId}/2`, form)),
+      )
+      expect(answers.map(({ body }) => body)).toEqual([
+        expect.stringContaining('It failed.'),
+        answers[0]?.body,
+      ])
+    })
+
+    it('refuse a turn with an apology while Postgres is away, and take it when it is back', async () => {
+      if (!postgres.power) return
+      const { first, all } = await serve(2)
+      const second = all[1] ?? first
+      await first.publish(menuFlow)
+      const { callId } = await start(first, 'CA1')
+      await postgres.power.stop()
+      const refused = [
+        await press(first, callId, '1'),
+        await press(second, callId, '1'),
+        await start(first, 'CA2'),
+      ]
+      for (const { status, body } of refused) {
+        expect([status, body]).toEqual([503, expect.stringContaining('<Say>Sorry')])
+      }
+      expect((await first.request('/api/flows')).status).toBe(503)
+      await postgres.power.start()
+      expect((await press(second, callId, '1')).body).toContain('One.')
+      expect((await press(first, callId, '2')).body).toContain('One.')
+      expect((await start(first, 'CA2')).body).toContain('Press 1 or 2.')
+    })
+  },
+)
