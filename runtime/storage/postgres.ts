@@ -8,7 +8,7 @@ import { createCallStore, readRows } from './postgresCalls.ts'
 import { checkServer, explain, type PostgresPlace, placeOf } from './postgresErrors.ts'
 import { listenTo } from './postgresListener.ts'
 import { createPostgresPool, type PostgresPool } from './postgresPool.ts'
-import { joinProcesses } from './processes.ts'
+import { countLiving, joinProcesses } from './processes.ts'
 import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
@@ -43,6 +43,21 @@ export async function checkPostgres(pool: PostgresPool, place: PostgresPlace): P
   )
   checkServer(place, Number(rows[0]?.['version']), String(rows[0]?.['encoding']))
   return String(rows[0]?.['name'])
+}
+
+/** How many processes work on a store now. Rejects with a `StoreRefused`. */
+export async function countProcesses(url: string): Promise<number> {
+  const place = placeOf(url)
+  const pool = createPostgresPool(url)
+  try {
+    await checkPostgres(pool, place)
+    const { rows } = await pool.query(`select to_regclass('processes') is not null as known`, [])
+    return rows[0]?.['known'] === true ? await countLiving(pool) : 0
+  } catch (error) {
+    throw explain(error, place)
+  } finally {
+    await pool.pool.end()
+  }
 }
 
 async function assemble(pool: PostgresPool, url: string, options: PostgresOptions): Promise<Store> {

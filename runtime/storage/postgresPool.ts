@@ -155,7 +155,7 @@ function createDriver(
 }
 
 /** Text of Postgres has no NUL; callers may send one. */
-function toText(value: unknown): unknown {
+export function toText(value: unknown): unknown {
   if (typeof value === 'string')
     return value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
   return Array.isArray(value) ? value.map(toText) : value

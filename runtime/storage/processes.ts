@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { ask, type Database } from './database.ts'
+import type { PostgresPool } from './postgresPool.ts'
 import type { Tables } from './schema.ts'
 import type { CallStore } from './store.ts'
 
@@ -9,6 +10,8 @@ export interface Processes {
   leave(): Promise<void>
 }
 
+/** Milliseconds without a sign of life after which a process counts as gone. */
+const defaultSilence = 20_000
 /** Signs of life in the time after which a process counts as gone. */
 const beatsInSilence = 4
 
@@ -19,7 +22,7 @@ const now = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
 export async function joinProcesses(
   database: Database,
   id: string,
-  longestSilence = 20_000,
+  longestSilence = defaultSilence,
 ): Promise<Processes> {
   const { queries, write } = database
   const beat = () =>
@@ -87,3 +90,12 @@ const orphans = (queries: Kysely<Tables>, id: string) =>
     .returning(['sessions.call_id', 'calls.channel'])
 
 const channelOf = (value: unknown) => (value === 'voice' || value === 'text' ? value : 'http')
+
+/** How many processes have given a sign of life lately. */
+export async function countLiving(pool: Pick<PostgresPool, 'query'>): Promise<number> {
+  const { rows } = await pool.query(
+    'select count(*) as living from processes where (extract(epoch from clock_timestamp()) * 1000)::bigint - seen_at < $1',
+    [defaultSilence],
+  )
+  return Number(rows[0]?.['living'])
+}
