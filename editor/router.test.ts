@@ -4,6 +4,7 @@ import { type Place, parsePlace, pathOf } from './router.ts'
 const places: readonly Place[] = [
   { screen: 'flows' },
   { screen: 'flow', id: 'a b' },
+  { screen: 'flow', id: 'inner', trail: ['outer', 'a b'] },
   { screen: 'calls', flow: null, call: null },
   { screen: 'calls', flow: 'f', call: 'c' },
   { screen: 'numbers' },

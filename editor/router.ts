@@ -3,13 +3,22 @@ import { useSyncExternalStore } from 'react'
 /** Where the person is. Anything unknown is the list of flows. */
 export type Place =
   | { readonly screen: 'flows' }
-  | { readonly screen: 'flow'; readonly id: string }
+  | {
+      readonly screen: 'flow'
+      readonly id: string
+      /** Flows that a person came through, outermost first: they opened a flow that another one runs. */
+      readonly trail?: readonly string[]
+    }
   | { readonly screen: 'calls'; readonly flow: string | null; readonly call: string | null }
   | { readonly screen: 'numbers' }
 
 export function parsePlace(path: string, search: string): Place {
   const [first = '', second = ''] = path.split('/').filter(Boolean)
-  if (first === 'flows' && second !== '') return { screen: 'flow', id: decodeURIComponent(second) }
+  if (first === 'flows' && second !== '') {
+    const trail = (new URLSearchParams(search).get('via') ?? '').split(',').filter(Boolean)
+    const id = decodeURIComponent(second)
+    return trail.length === 0 ? { screen: 'flow', id } : { screen: 'flow', id, trail }
+  }
   if (first === 'numbers') return { screen: 'numbers' }
   if (first === 'calls') {
     const flow = new URLSearchParams(search).get('flow')
@@ -22,8 +31,10 @@ export function pathOf(place: Place): string {
   switch (place.screen) {
     case 'flows':
       return '/'
-    case 'flow':
-      return `/flows/${encodeURIComponent(place.id)}`
+    case 'flow': {
+      const via = (place.trail ?? []).map(encodeURIComponent).join(',')
+      return `/flows/${encodeURIComponent(place.id)}${via === '' ? '' : `?via=${via}`}`
+    }
     case 'numbers':
       return '/numbers'
     case 'calls': {

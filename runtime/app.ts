@@ -12,9 +12,11 @@ import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
 import { createSayings } from './calls/sayings.ts'
-import type { Performer } from './effects/performEffect.ts'
+import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
+import type { Media } from './media/createMedia.ts'
+import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createBinRoutes } from './routes/bin.ts'
@@ -22,12 +24,15 @@ import { createCallRoutes } from './routes/calls.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHooks } from './routes/hooks.ts'
+import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
+import { createOutboxRoutes } from './routes/outbox.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
 import { createSampleService } from './sample/createSampleService.ts'
@@ -54,6 +59,7 @@ export interface AppDeps {
   readonly model: Performer<ModelEffect>
   readonly synthesizer: Synthesizer
   readonly recordings: Pick<Recordings, 'read'>
+  readonly media: Media
   readonly environment: () => Environment
 }
 
@@ -61,6 +67,8 @@ export interface App {
   readonly fetch: (request: Request) => Response | Promise<Response>
   readonly runner: CallRunner
   readonly live: LiveCalls
+  /** Sends webhooks that nobody waits for. */
+  readonly outbox: Outbox
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
@@ -104,6 +112,17 @@ export function createApp(deps: AppDeps): App {
     log,
     performers: { request, model: deps.model },
     flushReports: live.flush,
+    wakeOutbox: () => outbox.wake(),
+  })
+  const outbox: Outbox = createOutbox({
+    store,
+    clock,
+    log,
+    newId: deps.newId,
+    random: Math.random,
+    perform: ({ request: effect }, context) =>
+      performEffect(workOf({ request, model: deps.model }, effect), context, clock.after),
+    mask: (callId, row) => runner.mask(callId, row),
   })
   const turnClient = (channel: 'voice' | 'text') =>
     createTurnClient({ fetch: fetchHere, secret: deps.webhookSecret, now: clock.now, channel })
@@ -129,12 +148,16 @@ export function createApp(deps: AppDeps): App {
   hono.get('/api/templates', async (c) => c.json(await deps.templates.list()))
   const speech = () => speechEnvironment(deps.environment())
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
+  hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )
   hono.route('/api/recordings', createRecordingRoutes(deps.recordings))
+  hono.route('/api/media', createMediaRoutes(deps))
+  hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
   hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {
@@ -145,6 +168,7 @@ export function createApp(deps: AppDeps): App {
   return {
     fetch: fetchHere,
     runner,
+    outbox,
     live,
     report: live.report,
     tokens,
@@ -154,6 +178,7 @@ export function createApp(deps: AppDeps): App {
       await textCalls.close()
       await runner.close()
       await live.drain()
+      await outbox.close()
       await request.close()
     },
   }

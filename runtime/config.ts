@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isNetwork } from './sip/trunk/admission.ts'
 
 /** A sentence for the person who starts the server: printed alone, exit code 1. */
 export class StartError extends Error {}
@@ -9,6 +10,17 @@ const flag = z
 const port = z.coerce.number().int().min(1).max(65_535)
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))
 const secret = z.string().min(16)
+
+const mediaPorts = z
+  .string()
+  .regex(/^\d{4,5}-\d{4,5}$/)
+  .transform((value) => value.split('-').map(Number))
+  .refine(([first = 0, last = 0]) => first >= 1024 && last <= 65_535 && last - first >= 3)
+  .transform(([first = 0, last = 0]) => ({ first, last }))
+const networks = z
+  .string()
+  .transform((value) => value.split(',').map((each) => each.trim()))
+  .refine((list) => list.every(isNetwork))
 
 /** Every environment variable, with its default. An empty one counts as absent. */
 const environment = z.object({
@@ -26,15 +38,42 @@ const environment = z.object({
   WEBHOOK_SECRET: secret.optional().describe('at least 16 characters'),
   OUTGOING_WEBHOOK_SECRET: z
     .string()
-    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/)
+    .transform((text) =>
+      text
+        .trim()
+        .split(/[\s,]+/)
+        .join(' '),
+    )
+    .pipe(
+      z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}( whsec_[A-Za-z0-9+/]{32,}={0,2}){0,4}$/),
+    )
     .optional()
-    .describe('whsec_ and at least 24 bytes in base64'),
+    .describe(
+      'whsec_ and at least 24 bytes in base64, or several of these with spaces between while one replaces another',
+    ),
   OPENAI_API_KEY: z.string().optional().describe('a key'),
   OPENAI_BASE_URL: url.optional().describe('an address such as https://api.openai.com/v1'),
   OPENAI_MODEL: z.string().optional().describe('the name of a model'),
   OPENAI_SPEECH_MODEL: z.string().optional().describe('the name of a model'),
   OPENAI_TRANSCRIPTION_MODEL: z.string().optional().describe('the name of a model'),
   CODEC: z.enum(['opus', 'PCMU']).default('opus').describe('opus or PCMU'),
+  SIP_PORT: port.optional().describe('a port from 1 to 65535, usually 5060'),
+  SIP_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('an address for SIP and media, such as 127.0.0.1 or 0.0.0.0'),
+  SIP_TLS_PORT: port.optional().describe('a port from 1 to 65535, usually 5061'),
+  SIP_TLS_CERT: z.string().optional().describe('a file with a certificate in PEM'),
+  SIP_TLS_KEY: z.string().optional().describe('a file with a private key in PEM'),
+  SIP_TLS_CA: z.string().optional().describe('a file with authorities in PEM'),
+  SIP_PUBLIC_ADDRESS: z
+    .union([z.ipv4(), z.ipv6()])
+    .optional()
+    .describe('the address that others know this machine by, such as 203.0.113.7'),
+  SIP_MEDIA_PORTS: mediaPorts.optional().describe('a range of UDP ports, such as 20000-20999'),
+  SIP_PEERS: networks
+    .default(['127.0.0.1', '::1'])
+    .describe('addresses and networks, such as 192.0.2.7,198.51.100.0/24'),
   ALLOW_PRIVATE_WEBHOOKS: flag.default(false).describe('1 or 0'),
   BUILD_EDITOR: flag.default(true).describe('1 or 0'),
   LOG_LEVEL: z
@@ -53,7 +92,10 @@ export interface Config {
   readonly publicUrl: string | null
   /** Null: made and kept on the first start. Signs the turns of calls. */
   readonly webhookSecret: string | null
-  /** Null: made and kept on the first start. Signs webhooks that flows send; never the secret of the turns. */
+  /**
+   * Null: made and kept on the first start. Signs webhooks that flows send; never the secret of the turns. Several with
+   * spaces between: each signs.
+   */
   readonly outgoingWebhookSecret: string | null
   readonly openai: {
     readonly apiKey: string | null
@@ -64,6 +106,25 @@ export interface Config {
   }
   /** Codec preferred on the softphone's calls; the other one is used when a browser lacks it. */
   readonly codec: 'opus' | 'PCMU'
+  /** SIP towards trunks and PBXs; off without a port. */
+  readonly sip: {
+    readonly host: string
+    /** UDP and TCP. */
+    readonly port: number | null
+    /** Files in PEM. */
+    readonly tls: {
+      readonly port: number
+      readonly cert: string
+      readonly key: string
+      readonly ca: string | null
+    } | null
+    /** Null: the address of `host`. */
+    readonly publicAddress: string | null
+    /** Null: any free ports. */
+    readonly mediaPorts: { readonly first: number; readonly last: number } | null
+    /** Whose calls to numbers are taken. */
+    readonly peers: readonly string[]
+  }
   readonly allowPrivateWebhooks: boolean
   /** Whether to build the editor when its sources are newer. */
   readonly buildEditor: boolean
@@ -102,8 +163,26 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       transcriptionModel: data.OPENAI_TRANSCRIPTION_MODEL ?? null,
     },
     codec: data.CODEC,
+    sip: {
+      host: data.SIP_HOST,
+      port: data.SIP_PORT ?? null,
+      tls: tlsOf(data),
+      publicAddress: data.SIP_PUBLIC_ADDRESS ?? null,
+      mediaPorts: data.SIP_MEDIA_PORTS ?? null,
+      peers: data.SIP_PEERS,
+    },
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
     buildEditor: data.BUILD_EDITOR,
     logLevel: data.LOG_LEVEL,
   }
+}
+
+function tlsOf(data: z.infer<typeof environment>): Config['sip']['tls'] {
+  const { SIP_TLS_PORT: port, SIP_TLS_CERT: cert, SIP_TLS_KEY: key, SIP_TLS_CA: ca } = data
+  if (port === undefined) return null
+  if (cert === undefined || key === undefined)
+    throw new StartError(
+      'SIP_TLS_PORT needs a certificate: set SIP_TLS_CERT and SIP_TLS_KEY to files in PEM.',
+    )
+  return { port, cert, key, ca: ca ?? null }
 }

@@ -8,6 +8,7 @@ import { systemClock } from './calls/clock.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
+import { createMedia } from './media/createMedia.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
@@ -38,10 +39,15 @@ async function start(): Promise<void> {
     publicUrl: config.publicUrl,
     log,
   })
+  const media = createMedia({
+    folder: join(config.dataDir, 'media'),
+    publicUrl: config.publicUrl,
+  })
   const app = createApp({
     store,
     log,
     recordings,
+    media,
     clock: systemClock,
     newId: createId,
     webhookSecret: secrets.webhook,
@@ -57,10 +63,15 @@ async function start(): Promise<void> {
   })
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
   await recoverCalls(app, log, isShared)
-  const voice = await createVoiceSide({ app, engines, recorder: recordings }, config, log)
+  const recorder = {
+    open: recordings.open,
+    load: async (url: string, maxBytes: number) =>
+      (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
+  }
+  const voice = await createVoiceSide({ app, engines, recorder }, config, log)
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
-  say(greeting(config, engines, name))
+  say(greeting(config, engines, voice, name))
   stopOnSignal({ server, voice, app, engines, store })
 }
 
@@ -76,8 +87,9 @@ async function open(config: Config): Promise<OpenedStore> {
 const orphansPause = 10_000
 
 /** Goes on with what stopped processes left: now, and from time to time where several share a store. */
-async function recoverCalls({ runner }: App, log: Log, isShared: boolean): Promise<void> {
+async function recoverCalls({ runner, outbox }: App, log: Log, isShared: boolean): Promise<void> {
   const recover = async () => {
+    outbox.wake()
     const recovered = await runner.recover()
     if (recovered > 0) {
       log.info({ calls: recovered }, 'Calls of a stopped process were taken up or ended.')
@@ -119,7 +131,12 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
   }
 }
 
-function greeting(config: Config, { environment }: Engines, store: string): string {
+function greeting(
+  config: Config,
+  { environment }: Engines,
+  { trunks }: VoiceSide,
+  store: string,
+): string {
   const { synthesizer, recognizer, model } = environment
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
   const name = host.includes(':') ? `[${host}]` : host
@@ -132,8 +149,17 @@ function greeting(config: Config, { environment }: Engines, store: string): stri
     `  understands   ${recognizer.available ? `speech by ${recognizer.name}` : 'keys and typed words'}${better(recognizer.remedy)}`,
     `  thinks by     ${model.name}${better(model.remedy)}`,
     `  keeps calls   in ${store}`,
+    ...(trunks ? [`  takes calls   ${sipAddresses(config, trunks)}`] : []),
     '',
   ].join('\n')
+}
+
+function sipAddresses({ sip }: Config, trunks: NonNullable<VoiceSide['trunks']>): string {
+  const ways = (['UDP', 'TCP', 'TLS'] as const).flatMap((name) => {
+    const port = trunks.portOf(name)
+    return port === null ? [] : [`${name} ${port}`]
+  })
+  return `by SIP at ${sip.host} (${ways.join(', ')}) from ${sip.peers.join(', ')}`
 }
 
 interface Running {

@@ -10,6 +10,8 @@ import { createModelPerformer } from './effects/performModel.ts'
 import { createModel } from './llm/createModel.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
+import { openTrunks } from './sip/trunk/openTrunks.ts'
+import type { TrunkEdge } from './sip/trunk/trunkEdge.ts'
 import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
 import { createOpenAiRecognizer } from './speech/openai/openAiRecognizer.ts'
@@ -83,9 +85,12 @@ const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
 })
 const copy = (list: readonly string[] | null) => (list === null ? null : [...list])
 
-/** The softphone's way in, and the engine that runs calls on it. */
+/** The ways in, and the engine that runs calls on them. */
 export interface VoiceSide {
+  /** For softphones. */
   readonly edge: SipEdge
+  /** For trunks and PBXs; null: off. */
+  readonly trunks: TrunkEdge | null
   close(): Promise<void>
 }
 
@@ -127,11 +132,15 @@ export async function createVoiceSide(
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
   })
   edge.onCall((call) => engine.take(call))
+  const trunks = await openTrunks(config.sip, log)
+  trunks?.onCall((call) => engine.take(call))
   return {
     edge,
+    trunks,
     close: async () => {
       await engine.close()
       await edge.close()
+      await trunks?.close()
       releaseNativeMedia()
     },
   }

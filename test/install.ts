@@ -42,6 +42,13 @@ const needs: readonly Need[] = [
     what: 'documents against the schema of FML',
     isThere: () => isCommand('xmllint'),
   },
+  { packages: ['sip-tester'], what: 'calls from and to sipp', isThere: () => isCommand('sipp') },
+  {
+    packages: ['baresip-core'],
+    what: 'calls from baresip',
+    isThere: () => isCommand('baresip') && existsSync('/usr/lib/baresip/modules/g711.so'),
+  },
+  { packages: ['openssl'], what: 'calls over TLS', isThere: () => isCommand('openssl') },
   {
     packages: ['espeak-ng'],
     what: 'speech in other languages than English',

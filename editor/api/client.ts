@@ -49,15 +49,18 @@ export const messageOf = (error: unknown): string =>
     ? error.message
     : t('The server cannot be reached. Check that it runs, then try again.')
 
-async function request<Value>(
+/** Asks the server; refusals are `ApiError`, answers are parsed. A body of bytes is sent as it is. */
+export async function request<Value>(
   schema: z.ZodType<Value>,
   path: string,
   init: { readonly method?: string; readonly body?: unknown; readonly keepalive?: boolean } = {},
 ): Promise<Value> {
   const response = await fetch(path, {
     method: init.method ?? 'GET',
-    headers: init.body === undefined ? {} : { 'content-type': 'application/json' },
-    ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
+    headers: init.body === undefined ? {} : { 'content-type': typeOf(init.body) },
+    ...(init.body === undefined
+      ? {}
+      : { body: init.body instanceof Blob ? init.body : JSON.stringify(init.body) }),
     ...(init.keepalive ? { keepalive: true } : {}),
   })
   const text = await response.text()
@@ -67,6 +70,9 @@ async function request<Value>(
   }
   return schema.parse(parseJson(text))
 }
+
+const typeOf = (body: unknown): string =>
+  body instanceof Blob ? 'application/octet-stream' : 'application/json'
 
 function parseJson(text: string): unknown {
   try {

@@ -1,8 +1,10 @@
+import { IconZoomScan } from '@tabler/icons-react'
 import { useReactFlow, useViewport } from '@xyflow/react'
 import { memo } from 'react'
 import { t } from '../i18n/t.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
-import { useEditorStore } from '../state/EditorContext.ts'
+import { zoomToSelection } from '../state/commands.ts'
+import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { useFit } from './useFit.ts'
 import { useTidy } from './useTidy.ts'
 
@@ -33,6 +35,7 @@ export const CanvasTools = memo(function CanvasTools() {
       <button type="button" title={t('See the whole flow')} onClick={showAll}>
         {t('Fit')}
       </button>
+      <ZoomToSelection />
       <button
         type="button"
         title={t('Line the steps up from left to right')}
@@ -43,6 +46,22 @@ export const CanvasTools = memo(function CanvasTools() {
     </div>
   )
 })
+
+function ZoomToSelection() {
+  const store = useEditorStore()
+  const isEmpty = useEditor(({ selection }) => selection.nodes.length === 0)
+  return (
+    <button
+      type="button"
+      aria-label={t('Zoom to the selection')}
+      title={t('Zoom to the selection (Shift+2)')}
+      disabled={isEmpty}
+      onClick={() => zoomToSelection(store)}
+    >
+      <IconZoomScan size={15} stroke={1.8} />
+    </button>
+  )
+}
 
 function ZoomLevel({ onClick }: { readonly onClick: () => void }) {
   const { zoom } = useViewport()

@@ -3,14 +3,12 @@ import '@mantine/core/styles/ModalBase.css'
 import '@mantine/core/styles/Modal.css'
 import './conflict.css'
 import { Modal } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { type Choices, mergeFlows, type Side } from '#shared/flow/merge.ts'
 import { client, messageOf } from '../api/client.ts'
-import { refreshLists } from '../api/queries.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
+import { saveCopy } from '../flowEditor/saveCopy.ts'
 import { t } from '../i18n/t.ts'
-import { go } from '../router.ts'
 import { useEditor } from '../state/EditorContext.ts'
 import { describeConflict } from './describeConflict.ts'
 
@@ -39,17 +37,11 @@ export function ConflictDialog({ onClose }: { readonly onClose: () => void }) {
   const keepCopy = async () => {
     setError(null)
     try {
-      const name = t('{name} (my copy)', { name: mine.name }).slice(0, 200)
-      const copy = await client.createFlow({ flow: { ...mine, name } })
-      const theirs = await client.flow(mine.id)
-      autosave.adopt(theirs.flow, theirs.revision)
-      live.setState(theirs.live, true)
-      refreshLists()
-      notifications.show({
-        title: t('Your changes are a flow of their own'),
-        message: t('It is called “{name}”. The other flow is as it was.', { name }),
+      await saveCopy(store, async () => {
+        const theirs = await client.flow(mine.id)
+        autosave.adopt(theirs.flow, theirs.revision)
+        live.setState(theirs.live, true)
       })
-      go({ screen: 'flow', id: copy.flow.id })
     } catch (problem) {
       setError(messageOf(problem))
     }

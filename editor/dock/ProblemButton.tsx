@@ -2,6 +2,7 @@ import type { KeyboardEventHandler, ReactNode } from 'react'
 import type { Diagnostic } from '#shared/diagnostic.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
+import { jumpTo } from '../search/markStore.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf } from '../state/graph.ts'
 
@@ -24,8 +25,7 @@ export function ProblemButton({ problem, children, onGo, onKeyDown }: ProblemBut
       data-severity={problem.severity}
       onKeyDown={onKeyDown}
       onClick={() => {
-        if (nodeId) store.getState().show(nodeId)
-        else store.getState().select({})
+        jumpTo(store, nodeId ?? null, problem.path ?? 'name')
         onGo?.()
       }}
     >

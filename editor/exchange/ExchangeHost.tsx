@@ -1,9 +1,8 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { useExchange } from './exchangeStore.ts'
 
-const ExchangeDialog = lazy(async () => ({
-  default: (await import('./ExchangeDialog.tsx')).ExchangeDialog,
-}))
+const ExchangeDialog = lazyPart(async () => (await import('./ExchangeDialog.tsx')).ExchangeDialog)
 
 /** Holds the import and export dialog, which is fetched when somebody opens it. */
 export function ExchangeHost() {

@@ -25,7 +25,7 @@ export function Field({ label, path, hint, aside, children }: FieldProps) {
   const problem = useProblemAt(path)
   const note = `${id}-note`
   return (
-    <div className="field">
+    <div className="field" data-path={path}>
       <div className="field-label">
         <label htmlFor={id}>{label}</label>
         {aside}

@@ -1,5 +1,5 @@
 import { IconGripVertical, IconPlus, IconX } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { t } from '../i18n/t.ts'
 import { ProblemNote } from './Field.tsx'
 
@@ -25,26 +25,44 @@ export function ListField<Item extends Identified>(props: ListFieldProps<Item>) 
   const { label, path, noun, items, max, hint, create, onChange, children } = props
   const [dragged, setDragged] = useState<number | null>(null)
   const [over, setOver] = useState<number | null>(null)
+  const [said, setSaid] = useState('')
+  const rows = useRef<HTMLDivElement>(null)
+  const moved = useRef<number | null>(null)
   const move = (from: number, to: number) => {
     const item = items[from]
     if (!item || to < 0 || to >= items.length || to === from) return
     const rest = items.filter((_, index) => index !== from)
     onChange([...rest.slice(0, to), item, ...rest.slice(to)])
+    setSaid(
+      t('{noun} is number {number} of {count} now.', { noun, number: to + 1, count: items.length }),
+    )
+    moved.current = to
   }
+  // The keyboard stays with what was moved, whose line may be another one now.
+  useLayoutEffect(() => {
+    if (moved.current === null) return
+    const grips = rows.current?.querySelectorAll<HTMLElement>(
+      ':scope > .row > .row-line > .row-grip',
+    )
+    grips?.[moved.current]?.focus()
+    moved.current = null
+  })
   return (
-    <fieldset className="list">
+    <fieldset className="list" data-path={path}>
       <legend className="field-label">{label}</legend>
-      <div className="rows">
+      <div ref={rows} className="rows">
         {items.map((item, index) => (
           // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop; the grip is the control
           <div
             key={item.id}
             className="row"
-            data-over={over === index && dragged !== null && dragged !== index}
+            data-over={sideOf(over === index ? dragged : null, index)}
+            data-path={`${path}.${index}`}
             data-dragged={dragged === index}
             onDragOver={(event) => {
               if (dragged === null) return
               event.preventDefault()
+              event.stopPropagation()
               setOver(index)
             }}
             onDrop={(event) => {
@@ -92,6 +110,9 @@ export function ListField<Item extends Identified>(props: ListFieldProps<Item>) 
         ))}
       </div>
       <ProblemNote path={path} />
+      <span className="visually-hidden" aria-live="polite">
+        {said}
+      </span>
       {hint && <p className="field-hint">{hint}</p>}
       {items.length < max && (
         <button
@@ -106,3 +127,7 @@ export function ListField<Item extends Identified>(props: ListFieldProps<Item>) 
     </fieldset>
   )
 }
+
+/** On which side of a line a dragged one would land; undefined where it is. */
+const sideOf = (dragged: number | null, index: number): 'before' | 'after' | undefined =>
+  dragged === null || dragged === index ? undefined : dragged < index ? 'after' : 'before'

@@ -11,12 +11,14 @@ interface VariableFieldProps {
   readonly path: string
   readonly value: string
   readonly onChange: (name: string) => void
+  /** What no variable is called, where one may be left out. */
+  readonly none?: string
 }
 
 const newName = '\n'
 
 /** One of the flow's variables; a new one can be made on the spot. */
-export function VariableField({ label, path, value, onChange }: VariableFieldProps) {
+export function VariableField({ label, path, value, onChange, none }: VariableFieldProps) {
   const { variables } = useFormScope()
   const store = useEditorStore()
   const [draft, setDraft] = useState<string | null>(null)
@@ -47,7 +49,9 @@ export function VariableField({ label, path, value, onChange }: VariableFieldPro
               target.value === newName ? setDraft('') : onChange(target.value)
             }
           >
-            {value === '' && <option value="">{t('Choose a variable')}</option>}
+            {(value === '' || none !== undefined) && (
+              <option value="">{none ?? t('Choose a variable')}</option>
+            )}
             {!isKnown && (
               <option value={value}>{t('{name} (not declared)', { name: value })}</option>
             )}

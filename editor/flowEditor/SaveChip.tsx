@@ -16,7 +16,7 @@ const textOf = (type: SaveState['type']): string =>
   ({
     saved: t('Saved'),
     saving: t('Saving'),
-    offline: t('Offline, kept here'),
+    offline: t('Offline, will retry'),
     unkept: t('Offline, not kept'),
     signedOut: t('Signed out, kept here'),
     conflict: t('Conflict'),

@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
-import { go } from '../router.ts'
 import type { SaveState } from '../state/autosave.ts'
 import { useOpenFlow } from './OpenFlowContext.ts'
+import { saveCopy } from './saveCopy.ts'
 
 interface SaveTroubleProps {
   readonly state: SaveState
@@ -29,13 +29,7 @@ export function SaveTrouble({ state, onClose }: SaveTroubleProps) {
     refreshLists()
     autosave.reopen()
   })
-  const keepCopy = attempt(async () => {
-    const { flow } = store.getState()
-    const name = t('{name} (my copy)', { name: flow.name }).slice(0, 200)
-    const copy = await client.createFlow({ flow: { ...flow, name } })
-    refreshLists()
-    go({ screen: 'flow', id: copy.flow.id })
-  })
+  const keepCopy = attempt(() => saveCopy(store))
   return (
     <>
       <h3>{words.title}</h3>

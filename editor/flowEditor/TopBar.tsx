@@ -19,7 +19,6 @@ import { openExport } from '../exchange/exchangeStore.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { PublishButton } from '../publish/PublishButton.tsx'
-import { Link } from '../shell/Link.tsx'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { startCall } from '../softphone/phoneStore.ts'
 import { usePhone } from '../softphone/usePhone.ts'
@@ -31,6 +30,7 @@ import {
   useShown,
   useVersionsPlace,
 } from '../versions/versionsStore.ts'
+import { Crumbs } from './Crumbs.tsx'
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { SaveChip } from './SaveChip.tsx'
 
@@ -45,12 +45,7 @@ export function TopBar() {
   return (
     <header className="top">
       <PanelToggle side="palette" />
-      <Link place={{ screen: 'flows' }} className="top-crumb">
-        {t('Flows')}
-      </Link>
-      <span className="faint" aria-hidden="true">
-        /
-      </span>
+      <Crumbs />
       <FlowName />
       <SaveChip />
       <LiveChip />

@@ -19,7 +19,7 @@ import { useShortcuts } from './useShortcuts.ts'
 // The drawing alone is waited for: what stands around it comes one frame later.
 const Dock = lazyPart(async () => (await import('../dock/Dock.tsx')).Dock)
 const Inspector = lazyPart(async () => (await import('../inspector/Inspector.tsx')).Inspector)
-const Palette = lazyPart(async () => (await import('../palette/Palette.tsx')).Palette)
+const LeftPanel = lazyPart(async () => (await import('../leftPanel/LeftPanel.tsx')).LeftPanel)
 const TestPanel = lazyPart(async () => (await import('../softphone/TestPanel.tsx')).TestPanel)
 const TopBar = lazyPart(async () => (await import('./TopBar.tsx')).TopBar)
 const QuickCommand = lazyPart(async () => (await import('../shell/QuickCommand.tsx')).QuickCommand)
@@ -93,7 +93,7 @@ export function Workbench() {
       <div className="workbench-palette" hidden={!layout.paletteOpen} inert={isLooking}>
         {isPainted && (
           <Suspense fallback={null}>
-            <Palette />
+            <LeftPanel />
           </Suspense>
         )}
         <Resizer

@@ -4,8 +4,9 @@ import { colorTitle } from '../canvas/colorTitle.ts'
 import { alignSelection, colorSelection, distributeSelection } from '../canvas/selectionActions.ts'
 import { canExpand, collapseSelection, expandSelection } from '../canvas/subflowActions.ts'
 import { t } from '../i18n/t.ts'
+import { openFind, showLeft } from '../leftPanel/leftStore.ts'
 import { openShortcutSheet } from '../shell/shortcutSheetStore.ts'
-import { deleteSelection } from '../state/commands.ts'
+import { deleteSelection, zoomToSelection } from '../state/commands.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { nodeOf } from '../state/graph.ts'
 
@@ -39,6 +40,8 @@ const always = (store: EditorStore): readonly EditorAction[] => [
     run: () => store.getState().select({ nodes: store.getState().flow.nodes.map(({ id }) => id) }),
   },
   { title: t('Paste steps'), keys: 'Mod+V', run: () => canvasActions()?.paste() },
+  { title: t('Find in this flow'), keys: 'Mod+F', run: () => openFind() },
+  { title: t('Outline: the flow as a list'), run: () => showLeft('outline') },
   { title: t('Keyboard shortcuts'), keys: '?', run: openShortcutSheet },
 ]
 
@@ -64,6 +67,9 @@ function withSelection(store: EditorStore): readonly EditorAction[] {
     { title: t('Collapse into a subflow'), run: () => void collapseSelection(store) },
     ...(only && canExpand(only)
       ? [{ title: t('Expand this subflow'), run: () => void expandSelection(store) }]
+      : []),
+    ...(count > 0
+      ? [{ title: t('Zoom to the selection'), keys: 'Shift+2', run: () => zoomToSelection(store) }]
       : []),
     ...(count > 1 ? arranging(store) : []),
     ...[...nodeColors, null].map((color) => ({

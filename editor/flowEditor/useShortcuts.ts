@@ -1,8 +1,9 @@
 import { useEffect } from 'react'
 import { canvasActions } from '../canvas/canvasActions.ts'
+import { openFind } from '../leftPanel/leftStore.ts'
 import { openQuickCommand } from '../shell/quickStore.ts'
 import { openShortcutSheet } from '../shell/shortcutSheetStore.ts'
-import { deleteSelection, nudgeSelection } from '../state/commands.ts'
+import { deleteSelection, nudgeSelection, zoomToSelection } from '../state/commands.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { backToDraft, isLooking } from '../versions/versionsStore.ts'
@@ -36,11 +37,19 @@ function onLookingKey(event: KeyboardEvent): void {
 const hasOwnUndo = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('[data-native-undo]') !== null
 
+/** True in a dialog, which holds the keyboard until it is closed. */
+const isDialog = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('[role="dialog"]') !== null
+
 function onCommand(store: EditorStore, event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase()
   const { undo, redo } = store.getState()
   if (key === 'k') {
     openQuickCommand()
+    return true
+  }
+  if (key === 'f' && !event.shiftKey && !isDialog(event.target)) {
+    openFind()
     return true
   }
   if ((key === 'z' || key === 'y') && !hasOwnUndo(event.target)) {
@@ -86,7 +95,7 @@ function onKey(store: EditorStore, event: KeyboardEvent): boolean {
     return true
   }
   if (event.altKey) return false
-  if (onLetter(event)) return true
+  if (onLetter(store, event)) return true
   if (event.key === 'Delete' || event.key === 'Backspace') {
     deleteSelection(store)
     return true
@@ -102,7 +111,11 @@ function onKey(store: EditorStore, event: KeyboardEvent): boolean {
 }
 
 /** Single letters: what one does all day. */
-function onLetter(event: KeyboardEvent): boolean {
+function onLetter(store: EditorStore, event: KeyboardEvent): boolean {
+  if (event.code === 'Digit2' && event.shiftKey) {
+    zoomToSelection(store)
+    return true
+  }
   const canvas = canvasActions()
   if (!canvas || event.shiftKey) return false
   if (event.key === 'a') canvas.askNext()

@@ -43,6 +43,15 @@ export function FlowsScreen() {
     setOver(false)
     void bringIn(event.dataTransfer.files)
   }
+  // Asked for, it comes before the flows: below five hundred of them nobody would see it.
+  const templates = (
+    <section ref={gallery} className="flows-gallery" aria-label={t('Templates')}>
+      <h2>{t('Start from a template')}</h2>
+      <Suspense fallback={null}>
+        <Gallery search={count === 0 ? '' : search} onUse={use} />
+      </Suspense>
+    </section>
+  )
   return (
     <main
       className="screen flows-screen"
@@ -79,15 +88,9 @@ export function FlowsScreen() {
           </p>
         )}
         {flows.data && <GettingStarted onChoose={showGallery} />}
+        {isGalleryChosen && templates}
         {count > 0 && <FlowList flows={flows.data ?? []} search={search} onSearch={setSearch} />}
-        {isGalleryOpen && (
-          <section ref={gallery} className="flows-gallery" aria-label={t('Templates')}>
-            <h2>{t('Start from a template')}</h2>
-            <Suspense fallback={null}>
-              <Gallery search={count === 0 ? '' : search} onUse={use} />
-            </Suspense>
-          </section>
-        )}
+        {isGalleryOpen && !isGalleryChosen && templates}
         {flows.data && (
           <p className="faint flows-drop">
             {t('Drop a flow, a Twilio Studio flow or TwiML anywhere on this page to import it.')}

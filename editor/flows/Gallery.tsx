@@ -80,7 +80,7 @@ interface CardProps {
 function Card({ template: { slug, flow }, onOpen }: CardProps) {
   const { title, summary } = templateWords(slug, flow)
   return (
-    <button type="button" className="gallery-card" aria-label={title} onClick={onOpen}>
+    <button type="button" className="gallery-card" onClick={onOpen}>
       <span className="gallery-drawing">
         <FlowDrawing flow={flow} />
       </span>

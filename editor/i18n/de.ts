@@ -1,5 +1,7 @@
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
+import { exchange } from './de/exchange.ts'
+import { finding } from './de/finding.ts'
 import { flowEditor } from './de/flowEditor.ts'
 import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
@@ -22,7 +24,9 @@ export const screens: Words = {
   ...flowEditor,
   ...sharing,
   ...versions,
+  ...exchange,
   ...making,
+  ...finding,
   ...phone,
   ...simulator,
   ...forms,

@@ -1,15 +1,20 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo, useRef } from 'react'
+import { valuesAt } from '#shared/compile/valuesAt.ts'
 import { type FlowSettings, type FlowVariable, variableTypes } from '#shared/flow/flow.ts'
 import { useEnvironment } from '../api/queries.ts'
-import { FormContext } from '../fields/FormContext.ts'
+import { FormContext, once } from '../fields/FormContext.ts'
 import { ListField } from '../fields/ListField.tsx'
 import { NumberField } from '../fields/NumberField.tsx'
 import { SelectField } from '../fields/SelectField.tsx'
 import { SwitchField } from '../fields/SwitchField.tsx'
 import { TemplateField } from '../fields/TemplateField.tsx'
 import { TextField } from '../fields/TextField.tsx'
+import { TimezoneField } from '../fields/TimezoneField.tsx'
 import { t } from '../i18n/t.ts'
+import { useMark } from '../search/useMark.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
+import { VariableName } from './VariableName.tsx'
+import { VariableUses } from './VariableUses.tsx'
 
 const typeTitles = (): Readonly<Record<FlowVariable['type'], string>> => ({
   text: t('Text'),
@@ -19,6 +24,8 @@ const typeTitles = (): Readonly<Record<FlowVariable['type'], string>> => ({
   list: t('List'),
 })
 
+const nothing = () => {}
+
 /** Settings and variables of the whole flow. */
 export function FlowForm() {
   const store = useEditorStore()
@@ -26,14 +33,19 @@ export function FlowForm() {
   const variables = useEditor((state) => state.flow.variables)
   const diagnostics = useEditor((state) => state.diagnostics)
   const environment = useEnvironment()
+  const flow = useDeferredValue(useEditor((state) => state.flow))
+  const values = useMemo(() => once(() => valuesAt(flow, '')), [flow])
+  const form = useRef<HTMLDivElement>(null)
+  useMark(form, null, nothing)
   const scope = useMemo(
     () => ({
       problems: diagnostics.filter((one) => one.nodeId === undefined),
-      suggestions: [],
+      nodeId: null,
+      values,
       variables,
       seal: () => store.getState().seal(),
     }),
-    [diagnostics, variables, store],
+    [diagnostics, values, variables, store],
   )
   const set = (changes: Partial<FlowSettings>) =>
     store
@@ -47,7 +59,7 @@ export function FlowForm() {
     voices.includes(settings.voice) || settings.voice === '' ? voices : [...voices, settings.voice]
   return (
     <FormContext value={scope}>
-      <div className="inspector-body form">
+      <div ref={form} className="inspector-body form">
         <h2 className="inspector-title">{t('This flow')}</h2>
         <div className="form-row">
           <TextField
@@ -69,12 +81,10 @@ export function FlowForm() {
             onChange={(voice) => set({ voice })}
           />
         </div>
-        <TextField
+        <TimezoneField
           label={t('Time zone')}
           path="settings.timezone"
           value={settings.timezone}
-          maxLength={60}
-          placeholder="Europe/Berlin"
           onChange={(timezone) => set({ timezone })}
         />
         <NumberField
@@ -130,14 +140,7 @@ function Variables({ variables }: { readonly variables: readonly FlowVariable[] 
       {({ variable }, index) => (
         <>
           <div className="variable-row">
-            <TextField
-              label={t('Name')}
-              path={`variables.${index}.name`}
-              value={variable.name}
-              maxLength={60}
-              mono
-              onChange={(name) => change(index, { name: toName(name) }, 'name')}
-            />
+            <VariableName name={variable.name} index={index} />
             <SelectField
               label={t('Kind')}
               path={`variables.${index}.type`}
@@ -154,6 +157,7 @@ function Variables({ variables }: { readonly variables: readonly FlowVariable[] 
             placeholder={t('empty')}
             onChange={(value) => change(index, { default: value }, 'default')}
           />
+          <VariableUses name={variable.name} />
           <SwitchField
             label={t('Hide it in every list and log')}
             checked={variable.sensitive}
@@ -164,14 +168,6 @@ function Variables({ variables }: { readonly variables: readonly FlowVariable[] 
     </ListField>
   )
 }
-
-/** What is typed as a name of a variable, as far as the language allows it; never empty. */
-const toName = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z0-9_]+/g, '_')
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 60) || 'v'
 
 function freeVariable(variables: readonly FlowVariable[]): string {
   for (let number = 1; ; number += 1) {

@@ -1,13 +1,14 @@
 import { translateTitle } from '../i18n/translate.ts'
 import './inspector.css'
-import { useDeferredValue, useMemo, useState } from 'react'
-import { variablesAt } from '#shared/compile/scopeAt.ts'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { valuesAt } from '#shared/compile/valuesAt.ts'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { faceOf } from '../faces.ts'
-import { FormContext } from '../fields/FormContext.ts'
+import { FormContext, once } from '../fields/FormContext.ts'
 import { t } from '../i18n/t.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
+import { useMark } from '../search/useMark.ts'
 import { Tabs } from '../shell/Tabs.tsx'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf } from '../state/graph.ts'
@@ -55,19 +56,22 @@ function Several({ count }: { readonly count: number }) {
 function StepForm({ node }: { readonly node: FlowNode }) {
   const store = useEditorStore()
   const [tab, setTab] = useState<'form' | 'help'>('form')
+  const form = useRef<HTMLDivElement>(null)
+  useMark(form, node.id, () => setTab('form'))
   const diagnostics = useEditor((state) => state.diagnostics)
   const variables = useEditor((state) => state.flow.variables)
   // What may be completed can wait for a pause in typing.
   const flow = useDeferredValue(useEditor((state) => state.flow))
-  const suggestions = useMemo(() => variablesAt(flow, node.id), [flow, node.id])
+  const values = useMemo(() => once(() => valuesAt(flow, node.id)), [flow, node.id])
   const scope = useMemo(
     () => ({
+      nodeId: node.id,
       problems: problemsOf(diagnostics, node.id),
-      suggestions,
+      values,
       variables,
       seal: () => store.getState().seal(),
     }),
-    [diagnostics, node.id, suggestions, variables, store],
+    [diagnostics, node.id, values, variables, store],
   )
   const title = translateTitle(definitionOf(node.type)?.title ?? node.type)
   const Form = faceOf(node.type)?.Form
@@ -85,7 +89,7 @@ function StepForm({ node }: { readonly node: FlowNode }) {
       {tab === 'help' ? (
         <Help type={node.type} />
       ) : (
-        <div className="inspector-body form">
+        <div ref={form} className="inspector-body form">
           <NameField node={node} />
           {Form && (
             <Form

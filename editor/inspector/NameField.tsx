@@ -1,4 +1,5 @@
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
+import { renameReadsOf } from '#shared/compile/renameValue.ts'
 import { type FlowNode, limits, scopeName } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { useProblemAt } from '../fields/FormContext.ts'
@@ -6,6 +7,8 @@ import { rich } from '../i18n/rich.tsx'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
+import type { EditorStore } from '../state/editorStore.ts'
+import { nodeOf } from '../state/graph.ts'
 
 /** The name of a step: what people call it, and how later steps read what it collected. */
 export function NameField({ node }: { readonly node: FlowNode }) {
@@ -13,12 +16,13 @@ export function NameField({ node }: { readonly node: FlowNode }) {
   const id = useId()
   const problem = useProblemAt('name')
   const [isEmpty, setEmpty] = useState(false)
+  const before = useRef<string | null>(null)
   const collects = useEditor(() => collectsOf(node))
   const first = (
     <span className="mono-inline">{`nodes.${scopeName(node.name)}.${collects.split(' ')[0]}`}</span>
   )
   return (
-    <div className="field">
+    <div className="field" data-path="name">
       <div className="field-label">
         <label htmlFor={id}>{t('Name')}</label>
       </div>
@@ -28,6 +32,9 @@ export function NameField({ node }: { readonly node: FlowNode }) {
         maxLength={limits.name}
         aria-invalid={isEmpty || problem !== undefined}
         value={isEmpty ? '' : node.name}
+        onFocus={() => {
+          before.current = node.name
+        }}
         onChange={({ target }) => {
           setEmpty(target.value === '')
           if (target.value === '') return
@@ -40,6 +47,8 @@ export function NameField({ node }: { readonly node: FlowNode }) {
         }}
         onBlur={() => {
           setEmpty(false)
+          if (before.current !== null) followName(store, node.id, before.current)
+          before.current = null
           store.getState().seal()
         }}
       />
@@ -65,4 +74,17 @@ function collectsOf(node: FlowNode): string {
   const definition = definitionOf(node.type)
   const data = definition?.data.safeParse(node.data)
   return definition && data?.success ? definition.collects(data.data).filter(Boolean).join(' ') : ''
+}
+
+/** What other steps read of a renamed step goes on being read: one step of undo with the name. */
+function followName(store: EditorStore, id: string, before: string): void {
+  const { flow, apply } = store.getState()
+  const [from, to] = [scopeName(before), scopeName(nodeOf(flow, id)?.name ?? before)]
+  // A name that two steps share belongs to both: what reads it stays as it is.
+  const isShared = flow.nodes.some((node) => node.id !== id && scopeName(node.name) === from)
+  if (from === to || isShared) return
+  const edits = renameReadsOf(flow, from, to)
+  if (edits.length > 0) {
+    apply({ type: 'batch', title: `rename ${before}`, edits }, { key: `${id} name` })
+  }
 }

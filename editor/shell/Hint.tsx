@@ -2,9 +2,13 @@ import type { TooltipProps } from '@mantine/core'
 import { lazy, type ReactElement, Suspense } from 'react'
 import { firstScreen } from './firstScreen.ts'
 
+const Bare = ({ children }: HintProps) => children
+
 const Tooltip = lazy(async () => {
   await firstScreen()
-  return { default: (await import('./Tip.tsx')).Tip }
+  // Without the server a button goes on without its tooltip.
+  const { Tip } = await import('./Tip.tsx').catch(() => ({ Tip: Bare }))
+  return { default: Tip }
 })
 
 interface HintProps {

@@ -13,6 +13,8 @@ import { editorActions } from '../flowEditor/editorActions.ts'
 import { keyTitle } from '../flowEditor/keyTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
+import { saveCopy } from '../flowEditor/saveCopy.ts'
+import { report } from '../flows/report.ts'
 import { changeLanguage } from '../i18n/changeLanguage.ts'
 import { offeredLanguages } from '../i18n/languages.ts'
 import { t } from '../i18n/t.ts'
@@ -69,6 +71,7 @@ export function QuickCommand({ press }: QuickCommandProps) {
         }),
       ),
       action(t('Versions'), openVersions),
+      action(t('Save a copy as a new flow'), () => void saveCopy(store).catch(report)),
       action(t('Export'), () => openExport(open)),
       action(t('Import'), () => openImport(open)),
       action(t('Flow settings and variables'), () => store.getState().select({})),

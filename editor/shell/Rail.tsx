@@ -1,15 +1,16 @@
 import { IconHash, IconPhone, IconSitemap } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import type { IconComponent } from '../fields/face.tsx'
 import { t } from '../i18n/t.ts'
 import { type Place, usePlace } from '../router.ts'
 import { firstScreen } from './firstScreen.ts'
 import { Hint } from './Hint.tsx'
 import { Link } from './Link.tsx'
+import { lazyPart } from './lazyPart.tsx'
 
-const SettingsMenu = lazy(async () => {
+const SettingsMenu = lazyPart(async () => {
   await firstScreen()
-  return { default: (await import('./SettingsMenu.tsx')).SettingsMenu }
+  return (await import('./SettingsMenu.tsx')).SettingsMenu
 })
 
 const entries = (): readonly {

@@ -1,5 +1,5 @@
 import './simulator.css'
-import { IconPlayerPlay, IconRefresh } from '@tabler/icons-react'
+import { IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { t } from '../i18n/t.ts'
@@ -8,7 +8,7 @@ import { KeptView } from './KeptView.tsx'
 import { Notices } from './Notices.tsx'
 import { simulatorRequests, takeRequest } from './request.ts'
 import { SetupView } from './SetupView.tsx'
-import { beginTalk, checkStale, openSimulator } from './simulatorStore.ts'
+import { beginTalk, checkStale, closeTalk, openSimulator } from './simulatorStore.ts'
 import { TalkControls } from './TalkControls.tsx'
 import { TalkView } from './TalkView.tsx'
 import { useSimulator } from './useSimulator.ts'
@@ -43,9 +43,8 @@ export function Simulator() {
     <section className="sim" aria-label={t('Simulator')}>
       <div className="sim-bar">
         <Views view={view} isTalking={isTalking} onChange={setView} />
-        <span className="top-space" />
         {isTalking && (
-          <>
+          <span className="sim-state">
             <TalkState />
             <button
               type="button"
@@ -56,7 +55,16 @@ export function Simulator() {
             >
               <IconRefresh size={15} />
             </button>
-          </>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t('Close the simulation')}
+              title={t('Close the simulation: the way on the canvas goes out')}
+              onClick={closeTalk}
+            >
+              <IconX size={15} />
+            </button>
+          </span>
         )}
       </div>
       <div className="sim-area">{areas[view](() => setView('talk'))}</div>

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { TalkMove } from '#shared/session/converse.ts'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { describeMove } from './describeMove.ts'
 import { StepLink } from './StepLink.tsx'
 import { changeMove, forgetFrom } from './simulatorStore.ts'
@@ -59,11 +60,11 @@ function LineView({ line, cutAt }: { readonly line: TalkLine; readonly cutAt: nu
       return (
         <p className={line.ok ? 'transcript-note' : 'transcript-note sim-failed'}>
           <StepLink node={line.node} />
-          {`: ${line.text}`}
+          {`: ${translate(line.text)}`}
         </p>
       )
     case 'reason':
-      return <p className="transcript-note">{line.text}</p>
+      return <p className="transcript-note">{translate(line.text)}</p>
     case 'problem':
       return (
         <p className="transcript-problem">
@@ -73,7 +74,7 @@ function LineView({ line, cutAt }: { readonly line: TalkLine; readonly cutAt: nu
               {': '}
             </>
           )}
-          {line.text}
+          {translate(line.text)}
         </p>
       )
     case 'ended':
@@ -144,7 +145,7 @@ function Did({ move, index }: { readonly move: TalkMove; readonly index: number 
         <button
           type="button"
           className="sim-link"
-          aria-label={t('Go back to before “{move}”', { move: text })}
+          aria-label={t('Back to here, before “{move}”', { move: text })}
           title={t('Go back to before this and forget the rest')}
           onClick={() => forgetFrom(index)}
         >

@@ -113,3 +113,9 @@ export function nudgeSelection(store: EditorStore, dx: number, dy: number): void
     apply({ type: 'node.move', positions }, { key: `nudge ${selection.nodes.join()}` })
   }
 }
+
+/** Fills the canvas with the selected steps. */
+export function zoomToSelection(store: EditorStore): void {
+  const [first] = store.getState().selection.nodes
+  if (first !== undefined) store.getState().bringIntoView(first, 'zoom')
+}

@@ -47,10 +47,10 @@ export interface EditorState {
   }): void
 }
 
-/** `centre` puts a step in the middle; `near` moves the canvas as little as it must. */
+/** `centre` puts a step in the middle; `near` moves the canvas as little as it must; `zoom` fills it with the selection. */
 export interface Reveal {
   readonly id: string
-  readonly how: 'centre' | 'near'
+  readonly how: 'centre' | 'near' | 'zoom'
   /** A second wish for the same step is a new one. */
   readonly count: number
 }

@@ -46,7 +46,10 @@ export function movesWords({ moves, world }: CallDifference): string {
     ...(world.outside === 'fails' ? [t('Outside systems fail')] : []),
     ...(world.outside === 'late' ? [t('Outside systems answer too late')] : []),
   ]
-  const does = moves.length === 0 ? t('The call comes in') : moves.map(moveWords).join(' → ')
+  const does =
+    moves.length === 0
+      ? t('The call comes in')
+      : t('The caller: {moves}', { moves: moves.map(moveWords).join(' → ') })
   return [...when, does].join(' · ')
 }
 

@@ -5,6 +5,8 @@ import type { CallEvent, EffectResult, Input } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Trace } from '#shared/session/trace.ts'
 import { performEffect, workOf } from '../effects/performEffect.ts'
+import { webhookIdOf } from '../effects/webhookId.ts'
+import { hasAnswered } from '../outbox/retry.ts'
 import {
   type NewRow,
   StaleSession,
@@ -82,7 +84,9 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   }
 
   /** What a commit leads to: the answer, the patience of an open turn, effects, the end. */
-  const follow = (call: ActiveCall, program: Program, { session, answer, pending }: TurnCommit) => {
+  const follow = (call: ActiveCall, program: Program, commit: TurnCommit) => {
+    const { session, answer, pending, outbox } = commit
+    if (outbox.length > 0) deps.wakeOutbox()
     if (answer) call.answer(answer.turn, { status: 200, document: answer.document })
     else if (session.open) {
       holdLater(call, session.turn)
@@ -113,6 +117,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     const feed = (result: EffectResult) =>
       inTurn(call, (stored, program) => {
         const at = clock.now()
+        if (stored.session.status === 'ended') return settle(call, effect, result)
         return advance(call, program, stored, {
           type: 'effect.finished',
           at,
@@ -127,6 +132,12 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
       })
       .finally(() => call.endEffect(effect.id))
     active.track(done)
+  }
+
+  /** The caller hung up meanwhile: what arrived before need not be sent again. */
+  const settle = async ({ id }: ActiveCall, effect: Effect, result: EffectResult) => {
+    if (effect.type !== 'request' || !hasAnswered(result)) return
+    await store.dropWebhook(webhookIdOf(id, effect.id), '')
   }
 
   /** Where the sentences of a model turn go while it is still writing. */

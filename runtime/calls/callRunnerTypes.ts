@@ -47,4 +47,6 @@ export interface CallRunnerDeps {
   readonly sayings: Sayings
   /** Writes what was reported so far, so that rows stay in order. */
   readonly flushReports: (callId: string) => void
+  /** Webhooks were kept that are to be sent. */
+  readonly wakeOutbox: () => void
 }

@@ -12,10 +12,7 @@ export interface Imported {
   readonly report: ImportReport
 }
 
-/** Reads a flow of ours, a Twilio Studio flow, TwiML or FML. Throws a sentence when it is none. */
-export const importFile = (input: ImportInput): Imported => importRead(input.name, [input])
-
-/** The same for the documents of a folder. */
+/** Reads a flow of ours, a Twilio Studio flow, TwiML or FML, or the TwiML documents of a folder. Throws a sentence when it is none. */
 export function importRead(name: string, files: readonly ImportInput[]): Imported {
   const imported = importFiles(name, files)
   if (!imported.ok) {

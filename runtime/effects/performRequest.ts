@@ -6,10 +6,11 @@ import { fetchGuarded, filterHeaders, RequestRefused } from './fetchGuarded.ts'
 import type { EffectContext, Performer } from './performEffect.ts'
 import { maxBodyBytes, readLimited, TooLarge } from './readLimited.ts'
 import { signWebhook } from './signWebhook.ts'
+import { webhookIdOf } from './webhookId.ts'
 
 export interface RequestDeps {
   readonly now: () => number
-  /** Signs what is sent (Standard Webhooks, `whsec_…`). Never the secret of the turns. */
+  /** Signs what is sent (Standard Webhooks, `whsec_…`; several with spaces between). Never the secret of the turns. */
   readonly secret: string
   readonly allowPrivate: boolean
   /** This server, for addresses that start with `/sample/`. */
@@ -23,27 +24,48 @@ const here = 'http://127.0.0.1'
 const reservedHeader =
   /^(host|content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect|webhook-.*|proxy-.*)$/i
 
+export interface RequestPerformer extends Performer<RequestEffect> {
+  /** Sends a request as `perform` does and gives everything that came back, for a person to look at. */
+  tryOut(effect: RequestEffect, context: EffectContext): Promise<RequestTrial>
+  close(): Promise<void>
+}
+
+/** What came back, or why nothing did. */
+export type RequestTrial =
+  | ({ readonly type: 'answer' } & HttpAnswer)
+  | { readonly type: 'failed'; readonly why: string; readonly timedOut: boolean }
+
+interface HttpAnswer {
+  readonly status: number
+  readonly headers: readonly (readonly [name: string, value: string])[]
+  readonly text: string
+}
+
 /** Sends webhooks: bounded in time, size and redirects, and only to public addresses. */
-export function createRequestPerformer(
-  deps: RequestDeps,
-): Performer<RequestEffect> & { close(): Promise<void> } {
+export function createRequestPerformer(deps: RequestDeps): RequestPerformer {
   const dispatcher = new Agent({
     connect: deps.allowPrivate ? {} : { lookup: deps.lookup ?? createGuardedLookup() },
     connections: 50,
     maxResponseSize: maxBodyBytes,
   })
+  const tryOut = async (effect: RequestEffect, context: EffectContext): Promise<RequestTrial> => {
+    const timeout = AbortSignal.timeout(effect.timeout)
+    const signal = AbortSignal.any([context.signal, timeout])
+    try {
+      const sent = send(deps, dispatcher, effect, { ...context, signal })
+      return { type: 'answer', ...(await withSignal(signal, sent)) }
+    } catch (error) {
+      return { type: 'failed', why: whyOf(error, timeout), timedOut: timeout.aborted }
+    }
+  }
   return {
     limit: (effect) => effect.timeout,
     stopsWithCall: false,
     perform: async (effect, context) => {
-      const timeout = AbortSignal.timeout(effect.timeout)
-      const signal = AbortSignal.any([context.signal, timeout])
-      try {
-        return await withSignal(signal, send(deps, dispatcher, effect, { ...context, signal }))
-      } catch (error) {
-        return { type: 'failed', why: whyOf(error, timeout), timedOut: timeout.aborted }
-      }
+      const trial = await tryOut(effect, context)
+      return trial.type === 'failed' ? trial : toResult(trial)
     },
+    tryOut,
     close: () => dispatcher.destroy(),
   }
 }
@@ -53,12 +75,12 @@ async function send(
   dispatcher: Dispatcher,
   effect: RequestEffect,
   context: EffectContext,
-): Promise<EffectResult> {
+): Promise<HttpAnswer> {
   const { body } = effect
   if (body !== null && Buffer.byteLength(body) > maxBodyBytes) throw new TooLarge('The request')
   const headers = {
     ...allowedHeaders(effect.headers),
-    ...signWebhook(deps.secret, `msg_${context.callId}_${effect.id}`, deps.now(), body ?? ''),
+    ...signWebhook(deps.secret, webhookIdOf(context.callId, effect.id), deps.now(), body ?? ''),
   }
   const request = { method: effect.method, headers, body, signal: context.signal }
   if (effect.url.startsWith('/')) return sendHere(deps, effect.url, request)
@@ -72,13 +94,13 @@ interface Outgoing {
   readonly signal: AbortSignal
 }
 
-async function sendHere(deps: RequestDeps, path: string, request: Outgoing): Promise<EffectResult> {
+async function sendHere(deps: RequestDeps, path: string, request: Outgoing): Promise<HttpAnswer> {
   const url = new URL(path, here)
   if (url.origin !== here || !url.pathname.startsWith('/sample/')) {
     throw new RequestRefused('Addresses on this server start with /sample/.')
   }
   const response = await deps.fetchHere(new Request(url, request))
-  return toResult(response.status, response.headers.get('content-type'), await response.text())
+  return { status: response.status, headers: [...response.headers], text: await response.text() }
 }
 
 async function follow(
@@ -86,11 +108,11 @@ async function follow(
   dispatcher: Dispatcher,
   url: URL,
   request: Outgoing,
-): Promise<EffectResult> {
+): Promise<HttpAnswer> {
   const { allowPrivate } = deps
   const response = await fetchGuarded({ ...request, url, dispatcher, allowPrivate })
   const text = await readLimited(response.body)
-  return toResult(response.status, response.headers.get('content-type'), text)
+  return { status: response.status, headers: [...response.headers], text }
 }
 
 const allowedHeaders = (headers: Readonly<Record<string, string>>) => ({
@@ -98,8 +120,10 @@ const allowedHeaders = (headers: Readonly<Record<string, string>>) => ({
   accept: 'application/json, text/plain;q=0.5',
   ...filterHeaders(headers, (name) => !reservedHeader.test(name)),
 })
-function toResult(status: number, contentType: string | null, text: string): EffectResult {
-  if (!/[/+]json\b/i.test(contentType ?? '')) return { type: 'response', status, body: text }
+
+function toResult({ status, headers, text }: HttpAnswer): EffectResult {
+  const [, contentType = ''] = headers.find(([name]) => name === 'content-type') ?? []
+  if (!/[/+]json\b/i.test(contentType)) return { type: 'response', status, body: text }
   if (text.trim() === '') return { type: 'response', status, body: null }
   try {
     const body: Json = JSON.parse(text)

@@ -1,36 +1,15 @@
 import { Hono } from 'hono'
 import type { Recordings } from '../recordings/createRecordings.ts'
 import { notFound } from './problem.ts'
+import { serveWav } from './serveWav.ts'
 
-/** GET /api/recordings/:id: a WAV file, or a range of it (RFC 9110 section 14): players seek by ranges. */
+/** GET /api/recordings/:id: a WAV file of a call. */
 export function createRecordingRoutes(recordings: Pick<Recordings, 'read'>): Hono {
   const app = new Hono()
   app.get('/:id', async (c) => {
     const file = await recordings.read(c.req.param('id'))
     if (!file) throw notFound('recording')
-    const { bytes } = file
-    const headers = {
-      'content-type': 'audio/wav',
-      'cache-control': 'private, no-store',
-      'accept-ranges': 'bytes',
-    }
-    const range = rangeOf(c.req.header('range'), bytes)
-    if (!range) return c.body(file.body(), 200, { ...headers, 'content-length': String(bytes) })
-    if (range.start >= bytes) return c.body(null, 416, { 'content-range': `bytes */${bytes}` })
-    return c.body(file.body(range), 206, {
-      ...headers,
-      'content-length': String(range.end - range.start + 1),
-      'content-range': `bytes ${range.start}-${range.end}/${bytes}`,
-    })
+    return serveWav(c, file, 'private, no-store')
   })
   return app
-}
-
-/** One range from a byte on; any other is ignored, as the standard allows. */
-function rangeOf(header: string | undefined, bytes: number): { start: number; end: number } | null {
-  const [, from, to] = /^bytes=(\d{1,15})-(\d{0,15})$/.exec(header ?? '') ?? []
-  if (from === undefined) return null
-  const start = Number(from)
-  const end = to ? Math.min(Number(to), bytes - 1) : bytes - 1
-  return end < start && start < bytes ? null : { start, end }
 }

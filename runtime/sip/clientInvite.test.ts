@@ -16,7 +16,9 @@ function run(transport: 'reliable' | 'datagram', script: string): string {
       invite,
       word === 'A' || word === 'B' || word === 'D'
         ? { type: 'timer', name: word }
-        : { type: 'response', status: Number(word) },
+        : word === 'failed'
+          ? { type: 'failed' }
+          : { type: 'response', status: Number(word) },
     )
     log.push(print(outputs))
   }
@@ -30,6 +32,9 @@ it.for([
   // Once it rings it may ring for as long as the user of the transaction likes.
   ['reliable', '180 B', '!INV,B32000 pass  proceeding'],
   ['datagram', 'A A 100 A', '!INV,B32000,A500 !INV,A1000 !INV,A2000 pass  proceeding'],
+  ['reliable', 'failed 200', '!INV,B32000 timeout  terminated'],
+  ['reliable', '180 failed 200', '!INV,B32000 pass  pass terminated'],
+  ['datagram', 'A B A', '!INV,B32000,A500 !INV,A1000 timeout  terminated'],
   ['datagram', '486 486 200 D', '!INV,B32000,A500 ack,pass,D32000 ack   terminated'],
 ] as const)('%s: %s', ([transport, script, expected]) => {
   expect(run(transport, script)).toBe(expected)

@@ -14,6 +14,8 @@ type TimerName = 'A' | 'B' | 'D'
 export type ClientInviteInput =
   | { readonly type: 'response'; readonly status: number }
   | { readonly type: 'timer'; readonly name: TimerName }
+  /** The transport could not deliver it (section 17.1.4). */
+  | { readonly type: 'failed' }
 
 export type ClientInviteOutput =
   | { readonly type: 'send'; readonly text: string }
@@ -42,7 +44,14 @@ export function openClientInvite(text: string, isReliable: boolean): Step {
 
 /** The next state and the outputs. */
 export function stepClientInvite(invite: ClientInvite, input: ClientInviteInput): Step {
+  if (input.type === 'failed') return fail(invite)
   return input.type === 'response' ? takeResponse(invite, input.status) : ring(invite, input.name)
+}
+
+/** What fails later than the INVITE itself is an ACK, and costs nothing. */
+function fail(invite: ClientInvite): Step {
+  if (invite.state !== 'calling') return [invite, []]
+  return [{ ...invite, state: 'terminated' }, [{ type: 'timeout' }]]
 }
 
 function takeResponse(invite: ClientInvite, status: number): Step {

@@ -12,6 +12,8 @@ export interface ClientTransaction {
 export type ClientInput =
   | { readonly type: 'response'; readonly status: number }
   | { readonly type: 'timer'; readonly name: 'E' | 'F' | 'K' }
+  /** The transport could not deliver it (section 17.1.4). */
+  | { readonly type: 'failed' }
 
 export type ClientOutput =
   | { readonly type: 'send'; readonly text: string }
@@ -30,7 +32,7 @@ export function openClientTransaction(text: string, isReliable: boolean): Step {
   return [{ isReliable, state: 'trying', text, resendAfter: t1 }, outputs]
 }
 
-/** The next state and the outputs. No answer in 32 seconds counts as 408. */
+/** The next state and the outputs. No answer in 32 seconds counts as 408, a broken transport as 503. */
 export function stepClient(transaction: ClientTransaction, input: ClientInput): Step {
   const { state } = transaction
   const isWaiting = state === 'trying' || state === 'proceeding'
@@ -41,6 +43,10 @@ export function stepClient(transaction: ClientTransaction, input: ClientInput): 
     if (transaction.isReliable) return [{ ...transaction, state: 'terminated' }, [final]]
     const keep: ClientOutput = { type: 'timer', name: 'K', after: t4 }
     return [{ ...transaction, state: 'completed' }, [final, keep]]
+  }
+  if (input.type === 'failed') {
+    const failed: ClientOutput = { type: 'final', status: 503 }
+    return isWaiting ? [{ ...transaction, state: 'terminated' }, [failed]] : [transaction, []]
   }
   if (input.name === 'F' && isWaiting)
     return [{ ...transaction, state: 'terminated' }, [{ type: 'final', status: 408 }]]

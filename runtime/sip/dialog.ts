@@ -49,30 +49,59 @@ export function refreshTarget(dialog: Dialog, invite: SipRequest): Dialog {
   return contact ? { ...dialog, remoteTarget: contact.uri } : dialog
 }
 
-/** Our next request in the dialog (RFC 3261 section 12.2.1.1, loose routes only). */
+/** What a request in a dialog carries beyond its name. */
+export interface InDialogContent {
+  readonly headers?: readonly Header[]
+  readonly body?: string
+}
+
+/** Our next request in the dialog (RFC 3261 section 12.2.1.1). */
 export function createInDialog(
   dialog: Dialog,
   method: string,
   via: string,
+  content: InDialogContent = {},
 ): readonly [Dialog, SipRequest] {
   const localCseq = dialog.localCseq + 1
-  const headers: Header[] = [
-    { name: 'via', value: via },
-    { name: 'max-forwards', value: '70' },
-    ...dialog.routes.map((value) => ({ name: 'route', value })),
-    { name: 'from', value: dialog.local },
-    { name: 'to', value: dialog.remote },
-    { name: 'call-id', value: dialog.callId },
-    { name: 'cseq', value: `${localCseq} ${method}` },
-  ]
-  const request: SipRequest = {
+  return [{ ...dialog, localCseq }, printInDialog(dialog, method, localCseq, via, content)]
+}
+
+/** A request of the dialog with a given number: the ACK of a 2xx has that of its INVITE (section 13.2.2.4). */
+export function printInDialog(
+  dialog: Dialog,
+  method: string,
+  cseq: number,
+  via: string,
+  { headers = [], body = '' }: InDialogContent = {},
+): SipRequest {
+  const { uri, routes } = routeOf(dialog)
+  return {
     type: 'request',
     method,
-    uri: dialog.remoteTarget,
-    headers,
-    body: Buffer.alloc(0),
+    uri,
+    headers: [
+      { name: 'via', value: via },
+      { name: 'max-forwards', value: '70' },
+      ...routes.map((value) => ({ name: 'route', value })),
+      { name: 'from', value: dialog.local },
+      { name: 'to', value: dialog.remote },
+      { name: 'call-id', value: dialog.callId },
+      { name: 'cseq', value: `${cseq} ${method}` },
+      ...headers,
+    ],
+    body: Buffer.from(body),
   }
-  return [{ ...dialog, localCseq }, request]
+}
+
+/** The address that a request of the dialog is sent to. */
+export const nextHopOf = ({ routes, remoteTarget }: Dialog): string =>
+  parseNameAddress(routes[0] ?? '')?.uri ?? remoteTarget
+
+/** Request URI and Route headers. A strict router finds itself in the URI, and the target last in the route. */
+function routeOf({ routes, remoteTarget }: Dialog): { uri: string; routes: readonly string[] } {
+  const first = parseNameAddress(routes[0] ?? '')?.uri
+  if (first === undefined || /;\s*lr\s*(=|;|$)/i.test(first)) return { uri: remoteTarget, routes }
+  return { uri: first.replace(/\?.*$/, ''), routes: [...routes.slice(1), `<${remoteTarget}>`] }
 }
 
 /** The name of a dialog among those of a connection. */

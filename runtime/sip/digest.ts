@@ -4,8 +4,8 @@ import type { Header } from './message.ts'
 
 /** HTTP digest for SIP (RFC 3261 section 22, RFC 7616, RFC 8760). */
 export interface Digest {
-  /** One `WWW-Authenticate` per algorithm, the strongest first. Nonces work for one scope only. */
-  challenge(scope: string, isStale: boolean): Header[]
+  /** One `WWW-Authenticate` per algorithm, by default all, the strongest first. Nonces work for one scope only. */
+  challenge(scope: string, isStale: boolean, algorithms?: readonly Algorithm[]): Header[]
   check(credentials: Credentials): DigestResult
 }
 
@@ -23,7 +23,8 @@ type DigestResult =
   | { readonly type: 'missing' | 'stale' | 'unknown' | 'wrong' }
 
 const algorithms = { 'SHA-256': 'sha256', MD5: 'md5' } as const
-type Algorithm = keyof typeof algorithms
+export type Algorithm = keyof typeof algorithms
+const strongestFirst: readonly Algorithm[] = ['SHA-256', 'MD5']
 
 const nonceLifetime = 300_000
 
@@ -41,11 +42,11 @@ export function createDigest(deps: {
     return Number.parseInt(expires, 36) > deps.now() ? 'valid' : 'stale'
   }
   return {
-    challenge(scope, isStale) {
+    challenge(scope, isStale, offered = strongestFirst) {
       const expires = (deps.now() + nonceLifetime).toString(36)
       const nonce = `${expires}.${sign(expires, scope)}`
       const stale = isStale ? ', stale=true' : ''
-      return Object.keys(algorithms).map((algorithm) => ({
+      return offered.map((algorithm) => ({
         name: 'www-authenticate',
         value: `Digest realm="${deps.realm}", nonce="${nonce}", algorithm=${algorithm}, qop="auth"${stale}`,
       }))
@@ -74,7 +75,7 @@ export function createDigest(deps: {
   }
 }
 
-/** The `response` value for qop=auth (RFC 7616 section 3.4.1). */
+/** The `response` value for qop=auth, or without qop when there is no client nonce (RFC 7616 section 3.4.1). */
 export function digestResponse(input: {
   algorithm: Algorithm
   user: string
@@ -84,12 +85,14 @@ export function digestResponse(input: {
   uri: string
   nonce: string
   count: string
-  clientNonce: string
+  clientNonce: string | null
 }): string {
   const hash = (...parts: readonly string[]): string =>
     createHash(algorithms[input.algorithm]).update(parts.join(':')).digest('hex')
   const secret = hash(input.user, input.realm, input.password)
   const target = hash(input.method, input.uri)
+  // Before qop existed (RFC 2069); some registrars still ask so.
+  if (input.clientNonce === null) return hash(secret, input.nonce, target)
   return hash(secret, input.nonce, input.count, input.clientNonce, 'auth', target)
 }
 

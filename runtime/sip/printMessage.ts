@@ -5,6 +5,7 @@ const printedNames: Readonly<Record<string, string>> = {
   'call-id': 'Call-ID',
   cseq: 'CSeq',
   'www-authenticate': 'WWW-Authenticate',
+  'min-se': 'Min-SE',
 }
 
 const printedName = (name: string): string =>

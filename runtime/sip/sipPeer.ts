@@ -152,7 +152,7 @@ export class SipPeer {
       // A 2xx that comes again has missed our ACK (RFC 3261 section 13.2.2.4).
       if (!isKnown && response.status >= 200 && response.status < 300)
         this.#outgoing.get(headerOf(response, 'call-id') ?? '')?.acknowledgeAgain()
-    } else if (!this.#transactions.respond(branch, response.status))
+    } else if (!this.#transactions.respond(branch, response))
       this.#deps.log.debug({ peer: this.#deps.id }, 'response to no request of ours')
   }
 

@@ -21,8 +21,16 @@ import {
   stepServer,
 } from './serverTransaction.ts'
 
+/** The way of one transaction's messages. */
+export interface Channel {
+  readonly isReliable: boolean
+  /** `onFail` is told when the message cannot have arrived. */
+  send(text: string, onFail?: () => void): void
+}
+
 interface Entry<Machine> {
   machine: Machine
+  readonly channel: Channel
   cancels: (() => void)[]
 }
 
@@ -32,25 +40,34 @@ interface InviteEntry extends Entry<ClientInvite> {
 }
 
 /** More at once on one connection are noise. */
-const maxTransactions = 256
+const maxOnConnection = 256
 
-/** Runs the transaction machines of one connection: their timers and their sending. */
+/** What a request of ours ended with: 408 and no response when none came. */
+export type Finished = (status: number, response: SipResponse | null) => void
+
+/** Runs transaction machines: their timers and their sending. */
 export class Transactions {
   #servers = new Map<string, Entry<ServerTransaction>>()
-  #clients = new Map<string, Entry<ClientTransaction> & { done: (status: number) => void }>()
+  #clients = new Map<string, Entry<ClientTransaction> & { done: Finished }>()
   #invites = new Map<string, InviteEntry>()
   #clock: SipClock
-  #send: (text: string) => void
-  #isReliable: boolean
+  #channel: Channel
+  #most: number
 
-  constructor(deps: { clock: SipClock; send: (text: string) => void; isReliable: boolean }) {
+  /** `send` and `isReliable` are the way of all transactions that have none of their own. */
+  constructor(deps: Channel & { clock: SipClock; most?: number }) {
     this.#clock = deps.clock
-    this.#send = deps.send
-    this.#isReliable = deps.isReliable
+    this.#channel = deps
+    this.#most = deps.most ?? maxOnConnection
   }
 
   get isFull(): boolean {
-    return this.#servers.size >= maxTransactions
+    return this.#servers.size >= this.#most
+  }
+
+  /** Of all kinds, those included that only wait for repetitions. */
+  get size(): number {
+    return this.#servers.size + this.#clients.size + this.#invites.size
   }
 
   has(key: string): boolean {
@@ -58,9 +75,9 @@ export class Transactions {
   }
 
   /** Opens a server transaction. */
-  open(key: string, kind: 'invite' | 'other'): void {
-    const machine = openServerTransaction(kind, this.#isReliable)
-    this.#servers.set(key, { machine, cancels: [] })
+  open(key: string, kind: 'invite' | 'other', channel = this.#channel): void {
+    const machine = openServerTransaction(kind, channel.isReliable)
+    this.#servers.set(key, { machine, channel, cancels: [] })
   }
 
   /** Feeds a server transaction; unknown keys are ignored. */
@@ -70,7 +87,7 @@ export class Transactions {
     const [machine, outputs] = stepServer(entry.machine, input)
     entry.machine = machine
     for (const output of outputs) {
-      if (output.type === 'send') this.#send(output.text)
+      if (output.type === 'send') entry.channel.send(output.text)
       else
         entry.cancels.push(
           this.#clock.after(output.after, () =>
@@ -83,17 +100,22 @@ export class Transactions {
     this.#servers.delete(key)
   }
 
-  /** Sends our own request; `done` gets its final status, 408 when none came. */
-  request(branch: string, text: string, done: (status: number) => void): void {
-    const [machine, outputs] = openClientTransaction(text, this.#isReliable)
-    this.#clients.set(branch, { machine, cancels: [], done })
-    this.#perform(branch, outputs)
+  /** Sends our own request; `done` gets how it ended. */
+  request(branch: string, text: string, done: Finished, channel = this.#channel): void {
+    const [machine, outputs] = openClientTransaction(text, channel.isReliable)
+    this.#clients.set(branch, { machine, channel, cancels: [], done })
+    this.#perform(branch, outputs, null)
   }
 
   /** Sends our INVITE; `done` gets its responses, null when none came. */
-  invite(branch: string, text: string, user: Pick<InviteEntry, 'ackOf' | 'done'>): void {
-    const [machine, outputs] = openClientInvite(text, this.#isReliable)
-    this.#invites.set(branch, { machine, cancels: [], ...user })
+  invite(
+    branch: string,
+    text: string,
+    user: Pick<InviteEntry, 'ackOf' | 'done'>,
+    channel = this.#channel,
+  ): void {
+    const [machine, outputs] = openClientInvite(text, channel.isReliable)
+    this.#invites.set(branch, { machine, channel, cancels: [], ...user })
     this.#performInvite(branch, outputs, null)
   }
 
@@ -105,9 +127,9 @@ export class Transactions {
   }
 
   /** A response to our request; false when it belongs to none. */
-  respond(branch: string, status: number): boolean {
+  respond(branch: string, response: SipResponse): boolean {
     if (!this.#clients.has(branch)) return false
-    this.#stepClient(branch, { type: 'response', status })
+    this.#stepClient(branch, { type: 'response', status: response.status }, response)
     return true
   }
 
@@ -139,8 +161,9 @@ export class Transactions {
     entry = this.#invites.get(branch),
   ): void {
     for (const output of outputs) {
-      if (output.type === 'send') this.#send(output.text)
-      else if (output.type === 'ack') response && entry && this.#send(entry.ackOf(response))
+      if (output.type === 'send')
+        entry?.channel.send(output.text, () => this.#stepInvite(branch, { type: 'failed' }, null))
+      else if (output.type === 'ack') response && entry?.channel.send(entry.ackOf(response))
       else if (output.type === 'pass' || output.type === 'timeout') entry?.done(response)
       else
         entry?.cancels.push(
@@ -151,22 +174,28 @@ export class Transactions {
     }
   }
 
-  #stepClient(branch: string, input: ClientInput): void {
+  #stepClient(branch: string, input: ClientInput, response: SipResponse | null = null): void {
     const entry = this.#clients.get(branch)
     if (!entry) return
     const [machine, outputs] = stepClient(entry.machine, input)
     entry.machine = machine
-    this.#perform(branch, outputs)
-    if (machine.state !== 'terminated') return
-    for (const cancel of entry.cancels) cancel()
-    this.#clients.delete(branch)
+    if (machine.state === 'terminated') {
+      for (const cancel of entry.cancels) cancel()
+      this.#clients.delete(branch)
+    }
+    this.#perform(branch, outputs, response, entry)
   }
 
-  #perform(branch: string, outputs: readonly ClientOutput[]): void {
-    const entry = this.#clients.get(branch)
+  #perform(
+    branch: string,
+    outputs: readonly ClientOutput[],
+    response: SipResponse | null,
+    entry = this.#clients.get(branch),
+  ): void {
     for (const output of outputs) {
-      if (output.type === 'send') this.#send(output.text)
-      else if (output.type === 'final') entry?.done(output.status)
+      if (output.type === 'send')
+        entry?.channel.send(output.text, () => this.#stepClient(branch, { type: 'failed' }))
+      else if (output.type === 'final') entry?.done(output.status, response)
       else
         entry?.cancels.push(
           this.#clock.after(output.after, () =>

@@ -67,6 +67,7 @@ const outboxMigrations = [
       .addColumn('request', 'text', (column) => column.notNull())
       .addColumn('status', 'text', (column) => column.notNull().defaultTo('waiting'))
       .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('timeout', 'integer', (column) => column.notNull())
       .addColumn('created_at', 'bigint', (column) => column.notNull())
       .addColumn('due_at', 'bigint', (column) => column.notNull())
       .addColumn('leased_until', 'bigint', (column) => column.notNull().defaultTo(0))

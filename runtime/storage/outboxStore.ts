@@ -16,18 +16,22 @@ export const toOutboxRow = (
   node: request.node,
   host: hostOf(request.url),
   request: JSON.stringify(request),
+  timeout: request.timeout,
   created_at: createdAt,
   due_at: dueAt,
 })
+
+/** Milliseconds that a lease is longer than an attempt: for clocks of processes that differ, and slow stores. */
+const leaseMargin = 5_000
 
 /** Webhooks that nobody waits for; the same on every SQL engine. */
 export function createOutboxStore({ queries, write }: Database): OutboxStore {
   const held = (id: string, lease: string) =>
     queries.updateTable('outbox').where('id', '=', id).where('lease', '=', lease)
   return {
-    claimWebhooks: ({ lease, now, until, limit, perHost }) => {
+    claimWebhooks: ({ lease, now, limit, perHost }) => {
       const claim = sql`
-        update outbox set lease = ${lease}, leased_until = ${until}, attempts = attempts + 1
+        update outbox set lease = ${lease}, leased_until = ${now} + timeout + ${leaseMargin}, attempts = attempts + 1
         where id in (
           select id from (
             select o.id, o.due_at, coalesce(busy.sent, 0) +
@@ -61,9 +65,12 @@ export function createOutboxStore({ queries, write }: Database): OutboxStore {
     nextDue: async () => {
       const row = await queries
         .selectFrom('outbox')
-        .select((select) => select.fn.min('due_at').as('due'))
+        .select(
+          sql<
+            number | null
+          >`min(case when leased_until > due_at then leased_until else due_at end)`.as('due'),
+        )
         .where('status', '=', 'waiting')
-        .where('leased_until', '=', 0)
         .executeTakeFirst()
       return row?.due === null || row?.due === undefined ? null : Number(row.due)
     },
@@ -97,7 +104,9 @@ export function createOutboxStore({ queries, write }: Database): OutboxStore {
           .set({ status: 'waiting', attempts: 0, due_at: now, lease: '', leased_until: 0 })
           .where('id', '=', id)
           .where('leased_until', '<=', now)
-        return (yield* ask(query)).changes === 1
+        if ((yield* ask(query)).changes === 1) return 'replayed' as const
+        const known = yield* ask(queries.selectFrom('outbox').select('id').where('id', '=', id))
+        return known.rows.length === 0 ? ('unknown' as const) : ('sending' as const)
       }),
   }
 }

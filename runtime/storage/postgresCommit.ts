@@ -44,13 +44,13 @@ with input as (
   returning id
 ), made as (
   insert into sessions (call_id, version, state, pending, last_seq, owner)
-  select i.call_id, 1, i.state, i.pending, i.row_count, $36 from input i join started on started.id = i.call_id
+  select i.call_id, 1, i.state, i.pending, i.row_count, $37 from input i join started on started.id = i.call_id
   returning call_id, last_seq
 ), moved as (
   update sessions s set
     version = s.version + case when i.version is null then 0 else 1 end,
     state = coalesce(i.state, s.state), pending = coalesce(i.pending, s.pending),
-    last_seq = s.last_seq + i.row_count, owner = case when i.version is null then s.owner else $36 end
+    last_seq = s.last_seq + i.row_count, owner = case when i.version is null then s.owner else $37 end
   from input i
   where s.call_id = i.call_id and i.version is distinct from 0 and (i.version is null or s.version = i.version)
   returning s.call_id, s.last_seq
@@ -70,13 +70,13 @@ with input as (
   from unnest($24::text[], $25::int[], $26::bigint[], $27::text[], $28::text[]) as r(call_id, place, at, type, data)
   join done d on d.call_id = r.call_id where d.first_seq < ${maxRows}
 ), sent as (
-  insert into outbox (id, call_id, node, host, request, created_at, due_at)
-  select o.* from unnest($29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::bigint[], $35::bigint[])
-    as o(id, call_id, node, host, request, created_at, due_at)
+  insert into outbox (id, call_id, node, host, request, timeout, created_at, due_at)
+  select o.* from unnest($29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::int[], $35::bigint[], $36::bigint[])
+    as o(id, call_id, node, host, request, timeout, created_at, due_at)
   join done d on d.call_id = o.call_id
   on conflict do nothing
 )
-select d.call_id, d.last_seq, (select pg_notify('${rowsChannel}', $37)) from done d`
+select d.call_id, d.last_seq, (select pg_notify('${rowsChannel}', $38)) from done d`
 
 /** The parameters of `commitSql`. */
 export function toParameters(items: readonly CommitItem[], owner: string): readonly unknown[] {
@@ -124,6 +124,7 @@ export function toParameters(items: readonly CommitItem[], owner: string): reado
     webhooks.map(({ node }) => node),
     webhooks.map(({ host }) => host),
     webhooks.map(({ request }) => request),
+    webhooks.map(({ timeout }) => timeout),
     webhooks.map(({ created_at }) => created_at),
     webhooks.map(({ due_at }) => due_at),
     owner,

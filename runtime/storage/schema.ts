@@ -78,6 +78,8 @@ export interface Tables {
     status: 'waiting' | 'dead'
     attempts: number
     created_at: number
+    /** Milliseconds that an attempt may take. */
+    timeout: number
     /** When the next attempt may be made. */
     due_at: number
     /** Until then one worker has it for itself. */

@@ -67,7 +67,8 @@ export function createCallStore(connection: SqliteConnection): CallStore {
     for (const webhook of commit.outbox) {
       const row = toOutboxRow(callId, webhook)
       statements.insertWebhook.run(
-        ...[row.id, row.call_id, row.node, row.host, row.request, row.created_at, row.due_at],
+        ...[row.id, row.call_id, row.node, row.host, row.request],
+        ...[row.timeout, row.created_at, row.due_at],
       )
     }
     return insertRows(callId, lastSeq, commit.rows)
@@ -174,7 +175,7 @@ function prepare({ db }: SqliteConnection) {
       'update sessions set last_seq = last_seq + ? where call_id = ? returning last_seq',
     ),
     insertWebhook: db.prepare(
-      'insert into outbox (id, call_id, node, host, request, created_at, due_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing',
+      'insert into outbox (id, call_id, node, host, request, timeout, created_at, due_at) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing',
     ),
     readRows: db.prepare(
       'select seq, at, type, data from events where call_id = ? and seq > ? order by seq limit ?',

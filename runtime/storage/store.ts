@@ -52,17 +52,17 @@ export interface OutboxStore {
   dropWebhook(id: string, lease: string): Promise<boolean>
   /** It did not arrive: tried again at `dueAt`, or never by itself when that is null. False when the lease was lost. */
   delayWebhook(id: string, lease: string, failure: WebhookFailure): Promise<boolean>
-  /** When the next one falls due that nobody holds. */
+  /** When the next one falls due, or comes free of a lease. */
   nextDue(): Promise<number | null>
   /** Newest first. */
   listWebhooks(
     query: OutboxQuery,
   ): Promise<{ webhooks: readonly OutboxRecord[]; next: string | null }>
-  /** Starts anew with a dead or waiting one, under its id: false when there is none, or it is being sent. */
-  replayWebhook(id: string, now: number): Promise<boolean>
+  /** Starts anew with a dead or waiting one, under its id. */
+  replayWebhook(id: string, now: number): Promise<'replayed' | 'unknown' | 'sending'>
 }
 
-/** A webhook that nobody waits for, to be kept with the turn that asks for it. */
+/** A webhook that nobody waits for (any more), to be kept with the turn that asks for it. */
 export interface OutgoingWebhook {
   /** Its `webhook-id` on every attempt. */
   readonly id: string
@@ -83,7 +83,6 @@ export interface WebhookClaim {
   /** A new name for each claim. */
   readonly lease: string
   readonly now: number
-  readonly until: number
   readonly limit: number
   /** Most at once to one server, by all processes. */
   readonly perHost: number

@@ -29,7 +29,7 @@ export interface LineListener {
 
 /** An answered leg. */
 export interface Line {
-  readonly codec: 'opus' | 'PCMU'
+  readonly codec: 'opus' | 'PCMU' | 'PCMA'
   listen(listener: LineListener): void
   /** Queues audio (any length, 16 kHz mono) behind what is playing. */
   play(pcm: Int16Array): Playback

@@ -1,5 +1,6 @@
 import type { FlowVariable } from '../flow/flow.ts'
 import type { BargeIn, GatherInput, Grammar } from '../fml/fml.ts'
+import type { JsonPath } from '../text/jsonPath.ts'
 
 /** Version of the op set. A program keeps its meaning when node code changes: `step` knows ops only. */
 export const programVersion = 1
@@ -133,6 +134,10 @@ export interface RequestOp extends OpBase {
     | { readonly type: 'text'; readonly text: Template; readonly contentType: string }
     | { readonly type: 'none' }
   readonly timeout: number
+  /** Values inside the answer that get a name of their own. */
+  readonly keeps?: readonly { readonly name: string; readonly path: JsonPath }[]
+  /** Sends and goes on by `ok` at once. */
+  readonly detached?: true
   readonly ports: { readonly ok: OpId; readonly failed: OpId; readonly timeout: OpId }
 }
 export interface ModelOp extends OpBase {

@@ -1,3 +1,4 @@
+import { mediaIdOf } from '../api/media.ts'
 import { mapPages } from '../compile/pages.ts'
 import type { Program } from '../compile/program.ts'
 import type { Flow } from '../flow/flow.ts'
@@ -59,4 +60,21 @@ A telephone call, exported from FML Studio.
 | \`server/\` | a server that answers the turn protocol with this program; see \`server/README.md\` |
 
 Addresses in the pages stand for a call and a turn: \`/hooks/voice/{CallSid}/{Turn}\`.
+${uploads(program)}`
+
+/** Recordings that lie on the server of FML Studio and are not part of the export. */
+function uploads(program: Program): string {
+  const urls = Object.values(program.ops).flatMap((op) =>
+    op.op === 'play' && mediaIdOf(op.url) !== null ? [op.url.trim()] : [],
+  )
+  if (urls.length === 0) return ''
+  const list = [...new Set(urls)].map((url) => `- \`${url}\``).join('\n')
+  return `
+## Recordings to bring along
+
+These are played and are not in this zip. Download each from FML Studio, put it on a web server, and write its full address in
+\`flow.json\` before you export again; or answer the same path where this server runs.
+
+${list}
 `
+}

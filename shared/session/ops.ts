@@ -1,6 +1,8 @@
 import type { BranchOp, CountOp, GatherOp, Op, OpId, RequestOp, SetOp } from '../compile/program.ts'
 import { recordOf } from '../compile/verbs.ts'
+import { valueAtPath } from '../text/jsonPath.ts'
 import { evaluateCondition, evaluateTemplate } from '../text/liquid.ts'
+import { composeRequest } from './composeRequest.ts'
 import { endCall, giveUp } from './endCall.ts'
 import type { EffectResult, Json } from './event.ts'
 import { maxAddress } from './fit.ts'
@@ -170,66 +172,21 @@ function runGather(run: Run, op: GatherOp, id: OpId): null {
   return null
 }
 
-function runRequest(run: Run, op: RequestOp, id: OpId): null {
-  const headers = Object.fromEntries(
-    op.headers.map((header) => [
-      header.name.toLowerCase(),
-      run
-        .render(header.value, op.node)
-        .replace(/[\r\n]+/g, ' ')
-        .trim(),
-    ]),
-  )
-  const body = bodyOf(run, op)
-  const url = run.render(op.url, op.node).trim()
+function runRequest(run: Run, op: RequestOp, id: OpId): OpId | null {
+  const request = composeRequest(op, run.scope(), (text) => run.render(text, op.node))
   const effect = run.ask(
-    {
-      type: 'request',
-      node: op.node,
-      method: op.method,
-      url,
-      headers: body ? { 'content-type': body.contentType, ...headers } : headers,
-      body: body?.text ?? null,
-      timeout: op.timeout,
-    },
-    `${op.method} ${url}`,
+    { type: 'request', node: op.node, ...request, ...(op.detached ? { detached: true } : {}) },
+    `${op.method} ${request.url}`,
   )
+  if (op.detached) return run.leave(op, 'ok', op.ports.ok)
   waitForEffect(run, id, effect)
   return null
 }
 
-function bodyOf(run: Run, op: RequestOp): { text: string; contentType: string } | null {
-  switch (op.body.type) {
-    case 'none':
-      return null
-    case 'text':
-      return { text: run.render(op.body.text, op.node), contentType: op.body.contentType }
-    case 'fields': {
-      const fields = op.body.fields.map(({ name, value }): [string, Json] => {
-        const evaluated = evaluateTemplate(value, run.scope())
-        return [name, evaluated.ok ? toJson(evaluated.value) : '']
-      })
-      return { text: JSON.stringify(Object.fromEntries(fields)), contentType: 'application/json' }
-    }
-    case 'form': {
-      const pairs = op.body.fields.map(
-        ({ name, value }) => `${formPart(name)}=${formPart(run.render(value, op.node))}`,
-      )
-      return { text: pairs.join('&'), contentType: 'application/x-www-form-urlencoded' }
-    }
-  }
-}
-
-/** As a browser writes a form: https://url.spec.whatwg.org/#concept-urlencoded-serializer. */
-const formPart = (text: string): string =>
-  encodeURIComponent(text.toWellFormed())
-    .replace(/[!'()~]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
-    .replaceAll('%20', '+')
-
 /** The answer of an outside system chooses the port. */
 export function finishRequest(run: Run, op: RequestOp, result: EffectResult): OpId {
   if (result.type === 'response') {
-    run.keep(op.node, { status: result.status, body: result.body })
+    run.keep(op.node, { status: result.status, body: result.body, ...keptOf(op, result.body) })
     const isOk = result.status >= 200 && result.status < 300
     run.note({
       type: 'effect.finished',
@@ -246,3 +203,9 @@ export function finishRequest(run: Run, op: RequestOp, result: EffectResult): Op
   run.note({ type: 'effect.finished', node: op.node, ok: false, summary: why })
   return run.leave(op, port, op.ports[port], why)
 }
+
+/** The named values of an answer; one that is not there is null. */
+const keptOf = (op: RequestOp, body: Json): Readonly<Record<string, Json>> =>
+  Object.fromEntries(
+    (op.keeps ?? []).map(({ name, path }) => [name, toJson(valueAtPath(body, path))]),
+  )

@@ -9,7 +9,9 @@ import { renameReads } from '../nodes/renameReads.ts'
 import { set } from '../nodes/set/set.ts'
 import { type SubflowData, subflow } from '../nodes/subflow/subflow.ts'
 import { err, ok, type Result } from '../result.ts'
-import { type Crossings, type CrossingValue, crossingsOf } from './crossings.ts'
+import { type Crossings, type CrossingValue, crossingsOf, reachedFrom } from './crossings.ts'
+import { endOf } from './endOf.ts'
+import { type Way, Ways } from './Ways.ts'
 
 /** Why steps cannot become a subflow; `names` are those of the steps that stand in the way. */
 export interface CollapseRefusal {
@@ -41,14 +43,6 @@ export interface CollapseOptions {
 
 const most = { outcomes: 30, values: 50 } as const
 
-/** A way in which the subflow ends, and where the call goes on then. */
-interface Way {
-  readonly outcome: string
-  readonly port: string
-  /** Step outside; or the End that the call comes to, made outside. */
-  readonly to: { readonly target: string } | { readonly end: string }
-}
-
 /**
  * Makes a flow of some steps of another and puts one step in their place that runs it: variables and values that cross
  * the edge become inputs and outputs, every step outside that a wire led to becomes an outcome.
@@ -59,11 +53,11 @@ export function collapse(
   options: CollapseOptions,
 ): Result<Collapsed, CollapseRefusal> {
   const ids = new Set(selected)
-  const crossings = crossingsOf(flow, ids)
+  const crossings = withNeeded(flow, crossingsOf(flow, ids))
   const refusal = refuse(flow, ids, crossings)
   if (refusal) return err(refusal)
   const entry = crossings.wiresIn[0]?.target ?? ''
-  const ways = new Ways(flow, crossings, options)
+  const ways = new Ways(flow, crossings, options.newId)
   if (ways.all.length > most.outcomes) return err({ code: 'tooManyWays', names: [] })
   const inner = innerFlow(flow, crossings, ways, entry, options)
   const node = subflowNode(crossings, ways, options)
@@ -112,69 +106,6 @@ function scopeOf(node: FlowNode): string | null {
     : null
 }
 
-function endOf(node: FlowNode) {
-  const typed = parseData(node)
-  return typed.ok ? typed.value.definition.endsAs(typed.value.node.data) : null
-}
-
-/** Every way out of the part, each with an outcome of its own. */
-class Ways {
-  readonly all: Way[] = []
-  private readonly byKey = new Map<string, Way>()
-  private readonly taken = new Set(['failed'])
-  private readonly options: CollapseOptions
-  /** Ports within that are not wired and hang up. */
-  readonly hangups: readonly { readonly node: string; readonly port: string }[]
-
-  constructor(flow: Flow, crossings: Crossings, options: CollapseOptions) {
-    this.options = options
-    for (const { target } of crossings.wiresOut) {
-      const name = flow.nodes.find((node) => node.id === target)?.name ?? target
-      this.add(`to ${target}`, name, { target })
-    }
-    for (const node of crossings.inside) {
-      const ends = endOf(node)
-      if (ends) this.add(`end ${ends.outcome}`, ends.outcome, { end: ends.outcome })
-    }
-    this.hangups = openHangups(crossings)
-    if (this.hangups.length > 0) this.add('end completed', 'completed', { end: 'completed' })
-  }
-
-  to(target: string): Way | undefined {
-    return this.byKey.get(`to ${target}`)
-  }
-
-  ending(outcome: string): Way | undefined {
-    return this.byKey.get(`end ${outcome}`)
-  }
-
-  private add(key: string, wanted: string, to: Way['to']): void {
-    if (this.byKey.has(key)) return
-    const base = wanted.trim().slice(0, 54) || 'done'
-    let outcome = base
-    for (let number = 2; this.taken.has(outcome); number += 1) outcome = `${base} ${number}`
-    this.taken.add(outcome)
-    const way = { outcome, port: this.options.newId('x'), to }
-    this.byKey.set(key, way)
-    this.all.push(way)
-  }
-}
-
-/** Ports that are left open where a call hangs up. */
-function openHangups({ inside, wiresWithin, wiresOut }: Crossings) {
-  const wired = new Set(
-    [...wiresWithin, ...wiresOut].map(({ source, sourceHandle }) => `${source} ${sourceHandle}`),
-  )
-  return inside.flatMap((node) => {
-    const typed = parseData(node)
-    const ports = typed.ok ? typed.value.definition.ports(typed.value.node.data) : []
-    return ports
-      .filter((port) => port.unwired === 'warning' && port.instead === undefined)
-      .filter((port) => !wired.has(`${node.id} ${port.id}`))
-      .map((port) => ({ node: node.id, port: port.id }))
-  })
-}
-
 function innerFlow(
   flow: Flow,
   crossings: Crossings,
@@ -184,7 +115,7 @@ function innerFlow(
 ): Flow {
   const empty = createFlow('new', name)
   const start = empty.nodes[0]?.id ?? ''
-  const { inside, valuesIn, valuesOut } = crossings
+  const { inside, valuesIn } = crossings
   const rename = renameTo(valuesIn, (value) => `vars.${value.variable.name}`)
   const steps = inside.map((node) => {
     const ends = endOf(node)
@@ -197,29 +128,24 @@ function innerFlow(
   const wire = (source: string, sourceHandle: string, target: string) =>
     edges.push({ id: newId('e'), source, sourceHandle, target })
   const right = Math.max(...inside.map((node) => node.position.x)) + 316
-  /** An End without words, after the values that are needed outside have been kept. */
+  /** An End without words, after the values that are needed where the call goes on have been kept. */
   const exitFor = (way: Way, index: number): string => {
     const y = Math.min(...inside.map((node) => node.position.y)) + index * 142
+    const values = valuesFor(flow, crossings, way)
     const ending: FlowNode = {
       id: newId('n'),
       type: end.type,
       name: way.outcome,
       data: { text: '', outcome: way.outcome },
-      position: { x: right + (valuesOut.length > 0 ? 316 : 0), y },
+      position: { x: right + (values.length > 0 ? 316 : 0), y },
     }
     nodes.push(ending)
-    if (valuesOut.length === 0) return ending.id
+    if (values.length === 0) return ending.id
     const keep: FlowNode = {
       id: newId('n'),
       type: set.type,
-      name: `Keep values ${index + 1}`,
-      data: {
-        assign: valuesOut.map(({ path, variable }) => ({
-          id: newId('a'),
-          variable: variable.name,
-          value: `{{ ${path} }}`,
-        })),
-      },
+      name: `Keep for ${way.outcome}`,
+      data: { assign: values.map((one) => ({ id: newId('a'), ...one })) },
       position: { x: right, y },
     }
     nodes.push(keep)
@@ -255,6 +181,48 @@ function innerFlow(
     ],
     edges,
   }
+}
+
+/** Without the values that no way out brings to a step that reads them: outside they were never there. */
+function withNeeded(flow: Flow, crossings: Crossings): Crossings {
+  const targets = new Set(crossings.wiresOut.map((edge) => edge.target))
+  const kept = [...targets].flatMap((target) => valuesTo(flow, crossings, target))
+  const names = new Set(kept.filter((one) => one.value !== nothing).map((one) => one.variable))
+  return {
+    ...crossings,
+    valuesOut: crossings.valuesOut.filter((one) => names.has(one.variable.name)),
+  }
+}
+
+/** A template without a value. */
+const nothing = '{{ nil }}'
+
+/** What must be kept before a way out: what is read where it leads. What no step on that way keeps is nothing. */
+function valuesFor(flow: Flow, crossings: Crossings, way: Way) {
+  return 'target' in way.to ? valuesTo(flow, crossings, way.to.target) : []
+}
+
+function valuesTo(
+  flow: Flow,
+  { inside, wiresWithin, wiresOut, valuesOut }: Crossings,
+  target: string,
+) {
+  const within = new Set(inside.map((node) => node.id))
+  const outside = flow.edges.filter((edge) => !within.has(edge.source) && !within.has(edge.target))
+  const after = reachedFrom(outside, [target])
+  const leaving = wiresOut.filter((edge) => edge.target === target).map((edge) => edge.source)
+  const backwards = wiresWithin.map((edge) => ({
+    ...edge,
+    source: edge.target,
+    target: edge.source,
+  }))
+  const before = reachedFrom(backwards, leaving)
+  return valuesOut
+    .filter(({ readers }) => [...readers].some((id) => after.has(id)))
+    .map(({ path, variable, keepers }) => ({
+      variable: variable.name,
+      value: [...keepers].some((id) => before.has(id)) ? `{{ ${path} }}` : nothing,
+    }))
 }
 
 const innerVariables = (flow: Flow, crossings: Crossings): FlowVariable[] => {

@@ -18,6 +18,9 @@ export interface CrossingValue {
   readonly path: string
   /** A variable for it: `look_up_body`. */
   readonly variable: FlowVariable
+  /** Ids of the nodes that keep it, and of those that read it. */
+  readonly keepers: ReadonlySet<string>
+  readonly readers: ReadonlySet<string>
 }
 
 /** Everything that goes over the edge of a part of a flow. */
@@ -90,19 +93,32 @@ function canComeBack(
   wiresOut: readonly FlowEdge[],
   ids: ReadonlySet<string>,
 ): boolean {
+  const reached = reachedFrom(
+    wires,
+    wiresOut.map((edge) => edge.target),
+  )
+  return [...ids].some((id) => reached.has(id))
+}
+
+/** Nodes that a call gets to from these, themselves among them. */
+export function reachedFrom(
+  wires: readonly FlowEdge[],
+  from: readonly string[],
+): ReadonlySet<string> {
   const next = new Map<string, string[]>()
   for (const { source, target } of wires) {
-    next.set(source, [...(next.get(source) ?? []), target])
+    const list = next.get(source)
+    if (list) list.push(target)
+    else next.set(source, [target])
   }
   const seen = new Set<string>()
-  const open = wiresOut.map((edge) => edge.target)
+  const open = [...from]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (ids.has(id)) return true
     if (seen.has(id)) continue
     seen.add(id)
     open.push(...(next.get(id) ?? []))
   }
-  return false
+  return seen
 }
 
 /** Values that one side keeps under its steps' names and the other reads. */
@@ -121,7 +137,14 @@ function valuesBetween(
   return [...read].map((path) => {
     const name = freeVariable(taken, path.replace(/^nodes\./, '').replaceAll('.', '_'))
     const type = typeOf(types.get(path))
-    return { path, variable: { name, type, default: '', sensitive: false } }
+    const idsOf = (nodes: readonly FlowNode[], does: (node: FlowNode) => readonly string[]) =>
+      new Set(nodes.filter((node) => does(node).includes(path)).map((node) => node.id))
+    return {
+      path,
+      variable: { name, type, default: '', sensitive: false },
+      keepers: idsOf(keepers, pathsKeptBy),
+      readers: idsOf(readers, pathsReadBy),
+    }
   })
 }
 

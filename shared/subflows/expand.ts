@@ -15,7 +15,9 @@ import { set } from '../nodes/set/set.ts'
 import { type SubflowData, subflowData } from '../nodes/subflow/subflow.ts'
 import { variablesUsed } from '../nodes/variablesUsed.ts'
 import { err, ok, type Result } from '../result.ts'
-import { freeVariable, pathsReadBy } from './crossings.ts'
+import { type Carried, carriedOut } from './carried.ts'
+import { freeVariable, pathsReadBy, reachedFrom } from './crossings.ts'
+import { endOf } from './endOf.ts'
 
 /** Why a subflow cannot be taken apart; `names` are those of the steps that stand in the way. */
 export interface ExpandRefusal {
@@ -28,9 +30,6 @@ export interface ExpandOptions {
   /** A free name like the wanted one; it is taken then. */
   freeName(wanted: string): string
 }
-
-/** True for a step that runs another flow. */
-export const runsFlow = (node: FlowNode): boolean => flowRunBy(node) !== null
 
 /** Id of the flow that a step runs; null for every other step. */
 export function flowRunBy(node: FlowNode): string | null {
@@ -78,11 +77,6 @@ function refuse(flow: Flow, node: FlowNode, inner: Flow): ExpandRefusal | null {
   return readers.length > 0 ? named('readsOutcome', readers) : null
 }
 
-function endOf(node: FlowNode) {
-  const typed = parseData(node)
-  return typed.ok ? typed.value.definition.endsAs(typed.value.node.data) : null
-}
-
 /** What a variable is set to where the subflow began. */
 interface Assignment {
   readonly variable: string
@@ -100,7 +94,11 @@ class Expansion {
   private readonly scopes = new Map<string, string>()
   private readonly variables = new Map<string, string>()
   private readonly declared: FlowVariable[] = []
+  private readonly carried: Carried
   private readonly idleEnd: string | undefined
+  /** Whether a call may come by more than once. */
+  private readonly isAgain: boolean
+  private readonly assignedOutside: ReadonlySet<string>
   private readonly nodes: FlowNode[] = []
   private readonly edges: FlowEdge[] = []
 
@@ -110,7 +108,12 @@ class Expansion {
     this.data = data
     this.inner = inner
     this.options = options
+    this.carried = carriedOut(inner, data)
     this.idleEnd = failureEnd(flow, node)
+    const leaving = flow.edges.filter((edge) => edge.source === node.id).map((edge) => edge.target)
+    this.isAgain = reachedFrom(flow.edges, leaving).has(node.id)
+    const others = flow.nodes.filter((one) => one.id !== node.id)
+    this.assignedOutside = new Set(others.flatMap((one) => [...variablesUsed(one).assigns]))
     this.ids = new Map(inner.nodes.map((one) => [one.id, options.newId('n')]))
   }
 
@@ -119,7 +122,7 @@ class Expansion {
     const steps = this.inner.nodes.filter((one) => one.id !== start.id)
     const kept = steps.filter((one) => {
       const ends = endOf(one)
-      return ends === null || ends.text.trim() !== ''
+      return (ends === null || ends.text.trim() !== '') && !this.carried.steps.has(one.id)
     })
     const left = Math.min(...kept.map((one) => one.position.x))
     const top = Math.min(...kept.map((one) => one.position.y))
@@ -136,7 +139,7 @@ class Expansion {
       this.nodes.push(this.moved(one, names.get(one.id) ?? one.name, position))
     }
     for (const edge of this.inner.edges) {
-      if (edge.source === start.id) continue
+      if (edge.source === start.id || this.carried.steps.has(edge.source)) continue
       this.wire(this.ids.get(edge.source), edge.sourceHandle, this.goalOf(edge.target))
     }
     for (const one of kept) this.wireOpenPorts(one)
@@ -187,6 +190,10 @@ class Expansion {
   /** Where a wire inside leads now. */
   private goalOf(target: string): string | undefined {
     const node = this.inner.nodes.find((one) => one.id === target)
+    if (this.carried.steps.has(target)) {
+      const next = this.inner.edges.find((edge) => edge.source === target)?.target
+      return next === undefined || next === target ? this.afterEnd('completed') : this.goalOf(next)
+    }
     const ends = node ? endOf(node) : null
     return ends && ends.text.trim() === '' ? this.afterEnd(ends.outcome) : this.ids.get(target)
   }
@@ -212,7 +219,7 @@ class Expansion {
     const outside = new Set(this.flow.variables.map((one) => one.name))
     const taken = new Set(outside)
     return this.inner.variables
-      .filter(({ name }) => assigned.has(name) || read.has(name))
+      .filter(({ name }) => (assigned.has(name) || read.has(name)) && !this.carried.paths.has(name))
       .flatMap((variable) =>
         this.nameVariable(variable, assigned.has(variable.name), outside, taken),
       )
@@ -226,16 +233,32 @@ class Expansion {
   ): readonly Assignment[] {
     const { name } = variable
     const input = this.data.inputs.find((one) => one.variable === name)
-    const into = this.data.outputs.find((one) => one.variable === name && one.into)?.into
     const from = /^\{\{ vars\.([a-z][a-z0-9_]*) \}\}$/.exec(input?.value ?? '')?.[1]
-    const same = into ?? (isAssigned ? undefined : from)
+    const same = this.sameOutside(variable, isAssigned, from)
     const isHandedThrough = same !== undefined && outside.has(same)
     const to = isHandedThrough ? same : freeVariable(taken, name)
     this.variables.set(name, to)
     if (!isHandedThrough) this.declared.push({ ...variable, name: to })
     if (isHandedThrough && from === same) return []
     if (input) return [{ variable: to, value: input.value }]
-    return isAssigned ? [{ variable: to, value: variable.default }] : []
+    // Where a call comes by once, and nothing else sets it, a variable is still what it is at the start.
+    const isFresh = !this.isAgain && (!isHandedThrough || !this.assignedOutside.has(to))
+    return isAssigned && !isFresh ? [{ variable: to, value: variable.default }] : []
+  }
+
+  /** The variable outside that is the same as one inside: handed through, or a setting that nobody changes. */
+  private sameOutside(
+    variable: FlowVariable,
+    isAssigned: boolean,
+    from: string | undefined,
+  ): string | undefined {
+    const { name, type } = variable
+    const into = this.data.outputs.find((one) => one.variable === name && one.into)?.into
+    if (into !== undefined || isAssigned) return into
+    if (this.data.inputs.some((one) => one.variable === name)) return from
+    const twin = this.flow.variables.find((one) => one.name === name)
+    const isSetting = twin?.type === type && twin.default === variable.default
+    return isSetting && !this.assignedOutside.has(name) ? name : undefined
   }
 
   /** The step that comes first: what sets the variables on entering, else the subflow's own first step. */
@@ -263,16 +286,22 @@ class Expansion {
     return this.idleEnd === undefined || isUsed ? [] : [this.idleEnd]
   }
 
+  /** By which name the rest of the flow reads a variable of the subflow now. */
+  private outside(variable: string): string | null {
+    const path = this.carried.paths.get(variable)
+    if (path !== undefined) return this.renamed(path) ?? path
+    const name = this.variables.get(variable)
+    return name === undefined ? null : `vars.${name}`
+  }
+
   private edits(first: string | undefined): readonly Edit[] {
     const { flow, node } = this
     const scope = scopeName(node.name)
-    const outputs = new Map(
-      this.data.outputs.map((one) => [one.name, this.variables.get(one.variable)]),
-    )
+    const outputs = new Map(this.data.outputs.map((one) => [one.name, this.outside(one.variable)]))
     const rename = (path: string): string | null => {
       const [root, name, value = '', ...rest] = path.split('.')
       const to = root === 'nodes' && name === scope ? outputs.get(value) : undefined
-      return to ? ['vars', to, ...rest].join('.') : null
+      return to ? [to, ...rest].join('.') : null
     }
     const reading = flow.nodes.flatMap((one): Edit[] => {
       const renamed = one.id === node.id ? one : renameReads(one, rename)

@@ -34,6 +34,7 @@ describe('templates', () => {
       value: [{ price: 3 }],
     })
     expect(evaluateTemplate('{{ vars.age }} years', scope)).toEqual({ ok: true, value: '42 years' })
+    expect(evaluateTemplate('{{ nil }}', scope)).toEqual({ ok: true, value: null })
   })
 
   it('bounds what a template may cost', () => {

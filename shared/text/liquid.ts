@@ -88,7 +88,7 @@ export function renderTemplate(source: string, scope: object): Result<string, st
 export function evaluateTemplate(source: string, scope: object): Result<unknown, string> {
   const expression = /^\s*\{\{-?((?:[^{}'"]|'[^']*'|"[^"]*")*?)-?\}\}\s*$/.exec(source)?.[1]
   if (expression === undefined) return renderTemplate(source, scope)
-  return attempt(() => liquid.evalValueSync(expression.trim(), scope) ?? null)
+  return attempt(() => toValue(liquid.evalValueSync(expression.trim(), scope)) ?? null)
 }
 
 /** Whether a condition holds. */

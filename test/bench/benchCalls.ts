@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type App, createApp } from '#runtime/app.ts'
 import { systemClock } from '#runtime/calls/clock.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
+import { createMedia } from '#runtime/media/createMedia.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
 import { SpeechError } from '#runtime/speech/speech.ts'
 import { openSqliteStore, type SqliteOptions } from '#runtime/storage/sqlite.ts'
@@ -98,6 +99,7 @@ export async function createBenchApp(store: Store): Promise<App> {
       close: async () => {},
     },
     recordings: { read: async () => null },
+    media: createMedia({ folder: 'none', publicUrl: null }),
     environment: () => ({
       synthesizer: { name: 'none', voices: [], languages: null, remedy: null },
       recognizer: {

@@ -83,7 +83,7 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     await bob.context().setOffline(true)
     await lastWords(bob).fill('Bob’s words.')
     await bob.getByLabel('Name of the flow').fill('Bob’s tables')
-    await chip(bob, 'Offline, kept here').waitFor()
+    await chip(bob, 'Offline, will retry').waitFor()
     await lastWords(ann).fill('Ann’s words.')
     await chip(ann, 'Saved').waitFor()
     await poll(() => stored('restaurant-bookings')).toContain('Ann’s words.')
@@ -115,7 +115,7 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     const page = await open('clinic-front-desk', 'Main menu')
     await server.stop()
     await page.getByLabel('Name of the flow').fill('Clinic, away')
-    await page.getByRole('button', { name: 'Offline, kept here' }).click()
+    await page.getByRole('button', { name: 'Offline, will retry' }).click()
     await page.getByText('Go on drawing.').waitFor()
     // A part of the page that was never loaded cannot be now: a sentence, and everything else goes on.
     await page.keyboard.press('Escape')
@@ -131,7 +131,7 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
 
     await server.stop()
     await page.getByLabel('Name of the flow').fill('Clinic, reloaded')
-    await page.getByRole('button', { name: 'Offline, kept here' }).waitFor()
+    await page.getByRole('button', { name: 'Offline, will retry' }).waitFor()
     page.on('dialog', (dialog) => void dialog.accept())
     await page.reload().catch(() => undefined)
     server = await startServer(env)

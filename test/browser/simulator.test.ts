@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium, launchChromium } from '../support/chromium.ts'
@@ -81,7 +82,9 @@ describe.skipIf(!hasChromium)('the simulator (needs: chromium)', () => {
   beforeAll(async () => {
     server = await startServer()
     browser = await launchChromium()
-    page = await browser.newPage({ viewport: { width: 1600, height: 1000 } })
+    // axe wants a context of its own.
+    const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } })
+    page = await context.newPage()
     const created = await page.request.post(`${server.url}/api/flows`, { data: { flow: shop } })
     const { flow } = await created.json()
     await page.goto(`${server.url}/flows/${flow.id}`)
@@ -130,7 +133,7 @@ describe.skipIf(!hasChromium)('the simulator (needs: chromium)', () => {
     await sim().getByText('rings. How does it end?').waitFor()
     await button('Busy').click()
     await log().getByText('Sorry, goodbye.').waitFor()
-    await log().getByRole('button', { name: 'Go back to before “Busy”' }).click()
+    await log().getByRole('button', { name: 'Back to here, before “Busy”' }).click()
     await button('They talk').click()
     await ended('told')
   })
@@ -203,6 +206,21 @@ describe.skipIf(!hasChromium)('the simulator (needs: chromium)', () => {
     await sim()
       .getByText(/Different/)
       .waitFor()
+  })
+
+  it.each([
+    ['light', ['Talk', 'Setup']],
+    ['dark', ['Values', 'Kept']],
+  ] as const)('has no serious finding of axe in %s', async (colorScheme, views) => {
+    await page.emulateMedia({ colorScheme })
+    for (const view of views) {
+      await button(view).click()
+      const { violations } = await new AxeBuilder({ page }).include('.phone').analyze()
+      const found = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${view} ${id}: ${nodes.map((node) => node.html).join(' ')}`)
+      expect(found).toEqual([])
+    }
   })
 
   it('begins at a step from its menu on the canvas', async () => {

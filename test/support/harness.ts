@@ -6,6 +6,7 @@ import { createTurnClient } from '#runtime/calls/createTurnClient.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
 import type { Performer } from '#runtime/effects/performEffect.ts'
 import type { Log } from '#runtime/log.ts'
+import { createMedia } from '#runtime/media/createMedia.ts'
 import { createRecordings } from '#runtime/recordings/createRecordings.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
 import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
@@ -113,6 +114,10 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       publicUrl: options.publicUrl ?? null,
       log: collect(logged),
     }),
+    media: createMedia({
+      folder: join(folder, 'media'),
+      publicUrl: options.publicUrl ?? null,
+    }),
     environment: () => ({
       synthesizer: {
         name: 'none',
@@ -166,6 +171,10 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
 }
 
 function toRequest(path: string, { method, body, headers }: RequestOptions): Request {
+  if (body instanceof Uint8Array) {
+    const init = { method: method ?? 'POST', headers: { ...headers }, body: new Uint8Array(body) }
+    return new Request(new URL(path, 'http://127.0.0.1'), init)
+  }
   const isJson = body !== undefined && typeof body !== 'string'
   return new Request(new URL(path, 'http://127.0.0.1'), {
     method: method ?? (body === undefined ? 'GET' : 'POST'),

@@ -116,6 +116,8 @@ export const making: Words = {
     '{steps} liest, wie „{node}“ geendet hat. Verwenden Sie stattdessen die Ausgänge.',
   'The outcome of {steps} is put together during the call, so it stays there.':
     'Das Ergebnis von {steps} entsteht erst im Anruf und bleibt deshalb dort.',
+  'Also into a variable of this flow': 'Auch in eine Variable dieses Ablaufs',
+  'No variable': 'Keine Variable',
   // The quick command and the sheet of keys.
   'Add the next step': 'Nächsten Schritt hinzufügen',
   'Select everything': 'Alles auswählen',

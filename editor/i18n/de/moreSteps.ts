@@ -10,7 +10,6 @@ export const moreSteps: Words = {
     'Für alle, die diese Zeichnung lesen. Kein Anruf bekommt das zu sehen.',
   Wait: 'Warten',
   Recording: 'Aufnahme',
-  'The web address of a WAV file.': 'Die Webadresse einer WAV-Datei.',
   'Play it': 'Abspielen',
   'Thank you for calling Northside Clinic.': 'Praxis am Nordpark, schön, dass Sie anrufen.',
   'Type {braces} to put in something you know, such as the caller’s name.':
@@ -30,27 +29,15 @@ export const moreSteps: Words = {
     'Hier beginnt jeder Anruf. Verbinden Sie den Start mit dem, was der Anrufer zuerst hören soll.',
 
   // Opening hours.
-  Monday: 'Montag',
-  Tuesday: 'Dienstag',
-  Wednesday: 'Mittwoch',
-  Thursday: 'Donnerstag',
-  Friday: 'Freitag',
-  Saturday: 'Samstag',
-  Sunday: 'Sonntag',
-  span: 'Zeitraum',
   '{day} from': '{day} von',
   '{day} to': '{day} bis',
   Holidays: 'Feiertage',
   holiday: 'Feiertag',
   Christmas: 'Weihnachten',
   'Every year': 'Jedes Jahr',
-  'Empty is the flow’s own. Daylight saving is taken care of.':
-    'Leer gilt die des Ablaufs. Die Sommerzeit wird berücksichtigt.',
 
   // Subflow.
   'Flow to run': 'Auszuführender Ablauf',
-  'The id of the flow: the last part of its address in the browser.':
-    'Die Kennung des Ablaufs: der letzte Teil seiner Adresse im Browser.',
   Outcomes: 'Ergebnisse',
   outcome: 'Ergebnis',
   'How its End steps end; each is a way out here.':

@@ -121,4 +121,12 @@ export const problems: Words = {
   'Two exits are both “{name}” to the model.': 'Zwei Ausgänge heißen für das Modell „{name}“.',
   'The value “{name}” is collected twice.': 'Der Wert „{name}“ wird zweimal erfragt.',
   'Give each value its own name.': 'Geben Sie jedem Wert einen eigenen Namen.',
+  // Values that a webhook hands on.
+  '“{path}” is no place in an answer.': '„{path}“ ist keine Stelle in einer Antwort.',
+  'Write it as customer.orders[0].id, or send a test request and choose the value.':
+    'Schreiben Sie sie als customer.orders[0].id, oder senden Sie eine Testanfrage und wählen Sie den Wert.',
+  'Two values are called {name}.': 'Zwei Werte heißen {name}.',
+  '“{name}” cannot be a name here.': '„{name}“ kann hier kein Name sein.',
+  'Use small letters, digits and _, for example order_id.':
+    'Kleine Buchstaben, Ziffern und _ verwenden, zum Beispiel order_id.',
 }

@@ -97,4 +97,17 @@ export const server: Words = {
     'Die Festplatte ist voll. Schaffen Sie Platz auf der von DATA_DIR.',
   'Something went wrong on our side: look at the log of the server.':
     'Bei uns ist etwas schiefgegangen: Sehen Sie im Protokoll des Servers nach.',
+  // Uploaded recordings and test requests.
+  'The file is empty.': 'Die Datei ist leer.',
+  'There is no sound in this file.': 'In dieser Datei ist kein Ton.',
+  'The file is larger than 4 MB, about two minutes. Cut it, or save it with 16 kHz.':
+    'Die Datei ist größer als 4 MB, etwa zwei Minuten. Kürzen Sie sie, oder speichern Sie sie mit 16 kHz.',
+  'This WAV file is not 16-bit PCM. Save it as 16-bit PCM and upload it again.':
+    'Diese WAV-Datei ist kein 16-Bit-PCM. Speichern Sie sie als 16-Bit-PCM, und laden Sie sie erneut hoch.',
+  'This is {kind}. The telephone plays WAV files with 16-bit PCM.':
+    'Das ist {kind}. Das Telefon spielt WAV-Dateien mit 16-Bit-PCM.',
+  '“{name}” plays this recording: choose another one there first.':
+    '„{name}“ spielt diese Aufnahme: Wählen Sie dort zuerst eine andere.',
+  'Other test requests still run: wait a moment.':
+    'Andere Testanfragen laufen noch: Warten Sie einen Moment.',
 }

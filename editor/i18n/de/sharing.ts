@@ -39,7 +39,7 @@ export const sharing: Words = {
     'Inzwischen hat jemand dasselbe geändert. Nichts ist verloren: Sehen Sie unter Abläufe bei „{name}“ nach.',
 
   // The server is away.
-  'Offline, kept here': 'Offline, hier behalten',
+  'Offline, will retry': 'Offline, hier behalten',
   'Offline, not kept': 'Offline, nicht behalten',
   'Signed out, kept here': 'Abgemeldet, hier behalten',
   'Try again now': 'Jetzt noch einmal',
@@ -59,4 +59,5 @@ export const sharing: Words = {
   'This part cannot be loaded while the server is away.':
     'Dieser Teil kann nicht geladen werden, solange der Server nicht erreichbar ist.',
   'Try again': 'Erneut versuchen',
+  'Save a copy as a new flow': 'Kopie als neuen Ablauf speichern',
 }

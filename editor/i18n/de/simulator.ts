@@ -63,7 +63,7 @@ export const simulator: Words = {
   'Do something else here; the rest is played again as far as it fits':
     'Hier etwas anderes tun; der Rest wird noch einmal gespielt, soweit er passt',
   Change: 'Ändern',
-  'Go back to before “{move}”': 'Zurück vor „{move}“',
+  'Back to here, before “{move}”': 'Hierher zurück, vor „{move}“',
   'Go back to before this and forget the rest': 'Zurück davor, den Rest vergessen',
   'Back to here': 'Hierher zurück',
   '{trips, plural, one {FML, # round trip} other {FML, # round trips}}':
@@ -164,4 +164,7 @@ export const simulator: Words = {
   Waits: 'Wartezeiten',
   '{count, plural, one {# answer} other {# answers}}: on average after {average} s, at most after {most} s':
     '{count, plural, one {# Antwort} other {# Antworten}}: im Mittel nach {average} s, längstens nach {most} s',
+  'Close the simulation': 'Simulation schließen',
+  'Close the simulation: the way on the canvas goes out':
+    'Simulation schließen: Der Weg auf der Zeichenfläche erlischt',
 }

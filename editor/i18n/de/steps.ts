@@ -91,10 +91,6 @@ export const steps: Words = {
   rule: 'Regel',
   'The first rule that holds wins. When none does, the call leaves by “Else”.':
     'Die erste zutreffende Regel gilt. Trifft keine zu, geht der Anruf bei „Sonst“ weiter.',
-  'Condition {number}': 'Bedingung {number}',
-  'What to look at in rule {number}': 'Was Regel {number} betrachtet',
-  'Comparison of rule {number}': 'Vergleich in Regel {number}',
-  'Value of rule {number}': 'Wert in Regel {number}',
   'Name of rule {number}': 'Name von Regel {number}',
   'Name on the canvas (optional)': 'Name auf der Zeichenfläche (freiwillig)',
   'Use the form': 'Mit Formular',
@@ -112,7 +108,6 @@ export const steps: Words = {
   'The caller wants to cancel an appointment': 'Der Anrufer möchte einen Termin absagen',
   'Phrases of choice {number}': 'Worte für Wahlmöglichkeit {number}',
   'cancel, call it off': 'absagen, stornieren',
-  'Liquid condition': 'Bedingung in Liquid',
   'What the model should know': 'Was das Modell wissen soll',
   'Callers are patients of a small clinic.':
     'Die Anrufer sind Patientinnen und Patienten einer kleinen Praxis.',

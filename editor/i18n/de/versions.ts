@@ -45,7 +45,8 @@ export const versions: Words = {
 
   // Publishing with a note.
   Note: 'Notiz',
-  'What changed, and why (you may leave this out)': 'Was sich geändert hat, und warum (freiwillig)',
+  'What changed? (optional)': 'Was ist anders? (freiwillig)',
+  'The caller: {moves}': 'Der Anrufer: {moves}',
   'See what changed': 'Änderungen ansehen',
   '{count, plural, =0 {No changes} one {# change} other {# changes}} since version {version}':
     '{count, plural, =0 {Keine Änderungen} one {# Änderung} other {# Änderungen}} seit Version {version}',

@@ -1,10 +1,10 @@
 import { Decoder, Encoder } from '@evan/opus'
-import { decodeMulaw, encodeMulaw } from './g711.ts'
+import { decodeAlaw, decodeMulaw, encodeAlaw, encodeMulaw } from './g711.ts'
 import { Downsampler, Upsampler } from './halfBand.ts'
 
 /** One direction pair of a call: 20 ms of 16 kHz PCM to a payload, and any payload back. */
 export interface Codec {
-  readonly name: 'opus' | 'PCMU'
+  readonly name: 'opus' | 'PCMU' | 'PCMA'
   /** RTP timestamp units in 20 ms. Opus always counts at 48 kHz (RFC 7587 section 4.1). */
   readonly unitsPerFrame: number
   encode(frame: Int16Array): Uint8Array
@@ -15,17 +15,24 @@ export interface Codec {
 const maxPayloadBytes = 1500
 
 /** G.711 mu-law at 8 kHz. */
-export function createPcmuCodec(): Codec {
+export const createPcmuCodec = (): Codec => createG711('PCMU', encodeMulaw, decodeMulaw)
+
+/** G.711 A-law at 8 kHz. */
+export const createPcmaCodec = (): Codec => createG711('PCMA', encodeAlaw, decodeAlaw)
+
+function createG711(
+  name: 'PCMU' | 'PCMA',
+  encode: (pcm: Int16Array) => Uint8Array,
+  decode: (bytes: Uint8Array) => Int16Array,
+): Codec {
   const down = new Downsampler()
   const up = new Upsampler()
   return {
-    name: 'PCMU',
+    name,
     unitsPerFrame: 160,
-    encode: (frame) => encodeMulaw(down.process(frame)),
+    encode: (frame) => encode(down.process(frame)),
     decode: (payload) =>
-      payload.length === 0 || payload.length > maxPayloadBytes
-        ? null
-        : up.process(decodeMulaw(payload)),
+      payload.length === 0 || payload.length > maxPayloadBytes ? null : up.process(decode(payload)),
   }
 }
 

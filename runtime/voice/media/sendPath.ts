@@ -31,6 +31,8 @@ export class SendPath {
   #tail = tailFrames
   #idleBeats = 0
   #isFirst = true
+  #packets = 0
+  #bytes = 0
 
   constructor(codec: Codec, start: StreamStart) {
     this.#codec = codec
@@ -41,6 +43,18 @@ export class SendPath {
 
   play(pcm: Int16Array): Playback {
     return this.#queue.add(pcm)
+  }
+
+  /** Other payload types, or another codec with the same clock, from the next packet on. */
+  change(codec: Codec, types: Pick<StreamStart, 'payloadType' | 'keysPayloadType'>): void {
+    this.#codec = codec
+    this.#start = { ...this.#start, ...types }
+    if (types.keysPayloadType === null) this.#keys.close()
+  }
+
+  /** Packets and payload bytes sent so far, and the timestamp of now (for RTCP). */
+  get sent(): { readonly packets: number; readonly bytes: number; readonly timestamp: number } {
+    return { packets: this.#packets, bytes: this.#bytes, timestamp: this.#timestamp }
   }
 
   /** The other side turned keys down. */
@@ -69,6 +83,7 @@ export class SendPath {
     this.#idleBeats++
     const { keysPayloadType, ssrc } = this.#start
     if (key === 'quiet' || keysPayloadType === null) return null
+    this.#count(key.payload)
     const packet = printRtp({
       payloadType: keysPayloadType,
       marker: key.isFirst,
@@ -88,18 +103,25 @@ export class SendPath {
     if (speech) this.#tail = tailFrames
     const frame = speech ?? this.#silence()
     if (!frame) return null
+    const payload = this.#codec.encode(frame)
+    this.#count(payload)
     const packet = printRtp({
       payloadType: this.#start.payloadType,
       marker: this.#idleBeats > 0 || this.#isFirst,
       sequence: this.#sequence,
       timestamp,
       ssrc: this.#start.ssrc,
-      payload: this.#codec.encode(frame),
+      payload,
     })
     this.#isFirst = false
     this.#idleBeats = 0
     this.#sequence = (this.#sequence + 1) & 0xffff
     return packet
+  }
+
+  #count(payload: Uint8Array): void {
+    this.#packets++
+    this.#bytes += payload.length
   }
 
   #silence(): Int16Array | null {

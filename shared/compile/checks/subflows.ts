@@ -2,7 +2,8 @@ import type { Diagnostic } from '../../diagnostic.ts'
 import type { SubflowUse } from '../../nodes/defineNode.ts'
 import type { Check } from '../check.ts'
 import type { FlowGraph } from '../graph.ts'
-import { linkOwn, maxDepth, maxLinkedNodes } from '../linkFlow.ts'
+import { maxDepth, maxLinkedNodes } from '../linkFlow.ts'
+import { outcomesOf } from '../outcomesOf.ts'
 
 /** Flows that are run: whether they are there, end, fit, and know the names used for them. */
 export const subflows: Check = (graph) => {
@@ -112,11 +113,9 @@ function checkVariables(inner: FlowGraph, use: SubflowUse): readonly Diagnostic[
 }
 
 function checkOutcomes(inner: FlowGraph, use: SubflowUse): readonly Diagnostic[] {
-  const ends = Object.values(linkOwn(inner).ops).flatMap((op) =>
-    op.op === 'end' && op.node !== '' && inner.reachable.has(op.node) ? [op.outcome.trim()] : [],
-  )
+  const ends = outcomesOf(inner)
   const isOpenEnded = ends.some((outcome) => outcome.includes('{'))
-  const unlisted = [...new Set(ends)].filter(
+  const unlisted = ends.filter(
     (outcome) => !outcome.includes('{') && !use.outcomes.includes(outcome || 'completed'),
   )
   const missing = isOpenEnded

@@ -1,22 +1,9 @@
 import { z } from 'zod'
 import type { Diagnostic } from '../../diagnostic.ts'
-import { quoteLiquid } from '../../text/quoteLiquid.ts'
+import { type Comparison, comparisons, needsValue, printRow } from '../../text/conditionRows.ts'
 import { defineNode } from '../defineNode.ts'
 import { optionId } from '../fields.ts'
 
-/** In the order the form offers them; `liquid` is the operator between two operands. */
-export const comparisons = {
-  is: { title: 'is', liquid: '==' },
-  isNot: { title: 'is not', liquid: '!=' },
-  mentions: { title: 'mentions', liquid: 'mentions' },
-  above: { title: 'is more than', liquid: '>' },
-  atLeast: { title: 'is at least', liquid: '>=' },
-  below: { title: 'is less than', liquid: '<' },
-  atMost: { title: 'is at most', liquid: '<=' },
-  isEmpty: { title: 'is empty', liquid: '== blank' },
-  isNotEmpty: { title: 'is not empty', liquid: '!= blank' },
-} as const
-export type Comparison = keyof typeof comparisons
 const comparisonNames = z.enum(
   Object.keys(comparisons) as [Comparison, ...Comparison[]], // the keys of the table above
 )
@@ -116,16 +103,8 @@ export const branch = defineNode<BranchData>({
 const isComplete = ({ test }: BranchRule): boolean =>
   (test.type === 'liquid' ? test.when : test.variable).trim() !== ''
 
-function conditionOf({ test }: BranchRule): string {
-  if (test.type === 'liquid') return test.when.trim()
-  const { liquid } = comparisons[test.comparison]
-  const isUnary = liquid.includes('blank')
-  return `${test.variable.trim()} ${liquid}${isUnary ? '' : ` ${operandOf(test.value)}`}`
-}
-
-/** A number as a number, everything else as text. */
-const operandOf = (value: string): string =>
-  /^-?(0|[1-9]\d{0,14})(\.\d+)?$/.test(value.trim()) ? value.trim() : quoteLiquid(value)
+const conditionOf = ({ test }: BranchRule): string =>
+  test.type === 'liquid' ? test.when.trim() : printRow({ ...test, left: test.variable })
 
 function titleOf(rule: BranchRule): string {
   if (rule.label.trim() !== '') return rule.label
@@ -133,6 +112,6 @@ function titleOf(rule: BranchRule): string {
   const { test } = rule
   if (test.type === 'liquid') return test.when
   const subject = test.variable.split('.').at(-1) ?? test.variable
-  const value = test.comparison.endsWith('mpty') ? '' : ` ${test.value}`
+  const value = needsValue(test.comparison) ? ` ${test.value}` : ''
   return `${subject} ${comparisons[test.comparison].title}${value}`
 }

@@ -1,4 +1,5 @@
 import { IconZoomQuestion } from '@tabler/icons-react'
+import { ConditionField } from '#editor/fields/ConditionField.tsx'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
@@ -56,14 +57,13 @@ function Choices({ data, set }: FormProps<DecideData>) {
             onChange={(phrases) => change(choice, { phrases })}
           />
           <More title={t('Condition')}>
-            <TextField
-              label={t('Liquid condition')}
+            <ConditionField
+              noun={t('choice {number}', { number: index + 1 })}
               path={`choices.${index}.when`}
               value={choice.when}
-              maxLength={2_000}
-              mono
-              placeholder="vars.visits > 3"
-              onChange={(when) => change(choice, { when }, 'when')}
+              onChange={(when, _words, word) =>
+                change(choice, { when }, word === undefined ? undefined : `when.${word}`)
+              }
             />
           </More>
         </>

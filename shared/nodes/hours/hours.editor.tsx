@@ -1,83 +1,19 @@
 import { IconClockHour9 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { DateField } from '#editor/fields/DateField.tsx'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
+import { TimezoneField } from '#editor/fields/TimezoneField.tsx'
 import { t } from '#editor/i18n/t.ts'
+import { useEditor } from '#editor/state/EditorContext.ts'
 import { newId } from '#editor/state/newId.ts'
-import { type Day, days, type HoursData, hours } from './hours.ts'
+import { type HoursData, hours } from './hours.ts'
 
-const titles = (): Readonly<Record<Day, string>> => ({
-  mon: t('Monday'),
-  tue: t('Tuesday'),
-  wed: t('Wednesday'),
-  thu: t('Thursday'),
-  fri: t('Friday'),
-  sat: t('Saturday'),
-  sun: t('Sunday'),
-})
-
-interface TimeProps {
-  readonly label: string
-  readonly value: string
-  readonly onChange: (time: string) => void
-}
-
-/** A time of day. Midnight at the end of a day is 00:00 here, which runs to the end of the day. */
-const Time = ({ label, value, onChange }: TimeProps) => (
-  <input
-    className="input"
-    type="time"
-    aria-label={label}
-    value={value === '24:00' ? '00:00' : value}
-    onChange={(event) => event.target.value !== '' && onChange(event.target.value)}
-  />
-)
-
-interface DayProps {
-  readonly day: Day
-  readonly spans: HoursData['week'][Day]
-  readonly onChange: (spans: HoursData['week'][Day], field?: string) => void
-}
-
-function DaySpans({ day, spans, onChange }: DayProps) {
-  const items = spans.map((span, index) => ({ ...span, id: String(index) }))
-  const change = (id: string, changes: Partial<HoursData['week'][Day][number]>) =>
-    onChange(
-      spans.map((span, index) => (String(index) === id ? { ...span, ...changes } : span)),
-      `week.${day}.${id}`,
-    )
-  const last = spans.at(-1)
-  return (
-    <ListField
-      label={titles()[day]}
-      path={`week.${day}`}
-      noun={t('span')}
-      items={items}
-      max={6}
-      create={() => ({
-        id: String(items.length),
-        ...(last ? { from: last.to, to: '18:00' } : { from: '09:00', to: '17:00' }),
-      })}
-      onChange={(next) => onChange(next.map(({ from, to }) => ({ from, to })))}
-    >
-      {({ id, from, to }) => (
-        <div className="row-cells">
-          <Time
-            label={t('{day} from', { day: titles()[day] })}
-            value={from}
-            onChange={(time) => change(id, { from: time })}
-          />
-          <Time
-            label={t('{day} to', { day: titles()[day] })}
-            value={to}
-            onChange={(time) => change(id, { to: time })}
-          />
-        </div>
-      )}
-    </ListField>
-  )
-}
+const WeekField = lazy(async () => ({
+  default: (await import('#editor/fields/WeekField.tsx')).WeekField,
+}))
 
 function Holidays({ data, set }: FormProps<HoursData>) {
   const change = (id: string, changes: Partial<HoursData['holidays'][number]>, word?: string) =>
@@ -99,13 +35,10 @@ function Holidays({ data, set }: FormProps<HoursData>) {
       {(holiday, index) => (
         <>
           <div className="row-cells">
-            <TextField
+            <DateField
               label={t('Date')}
               path={`holidays.${index}.date`}
               value={holiday.date}
-              maxLength={10}
-              placeholder="2026-12-25"
-              mono
               onChange={(date) => change(holiday.id, { date }, 'date')}
             />
             <TextField
@@ -128,28 +61,23 @@ function Holidays({ data, set }: FormProps<HoursData>) {
   )
 }
 
-export const face = defineFace(hours, {
-  icon: IconClockHour9,
-  Form: ({ data, set }) => (
+function HoursForm({ data, set }: FormProps<HoursData>) {
+  const timezone = useEditor((state) => state.flow.settings.timezone)
+  return (
     <>
-      <TextField
+      <TimezoneField
         label={t('Time zone')}
         path="timezone"
         value={data.timezone}
-        maxLength={60}
-        placeholder="Europe/Berlin"
-        hint={t('Empty is the flow’s own. Daylight saving is taken care of.')}
-        onChange={(timezone) => set('timezone', timezone, 'timezone')}
+        otherwise={timezone}
+        onChange={(zone) => set('timezone', zone, 'timezone')}
       />
-      {days.map((day) => (
-        <DaySpans
-          key={day}
-          day={day}
-          spans={data.week[day]}
-          onChange={(spans, field) => set('week', { ...data.week, [day]: spans }, field)}
-        />
-      ))}
+      <Suspense fallback={<div className="week-waiting" />}>
+        <WeekField week={data.week} onChange={(week, field) => set('week', week, field)} />
+      </Suspense>
       <Holidays data={data} set={set} />
     </>
-  ),
-})
+  )
+}
+
+export const face = defineFace(hours, { icon: IconClockHour9, Form: HoursForm })

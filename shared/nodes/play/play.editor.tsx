@@ -1,9 +1,14 @@
 import { IconMusic } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { t } from '#editor/i18n/t.ts'
 import { play } from './play.ts'
+
+const MediaField = lazy(async () => ({
+  default: (await import('#editor/fields/MediaField.tsx')).MediaField,
+}))
 
 export const face = defineFace(play, {
   icon: IconMusic,
@@ -17,9 +22,12 @@ export const face = defineFace(play, {
         singleLine
         mono
         placeholder="https://clinic.example/welcome.wav"
-        hint={t('The web address of a WAV file.')}
+        hint={t('The web address of a WAV file, or a recording uploaded here.')}
         onChange={(url) => set('url', url, 'url')}
       />
+      <Suspense fallback={<div className="media-waiting" />}>
+        <MediaField url={data.url} onChange={(url) => set('url', url)} />
+      </Suspense>
       <NumberField
         label={t('Play it')}
         path="loop"

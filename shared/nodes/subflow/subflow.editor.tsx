@@ -1,8 +1,10 @@
 import { IconStack2 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
+import { VariableField } from '#editor/fields/VariableField.tsx'
 import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type SubflowData, subflow } from './subflow.ts'
@@ -68,34 +70,58 @@ function Outputs({ data, set }: Form) {
       items={data.outputs}
       max={50}
       hint={t('Variables of that flow that this one wants to know.')}
-      create={() => ({ id: newId('o'), name: '', variable: '' })}
+      create={(): Output => ({ id: newId('o'), name: '', variable: '' })}
       onChange={(outputs) => set('outputs', outputs)}
     >
       {(output, index) => (
-        <div className="row-cells">
-          <TextField
-            label={t('Its variable')}
-            path={`outputs.${index}.variable`}
-            value={output.variable}
-            maxLength={60}
-            placeholder="booking_id"
-            mono
-            onChange={(variable) => change(output.id, { variable }, 'variable')}
+        <>
+          <div className="row-cells">
+            <TextField
+              label={t('Its variable')}
+              path={`outputs.${index}.variable`}
+              value={output.variable}
+              maxLength={60}
+              placeholder="booking_id"
+              mono
+              onChange={(variable) => change(output.id, { variable }, 'variable')}
+            />
+            <TextField
+              label={t('Known here as')}
+              path={`outputs.${index}.name`}
+              value={output.name}
+              maxLength={60}
+              placeholder="booking_id"
+              mono
+              onChange={(name) => change(output.id, { name }, 'name')}
+            />
+          </div>
+          <VariableField
+            label={t('Also into a variable of this flow')}
+            path={`outputs.${index}.into`}
+            value={output.into ?? ''}
+            none={t('No variable')}
+            onChange={(into) =>
+              set(
+                'outputs',
+                data.outputs.map((other) => (other.id === output.id ? going(other, into) : other)),
+              )
+            }
           />
-          <TextField
-            label={t('Known here as')}
-            path={`outputs.${index}.name`}
-            value={output.name}
-            maxLength={60}
-            placeholder="booking_id"
-            mono
-            onChange={(name) => change(output.id, { name }, 'name')}
-          />
-        </div>
+        </>
       )}
     </ListField>
   )
 }
+
+type Output = SubflowData['outputs'][number]
+
+/** An output that goes into a variable; into none when its name is empty. */
+const going = ({ id, name, variable }: Output, into: string): Output => ({
+  id,
+  name,
+  variable,
+  ...(into === '' ? {} : { into }),
+})
 
 function Outcomes({ data, set }: Form) {
   return (
@@ -129,23 +155,24 @@ function Outcomes({ data, set }: Form) {
   )
 }
 
+const SubflowField = lazy(async () => ({
+  default: (await import('#editor/fields/SubflowField.tsx')).SubflowField,
+}))
+
 export const face = defineFace(subflow, {
   icon: IconStack2,
   Form: ({ data, set }) => (
-    <>
-      <TextField
-        label={t('Flow to run')}
-        path="flow"
-        value={data.flow}
-        maxLength={100}
-        mono
-        placeholder="book-a-visit"
-        hint={t('The id of the flow: the last part of its address in the browser.')}
-        onChange={(flow) => set('flow', flow, 'flow')}
+    <Suspense fallback={null}>
+      <SubflowField
+        data={data}
+        outcomes={<Outcomes data={data} set={set} />}
+        otherwise={
+          <>
+            <Inputs data={data} set={set} />
+            <Outputs data={data} set={set} />
+          </>
+        }
       />
-      <Outcomes data={data} set={set} />
-      <Inputs data={data} set={set} />
-      <Outputs data={data} set={set} />
-    </>
+    </Suspense>
   ),
 })

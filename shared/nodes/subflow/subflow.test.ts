@@ -4,7 +4,7 @@ import { compile } from '../../compile/compile.ts'
 import { linkFlows } from '../../compile/linkFlow.ts'
 import type { Flow } from '../../flow/flow.ts'
 import type { Move } from '../../session/simulate.ts'
-import { type Draft, drawFlow, outcomeOf, tryFlow } from '../drawFlow.ts'
+import { type Draft, drawFlow, heardAt, outcomeOf, tryFlow } from '../drawFlow.ts'
 
 const variable = (name: string, value: string) => ({
   name,
@@ -75,6 +75,19 @@ describe('subflow', () => {
       },
       frames: [],
     })
+  })
+
+  it('puts a value into a variable of the flow around it as well', () => {
+    const into = drawFlow(
+      [
+        ['first', 'subflow', { ...use, outputs: [{ ...use.outputs[0], into: 'thing' }] }],
+        ['told', 'say', { text: 'You said {{ vars.thing }}.' }],
+      ],
+      ['start.next>first', 'first.good>told', 'first.bad>nothing', 'first.failed>broken'],
+      { variables: [variable('thing', 'day')] },
+    )
+    expect(checkFlow(into, options).filter((one) => one.severity === 'error')).toEqual([])
+    expect(heardAt(tryFlow(into, [{ speech: 'Monday' }], { flows }))).toEqual(['You said Monday.'])
   })
 
   it('says what its End says, and goes on', () => {

@@ -1,4 +1,5 @@
 import { IconWebhook } from '@tabler/icons-react'
+import { lazy, Suspense, useMemo } from 'react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
@@ -7,8 +8,10 @@ import { SelectField } from '#editor/fields/SelectField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
+import { valueNameFor } from '#editor/fields/valueNameFor.ts'
 import { t } from '#editor/i18n/t.ts'
 import { newId } from '#editor/state/newId.ts'
+import { printJsonPath } from '#shared/text/jsonPath.ts'
 import { methods, type WebhookData, webhook } from './webhook.ts'
 
 type Form = FormProps<WebhookData>
@@ -119,6 +122,79 @@ function AsForm({ body, set }: AsFormProps) {
   )
 }
 
+const TestRequest = lazy(async () => ({
+  default: (await import('#editor/fields/TestRequest.tsx')).TestRequest,
+}))
+
+/** Values of the answer that later steps read by a name of their own. */
+function Kept({ data, set }: Form) {
+  const change = (id: string, changes: Partial<WebhookData['keep'][number]>, word: string) =>
+    set(
+      'keep',
+      data.keep.map((other) => (other.id === id ? { ...other, ...changes } : other)),
+      `keep.${id}.${word}`,
+    )
+  return (
+    <ListField
+      label={t('Values to hand on')}
+      path="keep"
+      noun={t('value')}
+      items={data.keep}
+      max={50}
+      hint={t('Parts of the answer under names of their own. A test request shows what there is.')}
+      create={() => ({ id: newId('k'), name: '', path: '' })}
+      onChange={(keep) => set('keep', keep)}
+    >
+      {(one, index) => (
+        <div className="row-cells">
+          <TextField
+            label={t('Name')}
+            path={`keep.${index}.name`}
+            value={one.name}
+            maxLength={60}
+            placeholder="order_id"
+            mono
+            onChange={(name) => change(one.id, { name }, 'name')}
+          />
+          <TextField
+            label={t('Place in the answer')}
+            path={`keep.${index}.path`}
+            value={one.path}
+            maxLength={300}
+            placeholder="orders[0].id"
+            mono
+            onChange={(path) => change(one.id, { path }, 'path')}
+          />
+        </div>
+      )}
+    </ListField>
+  )
+}
+
+function Try({ data, set }: Form) {
+  const names = useMemo(() => new Map(data.keep.map((one) => [one.path, one.name])), [data.keep])
+  return (
+    <More title={t('Try it')}>
+      <Suspense fallback={null}>
+        <TestRequest
+          names={names}
+          onPick={(place) => {
+            const path = printJsonPath(place)
+            const known = data.keep.find((one) => one.path === path)
+            const taken = ['status', 'body', ...data.keep.map((one) => one.name)]
+            set(
+              'keep',
+              known
+                ? data.keep.filter((one) => one !== known)
+                : [...data.keep, { id: newId('k'), name: valueNameFor(place, taken), path }],
+            )
+          }}
+        />
+      </Suspense>
+    </More>
+  )
+}
+
 export const face = defineFace(webhook, {
   icon: IconWebhook,
   Form: ({ data, set }) => (
@@ -144,6 +220,8 @@ export const face = defineFace(webhook, {
         onChange={(method) => set('method', method)}
       />
       {data.method !== 'GET' && <Body data={data} set={set} />}
+      <Try data={data} set={set} />
+      <Kept data={data} set={set} />
       <More title={t('Advanced')}>
         <NumberField
           label={t('The caller may wait')}

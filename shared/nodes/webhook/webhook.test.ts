@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { defaultSettings } from '../../flow/flow.ts'
 import { drawFlow, tryFlow } from '../drawFlow.ts'
+import { definitionOf } from '../index.ts'
 import type { WebhookData } from './webhook.ts'
 
 const bodyOf = (body: WebhookData['body']) => {
@@ -39,5 +41,46 @@ describe('what a webhook sends', () => {
       { 'content-type': 'application/json' },
       '{"caller":"+12025550123"}',
     ])
+  })
+})
+
+describe('what a webhook hands on', () => {
+  const keep = [
+    { id: 'a', name: 'first', path: 'orders[0].id' },
+    { id: 'b', name: 'gone', path: 'orders[3].id' },
+  ]
+  const flow = drawFlow(
+    [
+      ['hook', 'webhook', { url: 'https://a.example', keep }],
+      [
+        'tell',
+        'end',
+        {
+          text: 'Order {{ nodes.hook.first }}{{ nodes.hook.gone }}, of {{ nodes.hook.body.orders[0].id }}.',
+          outcome: 'ok',
+        },
+      ],
+    ],
+    ['start.next>hook', 'hook.ok>tell', 'hook.failed>bad', 'hook.timeout>late'],
+  )
+  it('is read by its name; what is not there is nothing', () => {
+    const turns = tryFlow(flow, [], {
+      answer: () => ({ type: 'response', status: 200, body: { orders: [{ id: 7 }] } }),
+    })
+    expect(JSON.stringify(turns)).toContain('Order 7, of 7.')
+  })
+
+  it('changes no program that hands nothing on', () => {
+    const compiled = definitionOf('webhook')?.compile(
+      {
+        id: 'n',
+        type: 'webhook',
+        name: 'n',
+        position: { x: 0, y: 0 },
+        data: { ...definitionOf('webhook')?.defaults(() => 'x') },
+      },
+      { target: (port) => port, settings: defaultSettings, subflow: null },
+    )
+    expect(compiled?.['n']).not.toHaveProperty('keeps')
   })
 })

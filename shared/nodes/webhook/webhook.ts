@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Diagnostic } from '../../diagnostic.ts'
+import { parseJsonPath } from '../../text/jsonPath.ts'
 import { defineNode } from '../defineNode.ts'
-import { checkUnique, optionId } from '../fields.ts'
+import { checkUnique, optionId, valueName, valueNamePattern } from '../fields.ts'
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
@@ -25,6 +26,13 @@ export const webhookData = z.strictObject({
   ]),
   /** Seconds the caller may wait for the answer. */
   timeout: z.number().min(0.5).max(30),
+  /** Whether the call waits for the answer; otherwise it goes on at once, and the request is sent until it arrives. */
+  waits: z.boolean().default(true),
+  /** Values inside the answer (`customer.orders[0].id`) that later steps read as `nodes.<name of this node>.<name>`. */
+  keep: z
+    .array(z.strictObject({ id: optionId, name: valueName, path: z.string().max(300) }))
+    .max(50)
+    .default([]),
 })
 export type WebhookData = z.infer<typeof webhookData>
 
@@ -41,12 +49,17 @@ export const webhook = defineNode<WebhookData>({
     headers: [],
     body: { type: 'fields', fields: [] },
     timeout: 5,
+    waits: true,
+    keep: [],
   }),
-  ports: () => [
-    { id: 'ok', title: 'OK', unwired: 'error' },
-    { id: 'failed', title: 'Failed', unwired: 'error' },
-    { id: 'timeout', title: 'Timeout', unwired: 'error' },
-  ],
+  ports: (data) =>
+    data.waits
+      ? [
+          { id: 'ok', title: 'OK', unwired: 'error' },
+          { id: 'failed', title: 'Failed', unwired: 'error' },
+          { id: 'timeout', title: 'Timeout', unwired: 'error' },
+        ]
+      : [{ id: 'ok', title: 'Sent', unwired: 'error' }],
   describe: (data) => (data.url === '' ? 'No address yet.' : `${data.method} ${data.url}`),
   templates: (data) => [
     { path: 'url', source: data.url, kind: 'template' },
@@ -63,8 +76,14 @@ export const webhook = defineNode<WebhookData>({
           kind: 'template' as const,
         }))),
   ],
-  collects: () => ['status', 'body'],
-  check: (data) => [...checkUrl(data.url), ...checkHeaders(data), ...checkFields(data)],
+  collects: (data) =>
+    data.waits ? ['status', 'body', ...data.keep.map((one) => one.name).filter(Boolean)] : [],
+  check: (data) => [
+    ...checkUrl(data.url),
+    ...checkHeaders(data),
+    ...checkFields(data),
+    ...checkKeep(data),
+  ],
   compile: (node, { target }) => ({
     [node.id]: {
       op: 'request',
@@ -74,10 +93,22 @@ export const webhook = defineNode<WebhookData>({
       headers: node.data.headers.map(({ name, value }) => ({ name: name.trim(), value })),
       body: bodyOf(node.data),
       timeout: node.data.timeout * 1_000,
-      ports: { ok: target('ok'), failed: target('failed'), timeout: target('timeout') },
+      ...(node.data.waits ? keepsOf(node.data) : { detached: true as const }),
+      ports: node.data.waits
+        ? { ok: target('ok'), failed: target('failed'), timeout: target('timeout') }
+        : { ok: target('ok'), failed: target('ok'), timeout: target('ok') },
     },
   }),
 })
+
+/** Absent when there are none: programs of before stay byte for byte the same. */
+function keepsOf({ keep }: WebhookData) {
+  const keeps = keep.flatMap(({ name, path }) => {
+    const parsed = parseJsonPath(path)
+    return parsed && valueNamePattern.test(name) ? [{ name, path: parsed }] : []
+  })
+  return keeps.length === 0 ? {} : { keeps }
+}
 
 function bodyOf(data: WebhookData) {
   if (data.method === 'GET') return { type: 'none' as const }
@@ -146,3 +177,39 @@ const checkFields = (data: WebhookData): readonly Diagnostic[] =>
           hint: 'Give each field its own name.',
         }),
       )
+
+/** Names of every answer. */
+const ownNames = ['status', 'body']
+
+function checkKeep({ keep }: WebhookData): readonly Diagnostic[] {
+  const bad = keep.flatMap(({ name, path }, index): Diagnostic[] => {
+    if (!valueNamePattern.test(name) || ownNames.includes(name)) {
+      const message = name === '' ? 'This value has no name.' : `“${name}” cannot be a name here.`
+      const hint = 'Use small letters, digits and _, for example order_id.'
+      return [
+        { code: 'webhook.badName', severity: 'error', message, hint, path: `keep.${index}.name` },
+      ]
+    }
+    return parseJsonPath(path) === null
+      ? [
+          {
+            code: 'webhook.badPath',
+            severity: 'error',
+            message: `“${path}” is no place in an answer.`,
+            hint: 'Write it as customer.orders[0].id, or send a test request and choose the value.',
+            path: `keep.${index}.path`,
+          },
+        ]
+      : []
+  })
+  const repeated = checkUnique(
+    keep.map((one) => one.name),
+    (index) => `keep.${index}.name`,
+    (name) => ({
+      code: 'webhook.repeatedName',
+      message: `Two values are called ${name}.`,
+      hint: 'Give each value its own name.',
+    }),
+  )
+  return [...bad, ...repeated]
+}

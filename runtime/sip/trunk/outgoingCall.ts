@@ -1,0 +1,261 @@
+import type { OutgoingCall, Ringing } from '../../voice/dialer.ts'
+import { OfferError } from '../../voice/media/offer.ts'
+import type { Dialog } from '../dialog.ts'
+import { parseCseq, parseNameAddress } from '../headerValue.ts'
+import { type Header, headerOf, headersOf, type SipRequest, type SipResponse } from '../message.ts'
+import type { Hop } from '../transport/hop.ts'
+import type { Inviting, Sent } from './asker.ts'
+import { sdpType } from './dialogAsker.ts'
+import { readSdpBody } from './sdpBody.ts'
+import { Session, type SessionDeps, trunkAllow } from './session.ts'
+import { intervalOfAnswer, minSeconds } from './sessionTimer.ts'
+import { askingHeaders, timerSupported } from './sessionWatch.ts'
+import { type OpenTrunkLine, silentLine, type TrunkLine } from './trunkLine.ts'
+
+export interface OutgoingCallStart {
+  readonly callId: string
+  readonly localTag: string
+  /** Whom we call. */
+  readonly uri: string
+  /** `From` and `To`, without tags. */
+  readonly from: string
+  readonly to: string
+  /** URI that the call is sent to. */
+  readonly server: string
+  readonly encrypts: boolean
+  /** Literal address of the server; empty: not known yet. */
+  readonly peer: string
+  /** More headers of the INVITE, e.g. `P-Asserted-Identity`. */
+  readonly headers: readonly Header[]
+  /** A line that another call goes on with; null: a new one. */
+  readonly line: TrunkLine | null
+}
+
+export interface OutgoingCallDeps extends SessionDeps {
+  /** `Contact` for whoever is reached at this hop. */
+  contactAt(hop: Hop): string
+  readonly openLine: OpenTrunkLine
+  /** Somebody answered: what comes with this tag goes to the session. Returns what ends that. */
+  onAnswered(session: Session, isFirst: boolean): () => void
+}
+
+/** Other addresses that a call may be sent on to (3xx), one after the other. */
+const mostRedirects = 3
+
+/** A call of ours by a trunk, until it is answered (RFC 3261 section 13.2). */
+export class TrunkOutgoingCall implements OutgoingCall {
+  readonly ringing: Promise<Ringing>
+  #settle: (ringing: Ringing) => void
+  #start: OutgoingCallStart
+  #deps: OutgoingCallDeps
+  #state: 'calling' | 'cancelled' | 'answered' | 'over' = 'calling'
+  #uri: string
+  #cseq = 0
+  #redirects = 0
+  #least = minSeconds
+  #line: TrunkLine | null = null
+  #inviting: Inviting | null = null
+  #session: Session | null = null
+  #sent: Sent | null = null
+
+  constructor(start: OutgoingCallStart, deps: OutgoingCallDeps) {
+    const { promise, resolve } = Promise.withResolvers<Ringing>()
+    this.ringing = promise
+    this.#settle = resolve
+    this.#start = start
+    this.#deps = deps
+    this.#uri = start.uri
+    void this.#open()
+  }
+
+  /** A 2xx of another phone, after the first (section 13.2.2.4). */
+  answeredAgain(response: SipResponse): void {
+    if (this.#sent && this.#line) this.#accepted(response, this.#sent, this.#line)
+  }
+
+  /** The dialog, once somebody answered. */
+  get session(): Session | null {
+    return this.#session
+  }
+
+  cancel(): void {
+    if (this.#state !== 'calling') return
+    this.#state = 'cancelled'
+    this.#settle({ type: 'no-answer', why: 'The call was given up.' })
+    if (this.#inviting) this.#inviting.cancel()
+    else this.#over()
+  }
+
+  shutDown(): void {
+    if (this.#session) this.#session.shutDown()
+    else this.cancel()
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const { encrypts, line, peer } = this.#start
+      const onEnd = () => this.#session?.hangUp()
+      this.#line = line ?? (await this.#deps.openLine({ onEnd, encrypts, peer }))
+      if (this.#state === 'calling') this.#invite(this.#line)
+      else this.#line.end('given up')
+    } catch (error) {
+      this.#deps.log.warn({ err: error }, 'media for a call could not be opened')
+      this.#fail('failed', 'No media could be offered.')
+    }
+  }
+
+  #invite(line: TrunkLine): void {
+    const sdp = line.offer({ isNewParty: this.#start.line !== null })
+    this.#inviting = this.#deps.asker.invite(
+      {
+        nextHop: this.#start.server,
+        memory: this.#deps.memory,
+        build: ({ hop }) => this.#request(sdp, this.#deps.contactAt(hop)),
+      },
+      {
+        responded: (response, sent) => this.#responded(response, sent, line),
+        failed: (why) => this.#fail('failed', why),
+      },
+    )
+  }
+
+  #request(sdp: string, contact: string): SipRequest {
+    const { from, localTag, to, callId, headers } = this.#start
+    const seconds = Math.max(this.#deps.sessionExpires, this.#least)
+    this.#cseq++
+    return {
+      type: 'request',
+      method: 'INVITE',
+      uri: this.#uri,
+      headers: [
+        { name: 'max-forwards', value: '70' },
+        { name: 'from', value: `${from};tag=${localTag}` },
+        { name: 'to', value: to },
+        { name: 'call-id', value: callId },
+        { name: 'cseq', value: `${this.#cseq} INVITE` },
+        { name: 'contact', value: contact },
+        trunkAllow,
+        timerSupported,
+        ...askingHeaders({ seconds, refresher: 'us' }, this.#least),
+        ...headers,
+        sdpType,
+      ],
+      body: Buffer.from(sdp),
+    }
+  }
+
+  #responded(response: SipResponse, sent: Sent, line: TrunkLine): void {
+    const { status } = response
+    this.#sent = sent
+    if (status < 200) return
+    if (status < 300) this.#accepted(response, sent, line)
+    else if (this.#state !== 'over') this.#refused(response, line)
+  }
+
+  #accepted(response: SipResponse, { request, hop }: Sent, line: TrunkLine): void {
+    const dialog = dialogOf(request, response)
+    if (!dialog) {
+      this.#fail('failed', 'The answer has no tag or no contact.')
+      return
+    }
+    if (this.#session?.dialog.remoteTag === dialog.remoteTag) return
+    const isSecond = this.#session !== null
+    const session = new Session(
+      {
+        ...{ dialog, isIncoming: false, line: isSecond ? silentLine : line },
+        interval: intervalOfAnswer(headerOf(response, 'session-expires')),
+        allows: headersOf(response, 'allow').join(','),
+      },
+      {
+        ...this.#deps,
+        wayBack: { from: hop, connection: null },
+        contact: headerOf(request, 'contact') ?? this.#deps.contact,
+        onOver: () => {
+          forget()
+          if (!isSecond) this.#deps.onOver()
+        },
+      },
+    )
+    const forget = this.#deps.onAnswered(session, !isSecond)
+    session.sendAck(dialog.localCseq)
+    // A fork answered as well (section 13.2.2.4), or the answer crossed our CANCEL.
+    if (!isSecond) this.#session = session
+    if (isSecond || this.#state !== 'calling') {
+      session.shutDown()
+      return
+    }
+    this.#state = 'answered'
+    this.#connect(session, response)
+  }
+
+  #connect(session: Session, response: SipResponse): void {
+    const body = readSdpBody(response)
+    try {
+      if (body.type !== 'sdp') throw new OfferError('The answer has no session description.')
+      session.line.accept(body.sdp)
+      this.#settle({ type: 'answered', line: session.line })
+    } catch (error) {
+      const why = error instanceof OfferError ? error.message : 'The answer cannot be read.'
+      this.#settle({ type: 'failed', why })
+      session.shutDown()
+    }
+  }
+
+  #refused(response: SipResponse, line: TrunkLine): void {
+    const { status, reason } = response
+    if (this.#state === 'calling' && this.#goesOn(response)) {
+      this.#invite(line)
+      return
+    }
+    const why = `${status} ${reason}`
+    if (status === 486 || status === 600 || status === 603) this.#fail('busy', why)
+    else if (status === 480 || status === 408 || status === 487) this.#fail('no-answer', why)
+    else this.#fail('failed', why)
+  }
+
+  /** Whether the call is sent once more: to another address, or with a longer session. */
+  #goesOn(response: SipResponse): boolean {
+    const { status } = response
+    if (status === 422) {
+      const least = Number(headerOf(response, 'min-se')?.split(';')[0])
+      if (!(least > this.#least && least <= 86_400)) return false
+      this.#least = least
+      return true
+    }
+    if (status < 300 || status >= 400 || ++this.#redirects > mostRedirects) return false
+    const contact = parseNameAddress(headerOf(response, 'contact') ?? '')?.uri
+    if (!contact || !/^sips?:/i.test(contact)) return false
+    // Still by the same trunk: nobody makes us call elsewhere.
+    this.#uri = contact.replace(/\?.*$/, '')
+    return true
+  }
+
+  #fail(type: 'busy' | 'no-answer' | 'failed', why: string): void {
+    this.#settle({ type, why })
+    this.#over()
+  }
+
+  #over(): void {
+    if (this.#state === 'over' || this.#state === 'answered') return
+    this.#state = 'over'
+    if (!this.#start.line) this.#line?.end('not answered')
+    this.#deps.onOver()
+  }
+}
+
+/** Our side of the dialog that an answer opened (section 12.1.2). */
+function dialogOf(invite: SipRequest, answer: SipResponse): Dialog | null {
+  const to = headerOf(answer, 'to') ?? ''
+  const from = headerOf(invite, 'from') ?? ''
+  const remoteTag = parseNameAddress(to)?.params.get('tag')
+  const localTag = parseNameAddress(from)?.params.get('tag')
+  const contact = parseNameAddress(headerOf(answer, 'contact') ?? '')
+  if (!remoteTag || !localTag || !contact) return null
+  return {
+    ...{ callId: headerOf(invite, 'call-id') ?? '', localTag, remoteTag },
+    ...{ local: from, remote: to, remoteTarget: contact.uri },
+    routes: headersOf(answer, 'record-route').toReversed(),
+    localCseq: parseCseq(headerOf(invite, 'cseq') ?? '')?.number ?? 0,
+    remoteCseq: -1,
+  }
+}
