@@ -31,7 +31,7 @@ export function createOutboxStore({ queries, write }: Database): OutboxStore {
   return {
     claimWebhooks: ({ lease, now, limit, perHost }) => {
       const claim = sql`
-        update outbox set lease = ${lease}, leased_until = ${now} + timeout + ${leaseMargin}, attempts = attempts + 1
+        update outbox set lease = ${lease}, leased_until = cast(${now + leaseMargin} as bigint) + timeout, attempts = attempts + 1
         where id in (
           select id from (
             select o.id, o.due_at, coalesce(busy.sent, 0) +

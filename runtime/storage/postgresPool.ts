@@ -46,6 +46,8 @@ export function createPostgresPool(url: string): PostgresPool {
   })
   // A lost idle connection: the next query makes another.
   pool.on('error', () => {})
+  // A connection that is lost in use: its query fails as well, and that is where it is heard of.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const acquire = () => pool.connect().then(toConnection, rethrow)
   return {
     pool,

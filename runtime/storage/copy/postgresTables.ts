@@ -6,6 +6,8 @@ import { type Insert, isCopied, portion, type Table, type TableSet } from './tab
 export async function openPostgresTables(url: string): Promise<TableSet> {
   types.setTypeParser(types.builtins.INT8, Number)
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  // The query under way fails as well.
+  client.on('error', () => {})
   await client.connect()
   const tables = await listTables(client)
   let isReading = false

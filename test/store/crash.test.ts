@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { publishFlow } from '#runtime/routes/publish.ts'
+import { openStore } from '#runtime/storage/openStore.ts'
+import type { Store } from '#runtime/storage/store.ts'
+import { testNumbers } from '../support/harness.ts'
+import { postgresMissing, startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { numbersFlow, startCallers, startCollector, startServers } from './crashLoad.ts'
+
+/** Kills for each store and number of processes; more of them by `CRASH_KILLS=100`. */
+const kills = Number(process.env['CRASH_KILLS'] || 3)
+const callers = 4
+const longest = 60_000 + kills * 3_000
+
+interface Outcome {
+  readonly acknowledged: number
+  readonly lostTurns: readonly string[]
+  readonly differing: readonly string[]
+  readonly lostWebhooks: readonly string[]
+  readonly underTwoIds: readonly string[]
+  readonly idsOfTwo: readonly string[]
+}
+
+/** Kills servers at random while callers talk, and looks at what is there afterwards. */
+async function crash(processes: number, databaseUrl: string): Promise<Outcome> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'fml-crash-'))
+  const { store } = await openStore({ databaseUrl: databaseUrl || null, dataDir })
+  const collector = await startCollector()
+  const flow = numbersFlow(collector.url)
+  await store.seedNumbers(testNumbers)
+  await store.insertFlow(flow, 1)
+  await publishFlow(store, flow, { number: testNumbers[0], note: '', at: 1 })
+  const servers = await startServers(processes, dataDir, databaseUrl)
+  const load = startCallers(servers, callers)
+  try {
+    for (let kill = 0; kill < kills; kill++) {
+      await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 350))
+      await servers.kill(Math.floor(Math.random() * processes))
+    }
+    await load.stop()
+    const again = await Promise.all(
+      load.acknowledged.map(({ callId, turn }) => load.press(callId, turn, '999')),
+    )
+    await untilEmpty(store)
+    const wanted = load.acknowledged.map(
+      ({ callId, body }) => `${callId} n${/You pressed (\d+)/.exec(body)?.[1]}`,
+    )
+    return {
+      acknowledged: load.acknowledged.length,
+      lostTurns: load.acknowledged
+        .filter(({ body }, index) => again[index]?.body !== body)
+        .map(({ callId, turn }) => `${callId} ${turn}`),
+      differing: load.differing,
+      lostWebhooks: wanted.filter((key) => !collector.ids.has(key)),
+      underTwoIds: severalIn(collector.ids),
+      idsOfTwo: severalIn(collector.keys),
+    }
+  } finally {
+    servers.close()
+    collector.close()
+    await store.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+const severalIn = (map: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] =>
+  [...map].filter(([, set]) => set.size > 1).map(([key]) => key)
+
+async function untilEmpty(store: Store): Promise<void> {
+  const first = { status: null, before: null, limit: 1 }
+  while ((await store.listWebhooks(first)).webhooks.length > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+const nothingLost = {
+  ...{ lostTurns: [], differing: [], lostWebhooks: [], underTwoIds: [], idsOfTwo: [] },
+}
+
+describe('killed at random under load', () => {
+  for (const processes of [1, 4]) {
+    it.concurrent(
+      `SQLite and ${processes} loses no turn and no webhook`,
+      async ({ expect }) => {
+        const { acknowledged, ...rest } = await crash(processes, '')
+        expect(rest).toEqual(nothingLost)
+        expect(acknowledged).toBeGreaterThan(10)
+      },
+      longest,
+    )
+  }
+
+  describe.skipIf(postgresMissing !== null)(postgresMissing ?? 'with Postgres', () => {
+    let postgres: TestPostgres
+    beforeAll(async () => {
+      postgres = await startPostgres()
+    }, 60_000)
+    afterAll(() => postgres.remove())
+
+    for (const processes of [1, 4]) {
+      it.concurrent(
+        `Postgres and ${processes} loses no turn and no webhook`,
+        async ({ expect }) => {
+          const { acknowledged, ...rest } = await crash(processes, await postgres.createDatabase())
+          expect(rest).toEqual(nothingLost)
+          expect(acknowledged).toBeGreaterThan(10)
+        },
+        longest,
+      )
+    }
+  })
+})
