@@ -7,7 +7,13 @@ import { openStore } from '#runtime/storage/openStore.ts'
 import type { Store } from '#runtime/storage/store.ts'
 import { testNumbers } from '../support/harness.ts'
 import { postgresMissing, startPostgres, type TestPostgres } from '../support/postgres.ts'
-import { numbersFlow, startCallers, startCollector, startServers } from './crashLoad.ts'
+import {
+  bundleCrashServer,
+  numbersFlow,
+  startCallers,
+  startCollector,
+  startServers,
+} from './crashLoad.ts'
 
 /** Kills for each store and number of processes; more of them by `CRASH_KILLS=100`. */
 const kills = Number(process.env['CRASH_KILLS'] || 3)
@@ -32,13 +38,14 @@ async function crash(processes: number, databaseUrl: string): Promise<Outcome> {
   await store.seedNumbers(testNumbers)
   await store.insertFlow(flow, 1)
   await publishFlow(store, flow, { number: testNumbers[0], note: '', at: 1 })
-  const servers = await startServers(processes, dataDir, databaseUrl)
+  const servers = await startServers(script, processes, dataDir, databaseUrl)
   const load = startCallers(servers, callers)
   try {
     for (let kill = 0; kill < kills; kill++) {
-      await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 350))
+      await load.progress(Math.ceil(Math.random() * 20))
       await servers.kill(Math.floor(Math.random() * processes))
     }
+    await load.progress(10)
     await load.stop()
     const again = await Promise.all(
       load.acknowledged.map(({ callId, turn }) => load.press(callId, turn, '999')),
@@ -78,6 +85,14 @@ async function untilEmpty(store: Store): Promise<void> {
 const nothingLost = {
   ...{ lostTurns: [], differing: [], lostWebhooks: [], underTwoIds: [], idsOfTwo: [] },
 }
+
+let script = ''
+let folder = ''
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fml-crash-server-'))
+  script = await bundleCrashServer(folder)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('killed at random under load', () => {
   for (const processes of [1, 4]) {
