@@ -88,42 +88,38 @@ const nothingLost = {
 
 let script = ''
 let folder = ''
+let postgres: TestPostgres | null = null
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fml-crash-server-'))
   script = await bundleCrashServer(folder)
+  postgres = postgresMissing === null ? await startPostgres() : null
+}, 60_000)
+afterAll(async () => {
+  await postgres?.remove()
+  rmSync(folder, { recursive: true, force: true })
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const stores = [
+  { name: 'SQLite', missing: null, create: async () => '' },
+  {
+    name: 'Postgres',
+    missing: postgresMissing,
+    create: async () => postgres?.createDatabase() ?? '',
+  },
+]
 
 describe('killed at random under load', () => {
-  for (const processes of [1, 4]) {
-    it.concurrent(
-      `SQLite and ${processes} loses no turn and no webhook`,
-      async ({ expect }) => {
-        const { acknowledged, ...rest } = await crash(processes, '')
-        expect(rest).toEqual(nothingLost)
-        expect(acknowledged).toBeGreaterThan(10)
-      },
-      longest,
-    )
-  }
-
-  describe.skipIf(postgresMissing !== null)(postgresMissing ?? 'with Postgres', () => {
-    let postgres: TestPostgres
-    beforeAll(async () => {
-      postgres = await startPostgres()
-    }, 60_000)
-    afterAll(() => postgres.remove())
-
+  for (const { name, missing, create } of stores) {
     for (const processes of [1, 4]) {
-      it.concurrent(
-        `Postgres and ${processes} loses no turn and no webhook`,
+      it.concurrent.skipIf(missing !== null)(
+        `${name} and ${processes} loses no turn and no webhook${missing ? ` (${missing})` : ''}`,
         async ({ expect }) => {
-          const { acknowledged, ...rest } = await crash(processes, await postgres.createDatabase())
+          const { acknowledged, ...rest } = await crash(processes, await create())
           expect(rest).toEqual(nothingLost)
           expect(acknowledged).toBeGreaterThan(10)
         },
         longest,
       )
     }
-  })
+  }
 })
