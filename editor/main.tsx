@@ -1,6 +1,7 @@
 import './theme/mantine.ts'
 import './theme/tokens.css'
 import './theme/global.css'
+import './theme/controls.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { preferredLanguage } from './i18n/languages.ts'

@@ -1,3 +1,4 @@
+import '../softphone/softphone.css'
 import './calls.css'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { CallSummary } from '#shared/api/api.ts'

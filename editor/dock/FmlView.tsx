@@ -70,6 +70,8 @@ export function FmlView(props: FmlViewProps) {
             'aria-label': t('FML of the flow'),
             'aria-readonly': 'true',
             inputmode: 'none',
+            // Editable text takes the focus anyway; not every tool knows.
+            tabindex: '0',
           }),
           EditorView.domEventHandlers({
             click: (event, editor) => {

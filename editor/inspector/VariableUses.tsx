@@ -10,21 +10,19 @@ import { useEditor } from '../state/EditorContext.ts'
 export function VariableUses({ name }: { readonly name: string }) {
   const flow = useDeferredValue(useEditor((state) => state.flow))
   const { set, used } = valuePlaces(graphOf(flow), `vars.${name}`)
+  const counts = t(
+    'Set {set, plural, one {# time} other {# times}}, used {used, plural, one {# time} other {# times}}',
+    { set: set.length, used: used.length },
+  )
   return (
     <button
       type="button"
       className="small-button variable-uses"
-      aria-label={t('Where {name} is set and used', { name })}
+      aria-label={`${counts}: ${t('Where {name} is set and used', { name })}`}
       onClick={() => openFind(`vars.${name}`)}
     >
       <IconSearch size={12} aria-hidden="true" />
-      {t(
-        'Set {set, plural, one {# time} other {# times}}, used {used, plural, one {# time} other {# times}}',
-        {
-          set: set.length,
-          used: used.length,
-        },
-      )}
+      {counts}
     </button>
   )
 }

@@ -1,3 +1,4 @@
+import '../fields/field.css'
 import './versions.css'
 import { IconArrowLeft, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
