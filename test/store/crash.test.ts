@@ -75,10 +75,15 @@ async function crash(processes: number, databaseUrl: string): Promise<Outcome> {
 const severalIn = (map: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] =>
   [...map].filter(([, set]) => set.size > 1).map(([key]) => key)
 
+/** What failed is asked for again; what a server held when it was killed comes free when its lease ends. */
 async function untilEmpty(store: Store): Promise<void> {
-  const first = { status: null, before: null, limit: 1 }
-  while ((await store.listWebhooks(first)).webhooks.length > 0) {
-    await new Promise((resolve) => setTimeout(resolve, 100))
+  const newest = { status: null, before: null, limit: 200 }
+  for (;;) {
+    const { webhooks } = await store.listWebhooks(newest)
+    if (webhooks.length === 0) return
+    const failed = webhooks.filter(({ error }) => error !== '')
+    for (const { id } of failed) await store.replayWebhook(id, Date.now())
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 
@@ -111,15 +116,15 @@ const stores = [
 describe('killed at random under load', () => {
   for (const { name, missing, create } of stores) {
     for (const processes of [1, 4]) {
-      it.concurrent.skipIf(missing !== null)(
-        `${name} and ${processes} loses no turn and no webhook${missing ? ` (${missing})` : ''}`,
-        async ({ expect }) => {
-          const { acknowledged, ...rest } = await crash(processes, await create())
-          expect(rest).toEqual(nothingLost)
-          expect(acknowledged).toBeGreaterThan(10)
-        },
-        longest,
-      )
+      it(`${name} and ${processes} loses no turn and no webhook${missing ? ` (${missing})` : ''}`, {
+        concurrent: true,
+        skip: missing !== null,
+        timeout: longest,
+      }, async ({ expect }) => {
+        const { acknowledged, ...rest } = await crash(processes, await create())
+        expect(rest).toEqual(nothingLost)
+        expect(acknowledged).toBeGreaterThan(10)
+      })
     }
   }
 })

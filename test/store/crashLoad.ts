@@ -19,7 +19,7 @@ export const numbersFlow = (url: string) =>
         'hook',
         'webhook',
         {
-          ...{ url, waits: false, timeout: 0.5 },
+          ...{ url, waits: false, timeout: 1 },
           body: {
             type: 'fields',
             fields: [
