@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { readConfig } from '#runtime/config.ts'
 import { isSignedWebhook, signWebhook } from '#runtime/effects/signWebhook.ts'
+import { outboxPageSchema } from '#shared/api/outbox.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 
@@ -70,7 +71,8 @@ describe('a webhook that nobody waits for', () => {
   })
   const start = () =>
     harness.turns.post('/hooks/voice', { CallSid: 'CA1', From: '+1', To: '+12025550100' })
-  const list = async () => (await harness.request('/api/outbox')).json()
+  const list = async () =>
+    outboxPageSchema.parse(await (await harness.request('/api/outbox')).json())
 
   it('is sent after the call went on, also when that was the last thing it did', async () => {
     await harness.publish(sendFlow(receiver.url, false))

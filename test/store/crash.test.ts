@@ -18,7 +18,7 @@ import {
 /** Kills for each store and number of processes; more of them by `CRASH_KILLS=100`. */
 const kills = Number(process.env['CRASH_KILLS'] || 3)
 const callers = 4
-const longest = 60_000 + kills * 3_000
+const longest = 60_000 + kills * 15_000
 
 interface Outcome {
   readonly acknowledged: number

@@ -3,6 +3,7 @@ import { openPostgresStore } from '#runtime/storage/postgres.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { menuFlow, webhookFlow } from '../support/makeFlow.ts'
 import { postgresMissing, startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { startServer } from '../support/server.ts'
 
 const start = (harness: Harness, sid: string) =>
   harness.turns.post('/hooks/voice', { CallSid: sid, From: '+1', To: '+12025550100' })
@@ -91,5 +92,22 @@ describe.skipIf(postgresMissing !== null)(
       expect((await press(first, callId, '2')).body).toContain('One.')
       expect((await start(first, 'CA2')).body).toContain('Press 1 or 2.')
     })
+
+    it('start from DATABASE_URL, say so, and stop for a sentence when they cannot', async () => {
+      const url = await postgres.createDatabase()
+      const env = { BUILD_EDITOR: '0', LOG_LEVEL: 'silent' }
+      const server = await startServer({ ...env, DATABASE_URL: url })
+      const { host, pathname } = new URL(url)
+      expect(server.output()).toContain(
+        `keeps calls   in Postgres, ${pathname.slice(1)} at ${host}`,
+      )
+      expect((await fetch(`${server.url}/api/flows`)).status).toBe(200)
+      expect(await server.stop()).toBe(0)
+      const wrong = new URL(url)
+      wrong.pathname = '/nowhere'
+      await expect(startServer({ ...env, DATABASE_URL: wrong.href })).rejects.toThrow(
+        /stopped with 1:\nPostgres at .* has no database nowhere: make it with createdb nowhere, or name another in DATABASE_URL\.\n$/,
+      )
+    }, 60_000)
   },
 )

@@ -207,9 +207,13 @@ export const face = defineFace(webhook, {
         singleLine
         mono
         placeholder="https://clinic.example/results"
-        hint={t('The caller waits for the answer; what comes back is {example}.', {
-          example: '{{ nodes.<this step>.body }}',
-        })}
+        hint={
+          data.waits
+            ? t('The caller waits for the answer; what comes back is {example}.', {
+                example: '{{ nodes.<this step>.body }}',
+              })
+            : ''
+        }
         onChange={(url) => set('url', url, 'url')}
       />
       <SelectField
