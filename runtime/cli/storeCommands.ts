@@ -1,6 +1,15 @@
-import { chmodSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { backup, DatabaseSync } from 'node:sqlite'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { Config } from '../config.ts'
 import { copyTables, isEmpty } from '../storage/copy/copyTables.ts'
 import { openPostgresTables } from '../storage/copy/postgresTables.ts'
@@ -36,7 +45,7 @@ const makeBackup: StoreCommand = async ({ config, file, force }, out) => {
   const part = `${path}.part`
   rmSync(part, { force: true })
   try {
-    if (config.databaseUrl === null) await backUpSqlite(mustExist(sqlitePath(config.dataDir)), part)
+    if (config.databaseUrl === null) backUpSqlite(mustExist(sqlitePath(config.dataDir)), part)
     else await backUpPostgres(config.databaseUrl, part)
     chmodSync(part, 0o600)
     const counts = await withTables(openSqliteTables(part), (tables) => tables.count())
@@ -49,18 +58,21 @@ const makeBackup: StoreCommand = async ({ config, file, force }, out) => {
   }
 }
 
-/** Copies page by page while the server writes; what it writes meanwhile is in it or not, as a whole. */
-async function backUpSqlite(from: string, to: string): Promise<void> {
+/**
+ * One moment of a store that may be written meanwhile. Not page by page: that starts anew whenever somebody writes, and
+ * may never end.
+ */
+function backUpSqlite(from: string, to: string): void {
   const source = new DatabaseSync(from, { readOnly: true, timeout: 5_000 })
+  // Nobody else may read it, from its first byte on.
+  closeSync(openSync(to, 'w', 0o600))
   try {
-    await backup(source, to, { rate: 1_000 })
+    source.prepare('vacuum into ?').run(to)
   } finally {
     source.close()
   }
   const copy = new DatabaseSync(to)
   const [result] = copy.prepare('pragma integrity_check').all()
-  // One file is easier to keep than three.
-  copy.exec('pragma journal_mode=delete')
   copy.close()
   if (result?.['integrity_check'] !== 'ok') {
     throw new CliError(`${from} is damaged: ${String(result?.['integrity_check'])}.`)
@@ -80,17 +92,17 @@ async function backUpPostgres(url: string, to: string): Promise<void> {
 
 const restore: StoreCommand = async ({ config, file, force }, out) => {
   const path = mustExist(fileOf(file, 'restore'))
-  const folder = mkdtempSync(join(dirname(path), '.restore-'))
+  const folder = mkdtempSync(join(tmpdir(), 'fml-restore-'))
   const copy = join(folder, 'studio.sqlite')
   try {
     // A backup of an older version is brought to this one first, and stays as it is itself.
-    await backUpSqlite(path, copy).catch((error: unknown) => {
-      throw describe(error, path)
-    })
+    backUpSqlite(path, copy)
     await (await openSqliteStore(copy)).close()
     const target = config.databaseUrl ?? sqlitePath(config.dataDir)
     const counts = await withTables(openSqliteTables(copy), (source) => fill(source, target, force))
     out(`${toTable(counts)}\nRestored into ${nameOf(target)}.\n`)
+  } catch (error) {
+    throw describe(error, path)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -48,6 +48,9 @@ function findUser(): { readonly uid: number; readonly gid: number } | null | und
 const given = process.env['TEST_DATABASE_URL'] ?? ''
 const folder = findBinaries()
 
+/** Whether tests may stop it: not where it is somebody else’s. */
+export const postgresIsOurs = given === ''
+
 /** Whether tests can have a Postgres here; why not otherwise. */
 export const postgresMissing: string | null =
   given !== '' || (folder !== null && findUser() !== undefined)
