@@ -4,6 +4,7 @@ import { colorTitle } from '../canvas/colorTitle.ts'
 import { alignSelection, colorSelection, distributeSelection } from '../canvas/selectionActions.ts'
 import { canExpand, collapseSelection, expandSelection } from '../canvas/subflowActions.ts'
 import { t } from '../i18n/t.ts'
+import { focusForm } from '../inspector/focusForm.ts'
 import { openFind, showLeft } from '../leftPanel/leftStore.ts'
 import { openShortcutSheet } from '../shell/shortcutSheetStore.ts'
 import { deleteSelection, zoomToSelection } from '../state/commands.ts'
@@ -31,8 +32,7 @@ const always = (store: EditorStore): readonly EditorAction[] => [
   {
     title: t('Add the next step'),
     keys: 'A',
-    // The menu asks for the focus, which the quick command gives back first.
-    run: () => setTimeout(() => canvasActions()?.askNext(), 120),
+    run: later(() => canvasActions()?.askNext()),
   },
   {
     title: t('Select everything'),
@@ -44,6 +44,9 @@ const always = (store: EditorStore): readonly EditorAction[] => [
   { title: t('Outline: the flow as a list'), run: () => showLeft('outline') },
   { title: t('Keyboard shortcuts'), keys: '?', run: openShortcutSheet },
 ]
+
+/** For what asks for the focus: the quick command gives it back first. */
+const later = (run: () => void) => () => void setTimeout(run, 120)
 
 function withSelection(store: EditorStore): readonly EditorAction[] {
   const { flow, selection } = store.getState()
@@ -71,6 +74,7 @@ function withSelection(store: EditorStore): readonly EditorAction[] {
     ...(count > 0
       ? [{ title: t('Zoom to the selection'), keys: 'Shift+2', run: () => zoomToSelection(store) }]
       : []),
+    ...(only ? [{ title: t('Edit the selected step'), keys: 'E', run: later(focusForm) }] : []),
     ...(count > 1 ? arranging(store) : []),
     ...[...nodeColors, null].map((color) => ({
       title: t('Colour the selection: {color}', { color: colorTitle(color) }),

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { canvasActions } from '../canvas/canvasActions.ts'
+import { focusForm } from '../inspector/focusForm.ts'
 import { openFind } from '../leftPanel/leftStore.ts'
 import { openQuickCommand } from '../shell/quickStore.ts'
 import { openShortcutSheet } from '../shell/shortcutSheetStore.ts'
@@ -119,6 +120,7 @@ function onLetter(store: EditorStore, event: KeyboardEvent): boolean {
   const canvas = canvasActions()
   if (!canvas || event.shiftKey) return false
   if (event.key === 'a') canvas.askNext()
+  else if (event.key === 'e') focusForm()
   else if (event.key === 'f') canvas.fit()
   else if (event.key === 't') canvas.tidy('all')
   else return false

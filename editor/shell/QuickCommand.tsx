@@ -5,7 +5,12 @@ import '@mantine/core/styles/Modal.css'
 import '@mantine/spotlight/styles.css'
 import './quickCommand.css'
 import { useMantineColorScheme } from '@mantine/core'
-import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
+import {
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightFilterFunction,
+  spotlight,
+} from '@mantine/spotlight'
 import { useEffect, useMemo } from 'react'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { openExport, openImport } from '../exchange/exchangeStore.ts'
@@ -28,6 +33,7 @@ import { startCall, startTextCall } from '../softphone/phoneStore.ts'
 import { addStep } from '../state/commands.ts'
 import { openVersions } from '../versions/versionsStore.ts'
 import { closeQuickCommand } from './quickStore.ts'
+import { rankGroups } from './rankActions.ts'
 import { themes } from './SettingsMenu.tsx'
 
 interface QuickCommandProps {
@@ -101,6 +107,7 @@ export function QuickCommand({ press }: QuickCommandProps) {
   return (
     <Spotlight
       actions={groupsOf(actions)}
+      filter={filter}
       shortcut={null}
       limit={40}
       scrollable
@@ -138,6 +145,14 @@ function simulations({ store }: OpenFlow, action: Action): readonly SpotlightAct
       : []),
   ]
 }
+
+/** The nearest first: who types the name of a step wants to go there. */
+const filter: SpotlightFilterFunction = (words, offered) =>
+  rankGroups(
+    offered.flatMap((one) => ('actions' in one ? [one] : [])),
+    words,
+    ({ label = '', description = '' }) => ({ label, description }),
+  )
 
 const groupsOf = (actions: readonly SpotlightActionData[]) =>
   Object.values(groups()).map((group) => ({

@@ -19,6 +19,7 @@ const sections = (): readonly { readonly title: string; readonly shortcuts: Shor
     title: t('Making'),
     shortcuts: [
       { keys: ['A'], does: t('Add the next step, or put one into the selected wire') },
+      { keys: ['E'], does: t('Edit the selected step; Esc leaves its form') },
       { keys: ['Tab', 'Enter'], does: t('Go to a step or a port, and open it') },
       { keys: ['Mod+C', 'Mod+X', 'Mod+V'], does: t('Copy, cut and paste steps') },
       { keys: ['Mod+D'], does: t('Duplicate') },

@@ -120,6 +120,9 @@ export const making: Words = {
   'No variable': 'Keine Variable',
   // The quick command and the sheet of keys.
   'Add the next step': 'Nächsten Schritt hinzufügen',
+  'Edit the selected step': 'Gewählten Schritt bearbeiten',
+  'Edit the selected step; Esc leaves its form':
+    'Gewählten Schritt bearbeiten; Esc verlässt das Formular',
   'Select everything': 'Alles auswählen',
   'Paste steps': 'Schritte einfügen',
   'Keyboard shortcuts': 'Tastenkürzel',
