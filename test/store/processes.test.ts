@@ -62,6 +62,24 @@ describe.skipIf(postgresMissing !== null)(
       expect(answers[0]?.status).toBe(200)
     })
 
+    it('show a call live that another of them answers', async () => {
+      const { first, all } = await serve(2)
+      const second = all[1] ?? first
+      await first.publish(menuFlow)
+      const { callId } = await start(first, 'CA1')
+      const seen: number[] = []
+      const ended = Promise.withResolvers<void>()
+      const unsubscribe = second.app.live.subscribe(callId ?? '', 0, (rows) => {
+        seen.push(...rows.map(({ seq }) => seq))
+        if (rows.some(({ type }) => type === 'call.ended')) ended.resolve()
+      })
+      await press(first, callId, '1')
+      await ended.promise
+      unsubscribe()
+      const kept = await first.store.readRows(callId ?? '', 0, 1_000)
+      expect(seen).toEqual(kept.map(({ seq }) => seq))
+    })
+
     it('answer a turn that another of them is working on', async () => {
       const { first, all } = await serve(2)
       await first.publish(webhookFlow('/sample/parcels'))
