@@ -5,16 +5,18 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
-import { type CallRunner, createCallRunner } from './calls/callRunner.ts'
+import { createCallRunner } from './calls/callRunner.ts'
+import type { CallRunner } from './calls/callRunnerTypes.ts'
 import type { Clock } from './calls/clock.ts'
 import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
 import { createSayings } from './calls/sayings.ts'
-import type { Performer } from './effects/performEffect.ts'
+import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
+import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createBinRoutes } from './routes/bin.ts'
@@ -23,6 +25,7 @@ import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
+import { createOutboxRoutes } from './routes/outbox.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
@@ -34,7 +37,7 @@ import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
-import { type Store, StoreFull } from './storage/store.ts'
+import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
@@ -64,6 +67,8 @@ export interface App {
   readonly fetch: (request: Request) => Response | Promise<Response>
   readonly runner: CallRunner
   readonly live: LiveCalls
+  /** Sends webhooks that nobody waits for. */
+  readonly outbox: Outbox
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
@@ -107,6 +112,17 @@ export function createApp(deps: AppDeps): App {
     log,
     performers: { request, model: deps.model },
     flushReports: live.flush,
+    wakeOutbox: () => outbox.wake(),
+  })
+  const outbox: Outbox = createOutbox({
+    store,
+    clock,
+    log,
+    newId: deps.newId,
+    random: Math.random,
+    perform: ({ request: effect }, context) =>
+      performEffect(workOf({ request, model: deps.model }, effect), context, clock.after),
+    mask: (callId, row) => runner.mask(callId, row),
   })
   const turnClient = (channel: 'voice' | 'text') =>
     createTurnClient({ fetch: fetchHere, secret: deps.webhookSecret, now: clock.now, channel })
@@ -141,6 +157,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/media', createMediaRoutes(deps))
   hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
   hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {
@@ -151,6 +168,7 @@ export function createApp(deps: AppDeps): App {
   return {
     fetch: fetchHere,
     runner,
+    outbox,
     live,
     report: live.report,
     tokens,
@@ -160,6 +178,7 @@ export function createApp(deps: AppDeps): App {
       await textCalls.close()
       await runner.close()
       await live.drain()
+      await outbox.close()
       await request.close()
     },
   }
@@ -214,6 +233,10 @@ function handleErrors(hono: Hono, log: Log): void {
     if (error instanceof StoreFull) {
       log.error({ err: error }, 'The disk is full. Free space on the disk of DATA_DIR.')
       return respondProblem(c, new HttpProblem(503, 'disk.full', error.message).problem)
+    }
+    if (error instanceof StoreUnavailable) {
+      log.error({ err: error }, error.message)
+      return respondProblem(c, new HttpProblem(503, 'store.unavailable', error.message).problem)
     }
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'A request failed.')
     const detail = 'Something went wrong on our side: look at the log of the server.'

@@ -7,6 +7,7 @@ describe('the configuration', () => {
       port: 3000,
       host: '127.0.0.1',
       dataDir: '.data',
+      databaseUrl: null,
       publicUrl: null,
       webhookSecret: null,
       outgoingWebhookSecret: null,
@@ -66,6 +67,9 @@ describe('the configuration', () => {
   })
 
   it('never repeats a secret', () => {
+    expect(() => readConfig({ DATABASE_URL: 'mysql://ada:s3cret@host/db' })).toThrow(
+      'DATABASE_URL cannot be used: set it to the address of a Postgres, such as postgres://user:password@host:5432/database, or leave it out.',
+    )
     expect(() => readConfig({ WEBHOOK_SECRET: 'short' })).toThrow(
       'WEBHOOK_SECRET cannot be used: set it to at least 16 characters, or leave it out.',
     )

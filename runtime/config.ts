@@ -30,13 +30,27 @@ const environment = z.object({
     .default('127.0.0.1')
     .describe('an address to listen on, such as 127.0.0.1 or 0.0.0.0'),
   DATA_DIR: z.string().default('.data').describe('a folder'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('the address of a Postgres, such as postgres://user:password@host:5432/database'),
   PUBLIC_URL: url.optional().describe('the public address, such as https://calls.example.org'),
   WEBHOOK_SECRET: secret.optional().describe('at least 16 characters'),
   OUTGOING_WEBHOOK_SECRET: z
     .string()
-    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/)
+    .transform((text) =>
+      text
+        .trim()
+        .split(/[\s,]+/)
+        .join(' '),
+    )
+    .pipe(
+      z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}( whsec_[A-Za-z0-9+/]{32,}={0,2}){0,4}$/),
+    )
     .optional()
-    .describe('whsec_ and at least 24 bytes in base64'),
+    .describe(
+      'whsec_ and at least 24 bytes in base64, or several of these with spaces between while one replaces another',
+    ),
   OPENAI_API_KEY: z.string().optional().describe('a key'),
   OPENAI_BASE_URL: url.optional().describe('an address such as https://api.openai.com/v1'),
   OPENAI_MODEL: z.string().optional().describe('the name of a model'),
@@ -72,11 +86,16 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  /** Null: SQLite in `dataDir`. */
+  readonly databaseUrl: string | null
   /** Null: this machine only. */
   readonly publicUrl: string | null
   /** Null: made and kept on the first start. Signs the turns of calls. */
   readonly webhookSecret: string | null
-  /** Null: made and kept on the first start. Signs webhooks that flows send; never the secret of the turns. */
+  /**
+   * Null: made and kept on the first start. Signs webhooks that flows send; never the secret of the turns. Several with
+   * spaces between: each signs.
+   */
   readonly outgoingWebhookSecret: string | null
   readonly openai: {
     readonly apiKey: string | null
@@ -119,7 +138,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0] ?? 'The environment')
     const takes = Object.entries(environment.shape).find(([key]) => key === name)?.[1].description
-    const was = /SECRET|KEY/.test(name) ? 'used' : `“${given[name]}”`
+    const was = /SECRET|KEY|DATABASE/.test(name) ? 'used' : `“${given[name]}”`
     throw new StartError(`${name} cannot be ${was}: set it to ${takes}, or leave it out.`)
   }
   const { data } = parsed
@@ -132,6 +151,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: data.PORT,
     host: data.HOST,
     dataDir: data.DATA_DIR,
+    databaseUrl: data.DATABASE_URL ?? null,
     publicUrl: data.PUBLIC_URL ?? null,
     webhookSecret: data.WEBHOOK_SECRET ?? null,
     outgoingWebhookSecret: data.OUTGOING_WEBHOOK_SECRET ?? null,

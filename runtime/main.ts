@@ -7,12 +7,13 @@ import { buildEditor } from './buildEditor.ts'
 import { systemClock } from './calls/clock.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
-import { openSqliteStore } from './storage/sqlite.ts'
+import { type OpenedStore, openStore } from './storage/openStore.ts'
+import { StoreRefused } from './storage/postgresErrors.ts'
 import type { Store } from './storage/store.ts'
 import { createTemplates } from './templates.ts'
 import { createEngines, createVoiceSide, type Engines, type VoiceSide } from './wire.ts'
@@ -30,7 +31,7 @@ async function start(): Promise<void> {
   const server = createServer((request, response) => handle(request, response))
   await listen(server, config)
   if (config.buildEditor) await buildEditor(root, say)
-  const store = await openStore(config)
+  const { store, name, isShared } = await open(config)
   const secrets = await loadSecrets(config, store)
   const engines = createEngines(config, log)
   const recordings = createRecordings({
@@ -61,8 +62,7 @@ async function start(): Promise<void> {
     environment: () => engines.environment,
   })
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
-  const recovered = await app.runner.recover()
-  if (recovered > 0) log.info({ calls: recovered }, 'Calls of the last run were taken up or ended.')
+  await recoverCalls(app, log, isShared)
   const recorder = {
     open: recordings.open,
     load: async (url: string, maxBytes: number) =>
@@ -71,19 +71,35 @@ async function start(): Promise<void> {
   const voice = await createVoiceSide({ app, engines, recorder }, config, log)
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
-  say(greeting(config, engines, voice))
+  say(greeting(config, engines, voice, name))
   stopOnSignal({ server, voice, app, engines, store })
 }
 
-async function openStore({ dataDir }: Config): Promise<Store> {
+async function open(config: Config): Promise<OpenedStore> {
   try {
-    return await openSqliteStore(join(dataDir, 'studio.sqlite'))
+    return await openStore(config)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
-    throw new StartError(
-      `The store in ${dataDir} cannot be opened (${why}): set DATA_DIR to a folder this user may write to.`,
-    )
+    throw error instanceof StoreRefused ? new StartError(error.message) : error
   }
+}
+
+/** Milliseconds between looks for calls whose process is gone. */
+const orphansPause = 10_000
+
+/** Goes on with what stopped processes left: now, and from time to time where several share a store. */
+async function recoverCalls({ runner, outbox }: App, log: Log, isShared: boolean): Promise<void> {
+  const recover = async () => {
+    outbox.wake()
+    const recovered = await runner.recover()
+    if (recovered > 0) {
+      log.info({ calls: recovered }, 'Calls of a stopped process were taken up or ended.')
+    }
+  }
+  await recover()
+  if (!isShared) return
+  const again = () =>
+    recover().catch((error: unknown) => log.warn({ err: error }, 'Calls were not looked for.'))
+  setInterval(() => void again(), orphansPause).unref()
 }
 
 function connectUpgrades(server: Server, app: App, { edge }: VoiceSide): void {
@@ -115,7 +131,12 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
   }
 }
 
-function greeting(config: Config, { environment }: Engines, { trunks }: VoiceSide): string {
+function greeting(
+  config: Config,
+  { environment }: Engines,
+  { trunks }: VoiceSide,
+  store: string,
+): string {
   const { synthesizer, recognizer, model } = environment
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
   const name = host.includes(':') ? `[${host}]` : host
@@ -127,6 +148,7 @@ function greeting(config: Config, { environment }: Engines, { trunks }: VoiceSid
     `  speaks by     ${synthesizer.name}${better(synthesizer.remedy)}`,
     `  understands   ${recognizer.available ? `speech by ${recognizer.name}` : 'keys and typed words'}${better(recognizer.remedy)}`,
     `  thinks by     ${model.name}${better(model.remedy)}`,
+    `  keeps calls   in ${store}`,
     ...(trunks ? [`  takes calls   ${sipAddresses(config, trunks)}`] : []),
     '',
   ].join('\n')

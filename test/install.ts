@@ -54,6 +54,12 @@ const needs: readonly Need[] = [
     what: 'speech in other languages than English',
     isThere: () => isCommand('espeak-ng'),
   },
+  {
+    packages: ['postgresql'],
+    what: 'the store in Postgres',
+    isThere: () =>
+      (process.env['TEST_DATABASE_URL'] ?? '') !== '' || existsSync('/usr/lib/postgresql'),
+  },
   { packages: ['sox'], what: 'audio conversion', isThere: () => isCommand('sox') },
 ]
 

@@ -24,7 +24,7 @@ export default defineConfig({
           include: [
             'runtime/**/*.test.ts',
             'editor/**/*.test.ts',
-            'test/{golden,routes,fml,import,architecture,compile}/**/*.test.ts',
+            'test/{golden,routes,fml,import,architecture,compile,store}/**/*.test.ts',
           ],
         },
       },

@@ -1,5 +1,5 @@
 import type { StoredSession } from '../storage/store.ts'
-import type { TurnAnswer } from './callRunner.ts'
+import type { TurnAnswer } from './callRunnerTypes.ts'
 
 /** What the process holds of a call between its events; all of it can be made anew from the store. */
 export interface ActiveCall {
@@ -10,6 +10,8 @@ export interface ActiveCall {
   sensitive: ReadonlySet<string>
   /** Sentences of a model's answer that no turn has said yet, for an engine that takes whole documents. */
   readonly unsaid: Map<string, string[]>
+  /** Turns whose answer is waited for. */
+  readonly waitingTurns: readonly number[]
   /** Resolves with the answer of a turn when there is one. */
   waitFor(turn: number): Promise<TurnAnswer>
   answer(turn: number, answer: TurnAnswer): void
@@ -108,6 +110,9 @@ function createActiveCall(id: string): ActiveCall {
     secrets: [],
     sensitive: new Set(),
     unsaid,
+    get waitingTurns() {
+      return [...waiters.keys()]
+    },
     waitFor: (turn) => {
       const waiter = waiters.get(turn) ?? Promise.withResolvers<TurnAnswer>()
       waiters.set(turn, waiter)

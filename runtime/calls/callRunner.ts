@@ -2,22 +2,22 @@ import type { Program } from '#shared/compile/program.ts'
 import { createSession } from '#shared/session/createSession.ts'
 import type { Effect } from '#shared/session/effect.ts'
 import type { CallEvent, EffectResult, Input } from '#shared/session/event.ts'
-import type { CallInfo, Session } from '#shared/session/session.ts'
+import type { Session } from '#shared/session/session.ts'
 import type { Trace } from '#shared/session/trace.ts'
-import { type Performers, performEffect, workOf } from '../effects/performEffect.ts'
-import type { Log } from '../log.ts'
+import { performEffect, workOf } from '../effects/performEffect.ts'
+import { webhookIdOf } from '../effects/webhookId.ts'
+import { hasAnswered } from '../outbox/retry.ts'
 import {
-  type NewCall,
   type NewRow,
   StaleSession,
-  type Store,
   type StoredSession,
   type StoredTurn,
   StoreFull,
+  StoreUnavailable,
   type TurnCommit,
 } from '../storage/store.ts'
 import { type ActiveCall, createActiveCalls } from './activeCalls.ts'
-import type { Clock } from './clock.ts'
+import type { CallRunner, CallRunnerDeps, NewCallPost, TurnAnswer } from './callRunnerTypes.ts'
 import {
   apologyDocument,
   defaultApology,
@@ -26,52 +26,12 @@ import {
   hangupDocument,
 } from './documents.ts'
 import { maskRow, secretsOf, sensitiveNames } from './maskRow.ts'
-import type { Programs } from './programs.ts'
-import { type Sayings, type Speech, streamTo } from './sayings.ts'
+import { type Speech, streamTo } from './sayings.ts'
 import { stepSafely } from './stepSafely.ts'
 import { abandonedEffect, type CommitExtra, toCommit } from './toCommit.ts'
 
-/** What a posted turn gets: an HTTP status and FML. */
-export interface TurnAnswer {
-  readonly status: 200 | 404 | 409 | 503
-  readonly document: string
-}
-
-interface NewCallPost {
-  readonly info: CallInfo
-  readonly program: Program
-  readonly call: Omit<NewCall, 'startedAt'>
-  readonly bodyHash: string
-}
-
-export interface CallRunner {
-  /** Starts a call and answers its first turn. */
-  start(post: NewCallPost): Promise<TurnAnswer>
-  /** Answers a turn: stored, pending or new. */
-  turn(callId: string, turn: number, input: Input, bodyHash: string): Promise<TurnAnswer>
-  /** Attaches to a turn that was posted before, without posting anything. */
-  repeat(callId: string, turn: number): Promise<TurnAnswer>
-  /** The line is gone. Closes the call once; later ends change nothing. */
-  end(callId: string, reason: string, status: 'completed' | 'failed'): Promise<void>
-  /** Goes on with what a stopped process left: effects start again, calls whose line was here end. */
-  recover(): Promise<number>
-  /** Hides what must not be shown of a call. */
-  mask(callId: string, row: NewRow): NewRow
-  close(): Promise<void>
-}
-
-export interface CallRunnerDeps {
-  readonly store: Store
-  readonly programs: Programs
-  readonly performers: Performers
-  readonly clock: Clock
-  readonly log: Log
-  /** What model turns are saying while they say it. */
-  readonly sayings: Sayings
-  /** Writes what was reported so far, so that rows stay in order. */
-  readonly flushReports: (callId: string) => void
-}
-
+/** Times an event is stepped when other processes move its call meanwhile. */
+const mostAttempts = 4
 /** Milliseconds a turn waits for an effect before it answers something that holds the line. */
 const turnPatience = 5_000
 /** Milliseconds an ended call is kept in memory. */
@@ -84,6 +44,11 @@ function nextTurnOf({ latest }: ActiveCall, turn: number): StoredTurn | null {
   if (latest?.session.status !== 'active' || latest.session.open) return null
   return turn === latest.session.turn + 1 ? { ...latest, answer: null } : null
 }
+
+const remedyOf = (error: StoreUnavailable): string =>
+  error instanceof StoreFull
+    ? 'The disk is full. Free space on the disk of DATA_DIR.'
+    : error.message
 
 /** The only loop: one event of a call after another; step, commit, start effects, answer. */
 export function createCallRunner(deps: CallRunnerDeps): CallRunner {
@@ -119,7 +84,9 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   }
 
   /** What a commit leads to: the answer, the patience of an open turn, effects, the end. */
-  const follow = (call: ActiveCall, program: Program, { session, answer, pending }: TurnCommit) => {
+  const follow = (call: ActiveCall, program: Program, commit: TurnCommit) => {
+    const { session, answer, pending, outbox } = commit
+    if (outbox.length > 0) deps.wakeOutbox()
     if (answer) call.answer(answer.turn, { status: 200, document: answer.document })
     else if (session.open) {
       holdLater(call, session.turn)
@@ -150,6 +117,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     const feed = (result: EffectResult) =>
       inTurn(call, (stored, program) => {
         const at = clock.now()
+        if (stored.session.status === 'ended') return settle(call, effect, result)
         return advance(call, program, stored, {
           type: 'effect.finished',
           at,
@@ -164,6 +132,12 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
       })
       .finally(() => call.endEffect(effect.id))
     active.track(done)
+  }
+
+  /** The caller hung up meanwhile: what arrived before need not be sent again. */
+  const settle = async ({ id }: ActiveCall, effect: Effect, result: EffectResult) => {
+    if (effect.type !== 'request' || !hasAnswered(result)) return
+    await store.dropWebhook(webhookIdOf(id, effect.id), '')
   }
 
   /** Where the sentences of a model turn go while it is still writing. */
@@ -234,7 +208,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   }
 
   /**
-   * Runs work on a call behind everything that came before, with the session as it is stored; once more when somebody
+   * Runs work on a call behind everything that came before, with the session as it is stored; again when somebody
    * else moved it meanwhile. Null when it went well, else what the waiting turn hears.
    */
   const inTurn = (
@@ -250,23 +224,37 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
           if (!stored) return { status: 404, document: '' }
           program = await programs.load(stored.session.program)
           await work(stored, program)
+          await answerFromStore(call)
           return null
         } catch (error) {
-          if (!(error instanceof StaleSession && attempt === 1)) return fail(call, program, error)
+          if (!(error instanceof StaleSession) || attempt === mostAttempts) {
+            return fail(call, program, error)
+          }
         }
       }
     })
 
+  /** A turn that is waited for here and was answered by another process has the answer that was given there. */
+  const answerFromStore = async (call: ActiveCall) => {
+    for (const turn of call.waitingTurns) {
+      if (call.latest?.session.open && call.latest.session.turn === turn) continue
+      const stored = await store.loadTurn(call.id, turn)
+      if (stored && stored.answer !== null) {
+        call.answer(turn, { status: 200, document: stored.answer })
+      }
+    }
+  }
+
   /** Our own failure: the caller hears a sentence, and never silence. */
   const fail = async (call: ActiveCall, program: Program | null, error: unknown) => {
-    const isFull = error instanceof StoreFull
-    const answer: TurnAnswer = isFull
+    const isAway = error instanceof StoreUnavailable
+    const answer: TurnAnswer = isAway
       ? { status: 503, document: apologyDocument(defaultApology) }
       : { status: 200, document: apologyDocument(errorTextOf(program)) }
     call.answerAll(answer)
     const fields = { err: error, callId: call.id, program: program?.hash }
-    if (isFull) {
-      log.error(fields, 'A turn was refused: the disk is full. Free space on the disk of DATA_DIR.')
+    if (isAway) {
+      log.error(fields, `A turn was refused. ${remedyOf(error)}`)
       return answer
     }
     log.error(fields, 'A turn failed: the caller hears the error sentence and the call ends.')
@@ -283,7 +271,13 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     const fresh: StoredSession = { session: createSession(program, info), version: 0, pending: [] }
     const extra = { start: { ...meta, startedAt: at }, bodyHash }
     const begin = () => advance(call, program, fresh, { type: 'call.started', at }, extra)
-    await active.enqueue(call, () => begin().catch((error: unknown) => fail(call, program, error)))
+    await active.enqueue(call, () =>
+      begin().catch(async (error: unknown) => {
+        // Another process has started it meanwhile.
+        if (error instanceof StaleSession) call.answer(1, { status: 409, document: '' })
+        else await fail(call, program, error)
+      }),
+    )
     return answer
   }
 
@@ -359,9 +353,9 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     repeat: (callId, turn) => answerTurn(callId, turn, null),
     end,
     recover: async () => {
-      const calls = await store.unfinishedCalls()
+      const calls = await store.takeOrphans()
       for (const { callId, channel } of calls) {
-        // Voice and text calls were held by this very process; over HTTP the caller is still there.
+        // Voice and text calls were held by the process that is gone; over HTTP the caller is still there.
         if (channel === 'http') await resume(callId)
         else await end(callId, 'The server was restarted during the call.', 'failed')
       }

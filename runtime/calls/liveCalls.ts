@@ -20,7 +20,7 @@ export interface LiveCalls {
 }
 
 export interface LiveCallsDeps {
-  readonly store: Pick<CallStore, 'appendRows' | 'readRows' | 'onRows'>
+  readonly store: Pick<CallStore, 'appendRows' | 'readRows' | 'onRows' | 'follow'>
   readonly clock: Clock
   readonly log: Log
   /** Hides what must not be shown of this call. */
@@ -100,7 +100,11 @@ export function createLiveCalls(deps: LiveCallsDeps): LiveCalls {
         else send(rows)
       })
       let isOver = false
+      let unfollow = () => {}
       const replay = async () => {
+        // Before the kept rows are read: what another process commits meanwhile is told as well.
+        unfollow = await store.follow(callId)
+        if (isOver) unfollow()
         for (let full = true; full && !isOver; ) {
           const rows = await store.readRows(callId, last, pageRows)
           full = rows.length === pageRows
@@ -112,8 +116,10 @@ export function createLiveCalls(deps: LiveCallsDeps): LiveCalls {
       }
       replay().catch((error: unknown) => log.error({ err: error, callId }, 'Rows were not read.'))
       return () => {
+        if (isOver) return
         isOver = true
         unwatch()
+        unfollow()
       }
     },
     drain: async () => {

@@ -1,9 +1,11 @@
 import type { Program } from '#shared/compile/program.ts'
 import { printFml } from '#shared/fml/printFml.ts'
+import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { CallEvent } from '#shared/session/event.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { Step } from '#shared/session/step.ts'
-import type { NewCall, StoredSession, TurnCommit } from '../storage/store.ts'
+import { webhookIdOf } from '../effects/webhookId.ts'
+import type { NewCall, OutgoingWebhook, StoredSession, TurnCommit } from '../storage/store.ts'
 import { apologyDocument, errorTextOf, hangupDocument } from './documents.ts'
 import type { SafeStep } from './stepSafely.ts'
 
@@ -28,22 +30,38 @@ export function toCommit(
   const isOver = session.status === 'ended'
   const finished = event.type === 'effect.finished' ? event.id : null
   const abandoned = abandonedEffect(stored.session, session)
+  const left = stored.pending.filter(({ id }) => id !== finished && id !== abandoned)
+  const at = event.at
+  const toOutbox = (request: RequestEffect, dueAt: number): OutgoingWebhook => ({
+    id: webhookIdOf(session.call.id, request.id),
+    ...{ request, createdAt: at, dueAt },
+  })
   return {
     callId: session.call.id,
     session,
     version: stored.version,
-    pending: isOver
-      ? []
-      : [
-          ...stored.pending.filter(({ id }) => id !== finished && id !== abandoned),
-          ...next.effects,
-        ],
+    pending: isOver ? [] : [...left, ...next.effects.filter((effect) => !isDetached(effect))],
     answer: document === null ? null : { turn: session.turn, bodyHash, document },
+    outbox: [
+      ...next.effects.filter(isDetached).map((request) => toOutbox(request, at)),
+      // Nobody waits for it any more: what was to be sent arrives all the same. The attempt under way ends first.
+      ...(isOver ? left.filter(isSent).map((one) => toOutbox(one, at + one.timeout + grace)) : []),
+    ],
     outcome: isOver
       ? { status: failed || session.outcome === errorOutcome ? 'failed' : endStatus, at: event.at }
       : null,
   }
 }
+
+/** Milliseconds that an attempt may take past its limit. */
+const grace = 2_000
+
+const isDetached = (effect: Effect): effect is RequestEffect =>
+  effect.type === 'request' && effect.detached === true
+
+/** A GET asks; what nobody wants to know any more is not asked again. */
+const isSent = (effect: Effect): effect is RequestEffect =>
+  effect.type === 'request' && effect.method !== 'GET'
 
 /** The model's turn that the caller cut short. */
 export function abandonedEffect(before: Session, { waiting }: Session): string | null {

@@ -6,10 +6,11 @@ import { fetchGuarded, filterHeaders, RequestRefused } from './fetchGuarded.ts'
 import type { EffectContext, Performer } from './performEffect.ts'
 import { maxBodyBytes, readLimited, TooLarge } from './readLimited.ts'
 import { signWebhook } from './signWebhook.ts'
+import { webhookIdOf } from './webhookId.ts'
 
 export interface RequestDeps {
   readonly now: () => number
-  /** Signs what is sent (Standard Webhooks, `whsec_…`). Never the secret of the turns. */
+  /** Signs what is sent (Standard Webhooks, `whsec_…`; several with spaces between). Never the secret of the turns. */
   readonly secret: string
   readonly allowPrivate: boolean
   /** This server, for addresses that start with `/sample/`. */
@@ -79,7 +80,7 @@ async function send(
   if (body !== null && Buffer.byteLength(body) > maxBodyBytes) throw new TooLarge('The request')
   const headers = {
     ...allowedHeaders(effect.headers),
-    ...signWebhook(deps.secret, `msg_${context.callId}_${effect.id}`, deps.now(), body ?? ''),
+    ...signWebhook(deps.secret, webhookIdOf(context.callId, effect.id), deps.now(), body ?? ''),
   }
   const request = { method: effect.method, headers, body, signal: context.signal }
   if (effect.url.startsWith('/')) return sendHere(deps, effect.url, request)

@@ -2,14 +2,15 @@ import { hash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { toInput, turnForm } from '#shared/session/turnForm.ts'
-import type { CallRunner, TurnAnswer } from '../calls/callRunner.ts'
+import type { CallRunner, TurnAnswer } from '../calls/callRunnerTypes.ts'
 import type { Clock } from '../calls/clock.ts'
 import { callIdHeader, channelHeader } from '../calls/createTurnClient.ts'
-import { apologyDocument, rejectDocument } from '../calls/documents.ts'
+import { apologyDocument, defaultApology, rejectDocument } from '../calls/documents.ts'
 import type { Programs } from '../calls/programs.ts'
 import type { Sayings, SayLine } from '../calls/sayings.ts'
 import { checkSignature, signatureHeader, timestampHeader } from '../calls/signTurn.ts'
-import type { Channel, Store } from '../storage/store.ts'
+import type { Log } from '../log.ts'
+import { type Channel, type Store, StoreUnavailable } from '../storage/store.ts'
 import { HttpProblem } from './problem.ts'
 
 export interface HookDeps {
@@ -19,6 +20,7 @@ export interface HookDeps {
   readonly clock: Clock
   readonly newId: () => string
   readonly webhookSecret: string
+  readonly log: Log
   readonly sayings: Pick<Sayings, 'read'>
 }
 
@@ -53,6 +55,13 @@ const statusForm = z.object({
 /** The turn protocol: signed forms in, FML out. */
 export function createHooks(deps: HookDeps): Hono {
   const app = new Hono()
+  const { log } = deps
+  app.onError((error, c) => {
+    if (!(error instanceof StoreUnavailable) || !c.req.path.includes('/voice')) throw error
+    // Found out before there was a call to step.
+    log.error({ err: error }, `A turn was refused. ${error.message}`)
+    return respond(c, { status: 503, document: apologyDocument(defaultApology) })
+  })
   const { runner, store } = deps
   const starting = new Map<string, Promise<Started>>()
 
@@ -118,8 +127,12 @@ async function startCall(
   bodyHash: string,
 ): Promise<Started> {
   const { runner, store, programs } = deps
-  const known = await store.findCall(form.AccountSid, form.CallSid)
-  if (known) return { callId: known, answer: await runner.repeat(known, 1) }
+  const repeat = async (): Promise<Started | null> => {
+    const known = await store.findCall(form.AccountSid, form.CallSid)
+    return known ? { callId: known, answer: await runner.repeat(known, 1) } : null
+  }
+  const repeated = await repeat()
+  if (repeated) return repeated
   const to = userOf(form.To)
   const target = await programs.resolve(to, form.Revision ?? null)
   if (target.type === 'nobody') return spoken(rejectDocument)
@@ -138,6 +151,8 @@ async function startCall(
     call: { ...target.call, carrier: form.AccountSid, sid: form.CallSid, channel },
     bodyHash,
   })
+  // Another process was asked for the same call at the same time, and was first.
+  if (answer.status === 409) return (await repeat()) ?? { callId: null, answer }
   // A refused call was not kept: there is nothing to follow.
   return { callId: answer.status === 503 ? null : callId, answer }
 }

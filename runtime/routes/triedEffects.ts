@@ -16,12 +16,19 @@ export function createTriedEffectRoutes(
   app.post('/effects', async (c) => {
     const asked = await readJson(c, triedEffectSchema)
     const effect: Effect =
-      asked.type === 'request' ? asked : { ...asked, request: withoutUndefined(asked.request) }
+      asked.type === 'request'
+        ? attached(asked)
+        : { ...asked, request: withoutUndefined(asked.request) }
     const context = { callId: `simulated-${effect.id}`, signal: c.req.raw.signal }
     return c.json(await performEffect(workOf(performers, effect), context, after))
   })
   return app
 }
+
+const attached = <Request extends { readonly detached?: true | undefined }>({
+  detached: _,
+  ...rest
+}: Request) => rest
 
 /** An optional field that is absent, not undefined. */
 const withoutUndefined = <Request extends { readonly judges?: true | undefined }>({

@@ -24,6 +24,7 @@ const commitOf = (callId: string, turn: number): TurnCommit => ({
   pending: [],
   answer: { turn, bodyHash: 'h', document: `<Response id="${turn}"/>` },
   rows: [{ at: 1, type: 'document.answered', data: { turn } }],
+  outbox: [],
   outcome: null,
 })
 

@@ -1,13 +1,19 @@
-import type { Kysely } from 'kysely'
-import type { Migration } from 'kysely/migration'
+import { type Kysely, sql } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Tables } from './schema.ts'
 
 const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
   name,
   { up },
 ]
 
+export type Engine = 'sqlite' | 'postgres'
+
 /** Numbered, applied in order, never edited once released. */
-export const migrations: Readonly<Record<string, Migration>> = Object.fromEntries([
+export const createMigrations = (engine: Engine): Record<string, Migration> =>
+  Object.fromEntries([...firstMigrations(engine), ...outboxMigrations])
+
+const firstMigrations = (engine: Engine) => [
   schema('001_first', async (db) => {
     const { schema: tables } = db
     await tables
@@ -15,7 +21,7 @@ export const migrations: Readonly<Record<string, Migration>> = Object.fromEntrie
       .addColumn('key', 'text', (column) => column.primaryKey())
       .addColumn('value', 'text', (column) => column.notNull())
       .execute()
-    await createFlowTables(db)
+    await createFlowTables(db, engine)
     await createCallTables(db)
   }),
   schema('002_version_author', async (db) => {
@@ -29,9 +35,61 @@ export const migrations: Readonly<Record<string, Migration>> = Object.fromEntrie
   schema('004_bin', async ({ schema: tables }) => {
     await tables.alterTable('flows').addColumn('deleted_at', 'bigint').execute()
   }),
-])
+]
 
-async function createFlowTables(db: Kysely<unknown>): Promise<void> {
+const outboxMigrations = [
+  schema('008_row_numbers', async (db) => {
+    await db.schema
+      .alterTable('sessions')
+      .addColumn('last_seq', 'integer', (column) => column.notNull().defaultTo(0))
+      .execute()
+    await db.schema
+      .alterTable('sessions')
+      .addColumn('owner', 'text', (column) => column.notNull().defaultTo(''))
+      .execute()
+    await sql`update sessions set last_seq =
+      (select coalesce(max(seq), 0) from events where events.call_id = sessions.call_id)`.execute(
+      db,
+    )
+    await db.schema
+      .createTable('processes')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('seen_at', 'bigint', (column) => column.notNull())
+      .execute()
+  }),
+  schema('009_outbox', async (db) => {
+    await db.schema
+      .createTable('outbox')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('call_id', 'text', (column) => column.notNull())
+      .addColumn('node', 'text', (column) => column.notNull())
+      .addColumn('host', 'text', (column) => column.notNull())
+      .addColumn('request', 'text', (column) => column.notNull())
+      .addColumn('status', 'text', (column) => column.notNull().defaultTo('waiting'))
+      .addColumn('attempts', 'integer', (column) => column.notNull().defaultTo(0))
+      .addColumn('timeout', 'integer', (column) => column.notNull())
+      .addColumn('created_at', 'bigint', (column) => column.notNull())
+      .addColumn('due_at', 'bigint', (column) => column.notNull())
+      .addColumn('leased_until', 'bigint', (column) => column.notNull().defaultTo(0))
+      .addColumn('lease', 'text', (column) => column.notNull().defaultTo(''))
+      .addColumn('error', 'text', (column) => column.notNull().defaultTo(''))
+      .execute()
+    await db.schema.createIndex('outbox_due').on('outbox').columns(['status', 'due_at']).execute()
+  }),
+]
+
+/** Brings the tables to where this version wants them. Several processes may do so at once. */
+export async function migrate(queries: Kysely<Tables>, engine: Engine): Promise<readonly string[]> {
+  const migrator = new Migrator({
+    db: queries,
+    provider: { getMigrations: async () => createMigrations(engine) },
+  })
+  const { error, results = [] } = await migrator.migrateToLatest()
+  if (error) throw error
+  return results.map(({ migrationName }) => migrationName)
+}
+
+async function createFlowTables(db: Kysely<unknown>, engine: Engine): Promise<void> {
   await db.schema
     .createTable('flows')
     .addColumn('id', 'text', (column) => column.primaryKey())
@@ -71,7 +129,9 @@ async function createFlowTables(db: Kysely<unknown>): Promise<void> {
     .execute()
   await db.schema
     .createTable('publications')
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+    .addColumn('id', engine === 'postgres' ? 'serial' : 'integer', (column) =>
+      engine === 'postgres' ? column.primaryKey() : column.primaryKey().autoIncrement(),
+    )
     .addColumn('number', 'text', (column) => column.notNull())
     .addColumn('flow_id', 'text', (column) => column.notNull())
     .addColumn('version', 'integer', (column) => column.notNull())

@@ -1,16 +1,20 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { SqliteDialect } from 'kysely'
 
-/** Lets Kysely speak through an open `node:sqlite` connection, with one prepared statement per SQL text. */
-export function createDialect(db: DatabaseSync): SqliteDialect {
+/** Keeps one prepared statement per SQL text. */
+export function createPrepare(db: DatabaseSync): (sql: string) => StatementSync {
   const statements = new Map<string, StatementSync>()
-  const prepare = (sql: string): StatementSync => {
+  return (sql) => {
     const known = statements.get(sql)
     if (known) return known
     const statement = db.prepare(sql)
     if (statements.size < maxStatements) statements.set(sql, statement)
     return statement
   }
+}
+
+/** Lets Kysely speak through an open `node:sqlite` connection. */
+export function createDialect(prepare: (sql: string) => StatementSync): SqliteDialect {
   return new SqliteDialect({
     database: {
       close: () => {},
@@ -30,7 +34,8 @@ export function createDialect(db: DatabaseSync): SqliteDialect {
 /** Lists of ids make new texts; past this many they are prepared anew. */
 const maxStatements = 300
 
-const toInputs = (parameters: readonly unknown[]): SQLInputValue[] =>
+/** Parameters that SQLite takes. */
+export const toInputs = (parameters: readonly unknown[]): SQLInputValue[] =>
   parameters.map((value) => {
     if (value === null || typeof value === 'string' || typeof value === 'number') return value
     if (typeof value === 'bigint' || value instanceof Uint8Array) return value

@@ -54,7 +54,41 @@ export interface Tables {
     /** 1 once the engine said that the line is gone. */
     closed: number
   }
-  sessions: { call_id: string; version: number; state: string; pending: string }
+  sessions: {
+    call_id: string
+    version: number
+    state: string
+    pending: string
+    /** Number of the newest row: rows of a call are numbered without looking at them. */
+    last_seq: number
+    /** The process that moved it last. */
+    owner: string
+  }
+  /** Processes that share the store, while they live. */
+  processes: { id: string; seen_at: number }
+  outbox: {
+    /** The `webhook-id`: the same on every attempt. */
+    id: string
+    call_id: string
+    node: string
+    /** Whom the limit for one server is counted by. */
+    host: string
+    /** The request as JSON. */
+    request: string
+    status: 'waiting' | 'dead'
+    attempts: number
+    created_at: number
+    /** Milliseconds that an attempt may take. */
+    timeout: number
+    /** When the next attempt may be made. */
+    due_at: number
+    /** Until then one worker has it for itself. */
+    leased_until: number
+    /** Which claim holds it: what a worker reports of an older one is not heard. */
+    lease: string
+    /** Why the last attempt failed; empty before. */
+    error: string
+  }
   turns: { call_id: string; turn: number; body_hash: string; document: string }
   events: { call_id: string; seq: number; at: number; type: string; data: string }
 }

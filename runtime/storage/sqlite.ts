@@ -1,15 +1,17 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { type CompiledQuery, Kysely } from 'kysely'
 import { createCheckpointer } from './checkpointer.ts'
+import { type Answer, type Database, runNow } from './database.ts'
+import { createFlowStore } from './flowStore.ts'
 import { createGroupCommit } from './groupCommit.ts'
-import { migrations } from './migrations.ts'
-import { createDialect } from './nodeSqliteDialect.ts'
+import { migrate } from './migrations.ts'
+import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
+import { createOutboxStore } from './outboxStore.ts'
 import type { Tables } from './schema.ts'
+import { createSettings } from './settings.ts'
 import { createCallStore } from './sqliteCalls.ts'
-import { createFlowStore } from './sqliteFlows.ts'
 import { type Store, StoreFull } from './store.ts'
 
 export interface SqliteOptions {
@@ -19,12 +21,12 @@ export interface SqliteOptions {
   readonly maxBatch?: number
 }
 
-/** Everything an engine file of SQLite shares: the connection, typed queries, and the one way to write. */
+/** What the path of a turn needs: the connection, and the one way to write. */
 export interface SqliteConnection {
   readonly db: DatabaseSync
   readonly queries: Kysely<Tables>
   /** Resolves when on the disk. Rejects with `StoreFull` when there is no room. */
-  write<Value>(change: () => Value, committed?: (value: Value) => void): Promise<Value>
+  commit<Value>(change: () => Value, committed?: (value: Value) => void): Promise<Value>
 }
 
 /** Opens (or makes) the store in one file that only its owner can read. */
@@ -35,31 +37,38 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
   db.exec(
     'pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=16000; pragma cache_size=-32000',
   )
-  const queries = new Kysely<Tables>({ dialect: createDialect(db) })
-  await migrate(queries)
+  const prepare = createPrepare(db)
+  const queries = new Kysely<Tables>({ dialect: createDialect(prepare) })
+  await migrate(queries, 'sqlite')
   if (options.maxPages) db.exec(`pragma max_page_count=${Math.trunc(options.maxPages)}`)
   const checkpointer = createCheckpointer(path)
   const group = createGroupCommit(db, checkpointer.wake, options.maxBatch)
   const connection: SqliteConnection = {
     db,
     queries,
-    write: (change, committed) =>
+    commit: (change, committed) =>
       group.commit(change, committed).catch((error: unknown) => {
         throw isFull(error) ? new StoreFull(error) : error
       }),
   }
-  const setting = db.prepare('select value from settings where key = ?')
-  const insertSetting = db.prepare('insert into settings (key, value) values (?, ?)')
+  const answer = ({ sql, parameters }: CompiledQuery): Answer => {
+    const statement = prepare(sql)
+    const inputs = toInputs(parameters)
+    if (statement.columns().length === 0) {
+      return { rows: [], changes: Number(statement.run(...inputs).changes) }
+    }
+    const rows = statement.all(...inputs)
+    return { rows, changes: rows.length }
+  }
+  const database: Database = {
+    queries,
+    write: (change) => connection.commit(() => runNow(change(), answer)),
+  }
   return {
     ...createCallStore(connection),
-    ...createFlowStore(connection),
-    setting: async (key, create) => {
-      const known = setting.get(key)
-      if (known) return String(known['value'])
-      const value = create()
-      await connection.write(() => insertSetting.run(key, value))
-      return value
-    },
+    ...createFlowStore(database),
+    ...createOutboxStore(database),
+    setting: createSettings(database),
     close: async () => {
       group.flush()
       await checkpointer.close()
@@ -73,15 +82,6 @@ function makePrivateFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600))
   // SQLite gives -wal and -shm the mode of the database.
   chmodSync(path, 0o600)
-}
-
-async function migrate(queries: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({
-    db: queries,
-    provider: { getMigrations: async () => ({ ...migrations }) },
-  })
-  const { error } = await migrator.migrateToLatest()
-  if (error) throw error
 }
 
 /** SQLITE_FULL, and the I/O error that a full disk gives for -shm. */

@@ -2,6 +2,7 @@ import type { CallRow } from '#shared/api/api.ts'
 import type { Effect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 import { createCallQueries } from './callQueries.ts'
+import { toOutboxRow } from './outboxStore.ts'
 import type { SqliteConnection } from './sqlite.ts'
 import {
   type CallStore,
@@ -13,16 +14,17 @@ import {
 
 /** Calls in SQLite: the path of every turn, in prepared statements. */
 export function createCallStore(connection: SqliteConnection): CallStore {
-  const { write } = connection
+  const { commit: write } = connection
+  const queries = createCallQueries(connection.queries)
   const statements = prepare(connection)
   const listeners: RowsListener[] = []
   const publish = (callId: string) => (rows: readonly CallRow[]) => {
     if (rows.length > 0) for (const listener of listeners) listener(callId, rows)
   }
 
-  const insertRows = (callId: string, rows: readonly NewRow[]): CallRow[] => {
-    if (rows.length === 0) return []
-    let seq = Number(statements.lastSeq.get(callId)?.['seq'] ?? 0)
+  /** `lastSeq`: the number that the newest of these rows has. */
+  const insertRows = (callId: string, lastSeq: unknown, rows: readonly NewRow[]): CallRow[] => {
+    let seq = Number(lastSeq) - rows.length
     if (seq >= maxRows) return []
     return rows.map(({ at, type, data }) => {
       seq += 1
@@ -31,16 +33,29 @@ export function createCallStore(connection: SqliteConnection): CallStore {
     })
   }
 
-  const applyTurn = (commit: TurnCommit): CallRow[] => {
-    const { callId, session, version } = commit
-    const state = JSON.stringify(session)
+  const appendRows = (callId: string, rows: readonly NewRow[]): CallRow[] => {
+    const numbered = rows.length > 0 && statements.countRows.get(rows.length, callId)
+    return numbered ? insertRows(callId, numbered['last_seq'], rows) : []
+  }
+
+  /** The number of the newest row. */
+  const saveSession = (commit: TurnCommit): unknown => {
+    const { callId, version, rows } = commit
+    const state = JSON.stringify(commit.session)
     const pending = JSON.stringify(commit.pending)
     if (commit.start) {
-      insertCall(statements, commit)
-      statements.insertSession.run(callId, 1, state, pending)
-    } else if (statements.updateSession.run(state, pending, callId, version).changes !== 1) {
-      throw new StaleSession(callId)
+      if (insertCall(statements, commit) !== 1) throw new StaleSession(callId)
+      statements.insertSession.run(callId, state, pending, rows.length)
+      return rows.length
     }
+    const moved = statements.updateSession.get(state, pending, rows.length, callId, version)
+    if (!moved) throw new StaleSession(callId)
+    return moved['last_seq']
+  }
+
+  const applyTurn = (commit: TurnCommit): CallRow[] => {
+    const { callId, session } = commit
+    const lastSeq = saveSession(commit)
     if (commit.answer) {
       const { turn, bodyHash, document } = commit.answer
       statements.insertTurn.run(callId, turn, bodyHash, document)
@@ -49,11 +64,18 @@ export function createCallStore(connection: SqliteConnection): CallStore {
       const { status, at } = commit.outcome
       statements.endCall.run(status, session.outcome, at, callId)
     }
-    return insertRows(callId, commit.rows)
+    for (const webhook of commit.outbox) {
+      const row = toOutboxRow(callId, webhook)
+      statements.insertWebhook.run(
+        ...[row.id, row.call_id, row.node, row.host, row.request],
+        ...[row.timeout, row.created_at, row.due_at],
+      )
+    }
+    return insertRows(callId, lastSeq, commit.rows)
   }
 
   return {
-    ...createCallQueries(connection.queries),
+    ...queries,
     loadTurn: async (callId, turn) => {
       const row = statements.loadTurn.get(turn, callId)
       if (!row) return null
@@ -76,11 +98,14 @@ export function createCallStore(connection: SqliteConnection): CallStore {
       await write(() => applyTurn(commit), publish(commit.callId))
     },
     appendRows: async (callId, rows) => {
-      await write(() => insertRows(callId, rows), publish(callId))
+      await write(() => appendRows(callId, rows), publish(callId))
     },
     onRows: (listener) => {
       listeners.push(listener)
     },
+    // One process has the file.
+    follow: async () => () => {},
+    takeOrphans: queries.unfinishedCalls,
     closeCall: (callId, { status, at }) =>
       write(() => statements.closeCall.run(at, status, callId).changes === 1),
     readRows: async (callId, afterSeq, limit) =>
@@ -89,7 +114,7 @@ export function createCallStore(connection: SqliteConnection): CallStore {
 }
 
 /** Most rows a call keeps: what comes later happens all the same. */
-const maxRows = 50_000
+export const maxRows = 50_000
 
 function toRow(row: Record<string, unknown>): CallRow {
   return {
@@ -100,9 +125,10 @@ function toRow(row: Record<string, unknown>): CallRow {
   }
 }
 
-function insertCall(statements: Statements, { callId, start, session }: TurnCommit): void {
-  if (!start) return
-  statements.insertCall.run(
+/** How many were inserted: none when the call is known. */
+function insertCall(statements: Statements, { callId, start, session }: TurnCommit): unknown {
+  if (!start) return 0
+  return statements.insertCall.run(
     callId,
     start.carrier,
     start.sid,
@@ -115,7 +141,7 @@ function insertCall(statements: Statements, { callId, start, session }: TurnComm
     session.call.from,
     session.call.to,
     start.startedAt,
-  )
+  ).changes
 }
 
 type Statements = ReturnType<typeof prepare>
@@ -128,13 +154,13 @@ function prepare({ db }: SqliteConnection) {
     findCall: db.prepare('select id from calls where carrier = ? and sid = ?'),
     insertCall: db.prepare(
       `insert into calls (id, carrier, sid, flow_id, flow_name, version, program, labels, channel, "from", "to", started_at, status, closed)
-       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', 0)`,
+       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'active', 0) on conflict do nothing`,
     ),
     insertSession: db.prepare(
-      'insert into sessions (call_id, version, state, pending) values (?, ?, ?, ?)',
+      'insert into sessions (call_id, version, state, pending, last_seq) values (?, 1, ?, ?, ?)',
     ),
     updateSession: db.prepare(
-      'update sessions set version = version + 1, state = ?, pending = ? where call_id = ? and version = ?',
+      'update sessions set version = version + 1, state = ?, pending = ?, last_seq = last_seq + ? where call_id = ? and version = ? returning last_seq',
     ),
     insertTurn: db.prepare(
       'insert into turns (call_id, turn, body_hash, document) values (?, ?, ?, ?)',
@@ -145,7 +171,12 @@ function prepare({ db }: SqliteConnection) {
     closeCall: db.prepare(
       `update calls set closed = 1, ended_at = ?, status = case status when 'active' then ? else status end where id = ? and closed = 0`,
     ),
-    lastSeq: db.prepare('select max(seq) as seq from events where call_id = ?'),
+    countRows: db.prepare(
+      'update sessions set last_seq = last_seq + ? where call_id = ? returning last_seq',
+    ),
+    insertWebhook: db.prepare(
+      'insert into outbox (id, call_id, node, host, request, timeout, created_at, due_at) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing',
+    ),
     readRows: db.prepare(
       'select seq, at, type, data from events where call_id = ? and seq > ? order by seq limit ?',
     ),

@@ -46,7 +46,7 @@ export const makeSession = (id: string, more: Partial<Session> = {}): Session =>
   ...more,
 })
 
-const row = (type: string, data: NewRow['data'] = {}): NewRow => ({ at: 7, type, data })
+export const row = (type: string, data: NewRow['data'] = {}): NewRow => ({ at: 7, type, data })
 
 /** The first commit of a call. */
 export const firstCommit = (id: string, more: Partial<TurnCommit> = {}): TurnCommit => ({
@@ -66,11 +66,16 @@ export const firstCommit = (id: string, more: Partial<TurnCommit> = {}): TurnCom
   pending: [],
   answer: { turn: 1, bodyHash: 'h', document: '<Response/>' },
   rows: [row('node.entered', { node: 'n1' })],
+  outbox: [],
   outcome: null,
   ...more,
 })
 
-const nextCommit = (id: string, version: number, more: Partial<TurnCommit> = {}): TurnCommit => ({
+export const nextCommit = (
+  id: string,
+  version: number,
+  more: Partial<TurnCommit> = {},
+): TurnCommit => ({
   ...firstCommit(id, { start: null, version, session: makeSession(id, { turn: version + 1 }) }),
   answer: { turn: version + 1, bodyHash: 'h', document: `<Response><!--${version}--></Response>` },
   ...more,

@@ -1,14 +1,15 @@
 import type { CallRow, CallSummary } from '#shared/api/api.ts'
+import type { OutboxRecord } from '#shared/api/outbox.ts'
 import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
-import type { Effect } from '#shared/session/effect.ts'
+import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 
 /**
- * Everything the runtime keeps. One engine now (SQLite); every engine passes `store.contract.ts`. No method holds a
- * transaction across an await; a resolved promise means the change is on the disk.
+ * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
+ * the change is on the disk. Any method may reject with `StoreUnavailable`.
  */
-export interface Store extends CallStore, FlowStore {
+export interface Store extends CallStore, FlowStore, OutboxStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
   close(): Promise<void>
@@ -25,6 +26,11 @@ export interface CallStore {
   appendRows(callId: string, rows: readonly NewRow[]): Promise<void>
   /** Called in order, right after each commit, with the rows it holds. */
   onRows(listener: RowsListener): void
+  /**
+   * From when it resolves until what it gives is called, listeners also hear of rows that other processes commit to this
+   * call, in order with those of this process.
+   */
+  follow(callId: string): Promise<() => void>
   readRows(callId: string, afterSeq: number, limit: number): Promise<readonly CallRow[]>
   /** Ends a call's record once: false when it was closed before. */
   closeCall(callId: string, closing: Closing): Promise<boolean>
@@ -32,8 +38,65 @@ export interface CallStore {
   listCalls(query: CallQuery): Promise<{ calls: readonly CallSummary[]; next: string | null }>
   /** How many calls each flow has had since a time, by its id. */
   countCalls(since: number): Promise<Readonly<Record<string, number>>>
-  /** Calls that were going on when the process ended. */
+  /** Calls that are going on. */
   unfinishedCalls(): Promise<readonly UnfinishedCall[]>
+  /** Calls that were going on in a process that is gone; they are this process's now. */
+  takeOrphans(): Promise<readonly UnfinishedCall[]>
+}
+
+/** Webhooks that are sent until they arrive. */
+export interface OutboxStore {
+  /** Takes what is due, for this worker alone until the lease ends; each counts as an attempt. */
+  claimWebhooks(claim: WebhookClaim): Promise<readonly ClaimedWebhook[]>
+  /** It arrived. False when the lease was lost meanwhile. */
+  dropWebhook(id: string, lease: string): Promise<boolean>
+  /** It did not arrive: tried again at `dueAt`, or never by itself when that is null. False when the lease was lost. */
+  delayWebhook(id: string, lease: string, failure: WebhookFailure): Promise<boolean>
+  /** When the next one falls due, or comes free of a lease. */
+  nextDue(): Promise<number | null>
+  /** Newest first. */
+  listWebhooks(
+    query: OutboxQuery,
+  ): Promise<{ webhooks: readonly OutboxRecord[]; next: string | null }>
+  /** Starts anew with a dead or waiting one, under its id. */
+  replayWebhook(id: string, now: number): Promise<'replayed' | 'unknown' | 'sending'>
+}
+
+/** A webhook that nobody waits for (any more), to be kept with the turn that asks for it. */
+export interface OutgoingWebhook {
+  /** Its `webhook-id` on every attempt. */
+  readonly id: string
+  readonly request: RequestEffect
+  readonly createdAt: number
+  readonly dueAt: number
+}
+
+export interface ClaimedWebhook {
+  readonly id: string
+  readonly callId: string
+  readonly request: RequestEffect
+  /** With the one that starts now. */
+  readonly attempts: number
+}
+
+export interface WebhookClaim {
+  /** A new name for each claim. */
+  readonly lease: string
+  readonly now: number
+  readonly limit: number
+  /** Most at once to one server, by all processes. */
+  readonly perHost: number
+}
+
+interface WebhookFailure {
+  readonly dueAt: number | null
+  readonly error: string
+}
+
+interface OutboxQuery {
+  readonly status: 'waiting' | 'dead' | null
+  readonly before: string | null
+  readonly limit: number
 }
 
 export interface FlowStore {
@@ -109,6 +172,8 @@ export interface TurnCommit {
     readonly document: string
   } | null
   readonly rows: readonly NewRow[]
+  /** Webhooks to send that the call does not wait for. */
+  readonly outbox: readonly OutgoingWebhook[]
   /** Set when the session has ended. */
   readonly outcome: { readonly status: 'completed' | 'failed'; readonly at: number } | null
 }
@@ -206,8 +271,11 @@ export class StaleSession extends Error {
   }
 }
 
-/** The disk has no room for the change. Nothing that was saved is lost. */
-export class StoreFull extends Error {
+/** The store cannot be reached or written now. Nothing that was saved is lost. */
+export class StoreUnavailable extends Error {}
+
+/** The disk has no room for the change. */
+export class StoreFull extends StoreUnavailable {
   constructor(cause: unknown) {
     super('The disk is full: free some space on the disk that holds DATA_DIR.', { cause })
   }

@@ -26,6 +26,8 @@ export const routes = {
   softphoneToken: '/api/softphone/token',
   speech: '/api/speech',
   triedEffects: '/api/simulator/effects',
+  outbox: '/api/outbox',
+  replay: (id: string) => `/api/outbox/${encodeURIComponent(id)}/replay`,
 } as const
 
 export const diagnosticSchema = z.object({

@@ -13,7 +13,7 @@ export function waitsFor(op: Op): 'caller' | 'effect' | 'nobody' {
       // One question about a text is asked behind the caller's back.
       return op.once === undefined ? 'caller' : 'effect'
     case 'request':
-      return 'effect'
+      return op.detached ? 'nobody' : 'effect'
     default:
       return 'nobody'
   }

@@ -136,6 +136,8 @@ export interface RequestOp extends OpBase {
   readonly timeout: number
   /** Values inside the answer that get a name of their own. */
   readonly keeps?: readonly { readonly name: string; readonly path: JsonPath }[]
+  /** Sends and goes on by `ok` at once. */
+  readonly detached?: true
   readonly ports: { readonly ok: OpId; readonly failed: OpId; readonly timeout: OpId }
 }
 export interface ModelOp extends OpBase {

@@ -100,7 +100,8 @@ const isHeard = (op: Op): boolean =>
 function quiet(op: Op | undefined): number {
   if (op === undefined || isHeard(op)) return 0
   if (op.op === 'pause') return op.length
-  return op.op === 'request' || op.op === 'model' ? op.timeout : 0
+  if (op.op === 'request') return op.detached ? 0 : op.timeout
+  return op.op === 'model' ? op.timeout : 0
 }
 
 function countTrips({ ops, entry }: Program): FlowReport['roundTrips'] {

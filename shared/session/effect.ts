@@ -16,6 +16,8 @@ export interface RequestEffect {
   readonly body: string | null
   /** Milliseconds. */
   readonly timeout: number
+  /** The call goes on without its answer; it is sent until it arrives. */
+  readonly detached?: true
 }
 
 export interface ModelEffect {

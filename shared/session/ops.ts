@@ -172,12 +172,13 @@ function runGather(run: Run, op: GatherOp, id: OpId): null {
   return null
 }
 
-function runRequest(run: Run, op: RequestOp, id: OpId): null {
+function runRequest(run: Run, op: RequestOp, id: OpId): OpId | null {
   const request = composeRequest(op, run.scope(), (text) => run.render(text, op.node))
   const effect = run.ask(
-    { type: 'request', node: op.node, ...request },
+    { type: 'request', node: op.node, ...request, ...(op.detached ? { detached: true } : {}) },
     `${op.method} ${request.url}`,
   )
+  if (op.detached) return run.leave(op, 'ok', op.ports.ok)
   waitForEffect(run, id, effect)
   return null
 }

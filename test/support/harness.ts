@@ -39,6 +39,8 @@ export interface HarnessOptions {
   /** Lets a test stand between the app and its store. */
   readonly wrapStore?: (store: Store) => Store
   readonly maxPages?: number
+  /** @defaultValue SQLite in the folder */
+  readonly openStore?: () => Promise<Store>
 }
 
 export interface LogLine {
@@ -87,7 +89,8 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'fml-harness-')))
   const clock = options.clock ?? createFakeClock()
   const pages = options.maxPages === undefined ? {} : { maxPages: options.maxPages }
-  const opened = await openSqliteStore(join(folder, 'studio.sqlite'), pages)
+  const openHere = () => openSqliteStore(join(folder, 'studio.sqlite'), pages)
+  const opened = await (options.openStore ?? openHere)()
   const store = options.wrapStore?.(opened) ?? opened
   const logged: LogLine[] = []
   let lastId = 0

@@ -57,6 +57,7 @@ export const definitions: Words = {
   // Ways out.
   Next: 'Weiter',
   OK: 'OK',
+  Sent: 'Gesendet',
   Failed: 'Fehlgeschlagen',
   Timeout: 'Zeit abgelaufen',
   Recorded: 'Aufgenommen',

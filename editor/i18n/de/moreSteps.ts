@@ -96,6 +96,11 @@ export const moreSteps: Words = {
     'Der Anrufer wartet auf die Antwort; was zurückkommt, ist {example}.',
   Method: 'Methode',
   'The caller may wait': 'Wartezeit des Anrufers',
+  'Wait for the answer': 'Auf die Antwort warten',
+  'Switched off, the call goes on at once, and the request is sent until it arrives.':
+    'Ausgeschaltet geht der Anruf sofort weiter, und die Anfrage wird gesendet, bis sie ankommt.',
+  'Time for one attempt': 'Zeit für einen Versuch',
+  'Then it is sent again a while later.': 'Danach wird sie etwas später erneut gesendet.',
   'Then the call leaves by “Timeout”.': 'Dann geht der Anruf bei „Zeit abgelaufen“ weiter.',
   Headers: 'Header',
   header: 'Header',

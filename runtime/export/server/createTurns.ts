@@ -32,6 +32,10 @@ export interface Turns {
   end(callId: string, reason: string): Promise<boolean>
 }
 
+/** Nobody waits for it: it is sent once, also when it was the last thing of the call. */
+const isDetached = (effect: Effect): boolean =>
+  effect.type === 'request' && effect.detached === true
+
 /** The loop of one program's calls: events one after another; step, save, perform effects, answer. */
 export function createTurns(deps: TurnDeps): Turns {
   const { program, store, now } = deps
@@ -67,14 +71,16 @@ export function createTurns(deps: TurnDeps): Turns {
     const call: StoredCall = {
       session,
       answers: text === null ? stored.answers : { ...stored.answers, [session.turn]: text },
-      pending: isOver ? [] : [...pending, ...effects],
+      pending: isOver ? [] : [...pending, ...effects.filter((effect) => !isDetached(effect))],
     }
     await store.save(callId, call)
     if (text !== null) {
       waiterOf(callId, session.turn).resolve(text)
       waiting.delete(`${callId}/${session.turn}`)
     }
-    for (const effect of call.pending) startEffect(callId, effect)
+    for (const effect of [...call.pending, ...effects.filter(isDetached)]) {
+      startEffect(callId, effect)
+    }
   }
 
   const startEffect = (callId: string, effect: Effect): void => {

@@ -207,9 +207,13 @@ export const face = defineFace(webhook, {
         singleLine
         mono
         placeholder="https://clinic.example/results"
-        hint={t('The caller waits for the answer; what comes back is {example}.', {
-          example: '{{ nodes.<this step>.body }}',
-        })}
+        hint={
+          data.waits
+            ? t('The caller waits for the answer; what comes back is {example}.', {
+                example: '{{ nodes.<this step>.body }}',
+              })
+            : ''
+        }
         onChange={(url) => set('url', url, 'url')}
       />
       <SelectField
@@ -221,17 +225,29 @@ export const face = defineFace(webhook, {
       />
       {data.method !== 'GET' && <Body data={data} set={set} />}
       <Try data={data} set={set} />
-      <Kept data={data} set={set} />
+      <SwitchField
+        label={t('Wait for the answer')}
+        hint={t(
+          'Switched off, the call goes on at once, and the request is sent until it arrives.',
+        )}
+        checked={data.waits}
+        onChange={(waits) => set('waits', waits)}
+      />
+      {data.waits && <Kept data={data} set={set} />}
       <More title={t('Advanced')}>
         <NumberField
-          label={t('The caller may wait')}
+          label={data.waits ? t('The caller may wait') : t('Time for one attempt')}
           path="timeout"
           value={data.timeout}
           min={0.5}
           max={30}
           step={0.5}
           unit={t('seconds')}
-          hint={t('Then the call leaves by “Timeout”.')}
+          hint={
+            data.waits
+              ? t('Then the call leaves by “Timeout”.')
+              : t('Then it is sent again a while later.')
+          }
           onChange={(timeout) => set('timeout', timeout, 'timeout')}
         />
         <Pairs

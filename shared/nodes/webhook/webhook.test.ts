@@ -24,6 +24,28 @@ const fields = [
   { id: 'c', name: 'caller', value: '' },
 ]
 
+describe('a webhook that nobody waits for', () => {
+  const flow = drawFlow(
+    [
+      [
+        'hook',
+        'webhook',
+        {
+          ...{ method: 'POST', url: 'https://a.example', headers: [], timeout: 5, waits: false },
+          body: { type: 'fields', fields: [] },
+        },
+      ],
+    ],
+    ['start.next>hook', 'hook.ok>ok'],
+  )
+
+  it('is asked for, and the call goes on in the same turn', () => {
+    const [turn, ...more] = tryFlow(flow, [])
+    expect(turn?.effects.map(({ effect }) => effect)).toMatchObject([{ detached: true }])
+    expect([turn?.documents.length, turn?.session.status, more]).toEqual([1, 'ended', []])
+  })
+})
+
 describe('what a webhook sends', () => {
   it('is a form as a browser would write it', () => {
     expect(bodyOf({ type: 'form', fields })).toEqual([

@@ -26,6 +26,8 @@ export const webhookData = z.strictObject({
   ]),
   /** Seconds the caller may wait for the answer. */
   timeout: z.number().min(0.5).max(30),
+  /** Whether the call waits for the answer; otherwise it goes on at once, and the request is sent until it arrives. */
+  waits: z.boolean().default(true),
   /** Values inside the answer (`customer.orders[0].id`) that later steps read as `nodes.<name of this node>.<name>`. */
   keep: z
     .array(z.strictObject({ id: optionId, name: valueName, path: z.string().max(300) }))
@@ -47,13 +49,17 @@ export const webhook = defineNode<WebhookData>({
     headers: [],
     body: { type: 'fields', fields: [] },
     timeout: 5,
+    waits: true,
     keep: [],
   }),
-  ports: () => [
-    { id: 'ok', title: 'OK', unwired: 'error' },
-    { id: 'failed', title: 'Failed', unwired: 'error' },
-    { id: 'timeout', title: 'Timeout', unwired: 'error' },
-  ],
+  ports: (data) =>
+    data.waits
+      ? [
+          { id: 'ok', title: 'OK', unwired: 'error' },
+          { id: 'failed', title: 'Failed', unwired: 'error' },
+          { id: 'timeout', title: 'Timeout', unwired: 'error' },
+        ]
+      : [{ id: 'ok', title: 'Sent', unwired: 'error' }],
   describe: (data) => (data.url === '' ? 'No address yet.' : `${data.method} ${data.url}`),
   templates: (data) => [
     { path: 'url', source: data.url, kind: 'template' },
@@ -70,7 +76,8 @@ export const webhook = defineNode<WebhookData>({
           kind: 'template' as const,
         }))),
   ],
-  collects: (data) => ['status', 'body', ...data.keep.map((one) => one.name).filter(Boolean)],
+  collects: (data) =>
+    data.waits ? ['status', 'body', ...data.keep.map((one) => one.name).filter(Boolean)] : [],
   check: (data) => [
     ...checkUrl(data.url),
     ...checkHeaders(data),
@@ -86,8 +93,10 @@ export const webhook = defineNode<WebhookData>({
       headers: node.data.headers.map(({ name, value }) => ({ name: name.trim(), value })),
       body: bodyOf(node.data),
       timeout: node.data.timeout * 1_000,
-      ...keepsOf(node.data),
-      ports: { ok: target('ok'), failed: target('failed'), timeout: target('timeout') },
+      ...(node.data.waits ? keepsOf(node.data) : { detached: true as const }),
+      ports: node.data.waits
+        ? { ok: target('ok'), failed: target('failed'), timeout: target('timeout') }
+        : { ok: target('ok'), failed: target('ok'), timeout: target('ok') },
     },
   }),
 })

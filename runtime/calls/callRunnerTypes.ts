@@ -1,0 +1,52 @@
+import type { Program } from '#shared/compile/program.ts'
+import type { Input } from '#shared/session/event.ts'
+import type { CallInfo } from '#shared/session/session.ts'
+import type { Performers } from '../effects/performEffect.ts'
+import type { Log } from '../log.ts'
+import type { NewCall, NewRow, Store } from '../storage/store.ts'
+import type { Clock } from './clock.ts'
+import type { Programs } from './programs.ts'
+import type { Sayings } from './sayings.ts'
+
+/** What a posted turn gets: an HTTP status and FML. */
+export interface TurnAnswer {
+  readonly status: 200 | 404 | 409 | 503
+  readonly document: string
+}
+
+export interface NewCallPost {
+  readonly info: CallInfo
+  readonly program: Program
+  readonly call: Omit<NewCall, 'startedAt'>
+  readonly bodyHash: string
+}
+
+export interface CallRunner {
+  /** Starts a call and answers its first turn. */
+  start(post: NewCallPost): Promise<TurnAnswer>
+  /** Answers a turn: stored, pending or new. */
+  turn(callId: string, turn: number, input: Input, bodyHash: string): Promise<TurnAnswer>
+  /** Attaches to a turn that was posted before, without posting anything. */
+  repeat(callId: string, turn: number): Promise<TurnAnswer>
+  /** The line is gone. Closes the call once; later ends change nothing. */
+  end(callId: string, reason: string, status: 'completed' | 'failed'): Promise<void>
+  /** Goes on with what a stopped process left: effects start again, calls whose line was here end. */
+  recover(): Promise<number>
+  /** Hides what must not be shown of a call. */
+  mask(callId: string, row: NewRow): NewRow
+  close(): Promise<void>
+}
+
+export interface CallRunnerDeps {
+  readonly store: Store
+  readonly programs: Programs
+  readonly performers: Performers
+  readonly clock: Clock
+  readonly log: Log
+  /** What model turns are saying while they say it. */
+  readonly sayings: Sayings
+  /** Writes what was reported so far, so that rows stay in order. */
+  readonly flushReports: (callId: string) => void
+  /** Webhooks were kept that are to be sent. */
+  readonly wakeOutbox: () => void
+}
