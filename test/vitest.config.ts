@@ -12,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'pure',
           testTimeout: 60_000,
+          maxWorkers: 2,
           include: ['shared/**/*.test.ts'],
           setupFiles: ['./test/support/pure.ts'],
         },
@@ -21,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           testTimeout: 60_000,
+          maxWorkers: 2,
           include: [
             'runtime/**/*.test.ts',
             'editor/**/*.test.ts',
