@@ -1,4 +1,5 @@
 import './simulator.css'
+import './simulatorForms.css'
 import { IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
