@@ -11,6 +11,7 @@ describe('the configuration', () => {
       publicUrl: null,
       webhookSecret: null,
       outgoingWebhookSecret: null,
+      vaultKey: null,
       openai: {
         ...{ apiKey: null, baseUrl: null, model: null },
         ...{ speechModel: null, transcriptionModel: null },

@@ -51,6 +51,7 @@ const environment = z.object({
     .describe(
       'whsec_ and at least 24 bytes in base64, or several of these with spaces between while one replaces another',
     ),
+  VAULT_KEY: z.string().min(32).optional().describe('at least 32 characters'),
   OPENAI_API_KEY: z.string().optional().describe('a key'),
   OPENAI_BASE_URL: url.optional().describe('an address such as https://api.openai.com/v1'),
   OPENAI_MODEL: z.string().optional().describe('the name of a model'),
@@ -97,6 +98,8 @@ export interface Config {
    * spaces between: each signs.
    */
   readonly outgoingWebhookSecret: string | null
+  /** Null: made and kept in `dataDir` on the first start. Encrypts the secrets of the store. */
+  readonly vaultKey: string | null
   readonly openai: {
     readonly apiKey: string | null
     readonly baseUrl: string | null
@@ -155,13 +158,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     publicUrl: data.PUBLIC_URL ?? null,
     webhookSecret: data.WEBHOOK_SECRET ?? null,
     outgoingWebhookSecret: data.OUTGOING_WEBHOOK_SECRET ?? null,
-    openai: {
-      apiKey: data.OPENAI_API_KEY ?? null,
-      baseUrl: data.OPENAI_BASE_URL ?? null,
-      model: data.OPENAI_MODEL ?? null,
-      speechModel: data.OPENAI_SPEECH_MODEL ?? null,
-      transcriptionModel: data.OPENAI_TRANSCRIPTION_MODEL ?? null,
-    },
+    vaultKey: data.VAULT_KEY ?? null,
+    openai: openAiOf(data),
     codec: data.CODEC,
     sip: {
       host: data.SIP_HOST,
@@ -174,6 +172,16 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
     buildEditor: data.BUILD_EDITOR,
     logLevel: data.LOG_LEVEL,
+  }
+}
+
+function openAiOf(data: z.infer<typeof environment>): Config['openai'] {
+  return {
+    apiKey: data.OPENAI_API_KEY ?? null,
+    baseUrl: data.OPENAI_BASE_URL ?? null,
+    model: data.OPENAI_MODEL ?? null,
+    speechModel: data.OPENAI_SPEECH_MODEL ?? null,
+    transcriptionModel: data.OPENAI_TRANSCRIPTION_MODEL ?? null,
   }
 }
 
