@@ -23,6 +23,7 @@ import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
+import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
@@ -35,6 +36,7 @@ import { createTalkRoutes } from './routes/talk.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
+import { createHealth, type Health } from './running/createHealth.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
 import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
@@ -72,6 +74,7 @@ export interface App {
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
+  readonly health: Health
   /** Speaks the turn protocol with this app in process, as `voice`. */
   readonly voiceTurns: TurnClient
   /** Ends what goes on and keeps what was reported; the store stays open. */
@@ -88,6 +91,7 @@ export function createApp(deps: AppDeps): App {
   const hono = new Hono()
   const fetchHere = (request: Request) => hono.fetch(request)
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
+  const health = createHealth(store, clock)
   const tokens = createSoftphoneTokens(clock.now)
   const programs = createPrograms(store, deps.templates)
   const presence = createPresence(clock.now)
@@ -135,6 +139,8 @@ export function createApp(deps: AppDeps): App {
   })
 
   handleErrors(hono, log)
+  // Before the guards: watchers come by any name.
+  hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
@@ -173,6 +179,7 @@ export function createApp(deps: AppDeps): App {
     report: live.report,
     tokens,
     guards,
+    health,
     voiceTurns: turnClient('voice'),
     close: async () => {
       await textCalls.close()
