@@ -40,6 +40,7 @@ import { createHealth, type Health } from './running/createHealth.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
 import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
+import type { Vault } from './storage/vault.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
@@ -49,6 +50,8 @@ export interface AppDeps {
   readonly clock: Clock
   readonly log: Log
   readonly newId: () => string
+  /** Seals secrets that people enter. */
+  readonly vault: Vault
   readonly webhookSecret: string
   readonly outgoingWebhookSecret: string
   readonly allowPrivateWebhooks: boolean

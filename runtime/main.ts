@@ -15,6 +15,7 @@ import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { type OpenedStore, openStore } from './storage/openStore.ts'
 import { StoreRefused } from './storage/postgresErrors.ts'
+import { createVault, loadVaultSecret } from './storage/vault.ts'
 import { createTemplates } from './templates.ts'
 import { createEngines, createVoiceSide, type Engines, type VoiceSide } from './wire.ts'
 
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
     media,
     clock: systemClock,
     newId: createId,
+    vault: createVault(loadVaultSecret(config.vaultKey, config.dataDir)),
     webhookSecret: secrets.webhook,
     outgoingWebhookSecret: secrets.outgoing,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
