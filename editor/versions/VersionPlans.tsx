@@ -60,6 +60,7 @@ function SplitRow({ plan: { number }, split, version }: SplitRowProps) {
       <button
         type="button"
         className="small-button"
+        data-outline
         title={t('This version answers all callers of {number}', { number: formatNumber(number) })}
         onClick={() =>
           void change(() =>
@@ -72,6 +73,7 @@ function SplitRow({ plan: { number }, split, version }: SplitRowProps) {
       <button
         type="button"
         className="small-button"
+        data-outline
         onClick={() => void change(() => client.dropSplit(number))}
       >
         {t('Take it back')}
@@ -92,6 +94,7 @@ function NextRow({ plan: { number }, at }: { readonly plan: NumberPlan; readonly
       <button
         type="button"
         className="small-button"
+        data-outline
         onClick={() => void change(() => client.dropNext(number))}
       >
         {t('Call it off')}
