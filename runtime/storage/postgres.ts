@@ -9,6 +9,7 @@ import { checkServer, explain, type PostgresPlace, placeOf } from './postgresErr
 import { listenTo } from './postgresListener.ts'
 import { createPostgresPool, type PostgresPool } from './postgresPool.ts'
 import { countLiving, joinProcesses } from './processes.ts'
+import { createProviderStore } from './providerStore.ts'
 import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
@@ -83,6 +84,7 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createCallStore({ pool, database, batches, feed, processes }),
     ...createFlowStore(database),
     ...createOutboxStore(database),
+    ...createProviderStore(database),
     setting: createSettings(database),
     close: async () => {
       await batches.drain()
