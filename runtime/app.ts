@@ -20,6 +20,7 @@ import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
+import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createFlowRoutes } from './routes/flows.ts'
@@ -28,6 +29,7 @@ import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
+import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
 import { createProviderRoutes } from './routes/providers.ts'
 import { createPublishRoutes } from './routes/publish.ts'
@@ -101,7 +103,7 @@ export function createApp(deps: AppDeps): App {
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
   const health = createHealth(store, clock)
   const tokens = createSoftphoneTokens(clock.now)
-  const programs = createPrograms(store, deps.templates)
+  const programs = createPrograms(store, deps.templates, clock.now)
   const presence = createPresence(clock.now)
   const request = createRequestPerformer({
     now: clock.now,
@@ -156,6 +158,8 @@ export function createApp(deps: AppDeps): App {
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)
   hono.use('/api/*', limitBody(16 * mebibyte))
+  hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
+  hono.route('/api/audit', createAuditRoutes(store))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
   hono.route('/api/providers', createProviderRoutes(deps))
   hono.get('/api/models', async (c) => c.json(await deps.providers.offered()))
@@ -166,6 +170,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
+  hono.route('/api/numbers', createPlanRoutes(store))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )

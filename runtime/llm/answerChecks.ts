@@ -10,7 +10,12 @@ export function lastSaid(
   split: (text: string) => readonly string[],
 ): ReadonlySet<string> {
   const said = history.filter(({ role }) => role === 'agent').slice(-2)
-  return new Set(said.flatMap(({ text }) => split(text)).map(plainWords).filter(isLong))
+  return new Set(
+    said
+      .flatMap(({ text }) => split(text))
+      .map(plainWords)
+      .filter(isLong),
+  )
 }
 
 export const isLong = (sentence: string): boolean =>

@@ -102,16 +102,16 @@ async function askOne(
 }
 
 /** A pause that grows, and differs from call to call, so that not all come back at once. */
-const delayOf = (
-  { retryAfter }: Failure,
-  tried: number,
-  { retryDelay, random }: AskDeps,
-): number => retryAfter ?? retryDelay * 2 ** (tried - 1) * (0.5 + random() / 2)
+const delayOf = ({ retryAfter }: Failure, tried: number, { retryDelay, random }: AskDeps): number =>
+  retryAfter ?? retryDelay * 2 ** (tried - 1) * (0.5 + random() / 2)
 
 /** A wrong key or a wrong question says nothing about the health of a provider. */
 function reportHealth(turn: RawTurn | Failure, { provider }: ModelRoute, deps: AskDeps): void {
   const { circuits, signal, left } = deps
-  if (!('why' in turn)) return circuits.report(provider, 'answered')
+  if (!('why' in turn)) {
+    circuits.report(provider, 'answered')
+    return
+  }
   // Given up by the caller: nobody's fault.
   if (signal.aborted && left() > 0) return
   circuits.report(provider, turn.isRetryable || signal.aborted ? 'failed' : 'answered')
@@ -149,19 +149,27 @@ async function readOnce(
     )
     const turn = await readStream(chunks, { onText, onChunk })
     const sent = JSON.stringify(messages).length + JSON.stringify(sentTools).length
-    report.use(turn.usage, { sent, received: lettersOf(turn) }, route.price)
+    const received = lettersOf(turn)
+    if (turn.usage || received > 0) report.use(turn.usage, { sent, received }, route.price)
     if (turn.finish !== null) return turn
-    const why = "The model's answer broke off."
-    return { why, isRetryable: !signal.aborted, retryAfter: null }
+    // The library ends an aborted stream as if it were over.
+    return silence.signal.aborted ? tooSilent : { ...brokenOff, isRetryable: !signal.aborted }
   } catch (error) {
-    if (silence.signal.aborted && !signal.aborted) {
-      const why = "The model's server did not answer in time."
-      return { why, isRetryable: true, retryAfter: null }
-    }
-    return toFailure(error)
+    return silence.signal.aborted && !signal.aborted ? tooSilent : toFailure(error)
   } finally {
     clearTimeout(timer)
   }
+}
+
+const tooSilent: Failure = {
+  why: "The model's server did not answer in time.",
+  isRetryable: true,
+  retryAfter: null,
+}
+const brokenOff: Failure = {
+  why: "The model's answer broke off.",
+  isRetryable: true,
+  retryAfter: null,
 }
 
 const lettersOf = ({ text, calls }: RawTurn): number =>

@@ -6,17 +6,13 @@ import { toFailure } from './failure.ts'
 import type { Library } from './library.ts'
 import type { ModelProviders, ModelRoute } from './modelProviders.ts'
 import { performTurn, type TurnContext } from './performTurn.ts'
-import { joinToolboxes, type Toolbox } from './toolbox.ts'
+import { type Toolbox, toolFailed } from './toolbox.ts'
 import { within } from './within.ts'
 
 export interface ModelOptions {
   readonly providers: ModelProviders
   /** Answers where no model is set up. */
   readonly offline: (request: ModelRequest) => ModelAnswer
-  /** What agents may call. @defaultValue nothing */
-  readonly toolboxes?: readonly Toolbox[]
-  /** @defaultValue no documents */
-  readonly library?: Library
   /** @defaultValue circuits of its own */
   readonly circuits?: Circuits
   /** Milliseconds before a failed request is sent again. @defaultValue 250 */
@@ -25,19 +21,25 @@ export interface ModelOptions {
   readonly random?: () => number
 }
 
+/** What a turn finds around it. */
+export interface ModelContext extends Omit<TurnContext, 'effectId'> {
+  /** What agents may call; absent: nothing. */
+  readonly toolbox?: Toolbox
+  /** Absent: no documents. */
+  readonly library?: Library
+}
+
 export interface Model {
   /** Runs one turn within its own limit. Never rejects. */
-  perform(effect: ModelEffect, context: Omit<TurnContext, 'effectId'>): Promise<EffectResult>
+  perform(effect: ModelEffect, context: ModelContext): Promise<EffectResult>
 }
 
 export const offlineName = 'offline responder'
 
 /** Makes the model that agents speak with: what the providers name, else the built-in responder. */
 export function createModel(options: ModelOptions): Model {
-  const { providers, offline, library = noLibrary } = options
-  const deps = {
-    library,
-    toolbox: joinToolboxes(options.toolboxes ?? []),
+  const { providers, offline } = options
+  const fixed = {
     circuits: options.circuits ?? createCircuits(() => performance.now()),
     retryDelay: options.retryDelay ?? 250,
     random: options.random ?? Math.random,
@@ -45,11 +47,13 @@ export function createModel(options: ModelOptions): Model {
   return {
     perform: async ({ id, request }, context) => {
       try {
-        const { signal } = context
+        const { signal, toolbox = noToolbox, library = noLibrary } = context
+        const deps = { ...fixed, toolbox, library }
         const model = await within(request.timeout, signal, () =>
           providers.resolveModel(request.model ?? ''),
         )
-        if (model) return await performTurn(request, { ...context, effectId: id }, { ...deps, model })
+        if (model)
+          return await performTurn(request, { ...context, effectId: id }, { ...deps, model })
         return await respond(offline, library, request, signal)
       } catch (error) {
         const known = toFailure(error)
@@ -81,6 +85,9 @@ async function respond(
 }
 
 const noLibrary: Library = { find: async () => [] }
+const noToolbox: Toolbox = {
+  open: async () => ({ tools: [], notes: [], call: async (name) => toolFailed(name, 'Unknown.') }),
+}
 
 export interface FixedModel {
   readonly apiKey: string | null

@@ -14,18 +14,21 @@ const frequent: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntri
   }).map(([language, words]) => [language, new Set(words.split(' '))]),
 )
 
-const scripts: readonly (readonly [script: string, letters: RegExp, languages: readonly string[]])[] =
-  [
-    ['Cyrillic', /\p{Script=Cyrillic}/gu, ['ru', 'uk', 'bg', 'sr', 'mk', 'be', 'kk', 'mn']],
-    ['Greek', /\p{Script=Greek}/gu, ['el']],
-    ['Arabic', /\p{Script=Arabic}/gu, ['ar', 'fa', 'ur', 'ps']],
-    ['Hebrew', /\p{Script=Hebrew}/gu, ['he', 'yi']],
-    ['Devanagari', /\p{Script=Devanagari}/gu, ['hi', 'mr', 'ne']],
-    ['Thai', /\p{Script=Thai}/gu, ['th']],
-    ['Hangul', /\p{Script=Hangul}/gu, ['ko']],
-    ['Japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, ['ja']],
-    ['Han', /\p{Script=Han}/gu, ['zh', 'ja', 'yue']],
-  ]
+const scripts: readonly (readonly [
+  script: string,
+  letters: RegExp,
+  languages: readonly string[],
+])[] = [
+  ['Cyrillic', /\p{Script=Cyrillic}/gu, ['ru', 'uk', 'bg', 'sr', 'mk', 'be', 'kk', 'mn']],
+  ['Greek', /\p{Script=Greek}/gu, ['el']],
+  ['Arabic', /\p{Script=Arabic}/gu, ['ar', 'fa', 'ur', 'ps']],
+  ['Hebrew', /\p{Script=Hebrew}/gu, ['he', 'yi']],
+  ['Devanagari', /\p{Script=Devanagari}/gu, ['hi', 'mr', 'ne']],
+  ['Thai', /\p{Script=Thai}/gu, ['th']],
+  ['Hangul', /\p{Script=Hangul}/gu, ['ko']],
+  ['Japanese', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, ['ja']],
+  ['Han', /\p{Script=Han}/gu, ['zh', 'ja', 'yue']],
+]
 
 /** Shorter texts are names, numbers and greetings. */
 const fewestWords = 5

@@ -1,5 +1,6 @@
 import { checkGuards, type GuardHit } from '#shared/guards/checkGuards.ts'
 import type { ModelRequest } from '#shared/session/effect.ts'
+import { plainWords } from '#shared/text/words.ts'
 import { splitSentences } from '../speech/splitSentences.ts'
 import {
   claimsAction,
@@ -9,7 +10,6 @@ import {
   wantsRepeat,
   withoutOwnName,
 } from './answerChecks.ts'
-import { plainWords } from '#shared/text/words.ts'
 import { isOtherLanguage } from './detectLanguage.ts'
 import { createSentences } from './sentences.ts'
 
@@ -48,7 +48,7 @@ export function createGate(request: ModelRequest, { say, note, nudged }: GateOpt
   const mayRepeat = wantsRepeat(request.history)
   const hasActed = request.history.some(({ role }) => role === 'event')
   const guards = request.guards ?? []
-  let passed: string[] = []
+  const passed: string[] = []
   let isNow = false
   let held: string[] = []
   let holds: 'repeats' | 'claims' | null = null
@@ -135,7 +135,6 @@ export function createGate(request: ModelRequest, { say, note, nudged }: GateOpt
     spoken: () => passed.join(' '),
     hasSpokenNow: () => isNow,
   }
-
 }
 
 /** Whether what was held is said after all at the end of an answer. */

@@ -6,15 +6,15 @@ import { type AskDeps, askRoutes, type Question } from './askRoute.ts'
 import type { Circuits } from './circuit.ts'
 import { composePrompt } from './composePrompt.ts'
 import { type Failure, toFailure } from './failure.ts'
-import { createGate, type Gate, type Nudge } from './gate.ts'
+import { createGate, type Gate, type Nudge, type Verdict } from './gate.ts'
 import type { Library } from './library.ts'
 import { exchangeOf, messagesOf, nudgeOf } from './messages.ts'
 import type { ResolvedModel } from './modelProviders.ts'
 import { type ReadCalls, readCalls } from './readCalls.ts'
 import type { RawTurn } from './readStream.ts'
 import { runTools } from './runTools.ts'
-import { createTools, isReserved } from './tools.ts'
 import type { OpenToolbox, Toolbox } from './toolbox.ts'
+import { createTools, isReserved } from './tools.ts'
 import { createReport, type ReportInMaking } from './turnReport.ts'
 import { within } from './within.ts'
 import { readWritten } from './writtenCalls.ts'
@@ -66,6 +66,7 @@ export async function performTurn(
   return { type: 'failed', why, timedOut: timeUp.aborted, ...(done ? { report: done } : {}) }
 }
 
+type GuardedBy = NonNullable<ModelAnswer['guarded']>
 type Answered = Extract<EffectResult, { type: 'model' }>
 
 /** One turn: what is known of it while it goes on. */
@@ -80,6 +81,8 @@ class Turn {
   private collected: ModelAnswer['collected'] = {}
   private provider: string
   private toolCalls = 0
+  private toolRounds = 0
+  private silentRounds = 0
 
   constructor(request: ModelRequest, context: TurnContext, deps: TurnDeps, ask: AskDeps) {
     this.request = request
@@ -100,50 +103,69 @@ class Turn {
     const offered = box.tools.filter(({ name }) => !isReserved(name))
     const tools = createTools(this.request, offered)
     const names = new Set(offered.map(({ name }) => name))
+    const most = this.request.rounds ?? defaultRounds
     let messages = messagesOf(this.request, composePrompt(this.request, passages))
-    let rounds = this.request.rounds ?? defaultRounds
-    for (let asked = 0; asked <= defaultRounds + mostNudges + rounds; asked++) {
-      const isLastRound = rounds <= 0
-      const answer = await this.askOnce(messages, isLastRound ? withoutOutside(tools, names) : tools)
-      if ('why' in answer) return this.brokenOff(answer)
-      const calls = readCalls(answer.calls, this.request, isLastRound ? new Set() : names)
-      this.take(calls)
-      const verdict = this.gate.end({
-        isWhole: answer.finish !== 'length',
-        acts: calls.exit !== null || calls.outside.length > 0,
-      })
-      if (verdict.type === 'guarded') return this.guarded({ ...verdict.hit, by: 'agent' })
-      if (calls.guard !== null) {
-        const what = this.request.guards?.[calls.guard]?.topic ?? ''
-        return this.guarded({ guard: calls.guard, what, by: 'caller' })
-      }
-      const results = await runTools(calls, box, this.toolContext(), this.report)
-      if (calls.exit || this.request.judges) return this.answered(calls.exit)
-      if (calls.outside.length > 0) {
-        rounds--
-        messages = [...messages, ...exchangeOf(answer, results)]
-        continue
-      }
-      if (verdict.type === 'said') return this.answered(null)
-      if (verdict.nudge === 'empty' && answer.calls.length > 0 && asked < defaultRounds) {
-        messages = [...messages, ...exchangeOf(answer, results)]
-        continue
-      }
-      if (this.nudged.has(verdict.nudge) || this.nudged.size >= mostNudges) {
-        return failure(whyOf[verdict.nudge])
-      }
-      this.nudged.add(verdict.nudge)
-      this.report.note(noteOf[verdict.nudge])
-      messages = [...messages, ...nudgeOf(verdict.nudge, verdict.said, this.request.language)]
+    for (let rounds = 0; rounds <= most + defaultRounds + mostNudges; rounds++) {
+      const mayCall = this.toolRounds < most
+      const turn = await this.askOnce(messages, mayCall ? tools : withoutOutside(tools, names))
+      if ('why' in turn) return this.brokenOff(turn)
+      const next = await this.read(turn, mayCall ? names : new Set(), box)
+      if (!('more' in next)) return next
+      messages = [...messages, ...next.more]
     }
     return failure('The model called tools again and again and said nothing.')
+  }
+
+  /** What an answer comes to: the end of the turn, or what the model is told before it is asked again. */
+  private async read(
+    turn: RawTurn,
+    names: ReadonlySet<string>,
+    box: OpenToolbox,
+  ): Promise<Answered | Failure | { readonly more: readonly ChatCompletionMessageParam[] }> {
+    const calls = readCalls(turn.calls, this.request, names)
+    this.take(calls)
+    const verdict = this.gate.end({
+      isWhole: turn.finish !== 'length' && turn.finish !== 'cut',
+      acts: calls.exit !== null || calls.outside.length > 0,
+    })
+    const hit = this.guardHit(verdict, calls)
+    if (hit) return this.guarded(hit)
+    const results = await runTools(calls, box, this.toolContext(), this.report)
+    if (calls.exit || this.request.judges) return this.answered(calls.exit)
+    if (calls.outside.length > 0) {
+      this.toolRounds++
+      return { more: exchangeOf(turn, results) }
+    }
+    if (verdict.type !== 'again') return this.answered(null)
+    // It kept a value and is to speak now; or it called nonsense, and knows better now.
+    if (verdict.nudge === 'empty' && turn.calls.length > 0 && this.silentRounds++ < 1) {
+      return { more: exchangeOf(turn, results) }
+    }
+    return this.again(verdict)
+  }
+
+  private guardHit(verdict: Verdict, { guard }: ReadCalls): GuardedBy | null {
+    if (verdict.type === 'guarded') return { ...verdict.hit, by: 'agent' }
+    const topic = guard === null ? undefined : this.request.guards?.[guard]?.topic
+    return guard === null || topic === undefined ? null : { guard, what: topic, by: 'caller' }
+  }
+
+  private again({ nudge, said }: Extract<Verdict, { type: 'again' }>) {
+    const isEnough = this.nudged.has(nudge) || this.nudged.size >= mostNudges
+    if (isEnough || this.silentRounds > 1) return failure(whyOf[nudge])
+    this.nudged.add(nudge)
+    this.report.note(noteOf[nudge])
+    return { more: nudgeOf(nudge, said, this.request.language) }
   }
 
   private async findPassages() {
     const { documents = [], history } = this.request
     if (documents.length === 0) return []
     // What the caller said last, and the question it answers.
-    const said = history.slice(-3).map(({ text }) => text).join('\n')
+    const said = history
+      .slice(-3)
+      .map(({ text }) => text)
+      .join('\n')
     const limit = this.request.timeout * preparation
     const found = await within(limit, this.ask.signal, (signal) =>
       this.deps.library.find(documents, said, signal),
@@ -234,7 +256,7 @@ class Turn {
     return { type: 'model', answer, provider: this.provider }
   }
 
-  private guarded(hit: NonNullable<ModelAnswer['guarded']>): Answered {
+  private guarded(hit: GuardedBy): Answered {
     const { guards = [] } = this.request
     const said = this.gate.spoken()
     const sentence = guards[hit.guard]?.say ?? ''

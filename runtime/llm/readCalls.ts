@@ -52,11 +52,7 @@ export function readCalls(
     if (read.type === 'outside') outside.push({ id: call.id, name: call.name, args: read.args })
     if (read.type === 'ignored') ignored.push(`${call.name.slice(0, 80)}: ${read.why}`)
     results.push(
-      read.type === 'ignored'
-        ? `Ignored: ${read.why}`
-        : read.type === 'outside'
-          ? null
-          : 'Done.',
+      read.type === 'ignored' ? `Ignored: ${read.why}` : read.type === 'outside' ? null : 'Done.',
     )
   }
   return { collected, exit, guard, outside, results, ignored }

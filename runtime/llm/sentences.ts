@@ -15,15 +15,13 @@ export interface Sentences {
 }
 
 /** A sentence is complete when the next one has begun: "It costs $5." may go on as "$5.50". */
-export function createSentences(
-  say: (sentence: string, written: string) => void,
-): Sentences {
+export function createSentences(say: (sentence: string, written: string) => void): Sentences {
   let rest = ''
   let spoken = ''
   let isFull = false
   const speak = (written: string) => {
     const sentence = toSpeech(written)
-    if (sentence === '') return
+    if (sentence === '' || isFull) return
     if (spoken.length + sentence.length > longestAnswer) {
       isFull = true
       return

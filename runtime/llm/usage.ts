@@ -26,6 +26,7 @@ export function addUsage(
     input: (before?.input ?? 0) + input,
     output: (before?.output ?? 0) + output,
     estimated: (before?.estimated ?? false) || counted === null,
-    cost: cost === null && (before?.cost ?? null) === null ? null : (before?.cost ?? 0) + (cost ?? 0),
+    cost:
+      cost === null && (before?.cost ?? null) === null ? null : (before?.cost ?? 0) + (cost ?? 0),
   }
 }

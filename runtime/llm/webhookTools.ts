@@ -1,10 +1,17 @@
 import { z } from 'zod'
 import type { ToolParameter, WebhookTool } from '#shared/compile/modelControl.ts'
-import { composeRequest } from '#shared/session/composeRequest.ts'
-import type { Json } from '#shared/session/event.ts'
+import { type ComposedRequest, composeRequest } from '#shared/session/composeRequest.ts'
+import type { ModelRequest } from '#shared/session/effect.ts'
+import type { EffectResult, Json } from '#shared/session/event.ts'
 import { renderTemplate } from '#shared/text/liquid.ts'
 import type { Performers } from '../effects/performEffect.ts'
-import { type OfferedTool, type Toolbox, toolAnswered, toolFailed } from './toolbox.ts'
+import {
+  type OfferedTool,
+  type Toolbox,
+  type ToolResult,
+  toolAnswered,
+  toolFailed,
+} from './toolbox.ts'
 
 /** Webhooks as tools: the same performer as the webhook step, so the same guard, limits and signature. */
 export const createWebhookTools = (perform: Performers['request']['perform']): Toolbox => ({
@@ -13,33 +20,44 @@ export const createWebhookTools = (perform: Performers['request']['perform']): T
     return {
       tools: own.map(toOffered),
       notes: [],
-      call: async (name, args, { callId, id, signal }) => {
+      call: async (name, args, context) => {
         const tool = own.find((one) => one.name === name)
-        if (!tool) return toolFailed(name, 'There is no such tool.')
-        const read = readArguments(tool.parameters, args)
-        if ('problem' in read) return toolFailed(name, read.problem)
-        const problems: string[] = []
-        const seen = { ...scope, args: read.values }
-        const request = composeRequest(opOf(tool), seen, (text) => {
-          const rendered = renderTemplate(text, seen)
-          if (!rendered.ok) problems.push(rendered.error)
-          return rendered.ok ? rendered.value : ''
-        })
-        if (problems[0] !== undefined) {
-          return toolFailed(name, `its request could not be written: ${problems[0]}.`)
-        }
-        const effect = { type: 'request' as const, id, node: '', ...request }
-        const result = await perform(effect, { callId, signal })
-        if (result.type !== 'response') {
-          return toolFailed(name, result.type === 'failed' ? result.why : 'It answered nothing.')
-        }
-        const text = typeof result.body === 'string' ? result.body : JSON.stringify(result.body)
-        if (result.status >= 200 && result.status < 300) return toolAnswered(name, text)
-        return toolFailed(name, `It answered ${result.status}. ${text.slice(0, 500)}`)
+        const request = tool ? composeCall(tool, args, scope) : 'There is no such tool.'
+        if (typeof request === 'string') return toolFailed(name, request)
+        const effect = { type: 'request' as const, id: context.id, node: '', ...request }
+        return toToolResult(name, await perform(effect, context))
       },
     }
   },
 })
+
+/** The request of a call; a sentence when the call or the request will not do. */
+function composeCall(
+  tool: WebhookTool,
+  args: unknown,
+  scope: NonNullable<ModelRequest['scope']>,
+): ComposedRequest | string {
+  const read = readArguments(tool.parameters, args)
+  if ('problem' in read) return read.problem
+  const problems: string[] = []
+  const seen = { ...scope, args: read.values }
+  const request = composeRequest(opOf(tool), seen, (text) => {
+    const rendered = renderTemplate(text, seen)
+    if (!rendered.ok) problems.push(rendered.error)
+    return rendered.ok ? rendered.value : ''
+  })
+  const [problem] = problems
+  return problem === undefined ? request : `its request could not be written: ${problem}.`
+}
+
+function toToolResult(name: string, result: EffectResult): ToolResult {
+  if (result.type !== 'response') {
+    return toolFailed(name, result.type === 'failed' ? result.why : 'It answered nothing.')
+  }
+  const text = typeof result.body === 'string' ? result.body : JSON.stringify(result.body)
+  if (result.status >= 200 && result.status < 300) return toolAnswered(name, text)
+  return toolFailed(name, `It answered ${result.status}. ${text.slice(0, 500)}`)
+}
 
 const opOf = ({ request }: WebhookTool) => ({
   ...request,

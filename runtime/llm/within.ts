@@ -7,8 +7,7 @@ export async function within<Value>(
   const time = AbortSignal.timeout(Math.max(1, Math.ceil(ms)))
   const either = AbortSignal.any([signal, time])
   const late = Promise.withResolvers<never>()
-  const stop = () =>
-    late.reject(new Error(time.aborted ? 'It took too long.' : 'It was given up.'))
+  const stop = () => late.reject(new Error(time.aborted ? 'It took too long.' : 'It was given up.'))
   if (either.aborted) stop()
   else either.addEventListener('abort', stop, { once: true })
   try {
