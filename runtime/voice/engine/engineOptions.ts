@@ -40,10 +40,13 @@ export interface EngineTexts {
   readonly tooLong: string
   /** Said when a recording could not be kept, or not all of it. */
   readonly notRecorded: string
+  /** Said to whoever is called, where a key takes the call and no other words are given; `{key}` stands for it. */
+  readonly takeCall: string
 }
 
 export const engineTexts: EngineTexts = {
   failed: 'Sorry, something went wrong. Please call again later. Goodbye.',
   tooLong: 'This call has reached its longest time. Goodbye.',
   notRecorded: 'Sorry, your message could not be recorded completely.',
+  takeCall: 'You have a call. To take it, press {key}.',
 }
