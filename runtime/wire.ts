@@ -5,6 +5,7 @@ import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
 import type { Config } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
+import { createOpenGuardedSocket } from './effects/openGuardedSocket.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
 import { createModel } from './llm/createModel.ts'
@@ -98,10 +99,12 @@ export interface VoiceParts {
   readonly app: App
   readonly engines: Engines
   readonly recorder: Recorder
+  /** Secrets of outgoing webhooks, with spaces between: they sign what a call's audio is handed to. */
+  readonly outgoingSecrets: string
 }
 
 export async function createVoiceSide(
-  { app, engines, recorder }: VoiceParts,
+  { app, engines, recorder, outgoingSecrets }: VoiceParts,
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
@@ -130,6 +133,11 @@ export async function createVoiceSide(
       dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
     },
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
+    openStream: createOpenGuardedSocket({
+      allowPrivate: config.allowPrivateWebhooks,
+      secrets: outgoingSecrets,
+      now: Date.now,
+    }),
   })
   edge.onCall((call) => engine.take(call))
   const trunks = await openTrunks(config.sip, log)

@@ -81,12 +81,6 @@ it('presses keys towards the caller', async () => {
   expect(call.line.pressed).toEqual(['1w2#'])
 })
 
-it('skips Stream, says why, and goes on', async () => {
-  const call = makeCall(`<Stream id="s" action="${action}">wss://example.org</Stream>`)
-  expect(await call.posted()).toEqual({ Reason: 'stream' })
-  expect(call.reports.join()).toContain('Stream was skipped')
-})
-
 it('speaks marks as words and silence', async () => {
   const call = makeCall(
     '<Say>Code <say-as interpret-as="digits">42</say-as><break time="2s"/><emphasis>Thank</emphasis> <sub alias="you all">u</sub>.</Say><Hangup/>',

@@ -228,6 +228,8 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     clipsOfSay,
     recorder: settings.recorder ?? null,
     dialer: settings.dialer ?? null,
+    openStream: settings.openStream ?? null,
+    callSid: callSidOf(call),
     from: call.from,
     to: call.to,
     postLast: async (path, fields) => {

@@ -4,6 +4,7 @@ import type { Recognizer, Synthesizer } from '../../speech/speech.ts'
 import type { Dialer } from '../dialer.ts'
 import type { Recorder } from '../recorder.ts'
 import type { Reporter, TurnClient } from '../report.ts'
+import type { OpenStreamSocket } from '../stream/streamSocket.ts'
 import type { CreateDetector } from './hearing.ts'
 
 export interface EngineOptions {
@@ -19,6 +20,8 @@ export interface EngineOptions {
   readonly recorder?: Recorder | null
   /** @defaultValue nobody can be called */
   readonly dialer?: Dialer | null
+  /** @defaultValue no audio can be handed out */
+  readonly openStream?: OpenStreamSocket | null
   /** @defaultValue the system's clock */
   readonly clock?: Clock
   /** Path asked when a turn fails. @defaultValue none */
