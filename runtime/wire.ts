@@ -11,7 +11,8 @@ import { createModelPerformer } from './effects/performModel.ts'
 import { createModel } from './llm/createModel.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
-import { openTrunks } from './sip/trunk/openTrunks.ts'
+import { createTrunkDialer, type TrunkFor } from './sip/trunk/createTrunkDialer.ts'
+import { configuredRoutes, openTrunks } from './sip/trunk/openTrunks.ts'
 import type { TrunkEdge } from './sip/trunk/trunkEdge.ts'
 import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
@@ -19,6 +20,7 @@ import { createOpenAiRecognizer } from './speech/openai/openAiRecognizer.ts'
 import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
+import { createDialerChain } from './voice/createDialerChain.ts'
 import { createLoopDialer } from './voice/createLoopDialer.ts'
 import { createVoiceEngine, type VoiceEngine } from './voice/engine/createVoiceEngine.ts'
 import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
@@ -101,13 +103,16 @@ export interface VoiceParts {
   readonly recorder: Recorder
   /** Secrets of outgoing webhooks, with spaces between: they sign what a call's audio is handed to. */
   readonly outgoingSecrets: string
+  /** The trunk that leads to somebody. @defaultValue the one of the environment */
+  readonly trunkFor?: TrunkFor
 }
 
 export async function createVoiceSide(
-  { app, engines, recorder, outgoingSecrets }: VoiceParts,
+  parts: VoiceParts,
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
+  const { app, engines, recorder, outgoingSecrets } = parts
   await loadVad()
   const edge = createSipEdge({
     log,
@@ -118,8 +123,11 @@ export async function createVoiceSide(
     codecPreference: config.codec,
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
   })
+  const trunks = await openTrunks(config.sip, log)
   const phones = createDialer(edge)
   const numbers = createLoopDialer({ take: (call) => engine.take(call) })
+  const trunkFor = parts.trunkFor ?? configuredRoutes(config.sip)
+  const outside = trunks && createTrunkDialer({ dial: (...call) => trunks.dial(...call), trunkFor })
   const engine: VoiceEngine = createVoiceEngine({
     turns: app.voiceTurns,
     report: app.report,
@@ -128,10 +136,8 @@ export async function createVoiceSide(
     createDetector: createSpeechDetector,
     log,
     recorder,
-    // Whoever registered under a number comes before the flow behind it.
-    dialer: {
-      dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
-    },
+    // Whoever registered under a number comes before the flow behind it, and both before the rest of the world.
+    dialer: createDialerChain([phones, numbers, ...(outside ? [outside] : [])]),
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
     openStream: createOpenGuardedSocket({
       allowPrivate: config.allowPrivateWebhooks,
@@ -140,7 +146,6 @@ export async function createVoiceSide(
     }),
   })
   edge.onCall((call) => engine.take(call))
-  const trunks = await openTrunks(config.sip, log)
   trunks?.onCall((call) => engine.take(call))
   return {
     edge,
