@@ -1,4 +1,5 @@
 import type { Dial, Document, Say } from '#shared/fml/fml.ts'
+import type { AnsweredBy } from '#shared/session/session.ts'
 import type { Clock } from '../../calls/clock.ts'
 import type { IncomingCall, Line } from '../line.ts'
 import { announce } from '../verbs/announce.ts'
@@ -12,6 +13,7 @@ import { createDelays } from './delays.ts'
 import type { EngineOptions, EngineTexts } from './engineOptions.ts'
 import { createFetchAudio } from './fetchAudio.ts'
 import { createReports } from './reports.ts'
+import { screen } from './screening.ts'
 import { postEnded } from './status.ts'
 import { createTurn, type Refusal } from './turns.ts'
 import { explain, linkedController, onAbort, pause, settle } from './waiting.ts'
@@ -56,6 +58,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   const input = createCallerInput(report, end)
   const turn = createTurn({ client: settings.turns, clock, fallback: settings.fallback })
   let isAnswered = false
+  let answeredBy: AnsweredBy | null = null
   let unplayable: Readonly<Record<string, string>> = {}
   const sources: ClipSources = {
     clock,
@@ -98,10 +101,15 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
       report({ type: 'problem', message: `The call broke: ${explain(error)}` })
     }
     end('broken')
-    await postEnded(settings.turns, clock, callSidOf(call), endReason)
+    await postEnded(settings.turns, clock, callSidOf(call), endReason, answeredByField())
+    call.outbound?.onEnd?.()
   }
 
   const ring = async () => {
+    if (call.outbound) {
+      const line = await open()
+      return line ? runOnLine(line, beginOutbound) : undefined
+    }
     const revision = call.claims?.revision ?? null
     const fields = { Streams: '1', ...(revision === null ? {} : { Revision: String(revision) }) }
     await follow(await post('/hooks/voice', fields), 0)
@@ -180,6 +188,20 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     end('no media')
     return null
   }
+
+  /** The first document of a call of ours, once it is known who took it; null: it is over. */
+  const beginOutbound = async (signal: AbortSignal): Promise<Prepared | null> => {
+    const how = (await settings.screeningOf?.(call.outbound?.callId ?? '')) ?? 'ignore'
+    const screened = await screen({ how, input, clock, signal })
+    answeredBy = screened.answeredBy
+    if (screened.isOver) end('voicemail')
+    if (signal.aborted) return null
+    const first = await post('/hooks/voice', { Streams: '1', ...answeredByField() })
+    if (!first.ok && first.error.status !== 404) return say(texts.failed)
+    if (!first.ok || refusalIn(first.value.document)) end('not taken')
+    return first.ok ? prepare(first.value.document, sources) : null
+  }
+  const answeredByField = () => (answeredBy === null ? {} : { AnsweredBy: answeredBy })
 
   /** Talks on a line until the call is over; `begin` gives the first document, null when the call ended before. */
   const runOnLine = async (
@@ -262,15 +284,15 @@ function turnForm(
     AccountSid: 'local',
     From: call.from,
     To: call.to,
-    Direction: 'inbound',
+    Direction: call.outbound ? 'outbound-api' : 'inbound',
     CallStatus: isAnswered ? 'in-progress' : 'ringing',
     ...(turn === undefined ? {} : { Turn: turn }),
     ...fields,
   }
 }
 
-/** A SIP Call-ID has no bound; the turn protocol does. */
-const callSidOf = (call: IncomingCall) => call.id.slice(0, 200)
+/** Our own id of a call that we made. A SIP Call-ID has no bound; the turn protocol does. */
+const callSidOf = (call: IncomingCall) => (call.outbound?.callId ?? call.id).slice(0, 200)
 
 interface SipRefusal {
   readonly status: number

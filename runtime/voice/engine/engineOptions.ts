@@ -1,3 +1,4 @@
+import type { OnVoicemail } from '#shared/api/outbound.ts'
 import type { Clock } from '../../calls/clock.ts'
 import type { Log } from '../../log.ts'
 import type { Recognizer, Synthesizer } from '../../speech/speech.ts'
@@ -22,6 +23,8 @@ export interface EngineOptions {
   readonly dialer?: Dialer | null
   /** @defaultValue no audio can be handed out */
   readonly openStream?: OpenStreamSocket | null
+  /** What to do when a machine takes a call of ours. @defaultValue `ignore`, for every call */
+  readonly screeningOf?: (callId: string) => Promise<OnVoicemail>
   /** @defaultValue the system's clock */
   readonly clock?: Clock
   /** Path asked when a turn fails. @defaultValue none */
