@@ -79,7 +79,11 @@ async function start(): Promise<void> {
     load: async (url: string, maxBytes: number) =>
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
-  const voice = await createVoiceSide({ app, engines, recorder }, config, log)
+  const voice = await createVoiceSide(
+    { app, engines, recorder, outgoingSecrets: secrets.outgoing },
+    config,
+    log,
+  )
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
   say(greeting(config, engines, voice, name))

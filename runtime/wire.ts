@@ -5,6 +5,7 @@ import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
 import type { Config } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
+import { createOpenGuardedSocket } from './effects/openGuardedSocket.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
 import { createModel, offlineName } from './llm/createModel.ts'
@@ -13,12 +14,14 @@ import type { Providers } from './providers/createProviders.ts'
 import { createSpeech } from './providers/createSpeech.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
-import { openTrunks } from './sip/trunk/openTrunks.ts'
+import { createTrunkDialer, type TrunkFor } from './sip/trunk/createTrunkDialer.ts'
+import { configuredRoutes, openTrunks } from './sip/trunk/openTrunks.ts'
 import type { TrunkEdge } from './sip/trunk/trunkEdge.ts'
 import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
+import { createDialerChain } from './voice/createDialerChain.ts'
 import { createLoopDialer } from './voice/createLoopDialer.ts'
 import { createVoiceEngine, type VoiceEngine } from './voice/engine/createVoiceEngine.ts'
 import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
@@ -106,13 +109,18 @@ export interface VoiceParts {
   readonly app: App
   readonly engines: Engines
   readonly recorder: Recorder
+  /** Secrets of outgoing webhooks, with spaces between: they sign what a call's audio is handed to. */
+  readonly outgoingSecrets: string
+  /** The trunk that leads to somebody. @defaultValue the one of the environment */
+  readonly trunkFor?: TrunkFor
 }
 
 export async function createVoiceSide(
-  { app, engines, recorder }: VoiceParts,
+  parts: VoiceParts,
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
+  const { app, engines, recorder, outgoingSecrets } = parts
   await loadVad()
   const edge = createSipEdge({
     log,
@@ -123,8 +131,11 @@ export async function createVoiceSide(
     codecPreference: config.codec,
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
   })
+  const trunks = await openTrunks(config.sip, log)
   const phones = createDialer(edge)
   const numbers = createLoopDialer({ take: (call) => engine.take(call) })
+  const trunkFor = parts.trunkFor ?? configuredRoutes(config.sip)
+  const outside = trunks && createTrunkDialer({ dial: (...call) => trunks.dial(...call), trunkFor })
   const engine: VoiceEngine = createVoiceEngine({
     turns: app.voiceTurns,
     report: app.report,
@@ -133,14 +144,16 @@ export async function createVoiceSide(
     createDetector: createSpeechDetector,
     log,
     recorder,
-    // Whoever registered under a number comes before the flow behind it.
-    dialer: {
-      dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
-    },
+    // Whoever registered under a number comes before the flow behind it, and both before the rest of the world.
+    dialer: createDialerChain([phones, numbers, ...(outside ? [outside] : [])]),
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
+    openStream: createOpenGuardedSocket({
+      allowPrivate: config.allowPrivateWebhooks,
+      secrets: outgoingSecrets,
+      now: Date.now,
+    }),
   })
   edge.onCall((call) => engine.take(call))
-  const trunks = await openTrunks(config.sip, log)
   trunks?.onCall((call) => engine.take(call))
   return {
     edge,
