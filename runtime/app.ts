@@ -12,6 +12,7 @@ import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
 import { createSayings } from './calls/sayings.ts'
+import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
@@ -32,6 +33,7 @@ import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTelerRoutes } from './routes/teler.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
@@ -61,6 +63,8 @@ export interface AppDeps {
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
+  /** Where FreJun's network comes in; absent: nowhere. */
+  readonly teler?: TelerEdge | null
 }
 
 export interface App {
@@ -138,6 +142,7 @@ export function createApp(deps: AppDeps): App {
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
+  if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)

@@ -5,6 +5,8 @@ import { getRequestListener } from '@hono/node-server'
 import { type App, createApp, sipPath } from './app.ts'
 import { buildEditor } from './buildEditor.ts'
 import { systemClock } from './calls/clock.ts'
+import { createTelerCarrier } from './carriers/teler/createTelerCarrier.ts'
+import { mediaPath, type TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
@@ -16,7 +18,13 @@ import { type OpenedStore, openStore } from './storage/openStore.ts'
 import { StoreRefused } from './storage/postgresErrors.ts'
 import type { Store } from './storage/store.ts'
 import { createTemplates } from './templates.ts'
-import { createEngines, createVoiceSide, type Engines, type VoiceSide } from './wire.ts'
+import {
+  createEngines,
+  createTelerSide,
+  createVoiceSide,
+  type Engines,
+  type VoiceSide,
+} from './wire.ts'
 
 const root = join(import.meta.dirname, '..')
 const say = (line: string) => console.log(line)
@@ -43,7 +51,14 @@ async function start(): Promise<void> {
     folder: join(config.dataDir, 'media'),
     publicUrl: config.publicUrl,
   })
+  const teler = createTelerSide(config, { log, secret: secrets.webhook })
+  if (config.teler.apiKey !== null) {
+    const { apiKey, apiUrl, ...rest } = config.teler
+    const url = apiUrl === null ? {} : { apiUrl }
+    createTelerCarrier({ ...rest, ...url, apiKey, edge: teler, clock: systemClock })
+  }
   const app = createApp({
+    teler,
     store,
     log,
     recordings,
@@ -68,9 +83,9 @@ async function start(): Promise<void> {
     load: async (url: string, maxBytes: number) =>
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
-  const voice = await createVoiceSide({ app, engines, recorder }, config, log)
+  const voice = await createVoiceSide({ app, engines, recorder, teler }, config, log)
   handle = getRequestListener((request) => app.fetch(request))
-  connectUpgrades(server, app, voice)
+  connectUpgrades(server, app, { voice, teler })
   say(greeting(config, engines, voice, name))
   stopOnSignal({ server, voice, app, engines, store })
 }
@@ -102,12 +117,20 @@ async function recoverCalls({ runner, outbox }: App, log: Log, isShared: boolean
   setInterval(() => void again(), orphansPause).unref()
 }
 
-function connectUpgrades(server: Server, app: App, { edge }: VoiceSide): void {
+interface Sockets {
+  readonly voice: VoiceSide
+  readonly teler: TelerEdge | null
+}
+
+function connectUpgrades(server: Server, app: App, { voice, teler }: Sockets): void {
   server.on('upgrade', (request, socket, head) => {
     const { host, origin } = request.headers
     const path = request.url?.split('?')[0]
     const isOurs = app.guards.isAllowedHost(host) && app.guards.isAllowedOrigin(origin, host)
-    if (path === sipPath && isOurs) return edge.handleUpgrade(request, socket, head)
+    if (path === sipPath && isOurs) return voice.edge.handleUpgrade(request, socket, head)
+    const isMedia = path?.startsWith(`${mediaPath}/`) && app.guards.isAllowedHost(host)
+    // Its token says where it comes from: no page has one.
+    if (teler && isMedia) return teler.handleUpgrade(request, socket, head)
     socket.end(
       `HTTP/1.1 ${isOurs ? '404 Not Found' : '403 Forbidden'}\r\nconnection: close\r\n\r\n`,
     )

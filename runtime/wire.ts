@@ -3,6 +3,8 @@ import type { Environment } from '#shared/api/api.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
+import { systemClock } from './calls/clock.ts'
+import { createTelerEdge, type TelerEdge } from './carriers/teler/telerEdge.ts'
 import type { Config } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import type { Performer } from './effects/performEffect.ts'
@@ -85,6 +87,13 @@ const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
 })
 const copy = (list: readonly string[] | null) => (list === null ? null : [...list])
 
+/** Where FreJun's network comes in; null: nothing reaches this server from outside. */
+export const createTelerSide = (
+  { publicUrl }: Config,
+  { log, secret }: { readonly log: Log; readonly secret: string },
+): TelerEdge | null =>
+  publicUrl === null ? null : createTelerEdge({ log, clock: systemClock, publicUrl, secret })
+
 /** The ways in, and the engine that runs calls on them. */
 export interface VoiceSide {
   /** For softphones. */
@@ -96,12 +105,13 @@ export interface VoiceSide {
 
 export interface VoiceParts {
   readonly app: App
+  readonly teler: TelerEdge | null
   readonly engines: Engines
   readonly recorder: Recorder
 }
 
 export async function createVoiceSide(
-  { app, engines, recorder }: VoiceParts,
+  { app, engines, recorder, teler }: VoiceParts,
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
@@ -132,6 +142,7 @@ export async function createVoiceSide(
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
   })
   edge.onCall((call) => engine.take(call))
+  teler?.onCall((call) => engine.take(call))
   const trunks = await openTrunks(config.sip, log)
   trunks?.onCall((call) => engine.take(call))
   return {
@@ -140,6 +151,7 @@ export async function createVoiceSide(
     close: async () => {
       await engine.close()
       await edge.close()
+      await teler?.close()
       await trunks?.close()
       releaseNativeMedia()
     },

@@ -1,5 +1,5 @@
 import type { Clock } from '../../calls/clock.ts'
-import { frameSamples, type Line } from '../line.ts'
+import { frameMs, frameSamples, type Line } from '../line.ts'
 import type { RecordingSink } from '../recorder.ts'
 import type { CallerInput } from './callerInput.ts'
 import { onAbort } from './waiting.ts'
@@ -19,6 +19,8 @@ export interface BridgeOptions {
 
 /** Frames on their way to one side before more are dropped (100 ms): delay must not grow with clock drift. */
 const mostFrames = 5
+/** A line that gathers sound may hold as much again while it is heard. */
+const mostOn = (line: Line): number => mostFrames + (2 * (line.gathersMs ?? 0)) / frameMs
 /** Frames of the callee that wait to be mixed. */
 const mostMixed = 10
 
@@ -72,8 +74,9 @@ export function bridge(options: BridgeOptions): Promise<void> {
 /** Plays frames to a line as they come, never far behind. */
 function pipeTo(line: Line): (pcm: Int16Array) => void {
   let underWay = 0
+  const most = mostOn(line)
   return (pcm) => {
-    if (underWay >= mostFrames) return
+    if (underWay >= most) return
     underWay++
     void line.play(pcm).done.then(() => {
       underWay--

@@ -9,6 +9,7 @@ import { converse, type Prepared, prepare, runDocument } from './conversation.ts
 import { createDelays } from './delays.ts'
 import type { EngineOptions, EngineTexts } from './engineOptions.ts'
 import { createFetchAudio } from './fetchAudio.ts'
+import { performFirst } from './performFirst.ts'
 import { createReports } from './reports.ts'
 import { postEnded } from './status.ts'
 import { createTurn, type Refusal } from './turns.ts'
@@ -106,7 +107,14 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
       end('refused')
       return call.reject(refused.status, refused.reason)
     }
-    await answer(first.ok ? prepare(first.value.document, sources) : say(texts.failed))
+    if (!first.ok) return answer(say(texts.failed))
+    const rest = await performFirst(first.value.document, {
+      ...{ call, post, end, report, signal: over.signal },
+      postLast: (path, form) =>
+        turn(path, turnForm(call, path, form), new AbortController().signal),
+    })
+    if (rest === 'over') return
+    await answer(rest === 'failed' ? say(texts.failed) : prepare(rest, sources))
   }
 
   const answer = async (prepared: Prepared) => {

@@ -10,6 +10,7 @@ import { linkedController } from '../engine/waiting.ts'
 import type { Line } from '../line.ts'
 import type { Recording } from '../recorder.ts'
 import { recordingFields } from './record.ts'
+import { transferLine } from './transferLine.ts'
 
 interface Ended {
   readonly status: DialStatus
@@ -35,6 +36,8 @@ export async function dial(verb: Dial, call: CallContext): Promise<Next> {
 }
 
 async function connect(verb: Dial, call: CallContext): Promise<Ended> {
+  const handed = await transferLine(verb, call)
+  if (handed) return handed
   if (!call.dialer) {
     call.report({ type: 'problem', message: 'Nobody can be called from this engine.' })
     return { status: 'failed', seconds: 0, to: '', kept: null }
