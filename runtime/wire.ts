@@ -90,7 +90,7 @@ const copy = (list: readonly string[] | null) => (list === null ? null : [...lis
 /** Where FreJun's network comes in; null: nothing reaches this server from outside. */
 export const createTelerSide = (
   { publicUrl }: Config,
-  { log, secret }: { readonly log: Log; readonly secret: string },
+  { log, secret }: { readonly log: Logger; readonly secret: string },
 ): TelerEdge | null =>
   publicUrl === null ? null : createTelerEdge({ log, clock: systemClock, publicUrl, secret })
 
