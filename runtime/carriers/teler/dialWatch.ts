@@ -8,6 +8,7 @@ import type { Leg } from './replies.ts'
 export interface DialWatchDeps {
   readonly clock: Clock
   readonly legs: () => Promise<readonly Leg[]>
+  readonly hangupLeg: (legId: string) => Promise<void>
   readonly isOver: () => boolean
   readonly resolve: (performed: Performed) => void
 }
@@ -38,9 +39,25 @@ export function createDialWatch(verb: Dial, to: string, deps: DialWatchDeps): Di
       },
       isOver: deps.isOver(),
     })
-  const read = async (): Promise<readonly [DialStatus, number] | null> => {
+  const timeoutSeconds = Math.min(
+    600,
+    Math.max(1, Math.round(verb.timeout ?? defaults.dialTimeout)),
+  )
+  const findOurs = async () => {
     const roles = ['dial_target'] as const
-    const leg = findLeg(await deps.legs(), { id: null, roles, known: new Set() })
+    return findLeg(await deps.legs(), { id: null, roles, known: new Set() })
+  }
+  // Teler knows no longest conversation.
+  const limit = 1_000 * (timeoutSeconds + (verb.timeLimit ?? defaults.timeLimit))
+  const stopLimit = deps.clock.after(limit, () => {
+    const end = async () => {
+      const leg = await findOurs()
+      if (leg) await deps.hangupLeg(leg.id)
+    }
+    end().catch(() => {})
+  })
+  const read = async (): Promise<readonly [DialStatus, number] | null> => {
+    const leg = await findOurs()
     const state = leg && legState(leg)
     if (!state) return null
     if (state.type === 'over') return ['completed', state.seconds]
@@ -50,10 +67,11 @@ export function createDialWatch(verb: Dial, to: string, deps: DialWatchDeps): Di
     return [state.type === 'ringing' ? 'canceled' : 'completed', 0]
   }
   return {
-    timeoutSeconds: Math.min(600, Math.max(1, Math.round(verb.timeout ?? defaults.dialTimeout))),
+    timeoutSeconds,
     settle: async () => {
       if (isSettled) return
       isSettled = true
+      stopLimit()
       for (let attempt = 0; attempt < tries; attempt++) {
         if (attempt > 0) await new Promise<void>((resolve) => deps.clock.after(pauseMs, resolve))
         const known = await read().catch(() => null)

@@ -1,5 +1,4 @@
 import type { Dial, DialTarget, Document } from '#shared/fml/fml.ts'
-import { defaults } from '#shared/fml/fml.ts'
 import { isPublicAddress } from '../../effects/addressGuard.ts'
 import { incoming } from './incomingSound.ts'
 import type { TransferTarget } from './telerClient.ts'
@@ -53,11 +52,7 @@ export function wholeActionOf(document: Document, context: ActionContext): Whole
 function dialOf(verb: Dial, { called, isNear }: ActionContext): WholeAction | null {
   const [target, ...others] = verb.targets
   // What the action has no word for needs the engine.
-  const isPlain =
-    verb.whisper === undefined &&
-    !verb.record &&
-    (verb.timeLimit ?? defaults.timeLimit) === defaults.timeLimit &&
-    (verb.callerId ?? called) === called
+  const isPlain = verb.whisper === undefined && !verb.record && (verb.callerId ?? called) === called
   if (!target || others.length > 0 || !isPlain || isNear(target)) return null
   const to = networkTarget(target)
   return to && { type: 'dial', verb, to: to.address }

@@ -256,6 +256,7 @@ export class TelerCall {
       const { to, verb } = whole
       this.#dial = createDialWatch(verb, to, {
         ...{ clock, legs: () => control.legs(), isOver: () => this.isOver },
+        hangupLeg: (legId) => control.hangupLeg(legId),
         resolve: (performed) => {
           this.#dial = null
           this.#performing = null
