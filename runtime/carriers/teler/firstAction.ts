@@ -52,7 +52,8 @@ export function wholeActionOf(document: Document, context: ActionContext): Whole
 function dialOf(verb: Dial, { called, isNear }: ActionContext): WholeAction | null {
   const [target, ...others] = verb.targets
   // What the action has no word for needs the engine.
-  const isPlain = verb.whisper === undefined && !verb.record && (verb.callerId ?? called) === called
+  const asksNothing = verb.whisper === undefined && verb.acceptKey === undefined && !verb.consent
+  const isPlain = asksNothing && !verb.record && (verb.callerId ?? called) === called
   if (!target || others.length > 0 || !isPlain || isNear(target)) return null
   const to = networkTarget(target)
   return to && { type: 'dial', verb, to: to.address }

@@ -1,7 +1,10 @@
 import { type Dial, type DialTarget, defaults } from '#shared/fml/fml.ts'
 import type { CallContext } from '../engine/callContext.ts'
 import { onAbort } from '../engine/waiting.ts'
+import type { Line } from '../line.ts'
 import type { Transfer, TransferAsk } from '../transfer.ts'
+
+type Context = Pick<CallContext, 'report' | 'signal' | 'language'>
 
 interface Handed {
   readonly status: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'
@@ -17,8 +20,10 @@ const ranks = ['failed', 'no-answer', 'busy'] as const
  * Lets the caller's network call somebody and connect the two, where it can; null: it cannot, and a leg of ours must be made.
  * It calls one after the other.
  */
-export async function transferLine(verb: Dial, call: CallContext): Promise<Handed | null> {
-  const { line, report } = call
+export async function transferLine(verb: Dial, line: Line, call: Context): Promise<Handed | null> {
+  // Nobody of ours is on the line to ask or to tell them.
+  if (verb.acceptKey !== undefined || verb.consent) return null
+  const { report } = call
   let worst: (typeof ranks)[number] = 'failed'
   for (const [index, target] of verb.targets.entries()) {
     const transfer = line.transfer?.(target, askOf(verb, call)) ?? null
@@ -37,7 +42,7 @@ export async function transferLine(verb: Dial, call: CallContext): Promise<Hande
   return { status: worst, seconds: 0, to: '', kept: null }
 }
 
-const askOf = (verb: Dial, { language }: CallContext): TransferAsk => ({
+const askOf = (verb: Dial, { language }: Context): TransferAsk => ({
   timeout: 1_000 * (verb.timeout ?? defaults.dialTimeout),
   timeLimit: 1_000 * (verb.timeLimit ?? defaults.timeLimit),
   record: verb.record ?? defaults.record,
@@ -49,7 +54,7 @@ async function follow(
   transfer: Transfer,
   { address: to }: DialTarget,
   verb: Dial,
-  { report, signal }: CallContext,
+  { report, signal }: Context,
 ): Promise<Handed | (typeof ranks)[number]> {
   const about = { type: 'dial', node: verb.id ?? null, to } as const
   report({ ...about, status: 'ringing' })
@@ -76,7 +81,7 @@ async function follow(
 }
 
 /** Says what a network does in another way than the flow asks for. */
-function remark(verb: Dial, { report }: CallContext): void {
+function remark(verb: Dial, { report }: Context): void {
   if (verb.targets.length > 1 && !(verb.sequential ?? defaults.sequential))
     report({
       type: 'problem',
