@@ -71,7 +71,7 @@ export class Delivery {
   async #deliver(event: FakeEvent, wait: number): Promise<void> {
     await pause(wait)
     for (let attempt = 0; attempt < mostAttempts && !this.#isClosed; attempt++) {
-      if (attempt > 0) await pause(50 * 2 ** attempt)
+      if (attempt > 0) await pause(2 * 2 ** attempt)
       const status = await this.#post(event)
       event.answers.push(status)
       if (status >= 200 && status < 300) {
