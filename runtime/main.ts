@@ -59,11 +59,9 @@ async function start(): Promise<void> {
     publicUrl: config.publicUrl,
   })
   const teler = createTelerSide(config, { log, secret: secrets.webhook })
-  if (config.teler.apiKey !== null) {
-    const { apiKey, apiUrl, ...rest } = config.teler
-    const url = apiUrl === null ? {} : { apiUrl }
-    createTelerCarrier({ ...rest, ...url, apiKey, edge: teler, clock: systemClock })
-  }
+  const { apiKey } = config.teler
+  if (apiKey !== null)
+    createTelerCarrier({ ...config.teler, apiKey, edge: teler, clock: systemClock })
   const app = createApp({
     teler,
     store,

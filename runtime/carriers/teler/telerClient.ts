@@ -30,8 +30,11 @@ export interface TransferOptions {
 export interface TelerClient {
   /** Numbers of the account: all, or those that a search finds. */
   numbers(search?: string): Promise<readonly replies.VirtualNumber[]>
-  /** Asks for one number only: whether the key works. */
-  probe(): Promise<void>
+  /** One page of them, from a cursor on; null: from the beginning. */
+  numberPage(
+    search: string,
+    cursor: string | null,
+  ): Promise<{ readonly numbers: readonly replies.VirtualNumber[]; readonly next: string | null }>
   assignNumber(numberId: string, appId: string): Promise<void>
   unassignNumber(numberId: string): Promise<void>
   apps(): Promise<readonly replies.VoiceApp[]>
@@ -95,9 +98,11 @@ export function createTelerClient(access: TelerAccess): TelerClient {
   return {
     numbers: (search) =>
       list('/virtual-numbers', replies.virtualNumber, { limit: 50, search: search ?? null }),
-    probe: async () => {
+    numberPage: async (search, cursor) => {
+      const query = { limit: 50, search: search === '' ? null : search, cursor_after: cursor }
       const reply = replies.pageOf(replies.virtualNumber)
-      await ask({ method: 'GET', path: '/virtual-numbers', query: { limit: 1 }, reply })
+      const page = await ask({ method: 'GET', path: '/virtual-numbers', query, reply })
+      return { numbers: page.data, next: page.has_more === false ? null : page.next_cursor }
     },
     assignNumber: async (numberId, appId) => {
       const body = { vn_ids: [numberId], voice_app_id: appId }

@@ -16,7 +16,7 @@ import { parseWebhook } from './webhook.ts'
 import type { WebhookSecrets } from './webhookSecrets.ts'
 
 /** The account that is used now. */
-export interface TelerAccount {
+export interface UsedAccount {
   readonly client: TelerClient
   readonly secrets: WebhookSecrets
   readonly acceptsOlderSignatures: boolean
@@ -51,7 +51,7 @@ export interface TelerEdge {
   readonly app: { readonly flow: string; readonly status: string; readonly fallback: string }
   readonly publicUrl: string
   /** From now on calls are steered, and webhooks checked, with this account; null: none. */
-  use(account: TelerAccount | null): void
+  use(account: UsedAccount | null): void
   /** Who runs calls. A later listener replaces the former. */
   onCall(listener: (call: IncomingCall) => void): void
   /** The action for a call; null: the token is not ours. */
@@ -93,13 +93,13 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
   /** Teler's name of a call that came in: its flow request may come again. */
   const keys = new Map<string, string>()
   const events = new Set<string>()
-  let account: TelerAccount | null = null
+  let account: UsedAccount | null = null
   let takeCall: ((call: IncomingCall) => void) | null = null
   let live = 0
   const addressOf = createAddresses(publicUrl, tokens)
 
   const create = (
-    used: TelerAccount,
+    used: UsedAccount,
     outbound: ConstructorParameters<typeof TelerCall>[0]['outbound'],
   ): Known & { readonly key: string } => {
     const key = randomBytes(12).toString('base64url')
@@ -145,7 +145,7 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
     },
   })
 
-  const isSigned = async (used: TelerAccount, post: WebhookPost): Promise<boolean> => {
+  const isSigned = async (used: UsedAccount, post: WebhookPost): Promise<boolean> => {
     const refuse = (secrets: readonly string[]) =>
       refuseSignature(
         { ...post, url: `${publicUrl}${post.path}` },
