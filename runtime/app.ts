@@ -12,6 +12,7 @@ import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
 import { createSayings } from './calls/sayings.ts'
+import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
@@ -39,6 +40,7 @@ import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneT
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createSubscriptionRoutes } from './routes/subscriptions.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTelerRoutes } from './routes/teler.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
@@ -75,6 +77,8 @@ export interface AppDeps {
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
+  /** Where FreJun's network comes in; absent: nowhere. */
+  readonly teler?: TelerEdge | null
 }
 
 export interface App {
@@ -160,6 +164,7 @@ export function createApp(deps: AppDeps): App {
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
+  if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)
