@@ -1,9 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '#runtime/calls/clock.ts'
+import { createTrunkDialer } from '#runtime/sip/trunk/createTrunkDialer.ts'
 import { createTrunkEdge } from '#runtime/sip/trunk/trunkEdge.ts'
-import { sampleRateHz } from '#runtime/voice/line.ts'
+import { createVoiceEngine } from '#runtime/voice/engine/createVoiceEngine.ts'
+import { type LineListener, sampleRateHz } from '#runtime/voice/line.ts'
+import { createFakeClock } from '../support/fakeClock.ts'
+import {
+  createFakeDetector,
+  createFakeRecognizer,
+  createFakeSynthesizer,
+  createFakeTurns,
+  printReport,
+} from '../support/fakeVoice.ts'
 import { MelodyListener, melody } from '../support/melody.ts'
 import { freePort, type RunningServer, startServer } from '../support/server.ts'
 import { hasBaresip, makeCertificate, startBaresip } from '../support/sipPrograms.ts'
+import { action } from '../support/verbCall.ts'
 import { plenty, withTrunkEdge } from './trunkSetup.ts'
 
 const log = { debug() {}, info() {}, warn() {}, error() {} }
@@ -45,6 +57,58 @@ describe.skipIf(!certificate)('a call between two of ours (needs: openssl)', () 
     ringing.line.hangup()
     expect(await first.over).toBe('BYE')
     await other.close()
+  })
+})
+
+describe('a Dial by a trunk', () => {
+  const quiet: LineListener = { audio() {}, digit() {}, text() {}, hangup() {} }
+
+  it('reaches a telephone at the PBX that the call came from, and tells how it went', async () => {
+    const { edge: pbx } = here()
+    const sip = `sip:127.0.0.1:${pbx.portOf('UDP')}`
+    const ours = await createTrunkEdge({
+      ...{ log, host: '127.0.0.1', port: 0, publicAddress: null, mediaPorts: null, tls: null },
+      trunks: [{ ...plenty, id: 'pbx', server: sip, addresses: ['127.0.0.1'] }],
+    })
+    const form = { international: '00', home: { countryCode: '49', prefix: '0' }, prefix: '' }
+    const turns = createFakeTurns({
+      '/hooks/voice': `<Dial action="${action}" answerOnBridge="true" sequential="true"><Number>nobody</Number><Number>+49 30 123456</Number></Dial>`,
+      [action]: '<Hangup/>',
+    })
+    const reports: string[] = []
+    const engine = createVoiceEngine({
+      ...{ turns, log, clock: systemClock, createDetector: createFakeDetector },
+      synthesizer: createFakeSynthesizer(createFakeClock()),
+      recognizer: createFakeRecognizer(createFakeClock()),
+      report: (_, report) => reports.push(printReport(report)),
+      fetch: async () => new Response(null, { status: 404 }),
+      dialer: createTrunkDialer({
+        dial: (...call) => ours.dial(...call),
+        trunkFor: () => ({ trunkId: 'pbx', form }),
+      }),
+    })
+    ours.onCall((call) => engine.take(call))
+    pbx.setTrunks([
+      { ...plenty, id: 'ours', server: `sip:127.0.0.1:${ours.portOf('UDP')}` },
+      { ...plenty, id: 'loopback', addresses: ['127.0.0.1'] },
+    ])
+    const ringing = await pbx.dial('ours', '+12025550100', { callerId: '100' })?.ringing
+    const [callee] = here().answered
+    if (ringing?.type !== 'answered' || !callee) throw new Error('not connected')
+    const ear = new MelodyListener()
+    ringing.line.listen({ ...quiet, audio: (pcm) => ear.hear(pcm, sampleRateHz) })
+    ringing.line.play(melody('hfgd'.repeat(2), sampleRateHz))
+    callee.line.play(melody('abce'.repeat(2), sampleRateHz))
+    const heard = () => [callee.ear.notes.includes('fgdh'), ear.notes.includes('bcea')]
+    await expect.poll(heard, { timeout: 8_000, interval: 50 }).toEqual([true, true])
+    callee.line.hangup()
+    await expect.poll(() => ours.liveCalls(), { timeout: 5_000, interval: 50 }).toBe(0)
+    expect(turns.posts.find(({ path }) => path === action)?.form).toMatchObject({
+      ...{ Reason: 'dial', DialCallStatus: 'completed', DialedTo: '+49 30 123456' },
+    })
+    expect(reports).toContain('dial +49 30 123456 answered')
+    await engine.close()
+    await ours.close()
   })
 })
 
