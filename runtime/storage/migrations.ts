@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
+import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
 
 const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
@@ -12,7 +13,12 @@ export type Engine = 'sqlite' | 'postgres'
 
 /** Numbered, applied in order, never edited once released. */
 export const createMigrations = (engine: Engine): Record<string, Migration> =>
-  Object.fromEntries([...firstMigrations(engine), ...outboxMigrations, ...planMigrations])
+  Object.fromEntries([
+    ...firstMigrations(engine),
+    ...outboxMigrations,
+    ...providerMigrations,
+    ...planMigrations,
+  ])
 
 const firstMigrations = (engine: Engine) => [
   schema('001_first', async (db) => {

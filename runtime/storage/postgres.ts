@@ -11,6 +11,7 @@ import { checkServer, explain, type PostgresPlace, placeOf } from './postgresErr
 import { listenTo } from './postgresListener.ts'
 import { createPostgresPool, type PostgresPool } from './postgresPool.ts'
 import { countLiving, joinProcesses } from './processes.ts'
+import { createProviderStore } from './providerStore.ts'
 import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
@@ -85,6 +86,7 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createCallStore({ pool, database, batches, feed, processes }),
     ...createFlowStore(database),
     ...createOutboxStore(database),
+    ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
     setting: createSettings(database),
