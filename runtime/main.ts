@@ -68,7 +68,8 @@ async function start(): Promise<void> {
     load: async (url: string, maxBytes: number) =>
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
-  const voice = await createVoiceSide({ app, engines, recorder }, config, log)
+  const voice = await createVoiceSide({ app, engines, recorder, store }, config, log)
+  await app.outbound.connect(voice.choose, { isShared })
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
   say(greeting(config, engines, voice, name))
@@ -180,6 +181,8 @@ function stopOnSignal({ server, voice, app, engines, store }: Running): void {
     isStopping = true
     setTimeout(() => process.exit(0), patience).unref()
     server.close()
+    // What rings is given up first, while there is an engine that can say so.
+    await app.outbound.close()
     await voice.close()
     await app.close()
     server.closeAllConnections()

@@ -3,11 +3,15 @@ import type { Environment } from '#shared/api/api.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
+import { systemClock } from './calls/clock.ts'
 import type { Config } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
 import { createModel } from './llm/createModel.ts'
+import { createChooser } from './outbound/createChooser.ts'
+import { createLocalCarrier } from './outbound/createLocalCarrier.ts'
+import type { ChooseCarrier } from './outbound/outboundTypes.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { openTrunks } from './sip/trunk/openTrunks.ts'
@@ -18,7 +22,9 @@ import { createOpenAiRecognizer } from './speech/openai/openAiRecognizer.ts'
 import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
+import type { Store } from './storage/store.ts'
 import { createLoopDialer } from './voice/createLoopDialer.ts'
+import type { Dialer } from './voice/dialer.ts'
 import { createVoiceEngine, type VoiceEngine } from './voice/engine/createVoiceEngine.ts'
 import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
 import type { Recorder } from './voice/recorder.ts'
@@ -91,6 +97,8 @@ export interface VoiceSide {
   readonly edge: SipEdge
   /** For trunks and PBXs; null: off. */
   readonly trunks: TrunkEdge | null
+  /** Who brings calls of ours. */
+  readonly choose: ChooseCarrier
   close(): Promise<void>
 }
 
@@ -98,10 +106,11 @@ export interface VoiceParts {
   readonly app: App
   readonly engines: Engines
   readonly recorder: Recorder
+  readonly store: Store
 }
 
 export async function createVoiceSide(
-  { app, engines, recorder }: VoiceParts,
+  { app, engines, recorder, store }: VoiceParts,
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
@@ -117,6 +126,10 @@ export async function createVoiceSide(
   })
   const phones = createDialer(edge)
   const numbers = createLoopDialer({ take: (call) => engine.take(call) })
+  // Whoever registered under a number comes before the flow behind it.
+  const dialer: Dialer = {
+    dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
+  }
   const engine: VoiceEngine = createVoiceEngine({
     turns: app.voiceTurns,
     report: app.report,
@@ -125,18 +138,22 @@ export async function createVoiceSide(
     createDetector: createSpeechDetector,
     log,
     recorder,
-    // Whoever registered under a number comes before the flow behind it.
-    dialer: {
-      dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
-    },
+    dialer,
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
+    screeningOf: app.outbound.screeningOf,
   })
-  edge.onCall((call) => engine.take(call))
+  edge.onCall((call) => void engine.take(call))
   const trunks = await openTrunks(config.sip, log)
-  trunks?.onCall((call) => engine.take(call))
+  trunks?.onCall((call) => void engine.take(call))
   return {
     edge,
     trunks,
+    choose: createChooser({
+      store,
+      local: createLocalCarrier({ dialer, clock: systemClock, take: engine.take }),
+      ofNumber: () => null,
+      isRegistered: edge.isRegistered,
+    }),
     close: async () => {
       await engine.close()
       await edge.close()
