@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
+import { fileLimits } from '#shared/api/campaigns.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { createCallRunner } from './calls/callRunner.ts'
@@ -16,6 +17,8 @@ import { type Performer, performEffect, workOf } from './effects/performEffect.t
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
+import type { Campaigns } from './outbound/campaigns/campaignsTypes.ts'
+import { createCampaigns } from './outbound/campaigns/createCampaigns.ts'
 import { createOutbound } from './outbound/createOutbound.ts'
 import type { Outbound } from './outbound/outboundTypes.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
@@ -23,6 +26,7 @@ import { createPresence } from './presence/createPresence.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
+import { createCampaignRoutes } from './routes/campaigns.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHooks } from './routes/hooks.ts'
@@ -75,6 +79,8 @@ export interface App {
   readonly outbox: Outbox
   /** Dials calls of ours, once it is connected. */
   readonly outbound: Outbound
+  /** Call whom they name, once they are woken. */
+  readonly campaigns: Campaigns
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
@@ -131,6 +137,7 @@ export function createApp(deps: AppDeps): App {
     mask: (callId, row) => runner.mask(callId, row),
   })
   const outbound = createOutbound(deps)
+  const campaigns = createCampaigns({ ...deps, programs, outbound })
   const turnClient = (channel: 'voice' | 'text') =>
     createTurnClient({ fetch: fetchHere, secret: deps.webhookSecret, now: clock.now, channel })
   const textCalls = createTextCalls({
@@ -165,6 +172,8 @@ export function createApp(deps: AppDeps): App {
   hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
   hono.route('/api/calls', createOutboundCallRoutes({ ...deps, programs, outbound }))
+  hono.use('/api/campaigns', limitBody(fileLimits.bytes))
+  hono.route('/api/campaigns', createCampaignRoutes({ store, campaigns }))
   hono.route('/api/opt-outs', createOptOutRoutes({ store, clock }))
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
   hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
@@ -179,12 +188,14 @@ export function createApp(deps: AppDeps): App {
     runner,
     outbox,
     outbound,
+    campaigns,
     live,
     report: live.report,
     tokens,
     guards,
     voiceTurns: turnClient('voice'),
     close: async () => {
+      await campaigns.close()
       await outbound.close()
       await textCalls.close()
       await runner.close()

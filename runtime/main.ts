@@ -70,6 +70,7 @@ async function start(): Promise<void> {
   }
   const voice = await createVoiceSide({ app, engines, recorder, store }, config, log)
   await app.outbound.connect(voice.choose, { isShared })
+  app.campaigns.wake()
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
   say(greeting(config, engines, voice, name))
@@ -182,6 +183,7 @@ function stopOnSignal({ server, voice, app, engines, store }: Running): void {
     setTimeout(() => process.exit(0), patience).unref()
     server.close()
     // What rings is given up first, while there is an engine that can say so.
+    await app.campaigns.close()
     await app.outbound.close()
     await voice.close()
     await app.close()

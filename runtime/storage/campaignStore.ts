@@ -23,7 +23,10 @@ export function createCampaignStore({ queries, write }: Database): CampaignStore
         )
         yield* ask(queries.insertInto('campaign_files').values({ campaign_id: id, content }))
       }),
-    listCampaigns: async () => (await campaigns().limit(500).execute()).map(toCampaign),
+    listCampaigns: async (state) => {
+      const some = state === undefined ? campaigns() : campaigns().where('state', '=', state)
+      return (await some.limit(500).execute()).map(toCampaign)
+    },
     findCampaign: async (id) => {
       const row = await campaigns().where('id', '=', id).executeTakeFirst()
       return row ? toCampaign(row) : null

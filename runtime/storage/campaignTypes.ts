@@ -70,8 +70,8 @@ export interface CampaignStore {
     campaign: Pick<CampaignRecord, 'id' | 'name' | 'setup' | 'fileName' | 'createdAt'>,
     content: string,
   ): Promise<void>
-  /** Newest first. */
-  listCampaigns(): Promise<readonly CampaignRecord[]>
+  /** Newest first; all, or those in one state. */
+  listCampaigns(state?: CampaignState): Promise<readonly CampaignRecord[]>
   findCampaign(id: string): Promise<CampaignRecord | null>
   loadCampaignFile(id: string): Promise<string | null>
   /** False unless it is a draft. */
