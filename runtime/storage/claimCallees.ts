@@ -26,7 +26,8 @@ export function* claimCallees(queries: Kysely<Tables>, claim: CalleeClaim): Chan
   const { rules } = standing.setup
   const interval = 60_000 / rules.perMinute
   // What was not called in time is not made up for in one go.
-  const first = Math.max(standing.nextAt, claim.now - burst * 1_000)
+  const atOnce = Math.max(1, Math.ceil((rules.perMinute * burst) / 60))
+  const first = Math.max(standing.nextAt, claim.now - (atOnce - 1) * interval)
   const paced = first > claim.now ? 0 : Math.floor((claim.now - first) / interval) + 1
   const room = rules.atOnce - (yield* countCalling(queries, claim.campaignId))
   const wanted = Math.min(paced, room, mostAtOnce)

@@ -14,8 +14,9 @@ export interface LoopDeps {
   readonly newId: () => string
 }
 
-/** Milliseconds between looks while something runs: others may have changed it, and minutes pass. */
-const longestPause = 5_000
+/** Milliseconds between looks while something runs: while calls of others must end first, and while it is known when. */
+const usualPause = 5_000
+const longestPause = 60_000
 const shortestPause = 10
 const storePause = 5_000
 /** Another process may have started one. */
@@ -62,7 +63,7 @@ export function createCampaignLoop(deps: LoopDeps): {
         allowedAt: (zones) => allowedAt(setup.rules.hours, zones, now),
       })
       outbound.dial(calls)
-      if (nextAt !== null) pause = Math.min(pause, nextAt - now)
+      pause = Math.min(pause, nextAt === null ? usualPause : nextAt - now)
     }
     const finished = running.length > 0 ? await store.finishCampaigns(clock.now()) : []
     return running.length > finished.length ? Math.max(shortestPause, pause) : idlePause
