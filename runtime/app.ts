@@ -23,18 +23,23 @@ import { createOutbound } from './outbound/createOutbound.ts'
 import type { Outbound } from './outbound/outboundTypes.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createPresence } from './presence/createPresence.ts'
+import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
+import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createCampaignRoutes } from './routes/campaigns.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
+import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createOptOutRoutes } from './routes/optOuts.ts'
 import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
+import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
+import { createProviderRoutes } from './routes/providers.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
@@ -43,9 +48,11 @@ import { createTalkRoutes } from './routes/talk.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
+import { createHealth, type Health } from './running/createHealth.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
 import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
+import type { Vault } from './storage/vault.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
@@ -55,6 +62,8 @@ export interface AppDeps {
   readonly clock: Clock
   readonly log: Log
   readonly newId: () => string
+  /** Seals secrets that people enter. */
+  readonly vault: Vault
   readonly webhookSecret: string
   readonly outgoingWebhookSecret: string
   readonly allowPrivateWebhooks: boolean
@@ -66,6 +75,9 @@ export interface AppDeps {
   readonly templates: Templates
   readonly model: Performer<ModelEffect>
   readonly synthesizer: Synthesizer
+  /** Speaks without any provider. */
+  readonly builtInVoice: Synthesizer
+  readonly providers: Providers
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
@@ -84,6 +96,7 @@ export interface App {
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
+  readonly health: Health
   /** Speaks the turn protocol with this app in process, as `voice`. */
   readonly voiceTurns: TurnClient
   /** Ends what goes on and keeps what was reported; the store stays open. */
@@ -100,8 +113,9 @@ export function createApp(deps: AppDeps): App {
   const hono = new Hono()
   const fetchHere = (request: Request) => hono.fetch(request)
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
+  const health = createHealth(store, clock)
   const tokens = createSoftphoneTokens(clock.now)
-  const programs = createPrograms(store, deps.templates)
+  const programs = createPrograms(store, deps.templates, clock.now)
   const presence = createPresence(clock.now)
   const request = createRequestPerformer({
     now: clock.now,
@@ -149,6 +163,8 @@ export function createApp(deps: AppDeps): App {
   })
 
   handleErrors(hono, log)
+  // Before the guards: watchers come by any name.
+  hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings, outbound }))
@@ -156,7 +172,11 @@ export function createApp(deps: AppDeps): App {
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)
   hono.use('/api/*', limitBody(16 * mebibyte))
+  hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
+  hono.route('/api/audit', createAuditRoutes(store))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
+  hono.route('/api/providers', createProviderRoutes(deps))
+  hono.get('/api/models', async (c) => c.json(await deps.providers.offered()))
   hono.route('/api/flows', createFlowRoutes({ ...deps, presence }))
   hono.route('/api/bin', createBinRoutes(deps))
   hono.get('/api/templates', async (c) => c.json(await deps.templates.list()))
@@ -164,6 +184,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
+  hono.route('/api/numbers', createPlanRoutes(store))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )
@@ -193,6 +214,7 @@ export function createApp(deps: AppDeps): App {
     report: live.report,
     tokens,
     guards,
+    health,
     voiceTurns: turnClient('voice'),
     close: async () => {
       await campaigns.close()

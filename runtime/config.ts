@@ -72,10 +72,24 @@ const environment = z.object({
     .optional()
     .describe('the address that others know this machine by, such as 203.0.113.7'),
   SIP_MEDIA_PORTS: mediaPorts.optional().describe('a range of UDP ports, such as 20000-20999'),
+  SIP_SERVER: z
+    .string()
+    .regex(/^sips?:[\w.[\]:-]+(;transport=(udp|tcp|tls))?$/i)
+    .optional()
+    .describe(
+      'where calls to numbers go, such as sip:192.0.2.7 or sip:pbx.example.org;transport=tcp',
+    ),
   SIP_PEERS: networks
     .default(['127.0.0.1', '::1'])
     .describe('addresses and networks, such as 192.0.2.7,198.51.100.0/24'),
   ALLOW_PRIVATE_WEBHOOKS: flag.default(false).describe('1 or 0'),
+  DRAIN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(60)
+    .describe('whole seconds from 0 to 86400'),
   BUILD_EDITOR: flag.default(true).describe('1 or 0'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
@@ -125,10 +139,14 @@ export interface Config {
     readonly publicAddress: string | null
     /** Null: any free ports. */
     readonly mediaPorts: { readonly first: number; readonly last: number } | null
+    /** Where calls of ours to numbers go; null: nowhere. */
+    readonly server: string | null
     /** Whose calls to numbers are taken. */
     readonly peers: readonly string[]
   }
   readonly allowPrivateWebhooks: boolean
+  /** Milliseconds that calls may go on after a signal to stop. */
+  readonly drainMs: number
   /** Whether to build the editor when its sources are newer. */
   readonly buildEditor: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -167,9 +185,11 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       tls: tlsOf(data),
       publicAddress: data.SIP_PUBLIC_ADDRESS ?? null,
       mediaPorts: data.SIP_MEDIA_PORTS ?? null,
+      server: data.SIP_SERVER ?? null,
       peers: data.SIP_PEERS,
     },
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
+    drainMs: data.DRAIN_SECONDS * 1_000,
     buildEditor: data.BUILD_EDITOR,
     logLevel: data.LOG_LEVEL,
   }

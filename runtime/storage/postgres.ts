@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
+import { createAuditStore } from './auditStore.ts'
 import { createCampaignStore } from './campaignStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
 import { createOptOutStore } from './optOutStore.ts'
 import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPlanStore } from './planStore.ts'
 import { createPostgresBatches } from './postgresBatches.ts'
 import { createCallStore, readRows } from './postgresCalls.ts'
 import { checkServer, explain, type PostgresPlace, placeOf } from './postgresErrors.ts'
 import { listenTo } from './postgresListener.ts'
 import { createPostgresPool, type PostgresPool } from './postgresPool.ts'
 import { countLiving, joinProcesses } from './processes.ts'
+import { createProviderStore } from './providerStore.ts'
 import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
@@ -89,6 +92,9 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createOutboundStore(database),
     ...createCampaignStore(database),
     ...createOptOutStore(database),
+    ...createProviderStore(database),
+    ...createPlanStore(database),
+    ...createAuditStore(database),
     setting: createSettings(database),
     close: async () => {
       await batches.drain()

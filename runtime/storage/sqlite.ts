@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type CompiledQuery, Kysely } from 'kysely'
+import { createAuditStore } from './auditStore.ts'
 import { createCampaignStore } from './campaignStore.ts'
 import { createCheckpointer } from './checkpointer.ts'
 import { type Answer, type Database, runNow } from './database.ts'
@@ -12,6 +13,8 @@ import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
 import { createOptOutStore } from './optOutStore.ts'
 import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPlanStore } from './planStore.ts'
+import { createProviderStore } from './providerStore.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import { createCallStore } from './sqliteCalls.ts'
@@ -74,6 +77,9 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createOutboundStore(database),
     ...createCampaignStore(database),
     ...createOptOutStore(database),
+    ...createProviderStore(database),
+    ...createPlanStore(database),
+    ...createAuditStore(database),
     setting: createSettings(database),
     close: async () => {
       group.flush()

@@ -6,6 +6,8 @@ import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { CampaignStore } from './campaignTypes.ts'
 import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
+import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
+import type { ProviderStore } from './providerStore.ts'
 
 /**
  * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
@@ -17,7 +19,10 @@ export interface Store
     OutboxStore,
     OutboundStore,
     CampaignStore,
-    OptOutStore {
+    OptOutStore,
+    ProviderStore,
+    PlanStore,
+    AuditStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
   close(): Promise<void>
@@ -134,7 +139,10 @@ export interface FlowStore {
   saveNote(flowId: string, version: number, note: string): Promise<boolean>
   /** Calls that each version of a flow has answered. */
   countCallsByVersion(flowId: string): Promise<readonly VersionCalls[]>
-  /** Points a number at a version, making the version when its program is new. */
+  /**
+   * Points a number at a version, making the version when its program is new. Rejects with `NumberChanged` or `NoSplit`,
+   * and then keeps nothing.
+   */
   publish(publication: NewPublication): Promise<VersionRecord>
   seedNumbers(numbers: readonly string[]): Promise<void>
   listNumbers(): Promise<readonly NumberRecord[]>
@@ -255,6 +263,10 @@ export interface NewPublication {
   readonly note: string
   readonly author: string | null
   readonly at: number
+  /** @defaultValue now, for everybody */
+  readonly mode?: PublishMode
+  /** @defaultValue whatever the number answers with */
+  readonly expects?: SeenAnswer | undefined
 }
 
 export interface NumberRecord {
