@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { outboundMigrations } from './outboundMigrations.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
 import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
@@ -17,6 +18,7 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
   Object.fromEntries([
     ...firstMigrations(engine),
     ...outboxMigrations,
+    ...outboundMigrations,
     ...providerMigrations,
     ...planMigrations,
   ])

@@ -4,6 +4,8 @@ import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { CampaignStore } from './campaignTypes.ts'
+import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 import type { ProviderStore } from './providerStore.ts'
 import type { SubscriptionStore } from './subscriptionStore.ts'
@@ -17,6 +19,9 @@ export interface Store
     FlowStore,
     OutboxStore,
     SubscriptionStore,
+    OutboundStore,
+    CampaignStore,
+    OptOutStore,
     ProviderStore,
     PlanStore,
     AuditStore {
