@@ -14,6 +14,9 @@ import { createPrograms } from './calls/programs.ts'
 import { createSayings } from './calls/sayings.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
+import { createLibrary } from './knowledge/createLibrary.ts'
+import { joinToolboxes } from './llm/toolbox.ts'
+import { createWebhookTools } from './llm/webhookTools.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
@@ -22,6 +25,7 @@ import type { Recordings } from './recordings/createRecordings.ts'
 import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
+import { createDocumentRoutes } from './routes/documents.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHealthRoutes } from './routes/health.ts'
@@ -36,6 +40,7 @@ import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneT
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createTalkRoutes } from './routes/talk.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
+import { createToolServerRoutes } from './routes/toolServers.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
 import { createHealth, type Health } from './running/createHealth.ts'
@@ -45,6 +50,7 @@ import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
 import type { Vault } from './storage/vault.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
+import { createToolServers } from './tools/createToolServers.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
 
 export interface AppDeps {
@@ -106,6 +112,17 @@ export function createApp(deps: AppDeps): App {
     allowPrivate: deps.allowPrivateWebhooks,
     fetchHere,
   })
+  const toolServers = createToolServers({
+    store,
+    vault: deps.vault,
+    allowPrivate: deps.allowPrivateWebhooks,
+  })
+  const library = createLibrary({ store, embeddings: async () => null, log })
+  const toolbox = joinToolboxes([createWebhookTools(request.perform), toolServers])
+  const model: Performer<ModelEffect> = {
+    ...deps.model,
+    perform: (effect, context) => deps.model.perform(effect, { ...context, toolbox, library }),
+  }
   const live: LiveCalls = createLiveCalls({
     store,
     clock,
@@ -119,7 +136,7 @@ export function createApp(deps: AppDeps): App {
     programs,
     clock,
     log,
-    performers: { request, model: deps.model },
+    performers: { request, model },
     flushReports: live.flush,
     wakeOutbox: () => outbox.wake(),
   })
@@ -130,7 +147,7 @@ export function createApp(deps: AppDeps): App {
     newId: deps.newId,
     random: Math.random,
     perform: ({ request: effect }, context) =>
-      performEffect(workOf({ request, model: deps.model }, effect), context, clock.after),
+      performEffect(workOf({ request, model }, effect), context, clock.after),
     mask: (callId, row) => runner.mask(callId, row),
   })
   const turnClient = (channel: 'voice' | 'text') =>
@@ -171,8 +188,10 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/media', createMediaRoutes(deps))
   hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/documents', createDocumentRoutes({ store, clock }))
+  hono.route('/api/tool-servers', createToolServerRoutes({ ...deps, toolServers }))
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
-  hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
+  hono.route('/api/simulator', createTriedEffectRoutes({ request, model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {
     throw notFound('such address')
@@ -195,6 +214,7 @@ export function createApp(deps: AppDeps): App {
       await live.drain()
       await outbox.close()
       await request.close()
+      await toolServers.close()
     },
   }
 }

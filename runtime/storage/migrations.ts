@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { createDocuments, createToolServers } from './agentMigrations.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
 import type { Tables } from './schema.ts'
 
@@ -12,7 +13,12 @@ export type Engine = 'sqlite' | 'postgres'
 
 /** Numbered, applied in order, never edited once released. */
 export const createMigrations = (engine: Engine): Record<string, Migration> =>
-  Object.fromEntries([...firstMigrations(engine), ...outboxMigrations, ...planMigrations])
+  Object.fromEntries([
+    ...firstMigrations(engine),
+    ...outboxMigrations,
+    ...agentMigrations,
+    ...planMigrations,
+  ])
 
 const firstMigrations = (engine: Engine) => [
   schema('001_first', async (db) => {
@@ -36,6 +42,11 @@ const firstMigrations = (engine: Engine) => [
   schema('004_bin', async ({ schema: tables }) => {
     await tables.alterTable('flows').addColumn('deleted_at', 'bigint').execute()
   }),
+]
+
+const agentMigrations = [
+  schema('018_documents', createDocuments),
+  schema('019_tool_servers', createToolServers),
 ]
 
 const outboxMigrations = [

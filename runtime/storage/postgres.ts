@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
 import { createAuditStore } from './auditStore.ts'
+import { createDocumentStore } from './documentStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
 import { createOutboxStore } from './outboxStore.ts'
@@ -15,6 +16,7 @@ import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import type { Store } from './store.ts'
+import { createToolServerStore } from './toolServerStore.ts'
 
 export interface PostgresOptions {
   /** Milliseconds without a sign of life after which a process counts as gone. @defaultValue 20000 */
@@ -85,6 +87,8 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createCallStore({ pool, database, batches, feed, processes }),
     ...createFlowStore(database),
     ...createOutboxStore(database),
+    ...createDocumentStore(database),
+    ...createToolServerStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
     setting: createSettings(database),

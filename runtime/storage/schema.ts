@@ -108,6 +108,20 @@ export interface Tables {
     /** Why the last attempt failed; empty before. */
     error: string
   }
+  /** Texts that agents answer from, by the sha256 of the text: what a hash names never changes. */
+  documents: {
+    hash: string
+    name: string
+    kind: string
+    /** Of the file that was uploaded. */
+    bytes: number
+    text: string
+    created_at: number
+  }
+  /** Vectors of the passages of a document, by one model: a list of base64 of 32-bit floats. */
+  document_vectors: { hash: string; model: string; vectors: string }
+  /** Servers of tools that agents may call. */
+  tool_servers: { name: string; url: string; sealed_headers: string; created_at: number }
   turns: { call_id: string; turn: number; body_hash: string; document: string }
   events: { call_id: string; seq: number; at: number; type: string; data: string }
 }

@@ -5,6 +5,7 @@ import { type CompiledQuery, Kysely } from 'kysely'
 import { createAuditStore } from './auditStore.ts'
 import { createCheckpointer } from './checkpointer.ts'
 import { type Answer, type Database, runNow } from './database.ts'
+import { createDocumentStore } from './documentStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { createGroupCommit } from './groupCommit.ts'
 import { migrate } from './migrations.ts'
@@ -15,6 +16,7 @@ import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import { createCallStore } from './sqliteCalls.ts'
 import { type Store, StoreFull } from './store.ts'
+import { createToolServerStore } from './toolServerStore.ts'
 
 export interface SqliteOptions {
   /** Most pages the file may have: tests fill the disk with it. */
@@ -70,6 +72,8 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createCallStore(connection),
     ...createFlowStore(database),
     ...createOutboxStore(database),
+    ...createDocumentStore(database),
+    ...createToolServerStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
     setting: createSettings(database),
