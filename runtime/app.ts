@@ -21,6 +21,7 @@ import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createPresence } from './presence/createPresence.ts'
+import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
@@ -34,6 +35,7 @@ import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
 import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
+import { createProviderRoutes } from './routes/providers.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
@@ -71,6 +73,9 @@ export interface AppDeps {
   readonly templates: Templates
   readonly model: Performer<ModelEffect>
   readonly synthesizer: Synthesizer
+  /** Speaks without any provider. */
+  readonly builtInVoice: Synthesizer
+  readonly providers: Providers
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
@@ -117,7 +122,11 @@ export function createApp(deps: AppDeps): App {
     vault: deps.vault,
     allowPrivate: deps.allowPrivateWebhooks,
   })
-  const library = createLibrary({ store, embeddings: async () => null, log })
+  const library = createLibrary({
+    store,
+    embeddings: () => deps.providers.resolveEmbeddings(),
+    log,
+  })
   const toolbox = joinToolboxes([createWebhookTools(request.perform), toolServers])
   const model: Performer<ModelEffect> = {
     ...deps.model,
@@ -173,6 +182,8 @@ export function createApp(deps: AppDeps): App {
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
   hono.route('/api/audit', createAuditRoutes(store))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
+  hono.route('/api/providers', createProviderRoutes(deps))
+  hono.get('/api/models', async (c) => c.json(await deps.providers.offered()))
   hono.route('/api/flows', createFlowRoutes({ ...deps, presence }))
   hono.route('/api/bin', createBinRoutes(deps))
   hono.get('/api/templates', async (c) => c.json(await deps.templates.list()))

@@ -9,6 +9,7 @@ import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
+import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
 import { loadSecrets } from './secrets.ts'
@@ -35,7 +36,11 @@ async function start(): Promise<void> {
   if (config.buildEditor) await buildEditor(root, say)
   const { store, name, isShared } = await open(config)
   const secrets = await loadSecrets(config, store)
-  const engines = createEngines(config, log)
+  const vault = createVault(loadVaultSecret(config.vaultKey, config.dataDir))
+  const { openai } = config
+  const providers = createProviders({ store, vault, openai, now: Date.now, log })
+  await providers.refresh()
+  const engines = createEngines(providers, log)
   const recordings = createRecordings({
     folder: join(config.dataDir, 'recordings'),
     publicUrl: config.publicUrl,
@@ -52,7 +57,8 @@ async function start(): Promise<void> {
     media,
     clock: systemClock,
     newId: createId,
-    vault: createVault(loadVaultSecret(config.vaultKey, config.dataDir)),
+    vault,
+    providers,
     webhookSecret: secrets.webhook,
     outgoingWebhookSecret: secrets.outgoing,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
@@ -62,7 +68,8 @@ async function start(): Promise<void> {
     templates: createTemplates(join(root, 'flows'), log),
     model: engines.model,
     synthesizer: engines.synthesizer,
-    environment: () => engines.environment,
+    builtInVoice: engines.builtInVoice,
+    environment: engines.environment,
   })
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
   await recoverCalls(app, log, isShared)
@@ -72,7 +79,11 @@ async function start(): Promise<void> {
     load: async (url: string, maxBytes: number) =>
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
-  const voice = await createVoiceSide({ app, engines, recorder }, config, log)
+  const voice = await createVoiceSide(
+    { app, engines, recorder, outgoingSecrets: secrets.outgoing },
+    config,
+    log,
+  )
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
   say(greeting(config, engines, voice, name))
@@ -154,7 +165,7 @@ function greeting(
   { trunks }: VoiceSide,
   store: string,
 ): string {
-  const { synthesizer, recognizer, model } = environment
+  const { synthesizer, recognizer, model } = environment()
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
   const name = host.includes(':') ? `[${host}]` : host
   const better = (remedy: string | null) => (remedy === null ? '' : `\n                ${remedy}`)

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { createDocuments, createToolServers } from './agentMigrations.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
+import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
 
 const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
@@ -17,6 +18,7 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
     ...firstMigrations(engine),
     ...outboxMigrations,
     ...agentMigrations,
+    ...providerMigrations,
     ...planMigrations,
   ])
 

@@ -12,6 +12,7 @@ import { checkServer, explain, type PostgresPlace, placeOf } from './postgresErr
 import { listenTo } from './postgresListener.ts'
 import { createPostgresPool, type PostgresPool } from './postgresPool.ts'
 import { countLiving, joinProcesses } from './processes.ts'
+import { createProviderStore } from './providerStore.ts'
 import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
@@ -89,6 +90,7 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createOutboxStore(database),
     ...createDocumentStore(database),
     ...createToolServerStore(database),
+    ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
     setting: createSettings(database),

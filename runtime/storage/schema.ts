@@ -122,6 +122,9 @@ export interface Tables {
   document_vectors: { hash: string; model: string; vectors: string }
   /** Servers of tools that agents may call. */
   tool_servers: { name: string; url: string; sealed_headers: string; created_at: number }
+  /** Servers of models; `sealed_key` is the vault's. */
+  providers: { id: string; settings: string; sealed_key: string | null; created_at: number }
+  provider_choices: { name: string; value: string }
   turns: { call_id: string; turn: number; body_hash: string; document: string }
   events: { call_id: string; seq: number; at: number; type: string; data: string }
 }

@@ -12,6 +12,7 @@ import { migrate } from './migrations.ts'
 import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
 import { createOutboxStore } from './outboxStore.ts'
 import { createPlanStore } from './planStore.ts'
+import { createProviderStore } from './providerStore.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import { createCallStore } from './sqliteCalls.ts'
@@ -74,6 +75,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createOutboxStore(database),
     ...createDocumentStore(database),
     ...createToolServerStore(database),
+    ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
     setting: createSettings(database),

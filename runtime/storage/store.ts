@@ -6,6 +6,7 @@ import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { DocumentStore } from './documentStore.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
+import type { ProviderStore } from './providerStore.ts'
 import type { ToolServerStore } from './toolServerStore.ts'
 
 /**
@@ -16,6 +17,7 @@ export interface Store
   extends CallStore,
     FlowStore,
     OutboxStore,
+    ProviderStore,
     PlanStore,
     AuditStore,
     DocumentStore,
