@@ -13,10 +13,13 @@ const ModelsSection = lazyPart(
   async () => (await import('./models/ModelsSection.tsx')).ModelsSection,
 )
 
+const ToolsSection = lazyPart(async () => (await import('./tools/ToolsSection.tsx')).ToolsSection)
+
 const AuditSection = lazyPart(async () => (await import('./audit/AuditSection.tsx')).AuditSection)
 
 /** Everything that is set for the whole installation, in the order of the list. Another section is a line here. */
 export const sections = (): readonly SettingsSection[] => [
   { id: 'models', title: t('Models and voices'), Section: ModelsSection },
+  { id: 'tools', title: t('Tool servers'), Section: ToolsSection },
   { id: 'audit', title: t('Audit log'), Section: AuditSection },
 ]

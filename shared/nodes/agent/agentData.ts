@@ -125,9 +125,9 @@ export const agentData = z.strictObject({
     )
     .max(20)
     .exactOptional(),
-  /** What the models of one call may use up. */
-  maxTokens: z.number().int().min(100).max(10_000_000).exactOptional(),
-  maxCost: z.number().min(0.001).max(10_000).exactOptional(),
+  /** What the models of one call may use up; 0: any. */
+  maxTokens: z.number().int().min(0).max(10_000_000).exactOptional(),
+  maxCost: z.number().min(0).max(10_000).exactOptional(),
 })
 export type AgentData = z.infer<typeof agentData>
 export type AgentGuard = z.infer<typeof guard>

@@ -9,12 +9,9 @@ export const checkControl = (data: AgentData): readonly Diagnostic[] => [
   ...checkServers(data),
 ]
 
-const error = (code: string, path: string, message: string, hint: string): Diagnostic => ({
-  code,
+const error = (problem: Omit<Diagnostic, 'severity'>): Diagnostic => ({
   severity: 'error',
-  message,
-  hint,
-  path,
+  ...problem,
 })
 
 function checkGuard(guard: AgentGuard, index: number): readonly Diagnostic[] {
@@ -22,16 +19,23 @@ function checkGuard(guard: AgentGuard, index: number): readonly Diagnostic[] {
   const empty = emptyOf(guard)
   return [
     ...(empty
-      ? [error('agent.emptyGuard', `${path}.${empty.field}`, empty.message, empty.hint)]
+      ? [
+          error({
+            code: 'agent.emptyGuard',
+            path: `${path}.${empty.field}`,
+            message: empty.message,
+            hint: empty.hint,
+          }),
+        ]
       : []),
     ...(guard.say.trim() === ''
       ? [
-          error(
-            'agent.silentGuard',
-            `${path}.say`,
-            'This guard has nothing to say.',
-            'Write the sentence that the caller hears instead.',
-          ),
+          error({
+            code: 'agent.silentGuard',
+            path: `${path}.say`,
+            message: 'This guard has nothing to say.',
+            hint: 'Write the sentence that the caller hears instead.',
+          }),
         ]
       : []),
   ]
@@ -87,35 +91,38 @@ function checkTool(tool: AgentTool, index: number): readonly Diagnostic[] {
     valueNamePattern.test(tool.name) && !reserved.test(tool.name)
       ? []
       : [
-          error(
-            'agent.badTool',
-            `${path}.name`,
-            tool.name === ''
-              ? 'This tool has no name.'
-              : `“${tool.name}” cannot be the name of a tool.`,
-            'Use small letters, digits and _, for example find_order.',
-          ),
+          error({
+            code: 'agent.badTool',
+            path: `${path}.name`,
+            message:
+              tool.name === ''
+                ? 'This tool has no name.'
+                : `“${tool.name}” cannot be the name of a tool.`,
+            hint: 'Use small letters, digits and _, for example find_order.',
+          }),
         ]
   const address = /^(https?:\/\/[^\s/]+|\/|\{\{)/.test(tool.url.trim())
     ? []
     : [
-        error(
-          'agent.badToolAddress',
-          `${path}.url`,
-          tool.url.trim() === '' ? 'This tool has no address.' : 'This is not a web address.',
-          'Start it with https:// (or http://).',
-        ),
+        error({
+          code: 'agent.badToolAddress',
+          path: `${path}.url`,
+          message:
+            tool.url.trim() === '' ? 'This tool has no address.' : 'This is not a web address.',
+          hint: 'Start it with https:// (or http://).',
+        }),
       ]
   const parameters = tool.parameters.flatMap((one, place): Diagnostic[] =>
     valueNamePattern.test(one.name)
       ? []
       : [
-          error(
-            'agent.badParameter',
-            `${path}.parameters.${place}.name`,
-            one.name === '' ? 'This value has no name.' : `“${one.name}” cannot be a name.`,
-            'Use small letters, digits and _, for example order_number.',
-          ),
+          error({
+            code: 'agent.badParameter',
+            path: `${path}.parameters.${place}.name`,
+            message:
+              one.name === '' ? 'This value has no name.' : `“${one.name}” cannot be a name.`,
+            hint: 'Use small letters, digits and _, for example order_number.',
+          }),
         ],
   )
   const repeated = checkUnique(
@@ -130,12 +137,12 @@ function checkTool(tool: AgentTool, index: number): readonly Diagnostic[] {
   const about =
     tool.description.trim() === ''
       ? [
-          error(
-            'agent.unexplainedTool',
-            `${path}.description`,
-            'The model does not know when to use this tool.',
-            'Say in a sentence what it does and when to call it.',
-          ),
+          error({
+            code: 'agent.unexplainedTool',
+            path: `${path}.description`,
+            message: 'The model does not know when to use this tool.',
+            hint: 'Say in a sentence what it does and when to call it.',
+          }),
         ]
       : []
   return [...name, ...about, ...address, ...parameters, ...repeated]
@@ -145,12 +152,12 @@ function checkServers({ servers = [] }: AgentData): readonly Diagnostic[] {
   return servers.flatMap(({ server }, index): Diagnostic[] =>
     server === ''
       ? [
-          error(
-            'agent.noServer',
-            `servers.${index}.server`,
-            'No server is chosen.',
-            'Choose one, or take this line out.',
-          ),
+          error({
+            code: 'agent.noServer',
+            path: `servers.${index}.server`,
+            message: 'No server is chosen.',
+            hint: 'Choose one, or take this line out.',
+          }),
         ]
       : [],
   )

@@ -11,10 +11,10 @@ export function compileControl(data: AgentData): ModelControl {
   const tools = toolsOf(data)
   const documents = data.documents ?? []
   const model = data.model?.trim() ?? ''
-  const { rounds, maxTokens, maxCost } = data
+  const { rounds, maxTokens = 0, maxCost = 0 } = data
   const budget = {
-    ...(maxTokens === undefined ? {} : { tokens: maxTokens }),
-    ...(maxCost === undefined ? {} : { cost: maxCost }),
+    ...(maxTokens === 0 ? {} : { tokens: maxTokens }),
+    ...(maxCost === 0 ? {} : { cost: maxCost }),
   }
   return {
     ...(model === '' ? {} : { model }),
