@@ -16,6 +16,9 @@ import { createSayings } from './calls/sayings.ts'
 import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
+import { createLibrary } from './knowledge/createLibrary.ts'
+import { joinToolboxes } from './llm/toolbox.ts'
+import { createWebhookTools } from './llm/webhookTools.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
 import type { Campaigns } from './outbound/campaigns/campaignsTypes.ts'
@@ -31,6 +34,7 @@ import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createCampaignRoutes } from './routes/campaigns.ts'
+import { createDocumentRoutes } from './routes/documents.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHealthRoutes } from './routes/health.ts'
@@ -50,6 +54,7 @@ import { createSubscriptionRoutes } from './routes/subscriptions.ts'
 import { createTalkRoutes } from './routes/talk.ts'
 import { createTelerRoutes } from './routes/teler.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
+import { createToolServerRoutes } from './routes/toolServers.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
 import { createHealth, type Health } from './running/createHealth.ts'
@@ -59,6 +64,7 @@ import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
 import type { Vault } from './storage/vault.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
+import { createToolServers } from './tools/createToolServers.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
 
 export interface AppDeps {
@@ -131,6 +137,21 @@ export function createApp(deps: AppDeps): App {
     allowPrivate: deps.allowPrivateWebhooks,
     fetchHere,
   })
+  const toolServers = createToolServers({
+    store,
+    vault: deps.vault,
+    allowPrivate: deps.allowPrivateWebhooks,
+  })
+  const library = createLibrary({
+    store,
+    embeddings: () => deps.providers.resolveEmbeddings(),
+    log,
+  })
+  const toolbox = joinToolboxes([createWebhookTools(request.perform), toolServers])
+  const model: Performer<ModelEffect> = {
+    ...deps.model,
+    perform: (effect, context) => deps.model.perform(effect, { ...context, toolbox, library }),
+  }
   const live: LiveCalls = createLiveCalls({
     store,
     clock,
@@ -145,7 +166,7 @@ export function createApp(deps: AppDeps): App {
     programs,
     clock,
     log,
-    performers: { request, model: deps.model },
+    performers: { request, model },
     flushReports: live.flush,
     wakeOutbox: () => outbox.wake(),
     listen: subscriptions.listen,
@@ -157,7 +178,7 @@ export function createApp(deps: AppDeps): App {
     newId: deps.newId,
     random: Math.random,
     perform: ({ request: effect }, context) =>
-      performEffect(workOf({ request, model: deps.model }, effect), context, clock.after),
+      performEffect(workOf({ request, model }, effect), context, clock.after),
     mask: (callId, row) => runner.mask(callId, row),
   })
   const outbound = createOutbound(deps)
@@ -208,8 +229,10 @@ export function createApp(deps: AppDeps): App {
   hono.use('/api/campaigns', limitBody(fileLimits.bytes))
   hono.route('/api/campaigns', createCampaignRoutes({ store, campaigns }))
   hono.route('/api/opt-outs', createOptOutRoutes({ store, clock }))
+  hono.route('/api/documents', createDocumentRoutes({ store, clock }))
+  hono.route('/api/tool-servers', createToolServerRoutes({ ...deps, toolServers }))
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
-  hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
+  hono.route('/api/simulator', createTriedEffectRoutes({ request, model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {
     throw notFound('such address')
@@ -237,6 +260,7 @@ export function createApp(deps: AppDeps): App {
       await live.drain()
       await outbox.close()
       await request.close()
+      await toolServers.close()
     },
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
 import { createAuditStore } from './auditStore.ts'
 import { createCampaignStore } from './campaignStore.ts'
+import { createDocumentStore } from './documentStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
 import { createOptOutStore } from './optOutStore.ts'
@@ -20,6 +21,7 @@ import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import type { Store } from './store.ts'
 import { createSubscriptionStore } from './subscriptionStore.ts'
+import { createToolServerStore } from './toolServerStore.ts'
 
 export interface PostgresOptions {
   /** Milliseconds without a sign of life after which a process counts as gone. @defaultValue 20000 */
@@ -93,6 +95,8 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createOutboundStore(database),
     ...createCampaignStore(database),
     ...createOptOutStore(database),
+    ...createDocumentStore(database),
+    ...createToolServerStore(database),
     ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),

@@ -195,6 +195,20 @@ export interface Tables {
     called_at: number | null
   }
   opt_outs: { number: string; at: number; source: OptOut['source']; note: string }
+  /** Texts that agents answer from, by the sha256 of the text: what a hash names never changes. */
+  documents: {
+    hash: string
+    name: string
+    kind: string
+    /** Of the file that was uploaded. */
+    bytes: number
+    text: string
+    created_at: number
+  }
+  /** Vectors of the passages of a document, by one model: a list of base64 of 32-bit floats. */
+  document_vectors: { hash: string; model: string; vectors: string }
+  /** Servers of tools that agents may call. */
+  tool_servers: { name: string; url: string; sealed_headers: string; created_at: number }
   /** Servers of models; `sealed_key` is the vault's. */
   providers: { id: string; settings: string; sealed_key: string | null; created_at: number }
   provider_choices: { name: string; value: string }

@@ -6,6 +6,7 @@ import { createAuditStore } from './auditStore.ts'
 import { createCampaignStore } from './campaignStore.ts'
 import { createCheckpointer } from './checkpointer.ts'
 import { type Answer, type Database, runNow } from './database.ts'
+import { createDocumentStore } from './documentStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { createGroupCommit } from './groupCommit.ts'
 import { migrate } from './migrations.ts'
@@ -20,6 +21,7 @@ import { createSettings } from './settings.ts'
 import { createCallStore } from './sqliteCalls.ts'
 import { type Store, StoreFull } from './store.ts'
 import { createSubscriptionStore } from './subscriptionStore.ts'
+import { createToolServerStore } from './toolServerStore.ts'
 
 export interface SqliteOptions {
   /** Most pages the file may have: tests fill the disk with it. */
@@ -78,6 +80,8 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createOutboundStore(database),
     ...createCampaignStore(database),
     ...createOptOutStore(database),
+    ...createDocumentStore(database),
+    ...createToolServerStore(database),
     ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
