@@ -10,6 +10,7 @@ import { createDelays } from './delays.ts'
 import type { EngineOptions, EngineTexts } from './engineOptions.ts'
 import { createFetchAudio } from './fetchAudio.ts'
 import { createReports } from './reports.ts'
+import { createSentSound } from './sentSound.ts'
 import { postEnded } from './status.ts'
 import { createTurn, type Refusal } from './turns.ts'
 import { explain, linkedController, pause, settle } from './waiting.ts'
@@ -49,6 +50,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   const { report } = reports
   const delays = createDelays(report)
   const input = createCallerInput(report, end)
+  const sent = createSentSound()
   const turn = createTurn({ client: settings.turns, clock, fallback: settings.fallback })
   let unplayable: Readonly<Record<string, string>> = {}
   const sources: ClipSources = {
@@ -70,7 +72,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     const answer = await turn(path, form, over.signal)
     const callId = answer.ok ? answer.value.callId : answer.error.callId
     if (callId !== null) reports.name(callId)
-    delays.documentArrived(clock.now())
+    delays.documentArrived(clock.now(), answer.ok ? answer.value.took : undefined)
     if (!answer.ok) complain(answer.error.why)
     return answer
   }
@@ -169,6 +171,14 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     lines: (path, from, stop) => settings.turns.lines(path, from, stop),
     clipsOfSay,
     recorder: settings.recorder ?? null,
+    sent,
+    prepare: (path, fields) => {
+      // An address out of a document must not reach other hosts with our signature.
+      if (!/^\/(?!\/)/.test(path)) return
+      settings.turns.post(path, turnForm(call, path, fields)).catch((error: unknown) => {
+        log.warn({ callId: reports.callId(), error: explain(error) }, 'A turn was not prepared')
+      })
+    },
     dialer: settings.dialer ?? null,
     from: call.from,
     to: call.to,
