@@ -23,6 +23,7 @@ import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
+import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
@@ -35,9 +36,11 @@ import { createTalkRoutes } from './routes/talk.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
+import { createHealth, type Health } from './running/createHealth.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
 import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
+import type { Vault } from './storage/vault.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
@@ -47,6 +50,8 @@ export interface AppDeps {
   readonly clock: Clock
   readonly log: Log
   readonly newId: () => string
+  /** Seals secrets that people enter. */
+  readonly vault: Vault
   readonly webhookSecret: string
   readonly outgoingWebhookSecret: string
   readonly allowPrivateWebhooks: boolean
@@ -72,6 +77,7 @@ export interface App {
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
+  readonly health: Health
   /** Speaks the turn protocol with this app in process, as `voice`. */
   readonly voiceTurns: TurnClient
   /** Ends what goes on and keeps what was reported; the store stays open. */
@@ -88,6 +94,7 @@ export function createApp(deps: AppDeps): App {
   const hono = new Hono()
   const fetchHere = (request: Request) => hono.fetch(request)
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
+  const health = createHealth(store, clock)
   const tokens = createSoftphoneTokens(clock.now)
   const programs = createPrograms(store, deps.templates)
   const presence = createPresence(clock.now)
@@ -135,6 +142,8 @@ export function createApp(deps: AppDeps): App {
   })
 
   handleErrors(hono, log)
+  // Before the guards: watchers come by any name.
+  hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
@@ -173,6 +182,7 @@ export function createApp(deps: AppDeps): App {
     report: live.report,
     tokens,
     guards,
+    health,
     voiceTurns: turnClient('voice'),
     close: async () => {
       await textCalls.close()

@@ -10,11 +10,12 @@ import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
+import { stopOnSignal } from './running/stopOnSignal.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { type OpenedStore, openStore } from './storage/openStore.ts'
 import { StoreRefused } from './storage/postgresErrors.ts'
-import type { Store } from './storage/store.ts'
+import { createVault, loadVaultSecret } from './storage/vault.ts'
 import { createTemplates } from './templates.ts'
 import { createEngines, createVoiceSide, type Engines, type VoiceSide } from './wire.ts'
 
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
     media,
     clock: systemClock,
     newId: createId,
+    vault: createVault(loadVaultSecret(config.vaultKey, config.dataDir)),
     webhookSecret: secrets.webhook,
     outgoingWebhookSecret: secrets.outgoing,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
@@ -72,7 +74,7 @@ async function start(): Promise<void> {
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
   say(greeting(config, engines, voice, name))
-  stopOnSignal({ server, voice, app, engines, store })
+  stopOnSignal({ server, voice, app, engines, store }, config.drainMs, say)
 }
 
 async function open(config: Config): Promise<OpenedStore> {
@@ -160,35 +162,6 @@ function sipAddresses({ sip }: Config, trunks: NonNullable<VoiceSide['trunks']>)
     return port === null ? [] : [`${name} ${port}`]
   })
   return `by SIP at ${sip.host} (${ways.join(', ')}) from ${sip.peers.join(', ')}`
-}
-
-interface Running {
-  readonly server: Server
-  readonly voice: VoiceSide
-  readonly app: App
-  readonly engines: Engines
-  readonly store: Store
-}
-
-/** Milliseconds after which a stop does not wait any longer. */
-const patience = 8_000
-
-function stopOnSignal({ server, voice, app, engines, store }: Running): void {
-  let isStopping = false
-  const stop = async () => {
-    if (isStopping) return
-    isStopping = true
-    setTimeout(() => process.exit(0), patience).unref()
-    server.close()
-    await voice.close()
-    await app.close()
-    server.closeAllConnections()
-    await engines.close()
-    await store.close()
-    process.exit(0)
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
 }
 
 start().catch((error: unknown) => {

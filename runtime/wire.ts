@@ -91,6 +91,10 @@ export interface VoiceSide {
   readonly edge: SipEdge
   /** For trunks and PBXs; null: off. */
   readonly trunks: TrunkEdge | null
+  /** Calls whose line is here. */
+  liveCalls(): number
+  /** Takes no new calls; those that go on are not touched. */
+  refuseCalls(): void
   close(): Promise<void>
 }
 
@@ -137,6 +141,8 @@ export async function createVoiceSide(
   return {
     edge,
     trunks,
+    liveCalls: engine.liveCalls,
+    refuseCalls: engine.refuseCalls,
     close: async () => {
       await engine.close()
       await edge.close()

@@ -17,6 +17,7 @@ import type { TurnClient } from '#runtime/voice/report.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import type { EffectResult } from '#shared/session/event.ts'
+import { createVault } from '../../runtime/storage/vault.ts'
 import { createFakeClock, type FakeClock } from './fakeClock.ts'
 
 export interface HarnessOptions {
@@ -100,6 +101,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     clock,
     log: collect(logged),
     newId: () => `${prefix}${++lastId}`,
+    vault: createVault('vault-secret-for-tests-of-32-characters'),
     webhookSecret: turnSecret,
     outgoingWebhookSecret: outgoingSecret,
     allowPrivateWebhooks: options.allowPrivateWebhooks ?? false,
