@@ -119,6 +119,7 @@ export function createApp(deps: AppDeps): App {
     log,
     performers: { request, model: deps.model },
     flushReports: live.flush,
+    report: live.report,
     wakeOutbox: () => outbox.wake(),
   })
   const outbox: Outbox = createOutbox({

@@ -21,6 +21,8 @@ export interface PreparedTurn {
   readonly startedAt: number
   /** When the model's first text came, if it did. */
   readonly tokenAt: () => number | null
+  /** When there was something to say, if there was. */
+  readonly sentenceAt: () => number | null
   /** Goes on with it as the turn's own: sentences that came already are given at once. Rejects as a performer may. */
   perform(context: EffectContext): Promise<EffectResult>
 }
@@ -47,6 +49,7 @@ interface Begun {
   readonly confirm: () => void
   readonly stopTimer: () => void
   tokenAt: number | null
+  sentenceAt: number | null
   listener: Pick<EffectContext, 'say' | 'onToken'> | null
   hasFailed: boolean
 }
@@ -89,6 +92,7 @@ export function createPreparedTurns({ model, clock, report }: PreparedDeps): Pre
       return {
         startedAt: entry.startedAt,
         tokenAt: () => entry.tokenAt,
+        sentenceAt: () => entry.sentenceAt,
         perform: (context) => join(entry, context),
       }
     },
@@ -117,6 +121,7 @@ export function createPreparedTurns({ model, clock, report }: PreparedDeps): Pre
             entry.listener?.onToken?.()
           },
           say: (sentence) => {
+            entry.sentenceAt ??= clock.now()
             if (entry.listener) entry.listener.say?.(sentence)
             else if (entry.sentences.length < mostSentences) entry.sentences.push(sentence)
           },
@@ -125,11 +130,13 @@ export function createPreparedTurns({ model, clock, report }: PreparedDeps): Pre
       confirm: confirmed.resolve,
       stopTimer: clock.after(longestWait, () => drop(callId)),
       tokenAt: null,
+      sentenceAt: null,
       listener: null,
       hasFailed: false,
     }
     entry.result.then(
       ({ type }) => {
+        entry.sentenceAt ??= clock.now()
         entry.hasFailed = type === 'failed'
       },
       () => {
@@ -158,5 +165,7 @@ function keyOf({ node, stream, request }: ModelEffect): string {
       ? { ...message, text: plainWords(message.text) }
       : message,
   )
-  return JSON.stringify({ node, stream, request: { ...request, history } })
+  const key = JSON.stringify({ node, stream, request: { ...request, history } })
+  // A prompt that tells the time is the same prompt a moment later.
+  return key.replace(/(\d{4}-\d\d-\d\dT\d\d:)\d\d:\d\d\.\d{3}Z/g, '$1')
 }

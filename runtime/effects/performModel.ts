@@ -4,7 +4,8 @@ import type { Performer } from './performEffect.ts'
 
 /** Performs model turns. Nobody wants the answer once the caller is gone. */
 export const createModelPerformer = (model: Pick<Model, 'perform'>): Performer<ModelEffect> => ({
-  perform: (effect, { signal, say }) => model.perform(effect, signal, say),
+  perform: (effect, { signal, say, onToken, confirmed }) =>
+    model.perform(effect, signal, say, { onToken, confirmed }),
   limit: (effect) => effect.request.timeout,
   stopsWithCall: true,
 })

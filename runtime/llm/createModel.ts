@@ -28,7 +28,14 @@ export interface Model {
     signal: AbortSignal,
     /** Takes each sentence as soon as it is complete. */
     say?: (sentence: string) => void,
+    early?: EarlyTurn,
   ): Promise<EffectResult>
+}
+
+/** What a turn that may have been begun early needs (see `EffectContext`). */
+export interface EarlyTurn {
+  readonly onToken?: (() => void) | undefined
+  readonly confirmed?: Promise<void> | undefined
 }
 
 const offlineName = 'offline responder'
@@ -61,9 +68,10 @@ export function createModel(options: ModelOptions): Model {
     name: model,
     offline: false,
     remedy: null,
-    perform: ({ request }, signal, say) =>
+    perform: ({ request }, signal, say, early) =>
       performTurn(request, signal, {
         ...(say ? { say } : {}),
+        ...(early ? { early } : {}),
         provider: model,
         retryDelay: options.retryDelay ?? 250,
         note: (fields, message) => log?.warn(fields, message),

@@ -6,6 +6,7 @@ import type {
 import type { ModelRequest } from '#shared/session/effect.ts'
 import type { EffectResult, ModelAnswer } from '#shared/session/event.ts'
 import { composePrompt } from './composePrompt.ts'
+import type { EarlyTurn } from './createModel.ts'
 import { type Failure, toFailure } from './failure.ts'
 import { type ReadCalls, readCalls } from './readCalls.ts'
 import { type RawTurn, readStream } from './readStream.ts'
@@ -27,6 +28,7 @@ export interface TurnDeps {
   readonly retryDelay: number
   /** Takes each sentence as soon as it is complete. */
   readonly say?: (sentence: string) => void
+  readonly early?: EarlyTurn
   /** A static message and numbers. */
   readonly note: (fields: Readonly<Record<string, unknown>>, message: string) => void
 }
@@ -71,6 +73,8 @@ async function converse(
   for (let round = 0; round < mostRounds; round++) {
     const turn = await attempt(messages, tools, limits, { ...deps, sentences })
     if ('why' in turn) return turn
+    // Begun before the caller was known to be done: what was called for waits until somebody asks.
+    if (turn.calls.length > 0) await deps.early?.confirmed
     const calls = readCalls(turn.calls, request)
     if (calls.ignored > 0) deps.note({ ignored: calls.ignored }, 'A model called tools wrongly')
     collected = { ...collected, ...calls.collected }
@@ -88,10 +92,10 @@ async function attempt(
   messages: readonly ChatCompletionMessageParam[],
   tools: readonly ChatCompletionTool[],
   { signal, left }: Limits,
-  { open, retryDelay, sentences }: TurnDeps & { readonly sentences: Sentences | null },
+  { open, retryDelay, sentences, early }: TurnDeps & { readonly sentences: Sentences | null },
 ): Promise<RawTurn | Failure> {
   for (let tried = 1; ; tried++) {
-    const turn = await readOnce(messages, tools, signal, { open, sentences })
+    const turn = await readOnce(messages, tools, signal, { open, sentences, early })
     const spoken = sentences?.spoken() ?? ''
     // What was said cannot be taken back: the turn ends with it, and the caller may answer.
     if ('why' in turn && spoken !== '') return { text: spoken, calls: [], finish: 'broken' }
@@ -106,11 +110,22 @@ async function readOnce(
   messages: readonly ChatCompletionMessageParam[],
   tools: readonly ChatCompletionTool[],
   signal: AbortSignal,
-  { open, sentences }: { readonly open: OpenStream; readonly sentences: Sentences | null },
+  {
+    open,
+    sentences,
+    early,
+  }: {
+    readonly open: OpenStream
+    readonly sentences: Sentences | null
+    readonly early: EarlyTurn | undefined
+  },
 ): Promise<RawTurn | Failure> {
   try {
     sentences?.reset()
-    const turn = await readStream(await open(messages, tools, signal), sentences?.add)
+    const turn = await readStream(await open(messages, tools, signal), (text) => {
+      early?.onToken?.()
+      sentences?.add(text)
+    })
     if (turn.finish !== null) return turn
     const why = "The model's answer broke off."
     return { why, isRetryable: !signal.aborted, retryAfter: null }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fieldTypes } from '../../compile/program.ts'
 import type { Diagnostic } from '../../diagnostic.ts'
 import { scopeName } from '../../flow/flow.ts'
+import { bargeInFields, bargeInOf } from '../bargeIn.ts'
 import { defineNode } from '../defineNode.ts'
 import { checkUnique, optionId, spokenText, valueName, valueNamePattern } from '../fields.ts'
 
@@ -43,6 +44,9 @@ export const agentData = z.strictObject({
   silence: z.number().min(1).max(60),
   retryText: spokenText,
   interruptible: z.boolean(),
+  ...bargeInFields,
+  /** Off: the model is asked only when the caller is known to be done. */
+  early: z.literal(false).exactOptional(),
 })
 export type AgentData = z.infer<typeof agentData>
 
@@ -110,8 +114,9 @@ export const agent = defineNode<AgentData>({
         input: ['dtmf', 'speech'],
         timeout: node.data.silence * 1_000,
         hints: node.data.exits.flatMap((exit) => exit.phrases.map((p) => p.trim()).filter(Boolean)),
-        bargeIn: node.data.interruptible ? 'any' : 'none',
+        ...bargeInOf(node.data),
       },
+      ...(node.data.early === false ? { early: false as const } : {}),
       retries: 1,
       retryText: node.data.retryText,
       ports: {
