@@ -21,6 +21,7 @@ import { createPresence } from './presence/createPresence.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
+import { createDelayRoutes } from './routes/delays.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHealthRoutes } from './routes/health.ts'
@@ -160,6 +161,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
+  hono.route('/api/flows', createDelayRoutes(deps))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )

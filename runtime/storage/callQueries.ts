@@ -4,8 +4,13 @@ import type { Tables } from './schema.ts'
 import type { CallQuery, CallStore, Labels } from './store.ts'
 import { type PathRow, toPath } from './toPath.ts'
 
-type Queries = Pick<CallStore, 'findSummary' | 'listCalls' | 'countCalls' | 'unfinishedCalls'>
+type Queries = Pick<
+  CallStore,
+  'findSummary' | 'listCalls' | 'readFlowRows' | 'countCalls' | 'unfinishedCalls'
+>
 type CallRecord = Selectable<Tables['calls']>
+
+const mostFlowRows = 20_000
 
 /** Reads of calls that no turn waits for; the same on every SQL engine. */
 export function createCallQueries(queries: Kysely<Tables>): Queries {
@@ -29,6 +34,29 @@ export function createCallQueries(queries: Kysely<Tables>): Queries {
       const last = page.at(-1)
       const next = records.length > page.length && last ? `${last.started_at}.${last.id}` : null
       return { calls: await summarise(page), next }
+    },
+    readFlowRows: async ({ flow, types, calls }) => {
+      const newest = queries
+        .selectFrom('calls')
+        .select('id')
+        .where('flow_id', '=', flow)
+        .orderBy('started_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(calls)
+      const rows = await queries
+        .selectFrom('events')
+        .select(['call_id', 'type', 'data'])
+        .where('call_id', 'in', newest)
+        .where('type', 'in', [...types])
+        .orderBy('call_id')
+        .orderBy('seq')
+        .limit(mostFlowRows)
+        .execute()
+      return rows.map(({ call_id, type, data }) => ({
+        callId: call_id,
+        type,
+        data: JSON.parse(data),
+      }))
     },
     countCalls: async (since) => {
       const rows = await queries

@@ -1,5 +1,6 @@
 import { IconSparkles } from '@tabler/icons-react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
+import { InterruptFields } from '#editor/fields/InterruptFields.tsx'
 import { ListenButton } from '#editor/fields/ListenButton.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
@@ -184,10 +185,14 @@ function Limits({ data, set }: Form) {
         maxLength={4_000}
         onChange={(text) => set('retryText', text, 'retryText')}
       />
+      <InterruptFields data={data} set={set} />
       <SwitchField
-        label={t('The caller may interrupt')}
-        checked={data.interruptible}
-        onChange={(interruptible) => set('interruptible', interruptible)}
+        label={t('Begin to think early')}
+        hint={t(
+          'The model is asked as soon as the caller falls silent, which saves up to half a second. When the caller goes on, that request was in vain, and is paid for.',
+        )}
+        checked={data.early !== false}
+        onChange={(early) => set('early', early)}
       />
     </More>
   )

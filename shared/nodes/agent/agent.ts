@@ -46,7 +46,7 @@ export const agentData = z.strictObject({
   interruptible: z.boolean(),
   ...bargeInFields,
   /** Off: the model is asked only when the caller is known to be done. */
-  early: z.literal(false).exactOptional(),
+  early: z.boolean().exactOptional(),
 })
 export type AgentData = z.infer<typeof agentData>
 
