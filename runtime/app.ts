@@ -18,7 +18,9 @@ import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createPresence } from './presence/createPresence.ts'
+import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
+import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createDelayRoutes } from './routes/delays.ts'
@@ -28,7 +30,9 @@ import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
+import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
+import { createProviderRoutes } from './routes/providers.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
@@ -64,6 +68,9 @@ export interface AppDeps {
   readonly templates: Templates
   readonly model: Performer<ModelEffect>
   readonly synthesizer: Synthesizer
+  /** Speaks without any provider. */
+  readonly builtInVoice: Synthesizer
+  readonly providers: Providers
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
@@ -97,7 +104,7 @@ export function createApp(deps: AppDeps): App {
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
   const health = createHealth(store, clock)
   const tokens = createSoftphoneTokens(clock.now)
-  const programs = createPrograms(store, deps.templates)
+  const programs = createPrograms(store, deps.templates, clock.now)
   const presence = createPresence(clock.now)
   const request = createRequestPerformer({
     now: clock.now,
@@ -153,7 +160,11 @@ export function createApp(deps: AppDeps): App {
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)
   hono.use('/api/*', limitBody(16 * mebibyte))
+  hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
+  hono.route('/api/audit', createAuditRoutes(store))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
+  hono.route('/api/providers', createProviderRoutes(deps))
+  hono.get('/api/models', async (c) => c.json(await deps.providers.offered()))
   hono.route('/api/flows', createFlowRoutes({ ...deps, presence }))
   hono.route('/api/bin', createBinRoutes(deps))
   hono.get('/api/templates', async (c) => c.json(await deps.templates.list()))
@@ -162,6 +173,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
   hono.route('/api/flows', createDelayRoutes(deps))
+  hono.route('/api/numbers', createPlanRoutes(store))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )

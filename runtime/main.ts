@@ -9,12 +9,14 @@ import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
+import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { type OpenedStore, openStore } from './storage/openStore.ts'
 import { StoreRefused } from './storage/postgresErrors.ts'
+import type { Store } from './storage/store.ts'
 import { createVault, loadVaultSecret } from './storage/vault.ts'
 import { createTemplates } from './templates.ts'
 import { createEngines, createVoiceSide, type Engines, type VoiceSide } from './wire.ts'
@@ -34,7 +36,11 @@ async function start(): Promise<void> {
   if (config.buildEditor) await buildEditor(root, say)
   const { store, name, isShared } = await open(config)
   const secrets = await loadSecrets(config, store)
-  const engines = createEngines(config, log)
+  const vault = createVault(loadVaultSecret(config.vaultKey, config.dataDir))
+  const { openai } = config
+  const providers = createProviders({ store, vault, openai, now: Date.now, log })
+  await providers.refresh()
+  const engines = createEngines(providers, log)
   const recordings = createRecordings({
     folder: join(config.dataDir, 'recordings'),
     publicUrl: config.publicUrl,
@@ -51,7 +57,8 @@ async function start(): Promise<void> {
     media,
     clock: systemClock,
     newId: createId,
-    vault: createVault(loadVaultSecret(config.vaultKey, config.dataDir)),
+    vault,
+    providers,
     webhookSecret: secrets.webhook,
     outgoingWebhookSecret: secrets.outgoing,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
@@ -61,16 +68,22 @@ async function start(): Promise<void> {
     templates: createTemplates(join(root, 'flows'), log),
     model: engines.model,
     synthesizer: engines.synthesizer,
-    environment: () => engines.environment,
+    builtInVoice: engines.builtInVoice,
+    environment: engines.environment,
   })
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
   await recoverCalls(app, log, isShared)
+  keepPlans(store, log)
   const recorder = {
     open: recordings.open,
     load: async (url: string, maxBytes: number) =>
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
-  const voice = await createVoiceSide({ app, engines, recorder }, config, log)
+  const voice = await createVoiceSide(
+    { app, engines, recorder, outgoingSecrets: secrets.outgoing },
+    config,
+    log,
+  )
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
   say(greeting(config, engines, voice, name))
@@ -102,6 +115,19 @@ async function recoverCalls({ runner, outbox }: App, log: Log, isShared: boolean
   const again = () =>
     recover().catch((error: unknown) => log.warn({ err: error }, 'Calls were not looked for.'))
   setInterval(() => void again(), orphansPause).unref()
+}
+
+/** Milliseconds between looks for publications whose time has come: calls follow the plan to the millisecond anyway. */
+const plansPause = 5_000
+
+function keepPlans(store: Store, log: Log): void {
+  const apply = async () => {
+    const numbers = await store.applyPlans(Date.now())
+    if (numbers.length > 0) log.info({ count: numbers.length }, 'Planned publications went live.')
+  }
+  const again = () =>
+    apply().catch((error: unknown) => log.warn({ err: error }, 'Plans were not looked at.'))
+  setInterval(() => void again(), plansPause).unref()
 }
 
 function connectUpgrades(server: Server, app: App, { edge }: VoiceSide): void {
@@ -139,7 +165,7 @@ function greeting(
   { trunks }: VoiceSide,
   store: string,
 ): string {
-  const { synthesizer, recognizer, model } = environment
+  const { synthesizer, recognizer, model } = environment()
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
   const name = host.includes(':') ? `[${host}]` : host
   const better = (remedy: string | null) => (remedy === null ? '' : `\n                ${remedy}`)

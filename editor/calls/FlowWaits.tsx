@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { routes } from '#shared/api/api.ts'
 import { type Delay, type FlowDelays, flowDelaysSchema } from '#shared/api/delays.ts'
 import { request } from '../api/client.ts'
+import { formatCount } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { DelayBar } from '../softphone/DelayBar.tsx'
 import { DelayKey } from '../softphone/DelayKey.tsx'
@@ -57,8 +58,13 @@ function Known({ delays }: { readonly delays: FlowDelays }) {
       {early.used + early.thrownAway > 0 && (
         <p className="faint">
           {t(
-            '{used, plural, one {# answer was} other {# answers were}} begun before the caller was done, and came {seconds} s sooner; {lost, plural, one {# was} other {# were}} begun in vain.',
-            { used: early.used, seconds: seconds(early.saved), lost: early.thrownAway },
+            '{used, plural, one {# answer was} other {# answers were}} begun before the caller was done, and came {seconds} s sooner; {lost, plural, one {# was} other {# were}} begun in vain, for about {tokens} tokens.',
+            {
+              used: early.used,
+              seconds: seconds(early.saved),
+              lost: early.thrownAway,
+              tokens: formatCount(early.tokens),
+            },
           )}
         </p>
       )}

@@ -9,6 +9,7 @@ import { making } from './de/making.ts'
 import { moreSteps } from './de/moreSteps.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
+import { publishing } from './de/publishing.ts'
 import { server } from './de/server.ts'
 import { settings } from './de/settings.ts'
 import { sharing } from './de/sharing.ts'
@@ -33,6 +34,7 @@ export const screens: Words = {
   ...forms,
   ...steps,
   ...moreSteps,
+  ...publishing,
   ...settings,
 }
 

@@ -13,7 +13,10 @@ const ModelsSection = lazyPart(
   async () => (await import('./models/ModelsSection.tsx')).ModelsSection,
 )
 
+const AuditSection = lazyPart(async () => (await import('./audit/AuditSection.tsx')).AuditSection)
+
 /** Everything that is set for the whole installation, in the order of the list. Another section is a line here. */
 export const sections = (): readonly SettingsSection[] => [
   { id: 'models', title: t('Models and voices'), Section: ModelsSection },
+  { id: 'audit', title: t('Audit log'), Section: AuditSection },
 ]

@@ -2,6 +2,7 @@ import type { ModelEffect } from '#shared/session/effect.ts'
 import type { EffectResult } from '#shared/session/event.ts'
 import { plainWords } from '#shared/text/words.ts'
 import type { EffectContext, Performer } from '../effects/performEffect.ts'
+import type { Reporter } from '../voice/report.ts'
 import type { Clock } from './clock.ts'
 
 /**
@@ -30,7 +31,7 @@ export interface PreparedTurn {
 export interface PreparedDeps {
   readonly model: Performer<ModelEffect>
   readonly clock: Clock
-  readonly report: (callId: string, report: { type: 'prepared'; used: boolean; ms: number }) => void
+  readonly report: Reporter
 }
 
 /** A turn that nobody asks for is given up: the caller went on speaking, or hung up. */
@@ -39,6 +40,7 @@ const longestWait = 8_000
 const mostPerTurn = 3
 const mostAtOnce = 100
 const mostSentences = 50
+const lettersPerToken = 4
 
 interface Begun {
   readonly key: string
@@ -52,6 +54,8 @@ interface Begun {
   sentenceAt: number | null
   listener: Pick<EffectContext, 'say' | 'onToken'> | null
   hasFailed: boolean
+  /** What it will have cost when it is thrown away now. */
+  tokens: number
 }
 
 export function createPreparedTurns({ model, clock, report }: PreparedDeps): PreparedTurns {
@@ -64,7 +68,8 @@ export function createPreparedTurns({ model, clock, report }: PreparedDeps): Pre
     begun.delete(callId)
     entry.stopTimer()
     entry.controller.abort()
-    report(callId, { type: 'prepared', used: false, ms: clock.now() - entry.startedAt })
+    const ms = clock.now() - entry.startedAt
+    report(callId, { type: 'prepared', used: false, ms, tokens: entry.tokens })
   }
 
   return {
@@ -133,11 +138,14 @@ export function createPreparedTurns({ model, clock, report }: PreparedDeps): Pre
       sentenceAt: null,
       listener: null,
       hasFailed: false,
+      // Of a request that is broken off nobody says what it cost: what was sent is paid for at least.
+      tokens: Math.ceil(key.length / lettersPerToken),
     }
     entry.result.then(
-      ({ type }) => {
+      (result) => {
         entry.sentenceAt ??= clock.now()
-        entry.hasFailed = type === 'failed'
+        entry.hasFailed = result.type === 'failed'
+        entry.tokens = tokensOf(result)
       },
       () => {
         entry.hasFailed = true
@@ -145,6 +153,12 @@ export function createPreparedTurns({ model, clock, report }: PreparedDeps): Pre
     )
     return entry
   }
+}
+
+/** The built-in responder reports no use, and costs nothing. */
+function tokensOf(result: EffectResult): number {
+  const report = result.type === 'model' ? result.answer.report : undefined
+  return report?.usage ? report.usage.input + report.usage.output : 0
 }
 
 function join(entry: Begun, context: EffectContext): Promise<EffectResult> {

@@ -39,7 +39,11 @@ it('gives percentiles of each part, and bars that add up', () => {
 })
 
 it('counts what was begun early, what it won and what it cost', () => {
-  const prepared = (used: boolean) => ({ callId: 'c1', type: 'prepared', data: { used, ms: 300 } })
+  const prepared = (used: boolean) => ({
+    callId: 'c1',
+    type: 'prepared',
+    data: { used, ms: 300, ...(used ? {} : { tokens: 250 }) },
+  })
   const found = summariseDelays([
     delay('c1', 100, { saved: 240 }),
     delay('c1', 100, { saved: 260, filler: true }),
@@ -48,7 +52,7 @@ it('counts what was begun early, what it won and what it cost', () => {
     prepared(true),
     prepared(false),
   ])
-  expect(found.early).toEqual({ used: 2, thrownAway: 1, saved: 240 })
+  expect(found.early).toEqual({ used: 2, thrownAway: 1, saved: 240, tokens: 250 })
   expect(found.fillers).toBe(1)
 })
 

@@ -31,9 +31,15 @@ export function summariseDelays(rows: readonly RowOfCall[]): FlowDelays {
       used: used.length,
       thrownAway: prepared.length - used.length,
       saved: percentiles(saved).p50,
+      tokens: prepared.reduce((sum, { data }) => sum + tokensIn(data), 0),
     },
     fillers: answers.filter(({ data }) => data['filler'] === true).length,
   }
+}
+
+const tokensIn = (data: CallRow['data']): number => {
+  const tokens = data['tokens']
+  return typeof tokens === 'number' ? tokens : 0
 }
 
 const percentiles = (values: readonly number[]) => {

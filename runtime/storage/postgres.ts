@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
+import { createAuditStore } from './auditStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPlanStore } from './planStore.ts'
 import { createPostgresBatches } from './postgresBatches.ts'
 import { createCallStore, readRows } from './postgresCalls.ts'
 import { checkServer, explain, type PostgresPlace, placeOf } from './postgresErrors.ts'
 import { listenTo } from './postgresListener.ts'
 import { createPostgresPool, type PostgresPool } from './postgresPool.ts'
 import { countLiving, joinProcesses } from './processes.ts'
+import { createProviderStore } from './providerStore.ts'
 import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
@@ -83,6 +86,9 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createCallStore({ pool, database, batches, feed, processes }),
     ...createFlowStore(database),
     ...createOutboxStore(database),
+    ...createProviderStore(database),
+    ...createPlanStore(database),
+    ...createAuditStore(database),
     setting: createSettings(database),
     close: async () => {
       await batches.drain()

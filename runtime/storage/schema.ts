@@ -28,6 +28,25 @@ export interface Tables {
     author: string | null
   }
   numbers: { number: string; flow_id: string | null; version: number | null }
+  number_plans: {
+    number: string
+    /** JSON: a list. */
+    testers: string
+    split_version: number | null
+    split_share: number | null
+    next_flow_id: string | null
+    next_version: number | null
+    next_at: number | null
+  }
+  audit: {
+    id: string
+    at: number
+    actor: string | null
+    action: string
+    path: string
+    /** JSON. */
+    detail: string
+  }
   publications: {
     id: Generated<number>
     number: string
@@ -89,6 +108,9 @@ export interface Tables {
     /** Why the last attempt failed; empty before. */
     error: string
   }
+  /** Servers of models; `sealed_key` is the vault's. */
+  providers: { id: string; settings: string; sealed_key: string | null; created_at: number }
+  provider_choices: { name: string; value: string }
   turns: { call_id: string; turn: number; body_hash: string; document: string }
   events: { call_id: string; seq: number; at: number; type: string; data: string }
 }

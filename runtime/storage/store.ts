@@ -4,12 +4,20 @@ import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
+import type { ProviderStore } from './providerStore.ts'
 
 /**
  * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
  * the change is on the disk. Any method may reject with `StoreUnavailable`.
  */
-export interface Store extends CallStore, FlowStore, OutboxStore {
+export interface Store
+  extends CallStore,
+    FlowStore,
+    OutboxStore,
+    ProviderStore,
+    PlanStore,
+    AuditStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
   close(): Promise<void>
@@ -128,7 +136,10 @@ export interface FlowStore {
   saveNote(flowId: string, version: number, note: string): Promise<boolean>
   /** Calls that each version of a flow has answered. */
   countCallsByVersion(flowId: string): Promise<readonly VersionCalls[]>
-  /** Points a number at a version, making the version when its program is new. */
+  /**
+   * Points a number at a version, making the version when its program is new. Rejects with `NumberChanged` or `NoSplit`,
+   * and then keeps nothing.
+   */
   publish(publication: NewPublication): Promise<VersionRecord>
   seedNumbers(numbers: readonly string[]): Promise<void>
   listNumbers(): Promise<readonly NumberRecord[]>
@@ -260,6 +271,10 @@ export interface NewPublication {
   readonly note: string
   readonly author: string | null
   readonly at: number
+  /** @defaultValue now, for everybody */
+  readonly mode?: PublishMode
+  /** @defaultValue whatever the number answers with */
+  readonly expects?: SeenAnswer | undefined
 }
 
 export interface NumberRecord {

@@ -52,6 +52,8 @@ export type Report =
       readonly used: boolean
       /** How long it had been going. */
       readonly ms: number
+      /** Paid for in vain; of a request that was broken off, what was sent at least. */
+      readonly tokens?: number
     }
   | {
       readonly type: 'recording'

@@ -43,8 +43,13 @@ export const flowDelaysSchema = z.object({
   /** Means of the answers around the middle, and of the slowest tenth: their parts add up. */
   typical: delaySchema,
   slow: delaySchema,
-  /** Answers begun before the caller was known to be done: those that were used, and those that were thrown away. */
-  early: z.object({ used: z.number().int(), thrownAway: z.number().int(), saved: z.number() }),
+  /** Answers begun before the caller was known to be done: those that were used, and those that were thrown away, with the tokens they cost. */
+  early: z.object({
+    used: z.number().int(),
+    thrownAway: z.number().int(),
+    saved: z.number(),
+    tokens: z.number(),
+  }),
   /** Answers before which something was said to bridge the time. */
   fillers: z.number().int(),
 })

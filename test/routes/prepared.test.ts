@@ -116,8 +116,8 @@ it('throws it away when the caller goes on, and asks anew', async () => {
   expect(asked.map(({ context }) => context.signal.aborted)).toEqual([true, true, false])
   expect(asked[2]?.effect.request.history.at(-1)?.text).toBe('no wait on friday')
   expect(await rows('prepared')).toEqual([
-    { used: false, ms: 0 },
-    { used: false, ms: 0 },
+    expect.objectContaining({ used: false, ms: 0 }),
+    expect.objectContaining({ used: false, ms: 0 }),
   ])
 })
 

@@ -97,8 +97,8 @@ export const shell: Words = {
   Part: 'Teil',
   'Half within': 'Hälfte binnen',
   '19 of 20 within': '19 von 20 binnen',
-  '{used, plural, one {# answer was} other {# answers were}} begun before the caller was done, and came {seconds} s sooner; {lost, plural, one {# was} other {# were}} begun in vain.':
-    '{used, plural, one {# Antwort wurde} other {# Antworten wurden}} begonnen, bevor der Anrufer fertig war, und {used, plural, one {kam} other {kamen}} {seconds} s früher; {lost, plural, one {# wurde} other {# wurden}} vergeblich begonnen.',
+  '{used, plural, one {# answer was} other {# answers were}} begun before the caller was done, and came {seconds} s sooner; {lost, plural, one {# was} other {# were}} begun in vain, for about {tokens} tokens.':
+    '{used, plural, one {# Antwort wurde} other {# Antworten wurden}} begonnen, bevor der Anrufer fertig war, und {used, plural, one {kam} other {kamen}} {seconds} s früher; {lost, plural, one {# wurde} other {# wurden}} vergeblich begonnen, für etwa {tokens} Token.',
   '{count, plural, one {# answer was} other {# answers were}} so late that the caller was asked to wait.':
     '{count, plural, one {# Antwort kam} other {# Antworten kamen}} so spät, dass der Anrufer um Geduld gebeten wurde.',
   '{count, plural, one {# answer} other {# answers}}: on average after {average} s, at most after {most} s':
