@@ -2,7 +2,7 @@ import { frameMs } from '../voice/line.ts'
 
 /** When speech begins and ends. All times in milliseconds. */
 export interface EndpointerOptions {
-  /** Speech needed, less the gaps in it, before it counts. @defaultValue 100 */
+  /** Speech needed, less the gaps in it, before it counts. @defaultValue 80 */
   readonly startMs?: number
   /** Silence that ends it (hang-over); asked again at every silent frame when it changes. @defaultValue 600 */
   readonly endMs?: number | (() => number)
@@ -28,12 +28,12 @@ export interface Endpointer {
   reset(): void
 }
 
-/** An onset counts double for a voiced frame against an unvoiced one, so clicks do not add up. */
-const gapWeight = 2
+/** What a gap takes from an onset: clicks do not add up, and the stop in “st” does not begin it anew. */
+const gapWeight = 1
 
 /** Turns the detector's answers for single frames into utterances. */
 export function createEndpointer(options: EndpointerOptions = {}): Endpointer {
-  const { startMs = 100, endMs = 600, preRollMs = 400, leastLevel = 80, isEcho } = options
+  const { startMs = 80, endMs = 600, preRollMs = 400, leastLevel = 80, isEcho } = options
   const endOf = typeof endMs === 'number' ? () => endMs : endMs
   const preRollFrames = Math.max(1, Math.ceil(preRollMs / frameMs))
   let preRoll: Int16Array[] = []
