@@ -236,7 +236,7 @@ export function createFakeLine(clock: FakeClock, textOf: (pcm: Int16Array) => st
       const mark = spoken.push(words) - 1
       const frames = [
         ...Array<number>(ms / frameMs).fill(mark),
-        ...Array<number>(2_000 / frameMs).fill(0),
+        ...Array<number>(3_000 / frameMs).fill(0),
       ]
       const send = (index: number) => {
         const first = frames[index]

@@ -13,6 +13,8 @@ export interface Echo {
   readonly delay: number
   /** How much softer it is, dB. */
   readonly loss: number
+  /** As from a room: later and softer copies with it. */
+  readonly blurred?: true
 }
 
 export interface MediaLine extends Line {
@@ -26,10 +28,22 @@ export interface MediaLine extends Line {
   readonly soundAt: readonly number[]
 }
 
+const roomCopies = [
+  { later: 0, share: 1 },
+  { later: 7, share: 0.4 },
+  { later: 19, share: -0.25 },
+]
+
 /** A line that carries real sound both ways, 20 ms at each beat of the clock; our own comes back as an echo. */
 export function createMediaLine(clock: FakeClock, echo: Echo | null): MediaLine {
   const queue = new PlayQueue()
   const sent: Int16Array[] = []
+  const copies = echo?.blurred ? roomCopies : [{ later: 0, share: 1 }]
+  /** A sample of what was sent so many samples ago. */
+  const past = (ago: number): number => {
+    const index = sent.length * frameSamples - 1 - ago
+    return index < 0 ? 0 : (sent[Math.floor(index / frameSamples)]?.[index % frameSamples] ?? 0)
+  }
   const soundAt: number[] = []
   const gain = echo ? 10 ** (-echo.loss / 20) : 0
   let said: Int16Array = new Int16Array(0)
@@ -46,11 +60,16 @@ export function createMediaLine(clock: FakeClock, echo: Echo | null): MediaLine 
     clock.after(frameMs, beat)
   }
   const callerFrame = () => {
-    const back = echo ? sent[sent.length - 1 - Math.round(echo.delay / frameMs)] : undefined
+    const late = 16 * (echo?.delay ?? 0)
+    const back = (index: number) =>
+      copies.reduce(
+        (sum, { later, share }) => sum + share * past(late + later * 16 + frameSamples - 1 - index),
+        0,
+      )
     const own = said.subarray(at, at + frameSamples)
     at += frameSamples
     return Int16Array.from({ length: frameSamples }, (_, index) =>
-      Math.round((own[index] ?? 0) + gain * (back?.[index] ?? 0)),
+      Math.round((own[index] ?? 0) + (gain > 0 ? gain * back(index) : 0)),
     )
   }
   clock.after(frameMs, beat)

@@ -90,6 +90,7 @@ const echoes: readonly (readonly [string, Echo | undefined])[] = [
   ['over an echo of -12 dB after 60 ms', { loss: 12, delay: 60 }],
   ['over an echo of -16 dB after 180 ms', { loss: 16, delay: 180 }],
   ['over an echo of -20 dB after 300 ms', { loss: 20, delay: 300 }],
+  ['over an echo of a room, -15 dB after 127 ms', { loss: 15, delay: 127, blurred: true }],
 ]
 
 describe('a caller who cuts in', () => {
