@@ -55,6 +55,8 @@ export interface CallStore {
   closeCall(callId: string, closing: Closing): Promise<boolean>
   findSummary(callId: string): Promise<CallSummary | null>
   listCalls(query: CallQuery): Promise<{ calls: readonly CallSummary[]; next: string | null }>
+  /** Rows of these types of a flow's newest calls; a bounded number of them. */
+  readFlowRows(query: FlowRowsQuery): Promise<readonly FlowRow[]>
   /** How many calls each flow has had since a time, by its id. */
   countCalls(since: number): Promise<Readonly<Record<string, number>>>
   /** Calls that are going on. */
@@ -223,6 +225,17 @@ export interface CallQuery {
   /** Cursor of the page before. */
   readonly before: string | null
   readonly limit: number
+}
+
+export interface FlowRowsQuery {
+  readonly flow: string
+  readonly types: readonly string[]
+  /** Most calls looked at. */
+  readonly calls: number
+}
+
+export interface FlowRow extends Pick<CallRow, 'type' | 'data'> {
+  readonly callId: string
 }
 
 interface UnfinishedCall {
