@@ -3,6 +3,7 @@ import { Kysely } from 'kysely'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPeopleStore } from './peopleStore.ts'
 import { createPostgresBatches } from './postgresBatches.ts'
 import { createCallStore, readRows } from './postgresCalls.ts'
 import { checkServer, explain, type PostgresPlace, placeOf } from './postgresErrors.ts'
@@ -83,6 +84,7 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createCallStore({ pool, database, batches, feed, processes }),
     ...createFlowStore(database),
     ...createOutboxStore(database),
+    ...createPeopleStore(database),
     setting: createSettings(database),
     close: async () => {
       await batches.drain()

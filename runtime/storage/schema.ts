@@ -1,7 +1,8 @@
 import type { Generated } from 'kysely'
+import type { PeopleTables } from './peopleTables.ts'
 
 /** Tables, as the queries see them. JSON is text; times are unix milliseconds. */
-export interface Tables {
+export interface Tables extends PeopleTables {
   settings: { key: string; value: string }
   flows: {
     id: string

@@ -9,6 +9,7 @@ import { createGroupCommit } from './groupCommit.ts'
 import { migrate } from './migrations.ts'
 import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPeopleStore } from './peopleStore.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import { createCallStore } from './sqliteCalls.ts'
@@ -68,6 +69,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createCallStore(connection),
     ...createFlowStore(database),
     ...createOutboxStore(database),
+    ...createPeopleStore(database),
     setting: createSettings(database),
     close: async () => {
       group.flush()

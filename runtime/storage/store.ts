@@ -4,12 +4,13 @@ import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { PeopleStore } from './peopleStore.ts'
 
 /**
  * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
  * the change is on the disk. Any method may reject with `StoreUnavailable`.
  */
-export interface Store extends CallStore, FlowStore, OutboxStore {
+export interface Store extends CallStore, FlowStore, OutboxStore, PeopleStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
   close(): Promise<void>

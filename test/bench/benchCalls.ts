@@ -75,6 +75,7 @@ export async function openBenchStore(
 export async function createBenchApp(store: Store): Promise<App> {
   const silent = () => {}
   const app = createApp({
+    accounts: null,
     store,
     clock: systemClock,
     log: { debug: silent, info: silent, warn: silent, error: silent },

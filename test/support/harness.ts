@@ -96,6 +96,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   let lastId = 0
   const prefix = `t${Math.random().toString(36).slice(2, 8)}`
   const app = createApp({
+    accounts: options.accounts?.(store, clock) ?? null,
     store,
     clock,
     log: collect(logged),

@@ -1,0 +1,89 @@
+import type { Role } from '#shared/api/people.ts'
+
+/**
+ * Who may ask for a route. `public`: anybody. `signature`: whoever signs the body, which the route checks. `token`: whoever
+ * knows an unguessable name that is part of the request. `self`: a signed-in person about themselves, never an API key.
+ */
+export type Access = Role | 'public' | 'signature' | 'token' | 'self'
+
+/**
+ * Every route of the server and who may ask for it, as `METHOD pattern` the way it is registered. A route that is not
+ * here is refused, and `test/routes/roles.test.ts` names it. Two rows more than one would think of:
+ * calls and softphones need an editor, as they run webhooks and models for real.
+ */
+export const routeRoles: Readonly<Record<string, Access>> = {
+  // Engines and senders that sign.
+  'POST /hooks/voice': 'signature',
+  'POST /hooks/voice/:callId/:turn': 'signature',
+  'GET /hooks/say/:callId/:turn': 'signature',
+  'POST /hooks/status': 'signature',
+  'POST /sample/bookings': 'signature',
+  'POST /sample/parcels': 'signature',
+  // What callers booked.
+  'GET /sample/bookings': 'viewer',
+
+  // Signing in.
+  'GET /api/session': 'public',
+  'POST /api/session': 'public',
+  'DELETE /api/session': 'public',
+  'POST /api/links/open': 'token',
+  'POST /api/links/redeem': 'token',
+  'GET /api/sessions': 'self',
+  'DELETE /api/sessions': 'self',
+  'DELETE /api/sessions/:id': 'self',
+  'PUT /api/password': 'self',
+  'GET /api/keys': 'self',
+  'POST /api/keys': 'self',
+  'DELETE /api/keys/:id': 'self',
+  'GET /api/people': 'admin',
+  'PATCH /api/people/:id': 'admin',
+  'DELETE /api/people/:id': 'admin',
+  'POST /api/people/:id/reset-link': 'admin',
+  'DELETE /api/people/:id/sessions': 'admin',
+  'GET /api/invites': 'admin',
+  'POST /api/invites': 'admin',
+  'DELETE /api/invites/:id': 'admin',
+
+  // Flows.
+  'GET /api/environment': 'viewer',
+  'GET /api/templates': 'viewer',
+  'GET /api/flows': 'viewer',
+  'POST /api/flows': 'editor',
+  'GET /api/flows/:id': 'viewer',
+  'PUT /api/flows/:id': 'editor',
+  'DELETE /api/flows/:id': 'editor',
+  'GET /api/flows/:id/export.zip': 'viewer',
+  'POST /api/flows/:id/presence': 'viewer',
+  'POST /api/flows/:id/test-request': 'editor',
+  'POST /api/flows/:id/publish': 'publisher',
+  'GET /api/flows/:id/versions': 'viewer',
+  'GET /api/flows/:id/versions/:version': 'viewer',
+  'PATCH /api/flows/:id/versions/:version': 'publisher',
+  'GET /api/bin': 'viewer',
+  'POST /api/bin/:id/restore': 'editor',
+  'DELETE /api/bin/:id': 'publisher',
+  'GET /api/media': 'viewer',
+  'POST /api/media': 'editor',
+  'DELETE /api/media/:id': 'editor',
+  // Engines elsewhere fetch what they play; the name is 144 bits of the hash of its content.
+  'GET /media/:id': 'token',
+
+  // Calls.
+  'GET /api/numbers': 'viewer',
+  'GET /api/calls': 'viewer',
+  'GET /api/calls/counts': 'viewer',
+  'GET /api/calls/:id': 'viewer',
+  'GET /api/calls/:id/events': 'viewer',
+  'GET /api/recordings/:id': 'viewer',
+  'POST /api/text-calls': 'editor',
+  'POST /api/text-calls/:id/input': 'editor',
+  'POST /api/softphone/token': 'editor',
+  'POST /api/speech': 'editor',
+  'POST /api/simulator/effects': 'editor',
+  'GET /api/outbox': 'viewer',
+  'POST /api/outbox/:id/replay': 'publisher',
+
+  // The built editor, which holds nothing of anybody; and the answer that there is no such address.
+  'GET /*': 'public',
+  'ALL /api/*': 'public',
+}
