@@ -22,6 +22,7 @@ import type { Accounts } from './people/createAccounts.ts'
 import { createKeyRoutes, createPeopleRoutes } from './people/peopleRoutes.ts'
 import { createRateLimits } from './people/rateLimits.ts'
 import { requireRoles } from './people/requireRoles.ts'
+import { type RouteName, routesOf } from './people/routeFinder.ts'
 import { createSessionRoutes } from './people/sessionRoutes.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
@@ -29,6 +30,7 @@ import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
+import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
@@ -41,9 +43,11 @@ import { createTalkRoutes } from './routes/talk.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
+import { createHealth, type Health } from './running/createHealth.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
 import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
+import type { Vault } from './storage/vault.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
@@ -53,6 +57,8 @@ export interface AppDeps {
   readonly clock: Clock
   readonly log: Log
   readonly newId: () => string
+  /** Seals secrets that people enter. */
+  readonly vault: Vault
   readonly webhookSecret: string
   readonly outgoingWebhookSecret: string
   readonly allowPrivateWebhooks: boolean
@@ -73,6 +79,8 @@ export interface AppDeps {
 
 export interface App {
   readonly fetch: (request: Request, connection?: Connection) => Response | Promise<Response>
+  /** Every registered route: a test asks each with each role. */
+  readonly routes: readonly RouteName[]
   readonly runner: CallRunner
   readonly live: LiveCalls
   /** Sends webhooks that nobody waits for. */
@@ -80,6 +88,7 @@ export interface App {
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
+  readonly health: Health
   /** Speaks the turn protocol with this app in process, as `voice`. */
   readonly voiceTurns: TurnClient
   /** Ends what goes on and keeps what was reported; the store stays open. */
@@ -96,6 +105,7 @@ export function createApp(deps: AppDeps): App {
   const hono = new Hono()
   const fetchHere = (request: Request) => hono.fetch(request)
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
+  const health = createHealth(store, clock)
   const tokens = createSoftphoneTokens(clock.now)
   const programs = createPrograms(store, deps.templates)
   const presence = createPresence(clock.now)
@@ -146,6 +156,8 @@ export function createApp(deps: AppDeps): App {
   const rates = createRateLimits(clock.now)
   const asker = (c: Context) => addressOf(c, deps.publicUrl !== null)
   const people = { store, clock, rates, accounts: deps.accounts, addressOf: asker }
+  // Before the guards: watchers come by any name.
+  hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
   hono.use(headers)
   hono.use(requireRoles({ ...people, app: hono }))
@@ -182,12 +194,14 @@ export function createApp(deps: AppDeps): App {
 
   return {
     fetch: (request, connection) => hono.fetch(request, connection),
+    routes: routesOf(hono).map(({ method, path }) => `${method} ${path}`),
     runner,
     outbox,
     live,
     report: live.report,
     tokens,
     guards,
+    health,
     voiceTurns: turnClient('voice'),
     close: async () => {
       await textCalls.close()

@@ -9,12 +9,14 @@ import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
+import { addressOfServer, greetPeople, openAccounts } from './people/openAccounts.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
+import { stopOnSignal } from './running/stopOnSignal.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { type OpenedStore, openStore } from './storage/openStore.ts'
 import { StoreRefused } from './storage/postgresErrors.ts'
-import type { Store } from './storage/store.ts'
+import { createVault, loadVaultSecret } from './storage/vault.ts'
 import { createTemplates } from './templates.ts'
 import { createEngines, createVoiceSide, type Engines, type VoiceSide } from './wire.ts'
 
@@ -43,6 +45,8 @@ async function start(): Promise<void> {
     folder: join(config.dataDir, 'media'),
     publicUrl: config.publicUrl,
   })
+  const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
+  const accounts = await openAccounts(config, store, vaultSecret, log)
   const app = createApp({
     store,
     log,
@@ -50,6 +54,8 @@ async function start(): Promise<void> {
     media,
     clock: systemClock,
     newId: createId,
+    vault: createVault(vaultSecret),
+    accounts,
     webhookSecret: secrets.webhook,
     outgoingWebhookSecret: secrets.outgoing,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
@@ -69,10 +75,10 @@ async function start(): Promise<void> {
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
   const voice = await createVoiceSide({ app, engines, recorder }, config, log)
-  handle = getRequestListener((request) => app.fetch(request))
+  handle = getRequestListener((request, connection) => app.fetch(request, connection))
   connectUpgrades(server, app, voice)
-  say(greeting(config, engines, voice, name))
-  stopOnSignal({ server, voice, app, engines, store })
+  say(greeting(config, engines, voice, [name, await greetPeople(accounts)]))
+  stopOnSignal({ server, voice, app, engines, store }, config.drainMs, say)
 }
 
 async function open(config: Config): Promise<OpenedStore> {
@@ -135,20 +141,19 @@ function greeting(
   config: Config,
   { environment }: Engines,
   { trunks }: VoiceSide,
-  store: string,
+  [store, people]: readonly [string, readonly string[]],
 ): string {
   const { synthesizer, recognizer, model } = environment
-  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
-  const name = host.includes(':') ? `[${host}]` : host
   const better = (remedy: string | null) => (remedy === null ? '' : `\n                ${remedy}`)
   return [
     '',
-    `FML Studio runs at ${config.publicUrl ?? `http://${name}:${config.port}`}`,
+    `FML Studio runs at ${addressOfServer(config)}`,
     '',
     `  speaks by     ${synthesizer.name}${better(synthesizer.remedy)}`,
     `  understands   ${recognizer.available ? `speech by ${recognizer.name}` : 'keys and typed words'}${better(recognizer.remedy)}`,
     `  thinks by     ${model.name}${better(model.remedy)}`,
     `  keeps calls   in ${store}`,
+    ...people,
     ...(trunks ? [`  takes calls   ${sipAddresses(config, trunks)}`] : []),
     '',
   ].join('\n')
@@ -160,35 +165,6 @@ function sipAddresses({ sip }: Config, trunks: NonNullable<VoiceSide['trunks']>)
     return port === null ? [] : [`${name} ${port}`]
   })
   return `by SIP at ${sip.host} (${ways.join(', ')}) from ${sip.peers.join(', ')}`
-}
-
-interface Running {
-  readonly server: Server
-  readonly voice: VoiceSide
-  readonly app: App
-  readonly engines: Engines
-  readonly store: Store
-}
-
-/** Milliseconds after which a stop does not wait any longer. */
-const patience = 8_000
-
-function stopOnSignal({ server, voice, app, engines, store }: Running): void {
-  let isStopping = false
-  const stop = async () => {
-    if (isStopping) return
-    isStopping = true
-    setTimeout(() => process.exit(0), patience).unref()
-    server.close()
-    await voice.close()
-    await app.close()
-    server.closeAllConnections()
-    await engines.close()
-    await store.close()
-    process.exit(0)
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
 }
 
 start().catch((error: unknown) => {

@@ -3,7 +3,7 @@ import type { Environment } from '#shared/api/api.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
-import type { Config } from './config.ts'
+import { type Config, isLoopback } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
@@ -91,6 +91,10 @@ export interface VoiceSide {
   readonly edge: SipEdge
   /** For trunks and PBXs; null: off. */
   readonly trunks: TrunkEdge | null
+  /** Calls whose line is here. */
+  liveCalls(): number
+  /** Takes no new calls; those that go on are not touched. */
+  refuseCalls(): void
   close(): Promise<void>
 }
 
@@ -137,6 +141,8 @@ export async function createVoiceSide(
   return {
     edge,
     trunks,
+    liveCalls: engine.liveCalls,
+    refuseCalls: engine.refuseCalls,
     close: async () => {
       await engine.close()
       await edge.close()
@@ -145,5 +151,3 @@ export async function createVoiceSide(
     },
   }
 }
-
-const isLoopback = (host: string): boolean => /^(localhost|127\..*|::1)$/.test(host)

@@ -37,7 +37,7 @@ export const createAuthAdapter = (rows: AccountRows) =>
       },
       count: ({ model, where }) => rows.count(tableOf(model), toFilters(where)),
       update: async <Row>({ model, where, update }: Change<Row>) => {
-        const changes = toRow({ ...update })
+        const changes = toRow(Object.fromEntries(Object.entries(Object(update))))
         const [row] = await rows.update(tableOf(model), toFilters(where), changes)
         return found<Row>(row)
       },

@@ -20,7 +20,10 @@ export function createPeopleRoutes(deps: PeopleDeps): Hono {
   app.get('/people', async (c) => {
     accountsOf(deps)
     const people = (await store.listPeople(clock.now())).map(
-      (person): ListedPerson => ({ ...person, role: roleSchema.catch('viewer').parse(person.role) }),
+      (person): ListedPerson => ({
+        ...person,
+        role: roleSchema.catch('viewer').parse(person.role),
+      }),
     )
     return c.json(people)
   })

@@ -50,11 +50,9 @@ const isOpen = (access: Access): access is Open =>
 
 /** Who asks, counted; strangers are refused. */
 async function identify(deps: RequireRolesDeps, accounts: Accounts, c: Context): Promise<Person> {
-  const stranger = `stranger ${deps.addressOf(c)}`
-  refuse(c, deps.rates.wait(stranger, limits.stranger))
   const found = await accounts.identify(c.req.raw.headers)
   if (!found) {
-    deps.rates.take(stranger, limits.stranger)
+    refuse(c, deps.rates.take(`stranger ${deps.addressOf(c)}`, limits.stranger))
     const hasKey = c.req.header('authorization') ?? c.req.header('x-api-key')
     throw hasKey === undefined
       ? new HttpProblem(401, 'auth.required', 'Sign in first.')

@@ -12,6 +12,10 @@ export type Access = Role | 'public' | 'signature' | 'token' | 'self'
  * calls and softphones need an editor, as they run webhooks and models for real.
  */
 export const routeRoles: Readonly<Record<string, Access>> = {
+  // Watchers: whether it lives, and nothing else.
+  'GET /health': 'public',
+  'GET /health/ready': 'public',
+
   // Engines and senders that sign.
   'POST /hooks/voice': 'signature',
   'POST /hooks/voice/:callId/:turn': 'signature',

@@ -7,7 +7,8 @@ import type { Flow } from '#shared/flow/flow.ts'
 import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
 import { labelsOf } from '../calls/labelsOf.ts'
-import type { FlowStore, VersionRecord } from '../storage/store.ts'
+import { authorOf } from '../people/person.ts'
+import type { FlowStore, NewPublication, VersionRecord } from '../storage/store.ts'
 import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
 import { withUse } from './versions.ts'
 
@@ -38,7 +39,8 @@ export function createPublishRoutes({ store, clock, speech }: PublishDeps): Hono
     const number = await freeNumber(store, body.number, flow, body.replace)
     const unspeakable = check(flow, speech()).filter(isError)
     if (unspeakable.length > 0) throw cannotPublish(unspeakable)
-    const version = await publishFlow(store, flow, { number, note: body.note, at: clock.now() })
+    const publication = { number, note: body.note, at: clock.now(), author: authorOf(c) }
+    const version = await publishFlow(store, flow, publication)
     const [[published], callsInProgress] = await Promise.all([
       withUse(store, [version]),
       store.countCallsInProgress(flow.id, version.hash),
@@ -52,14 +54,15 @@ export function createPublishRoutes({ store, clock, speech }: PublishDeps): Hono
 export async function publishFlow(
   store: FlowStore,
   flow: Flow,
-  publication: { readonly number: string; readonly note: string; readonly at: number },
+  publication: Pick<NewPublication, 'number' | 'note' | 'at'> &
+    Partial<Pick<NewPublication, 'author'>>,
 ): Promise<VersionRecord> {
   const compiled = compile(flow, { flows: await allFlows(store) })
   if (!compiled.ok) {
     throw cannotPublish(compiled.error)
   }
   const { program } = compiled.value
-  return store.publish({ ...publication, author: null, flow, program, labels: labelsOf(flow) })
+  return store.publish({ author: null, ...publication, flow, program, labels: labelsOf(flow) })
 }
 
 const cannotPublish = (diagnostics: readonly Diagnostic[]) =>

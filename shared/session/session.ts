@@ -8,9 +8,14 @@ export interface CallInfo {
   readonly from: string
   readonly to: string
   readonly direction: 'inbound' | 'outbound'
+  /** Who took a call of ours, where that was listened for. */
+  readonly answeredBy?: AnsweredBy
   /** The engine speaks sentences as they arrive (`Say stream`); absent: it wants whole documents. */
   readonly streams?: true
 }
+
+export const answerers = ['human', 'machine', 'unknown'] as const
+export type AnsweredBy = (typeof answerers)[number]
 
 /** The state of one call between turns: plain JSON. */
 export interface Session {

@@ -9,6 +9,7 @@ import { publishFlow } from '#runtime/routes/publish.ts'
 import { SpeechError } from '#runtime/speech/speech.ts'
 import { openSqliteStore, type SqliteOptions } from '#runtime/storage/sqlite.ts'
 import type { Store } from '#runtime/storage/store.ts'
+import { createVault } from '../../runtime/storage/vault.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 
 export const benchSecret = 'turn-secret-of-the-bench'
@@ -80,6 +81,7 @@ export async function createBenchApp(store: Store): Promise<App> {
     clock: systemClock,
     log: { debug: silent, info: silent, warn: silent, error: silent },
     newId: () => randomBytes(9).toString('base64url'),
+    vault: createVault(benchSecret.padEnd(32)),
     webhookSecret: benchSecret,
     outgoingWebhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     allowPrivateWebhooks: false,

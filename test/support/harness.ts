@@ -7,6 +7,7 @@ import { signTurn } from '#runtime/calls/signTurn.ts'
 import type { Performer } from '#runtime/effects/performEffect.ts'
 import type { Log } from '#runtime/log.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
+import type { Accounts } from '#runtime/people/createAccounts.ts'
 import { createRecordings } from '#runtime/recordings/createRecordings.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
 import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
@@ -17,6 +18,7 @@ import type { TurnClient } from '#runtime/voice/report.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import type { EffectResult } from '#shared/session/event.ts'
+import { createVault } from '../../runtime/storage/vault.ts'
 import { createFakeClock, type FakeClock } from './fakeClock.ts'
 
 export interface HarnessOptions {
@@ -39,6 +41,8 @@ export interface HarnessOptions {
   /** Lets a test stand between the app and its store. */
   readonly wrapStore?: (store: Store) => Store
   readonly maxPages?: number
+  /** Lets people sign in. @defaultValue nobody needs an account */
+  readonly accounts?: (store: Store, clock: FakeClock) => Accounts
   /** @defaultValue SQLite in the folder */
   readonly openStore?: () => Promise<Store>
 }
@@ -55,6 +59,8 @@ export interface Harness {
   readonly clock: FakeClock
   readonly folder: string
   readonly logged: readonly LogLine[]
+  /** Null without accounts. */
+  readonly accounts: Accounts | null
   /** Posts turns with good signatures, as an engine elsewhere would. */
   readonly turns: TurnClient
   /** A request to the app; a body that is an object is sent as JSON. */
@@ -95,12 +101,14 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const logged: LogLine[] = []
   let lastId = 0
   const prefix = `t${Math.random().toString(36).slice(2, 8)}`
+  const accounts = options.accounts?.(store, clock) ?? null
   const app = createApp({
-    accounts: options.accounts?.(store, clock) ?? null,
+    accounts,
     store,
     clock,
     log: collect(logged),
     newId: () => `${prefix}${++lastId}`,
+    vault: createVault('vault-secret-for-tests-of-32-characters'),
     webhookSecret: turnSecret,
     outgoingWebhookSecret: outgoingSecret,
     allowPrivateWebhooks: options.allowPrivateWebhooks ?? false,
@@ -143,6 +151,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   return {
     app,
     store,
+    accounts,
     clock,
     folder,
     logged,
