@@ -24,6 +24,7 @@ import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
+import { askToSignIn } from '../people/session.ts'
 import { heldFlowSchema } from './heldFlow.ts'
 
 /** The server's answer was no; `problem` says why, `code` is stable. */
@@ -64,11 +65,16 @@ export async function request<Value>(
     ...(init.keepalive ? { keepalive: true } : {}),
   })
   const text = await response.text()
-  if (!response.ok) {
-    const problem = problemSchema.safeParse(parseJson(text))
-    throw new ApiError(response.status, problem.success ? problem.data : null)
-  }
+  if (!response.ok) throw refusalOf(response, text)
   return schema.parse(parseJson(text))
+}
+
+/** What the server says against it; who has to sign in is asked to. */
+function refusalOf({ status }: Response, text: string): ApiError {
+  const problem = problemSchema.safeParse(parseJson(text))
+  const error = new ApiError(status, problem.success ? problem.data : null)
+  if (error.code === 'auth.required') askToSignIn()
+  return error
 }
 
 const typeOf = (body: unknown): string =>
@@ -123,10 +129,7 @@ export const client = {
     request(versionSchema, routes.version(id, version), { method: 'PATCH', body: { note } }),
   exportZip: async (id: string): Promise<Blob> => {
     const response = await fetch(routes.exportZip(id))
-    if (!response.ok) {
-      const problem = problemSchema.safeParse(parseJson(await response.text()))
-      throw new ApiError(response.status, problem.success ? problem.data : null)
-    }
+    if (!response.ok) throw refusalOf(response, await response.text())
     return response.blob()
   },
   numbers: () => request(z.array(numberSchema), routes.numbers),
@@ -151,10 +154,7 @@ export const client = {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ text, voice, language }),
     })
-    if (!response.ok) {
-      const problem = problemSchema.safeParse(parseJson(await response.text()))
-      throw new ApiError(response.status, problem.success ? problem.data : null)
-    }
+    if (!response.ok) throw refusalOf(response, await response.text())
     return response.blob()
   },
 }

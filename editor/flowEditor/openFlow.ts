@@ -109,8 +109,8 @@ function outcomeOf(error: unknown): SaveOutcome {
   }
   if (error.status === 404) return { type: 'gone' }
   if (error.status === 409) return { type: 'conflict' }
-  // Pages of other addresses are refused by a code of ours; any other 401 or 403 is a session that has ended.
-  const isForeign = error.code.endsWith('.foreign')
-  if ((error.status === 401 || error.status === 403) && !isForeign) return { type: 'signedOut' }
+  // Pages of other addresses and roles that may not are refused by codes of ours; any other 403 is a session that has ended.
+  const isOurs = error.code.endsWith('.foreign') || error.code === 'auth.role'
+  if (error.status === 401 || (error.status === 403 && !isOurs)) return { type: 'signedOut' }
   return { type: 'refused', message: messageOf(error) }
 }

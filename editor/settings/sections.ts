@@ -13,7 +13,18 @@ const ModelsSection = lazyPart(
   async () => (await import('./models/ModelsSection.tsx')).ModelsSection,
 )
 
+const AccountSection = lazyPart(
+  async () => (await import('../people/AccountSection.tsx')).AccountSection,
+)
+const KeysSection = lazyPart(async () => (await import('../people/KeysSection.tsx')).KeysSection)
+const PeopleSection = lazyPart(
+  async () => (await import('../people/PeopleSection.tsx')).PeopleSection,
+)
+
 /** Everything that is set for the whole installation, in the order of the list. Another section is a line here. */
 export const sections = (): readonly SettingsSection[] => [
   { id: 'models', title: t('Models and voices'), Section: ModelsSection },
+  { id: 'people', title: t('People'), Section: PeopleSection },
+  { id: 'keys', title: t('API keys'), Section: KeysSection },
+  { id: 'account', title: t('My account'), Section: AccountSection },
 ]
