@@ -26,6 +26,7 @@ import { type RouteName, routesOf } from './people/routeFinder.ts'
 import { createSessionRoutes } from './people/sessionRoutes.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
+import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createFlowRoutes } from './routes/flows.ts'
@@ -34,6 +35,7 @@ import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
+import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
@@ -107,7 +109,7 @@ export function createApp(deps: AppDeps): App {
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
   const health = createHealth(store, clock)
   const tokens = createSoftphoneTokens(clock.now)
-  const programs = createPrograms(store, deps.templates)
+  const programs = createPrograms(store, deps.templates, clock.now)
   const presence = createPresence(clock.now)
   const request = createRequestPerformer({
     now: clock.now,
@@ -166,6 +168,8 @@ export function createApp(deps: AppDeps): App {
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use('/api/*', limitBody(16 * mebibyte))
+  hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
+  hono.route('/api/audit', createAuditRoutes(store))
   hono.route('/api', createSessionRoutes(people))
   hono.route('/api', createPeopleRoutes(people))
   hono.route('/api/keys', createKeyRoutes(people))
@@ -177,6 +181,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
+  hono.route('/api/numbers', createPlanRoutes(store))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
   )

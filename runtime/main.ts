@@ -16,6 +16,7 @@ import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { type OpenedStore, openStore } from './storage/openStore.ts'
 import { StoreRefused } from './storage/postgresErrors.ts'
+import type { Store } from './storage/store.ts'
 import { createVault, loadVaultSecret } from './storage/vault.ts'
 import { createTemplates } from './templates.ts'
 import { createEngines, createVoiceSide, type Engines, type VoiceSide } from './wire.ts'
@@ -69,6 +70,7 @@ async function start(): Promise<void> {
   })
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
   await recoverCalls(app, log, isShared)
+  keepPlans(store, log)
   const recorder = {
     open: recordings.open,
     load: async (url: string, maxBytes: number) =>
@@ -106,6 +108,19 @@ async function recoverCalls({ runner, outbox }: App, log: Log, isShared: boolean
   const again = () =>
     recover().catch((error: unknown) => log.warn({ err: error }, 'Calls were not looked for.'))
   setInterval(() => void again(), orphansPause).unref()
+}
+
+/** Milliseconds between looks for publications whose time has come: calls follow the plan to the millisecond anyway. */
+const plansPause = 5_000
+
+function keepPlans(store: Store, log: Log): void {
+  const apply = async () => {
+    const numbers = await store.applyPlans(Date.now())
+    if (numbers.length > 0) log.info({ count: numbers.length }, 'Planned publications went live.')
+  }
+  const again = () =>
+    apply().catch((error: unknown) => log.warn({ err: error }, 'Plans were not looked at.'))
+  setInterval(() => void again(), plansPause).unref()
 }
 
 function connectUpgrades(server: Server, app: App, { edge }: VoiceSide): void {

@@ -7,7 +7,7 @@ import { type Config, isLoopback } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
-import { createModel } from './llm/createModel.ts'
+import { createFixedProviders, createModel, offlineName } from './llm/createModel.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { openTrunks } from './sip/trunk/openTrunks.ts'
@@ -45,13 +45,10 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
   const recognizer = listens
     ? createOpenAiRecognizer({ apiKey, ...server, ...modelOf(openai.transcriptionModel) })
     : createPocketsphinxRecognizer({ log })
-  const model = createModel({
-    apiKey,
-    baseURL: baseUrl,
-    model: openai.model ?? 'gpt-4o-mini',
-    offline: respondOffline,
-    log,
-  })
+  const hasModel = apiKey !== null || baseUrl !== null
+  const modelName = openai.model ?? 'gpt-4o-mini'
+  const providers = createFixedProviders({ apiKey, baseURL: baseUrl, model: modelName })
+  const model = createModel({ providers, offline: respondOffline })
   return {
     synthesizer,
     recognizer,
@@ -67,7 +64,13 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
             : null,
       },
       recognizer: pick(recognizer),
-      model: { name: model.name, offline: model.offline, remedy: model.remedy },
+      model: {
+        name: hasModel ? modelName : offlineName,
+        offline: !hasModel,
+        remedy: hasModel
+          ? null
+          : 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for another server such as Ollama, and OPENAI_MODEL.',
+      },
     },
     close: async () => {
       await Promise.all([synthesizer.close(), recognizer.close()])

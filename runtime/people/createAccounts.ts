@@ -1,9 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { APIError } from 'better-auth/api'
 import { hashPassword } from 'better-auth/crypto'
-import { z } from 'zod'
 import {
-  type ApiKey,
   includesRole,
   joinPath,
   type MadeLink,
@@ -13,8 +11,9 @@ import {
 } from '#shared/api/people.ts'
 import type { Clock } from '../calls/clock.ts'
 import type { Log } from '../log.ts'
-import type { KeyRecord, LinkRecord, PeopleStore, Redeemed } from '../storage/peopleStore.ts'
-import { addressHeader, createAuth, keyScope } from './createAuth.ts'
+import type { LinkRecord, PeopleStore, Redeemed } from '../storage/peopleStore.ts'
+import { addressHeader, createAuth } from './createAuth.ts'
+import { grantedRole, permissionsOf } from './keyRecords.ts'
 import type { Person } from './person.ts'
 
 export interface AccountsDeps {
@@ -78,7 +77,6 @@ const hour = 3_600_000
 const lifetimes = { owner: 24 * hour, reset: 24 * hour }
 
 const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
-const permissionsSchema = z.object({ [keyScope]: z.array(roleSchema).min(1) })
 
 export function createAccounts(deps: AccountsDeps): Accounts {
   const { store, clock, log, newId } = deps
@@ -93,12 +91,12 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     const { valid, key: found } = await auth.api.verifyApiKey({ body: { key } })
     if (!valid || !found) return null
     const owner = await store.findPerson(found.referenceId)
-    const granted = permissionsSchema.safeParse(found.permissions)
-    if (!owner || !granted.success) return null
+    const granted = grantedRole(found.permissions)
+    if (!owner || !granted) return null
     const { id, name, email } = owner
     const by = { type: 'key' as const, keyId: found.id, keyName: found.name ?? '' }
     // Whoever lost a role lost it for the keys made before as well.
-    const role = lesser(roleOf(owner.role), granted.data[keyScope][0] ?? 'viewer')
+    const role = lesser(roleOf(owner.role), granted)
     return { id, name, email, role, by }
   }
 
@@ -186,21 +184,13 @@ export function createAccounts(deps: AccountsDeps): Accounts {
         body: {
           userId: personId,
           name,
-          permissions: { [keyScope]: [role] },
+          permissions: permissionsOf(role),
           ...(days === null ? {} : { expiresIn: days * 24 * 3_600 }),
         },
       })
       return { key: made.key, id: made.id }
     },
   }
-}
-
-/** A key as the screen lists it. */
-export function toApiKey(record: KeyRecord, personId: string): ApiKey {
-  const { personId: owner, permissions, ...key } = record
-  const granted = permissionsSchema.safeParse(JSON.parse(permissions ?? 'null'))
-  const role = granted.success ? (granted.data[keyScope][0] ?? 'viewer') : 'viewer'
-  return { ...key, role, isMine: owner === personId }
 }
 
 /** The key of a request: `Authorization: Bearer` or `x-api-key`. */

@@ -16,9 +16,7 @@ export interface AuthOptions {
 
 /** Where we tell the library the address of who asks; nothing from outside comes under this name. */
 export const addressHeader = 'x-studio-address'
-export const keyPrefix = 'fml_'
-/** In the permissions of a key: its role. */
-export const keyScope = 'role'
+const keyPrefix = 'fml_'
 
 /**
  * The library that keeps passwords, sessions and keys. Its own routes are not served: ours call it, so that the table of

@@ -9,7 +9,8 @@ import {
   roleSchema,
 } from '#shared/api/people.ts'
 import { HttpProblem, notFound, readJson } from '../routes/problem.ts'
-import { toApiKey } from './createAccounts.ts'
+import { toApiKey } from './keyRecords.ts'
+import { personOf } from './person.ts'
 import { accountsOf, type PeopleDeps, selfOf } from './sessionRoutes.ts'
 
 /** For admins: who works here, what they may do, and how others come in. */
@@ -45,7 +46,7 @@ export function createPeopleRoutes(deps: PeopleDeps): Hono {
     const accounts = accountsOf(deps)
     const person = await store.findPerson(c.req.param('id'))
     if (!person) throw notFound('person')
-    return c.json(await accounts.makeResetLink(person.id, c.get('person').id), 201)
+    return c.json(await accounts.makeResetLink(person.id, personOf(c).id), 201)
   })
 
   app.delete('/people/:id/sessions', async (c) => {
@@ -67,7 +68,7 @@ export function createPeopleRoutes(deps: PeopleDeps): Hono {
 
   app.post('/invites', async (c) => {
     const invite = await readJson(c, newInviteSchema)
-    const createdBy = c.get('person').id
+    const createdBy = personOf(c).id
     return c.json(await accountsOf(deps).makeInvite({ ...invite, createdBy }), 201)
   })
 
@@ -86,7 +87,7 @@ export function createKeyRoutes(deps: PeopleDeps): Hono {
 
   app.get('/', async (c) => {
     const { personId } = selfOf(c)
-    const isAdmin = c.get('person').role === 'admin'
+    const isAdmin = personOf(c).role === 'admin'
     const keys = await store.listKeys(isAdmin ? null : personId)
     return c.json(keys.map((key) => toApiKey(key, personId)))
   })
@@ -94,8 +95,8 @@ export function createKeyRoutes(deps: PeopleDeps): Hono {
   app.post('/', async (c) => {
     const wanted = await readJson(c, newKeySchema)
     const { personId } = selfOf(c)
-    if (!includesRole(c.get('person').role, wanted.role)) {
-      const detail = `A key may do at most what you may: ${c.get('person').role}.`
+    if (!includesRole(personOf(c).role, wanted.role)) {
+      const detail = `A key may do at most what you may: ${personOf(c).role}.`
       throw new HttpProblem(403, 'key.role', detail)
     }
     const keys = await store.listKeys(personId)
@@ -110,7 +111,7 @@ export function createKeyRoutes(deps: PeopleDeps): Hono {
 
   app.delete('/:id', async (c) => {
     const { personId } = selfOf(c)
-    const isAdmin = c.get('person').role === 'admin'
+    const isAdmin = personOf(c).role === 'admin'
     const removed = await store.removeKey(c.req.param('id'), isAdmin ? null : personId)
     if (!removed) throw notFound('key')
     return c.body(null, 204)

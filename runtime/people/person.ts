@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Role } from '#shared/api/people.ts'
 
-/** Who asks: `c.get('person')` in every route behind a role. */
+/** Who asks: `personOf(c)` in every route behind a role. */
 export interface Person {
   /** Null: this installation has no accounts, and whoever sits at the computer asks. */
   readonly id: string | null
@@ -16,7 +16,8 @@ export interface Person {
 
 declare module 'hono' {
   interface ContextVariableMap {
-    person: Person
+    /** Absent on routes that anybody may ask for. */
+    person?: Person
   }
 }
 
@@ -31,7 +32,13 @@ export const anybody: Person = {
 
 /** The name that what a person makes is kept under; a key says that it was one. Null without accounts. */
 export function authorOf(c: Context): string | null {
-  const { id, name, by } = c.get('person')
-  if (id === null) return null
-  return by.type === 'key' ? `${name} (${by.keyName})` : name
+  const person = c.get('person')
+  if (!person || person.id === null) return null
+  return person.by.type === 'key' ? `${person.name} (${person.by.keyName})` : person.name
 }
+
+/** Who asks, in a route behind a role. */
+export const personOf = (c: Context): Person => c.get('person') ?? nobody
+
+/** Should a route ask without a role of its own: somebody who may do nothing. */
+const nobody: Person = { ...anybody, role: 'viewer' }

@@ -48,6 +48,8 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'POST /api/invites': 'admin',
   'DELETE /api/invites/:id': 'admin',
 
+  'GET /api/audit': 'admin',
+
   // Flows.
   'GET /api/environment': 'viewer',
   'GET /api/templates': 'viewer',
@@ -63,6 +65,7 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'GET /api/flows/:id/versions': 'viewer',
   'GET /api/flows/:id/versions/:version': 'viewer',
   'PATCH /api/flows/:id/versions/:version': 'publisher',
+  'POST /api/flows/:id/versions/:version/publish': 'publisher',
   'GET /api/bin': 'viewer',
   'POST /api/bin/:id/restore': 'editor',
   'DELETE /api/bin/:id': 'publisher',
@@ -72,8 +75,14 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   // Engines elsewhere fetch what they play; the name is 144 bits of the hash of its content.
   'GET /media/:id': 'token',
 
-  // Calls.
+  // Numbers and what answers there.
   'GET /api/numbers': 'viewer',
+  'GET /api/numbers/plans': 'viewer',
+  'PUT /api/numbers/:number/testers': 'publisher',
+  'DELETE /api/numbers/:number/next': 'publisher',
+  'DELETE /api/numbers/:number/split': 'publisher',
+
+  // Calls.
   'GET /api/calls': 'viewer',
   'GET /api/calls/counts': 'viewer',
   'GET /api/calls/:id': 'viewer',

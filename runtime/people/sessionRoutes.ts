@@ -11,7 +11,7 @@ import type { Clock } from '../calls/clock.ts'
 import { HttpProblem, notFound, readJson } from '../routes/problem.ts'
 import type { PeopleStore } from '../storage/peopleStore.ts'
 import type { Accounts } from './createAccounts.ts'
-import type { Person } from './person.ts'
+import { type Person, personOf } from './person.ts'
 import { limits, type RateLimits } from './rateLimits.ts'
 import { tooMany } from './requireRoles.ts'
 
@@ -147,7 +147,10 @@ async function signIn(
   }
   setCookies(c, signedIn.cookies)
   const cookie = signedIn.cookies.map((each) => each.split(';')[0]).join('; ')
-  return (await accountsOf(deps).identify(new Headers({ cookie })))?.person ?? null
+  const person = (await accountsOf(deps).identify(new Headers({ cookie })))?.person ?? null
+  // Whoever keeps a record of what happens should know who came in.
+  if (person) c.set('person', person)
+  return person
 }
 
 /** Tokens cannot be guessed; trying does cost us work. */
@@ -171,7 +174,7 @@ const pick = ({ name, email, role }: Person) => ({ name, email, role })
 
 /** The signed-in person of a route for themselves. */
 export function selfOf(c: Context): { personId: string; sessionId: string } {
-  const { id, by } = c.get('person')
+  const { id, by } = personOf(c)
   if (id === null || by.type !== 'session') accountsOf({ accounts: null })
   return { personId: id ?? '', sessionId: by.type === 'session' ? by.sessionId : '' }
 }

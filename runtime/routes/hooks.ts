@@ -134,7 +134,10 @@ async function startCall(
   const repeated = await repeat()
   if (repeated) return repeated
   const to = userOf(form.To)
-  const target = await programs.resolve(to, form.Revision ?? null)
+  const target = await programs.resolve(to, form.Revision ?? null, {
+    from: userOf(form.From),
+    sid: form.CallSid,
+  })
   if (target.type === 'nobody') return spoken(rejectDocument)
   if (target.type === 'problem') return spoken(apologyDocument(target.text))
   const callId = deps.newId()

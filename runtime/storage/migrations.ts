@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { peopleMigrations } from './peopleMigrations.ts'
+import { createAudit, createNumberPlans } from './planMigrations.ts'
 import type { Tables } from './schema.ts'
 
 const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
@@ -12,7 +13,12 @@ export type Engine = 'sqlite' | 'postgres'
 
 /** Numbered, applied in order, never edited once released. */
 export const createMigrations = (engine: Engine): Record<string, Migration> =>
-  Object.fromEntries([...firstMigrations(engine), ...outboxMigrations, ...peopleMigrations])
+  Object.fromEntries([
+    ...firstMigrations(engine),
+    ...outboxMigrations,
+    ...planMigrations,
+    ...peopleMigrations,
+  ])
 
 const firstMigrations = (engine: Engine) => [
   schema('001_first', async (db) => {
@@ -77,6 +83,11 @@ const outboxMigrations = [
       .execute()
     await db.schema.createIndex('outbox_due').on('outbox').columns(['status', 'due_at']).execute()
   }),
+]
+
+const planMigrations = [
+  schema('024_number_plans', createNumberPlans),
+  schema('025_audit', createAudit),
 ]
 
 /** Brings the tables to where this version wants them. Several processes may do so at once. */

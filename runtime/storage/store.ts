@@ -5,12 +5,19 @@ import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { PeopleStore } from './peopleStore.ts'
+import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 
 /**
  * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
  * the change is on the disk. Any method may reject with `StoreUnavailable`.
  */
-export interface Store extends CallStore, FlowStore, OutboxStore, PeopleStore {
+export interface Store
+  extends CallStore,
+    FlowStore,
+    OutboxStore,
+    PlanStore,
+    AuditStore,
+    PeopleStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
   close(): Promise<void>
@@ -127,7 +134,10 @@ export interface FlowStore {
   saveNote(flowId: string, version: number, note: string): Promise<boolean>
   /** Calls that each version of a flow has answered. */
   countCallsByVersion(flowId: string): Promise<readonly VersionCalls[]>
-  /** Points a number at a version, making the version when its program is new. */
+  /**
+   * Points a number at a version, making the version when its program is new. Rejects with `NumberChanged` or `NoSplit`,
+   * and then keeps nothing.
+   */
   publish(publication: NewPublication): Promise<VersionRecord>
   seedNumbers(numbers: readonly string[]): Promise<void>
   listNumbers(): Promise<readonly NumberRecord[]>
@@ -248,6 +258,10 @@ export interface NewPublication {
   readonly note: string
   readonly author: string | null
   readonly at: number
+  /** @defaultValue now, for everybody */
+  readonly mode?: PublishMode
+  /** @defaultValue whatever the number answers with */
+  readonly expects?: SeenAnswer | undefined
 }
 
 export interface NumberRecord {

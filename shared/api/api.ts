@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Program, programVersion } from '../compile/program.ts'
 import { flowSchema } from '../flow/flow.ts'
+import { numberPlanSchema, publishWhen } from './plans.ts'
 
 /** The API contract both sides use. Paths are in `routes`; every body is JSON, errors are problem+json (RFC 9457). */
 export const routes = {
@@ -16,7 +17,14 @@ export const routes = {
   versions: (id: string) => `/api/flows/${encodeURIComponent(id)}/versions`,
   version: (id: string, version: number) =>
     `/api/flows/${encodeURIComponent(id)}/versions/${version}`,
+  publishVersion: (id: string, version: number) =>
+    `/api/flows/${encodeURIComponent(id)}/versions/${version}/publish`,
   numbers: '/api/numbers',
+  plans: '/api/numbers/plans',
+  testers: (number: string) => `/api/numbers/${encodeURIComponent(number)}/testers`,
+  split: (number: string) => `/api/numbers/${encodeURIComponent(number)}/split`,
+  next: (number: string) => `/api/numbers/${encodeURIComponent(number)}/next`,
+  audit: '/api/audit',
   calls: '/api/calls',
   callCounts: '/api/calls/counts',
   call: (id: string) => `/api/calls/${encodeURIComponent(id)}`,
@@ -144,6 +152,7 @@ export const publishSchema = z.strictObject({
   revision: z.number().int(),
   note: z.string().max(500).default(''),
   replace: z.boolean().default(false),
+  ...publishWhen,
 })
 export const versionSchema = z.object({
   flowId: z.string(),
@@ -174,6 +183,8 @@ export const publishedSchema = z.object({
   number: z.string(),
   /** Calls that go on with the version they started with. */
   callsInProgress: z.number().int(),
+  /** What the number does now beside. */
+  plan: numberPlanSchema.nullable(),
 })
 
 export const numberSchema = z.object({

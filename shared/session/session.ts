@@ -40,6 +40,8 @@ export interface Session {
   readonly frames?: readonly Frame[]
   readonly steps: number
   readonly effects: number
+  /** What models have used up in this call; absent: nothing. */
+  readonly spent?: { readonly tokens: number; readonly cost: number }
 }
 
 export type Waiting =
@@ -94,4 +96,6 @@ export interface AgentState {
   readonly turns: number
   readonly silences: number
   readonly collected: Readonly<Record<string, Json>>
+  /** The exit that the conversation was left by, to be gone on with. */
+  readonly away?: string
 }
