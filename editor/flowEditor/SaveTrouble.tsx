@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
-import { signInNow } from '../people/session.ts'
+import { reasonNow, signInNow } from '../people/session.ts'
 import type { SaveState } from '../state/autosave.ts'
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { saveCopy } from './saveCopy.ts'
@@ -51,7 +51,7 @@ export function SaveTrouble({ state, onClose }: SaveTroubleProps) {
             </button>
           </>
         )}
-        {state.type === 'refused' && (
+        {state.type === 'refused' && reasonNow('editor') === null && (
           <button type="button" className="top-button" onClick={keepCopy}>
             {t('Keep mine as a copy')}
           </button>
@@ -96,7 +96,13 @@ function wordsOf(state: SaveState): { readonly title: string; readonly text: str
         text: t('It is in the bin, as it was saved last. What you have drawn since is still here.'),
       }
     case 'refused':
-      return { title: t('The server does not take this flow'), text: state.message }
+      return {
+        title:
+          reasonNow('editor') === null
+            ? t('The server does not take this flow')
+            : t('Only looking'),
+        text: state.message,
+      }
     default:
       return null
   }

@@ -3,6 +3,7 @@ import type { StoredFlow } from '#shared/api/api.ts'
 import { startAnalysis } from '../analysis/startAnalysis.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
+import { reasonNow } from '../people/session.ts'
 import { afterPaint } from '../shell/afterPaint.ts'
 import { type Autosave, createAutosave, type SaveOutcome } from '../state/autosave.ts'
 import { createEditorStore, type EditorStore } from '../state/editorStore.ts'
@@ -31,6 +32,8 @@ export function openFlow(stored: StoredFlow): OpenFlow {
   const autosave = createAutosave(
     {
       save: async (flow, revision, closing): Promise<SaveOutcome> => {
+        const reason = reasonNow('editor')
+        if (reason !== null) return { type: 'refused', message: reason }
         try {
           const saved = await client.saveFlow(flow, revision, closing, tabId)
           live.setState(saved.live, true)

@@ -7,6 +7,7 @@ import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
 import { making } from './de/making.ts'
 import { moreSteps } from './de/moreSteps.ts'
+import { people } from './de/people.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
 import { server } from './de/server.ts'
@@ -34,6 +35,7 @@ export const screens: Words = {
   ...steps,
   ...moreSteps,
   ...settings,
+  ...people,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */

@@ -34,7 +34,7 @@ export function AccountSection() {
               </span>
             </div>
             <p className="muted">
-              {t('{role}. {summary}', {
+              {t('Your role: {role}. {summary}', {
                 role: roleTitle(who.person.role),
                 summary: roleSummary(who.person.role),
               })}

@@ -97,7 +97,10 @@ function wordsOf({ kind, role }: OpenedLink): { title: string; text: string; but
     case 'invite':
       return {
         title: t('You are invited'),
-        text: t('As {role}. {summary}', { role: roleTitle(role), summary: roleSummary(role) }),
+        text: t('Your role: {role}. {summary}', {
+          role: roleTitle(role),
+          summary: roleSummary(role),
+        }),
         button: t('Create the account'),
       }
     case 'reset':
