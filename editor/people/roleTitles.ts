@@ -9,9 +9,9 @@ export const roleTitle = (role: Role): string =>
 export const roleSummary = (role: Role): string =>
   ({
     viewer: t('Sees flows, calls and recordings.'),
-    editor: t('Also draws flows and calls them to try them out.'),
-    publisher: t('Also publishes flows, so that callers hear them.'),
-    admin: t('Also manages people, keys and settings.'),
+    editor: t('Sees everything, draws flows and calls them to try them out.'),
+    publisher: t('Does what editors do, and publishes flows.'),
+    admin: t('Does everything, and manages people and settings.'),
   })[role]
 
 /** The one or two letters that stand for a name. */

@@ -13,12 +13,12 @@ export const people: Words = {
   Publisher: 'Veröffentlichen',
   Admin: 'Admin',
   'Sees flows, calls and recordings.': 'Sieht Abläufe, Anrufe und Aufnahmen.',
-  'Also draws flows and calls them to try them out.':
-    'Zeichnet außerdem Abläufe und ruft sie zur Probe an.',
-  'Also publishes flows, so that callers hear them.':
-    'Veröffentlicht außerdem Abläufe, sodass Anrufer sie hören.',
-  'Also manages people, keys and settings.':
-    'Verwaltet außerdem Personen, Schlüssel und Einstellungen.',
+  'Sees everything, draws flows and calls them to try them out.':
+    'Sieht alles, zeichnet Abläufe und ruft sie zur Probe an.',
+  'Does what editors do, and publishes flows.':
+    'Darf auch bearbeiten und veröffentlicht Abläufe.',
+  'Does everything, and manages people and settings.':
+    'Darf alles und verwaltet Personen und Einstellungen.',
   'You may not look at this. Ask an admin of this installation.':
     'Das dürfen Sie nicht ansehen. Fragen Sie einen Admin dieser Installation.',
   'You may look, but not change. Ask an admin for the role Editor.':
