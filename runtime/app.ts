@@ -25,6 +25,7 @@ import { requireRoles } from './people/requireRoles.ts'
 import { type RouteName, routesOf } from './people/routeFinder.ts'
 import { createSessionRoutes } from './people/sessionRoutes.ts'
 import { createPresence } from './presence/createPresence.ts'
+import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
@@ -37,6 +38,7 @@ import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
 import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
+import { createProviderRoutes } from './routes/providers.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
@@ -72,6 +74,9 @@ export interface AppDeps {
   readonly templates: Templates
   readonly model: Performer<ModelEffect>
   readonly synthesizer: Synthesizer
+  /** Speaks without any provider. */
+  readonly builtInVoice: Synthesizer
+  readonly providers: Providers
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
@@ -174,6 +179,8 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api', createPeopleRoutes(people))
   hono.route('/api/keys', createKeyRoutes(people))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
+  hono.route('/api/providers', createProviderRoutes(deps))
+  hono.get('/api/models', async (c) => c.json(await deps.providers.offered()))
   hono.route('/api/flows', createFlowRoutes({ ...deps, presence }))
   hono.route('/api/bin', createBinRoutes(deps))
   hono.get('/api/templates', async (c) => c.json(await deps.templates.list()))

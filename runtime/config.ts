@@ -73,6 +73,13 @@ const environment = z.object({
     .optional()
     .describe('the address that others know this machine by, such as 203.0.113.7'),
   SIP_MEDIA_PORTS: mediaPorts.optional().describe('a range of UDP ports, such as 20000-20999'),
+  SIP_SERVER: z
+    .string()
+    .regex(/^sips?:[\w.[\]:-]+(;transport=(udp|tcp|tls))?$/i)
+    .optional()
+    .describe(
+      'where calls to numbers go, such as sip:192.0.2.7 or sip:pbx.example.org;transport=tcp',
+    ),
   SIP_PEERS: networks
     .default(['127.0.0.1', '::1'])
     .describe('addresses and networks, such as 192.0.2.7,198.51.100.0/24'),
@@ -135,6 +142,8 @@ export interface Config {
     readonly publicAddress: string | null
     /** Null: any free ports. */
     readonly mediaPorts: { readonly first: number; readonly last: number } | null
+    /** Where calls of ours to numbers go; null: nowhere. */
+    readonly server: string | null
     /** Whose calls to numbers are taken. */
     readonly peers: readonly string[]
   }
@@ -180,6 +189,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       tls: tlsOf(data),
       publicAddress: data.SIP_PUBLIC_ADDRESS ?? null,
       mediaPorts: data.SIP_MEDIA_PORTS ?? null,
+      server: data.SIP_SERVER ?? null,
       peers: data.SIP_PEERS,
     },
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,

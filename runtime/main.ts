@@ -10,6 +10,7 @@ import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
 import { addressOfServer, greetPeople, openAccounts } from './people/openAccounts.ts'
+import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
 import { loadSecrets } from './secrets.ts'
@@ -36,7 +37,12 @@ async function start(): Promise<void> {
   if (config.buildEditor) await buildEditor(root, say)
   const { store, name, isShared } = await open(config)
   const secrets = await loadSecrets(config, store)
-  const engines = createEngines(config, log)
+  const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
+  const vault = createVault(vaultSecret)
+  const { openai } = config
+  const providers = createProviders({ store, vault, openai, now: Date.now, log })
+  await providers.refresh()
+  const engines = createEngines(providers, log)
   const recordings = createRecordings({
     folder: join(config.dataDir, 'recordings'),
     publicUrl: config.publicUrl,
@@ -46,7 +52,6 @@ async function start(): Promise<void> {
     folder: join(config.dataDir, 'media'),
     publicUrl: config.publicUrl,
   })
-  const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
   const accounts = await openAccounts(config, store, vaultSecret, log)
   const app = createApp({
     store,
@@ -55,8 +60,9 @@ async function start(): Promise<void> {
     media,
     clock: systemClock,
     newId: createId,
-    vault: createVault(vaultSecret),
+    vault,
     accounts,
+    providers,
     webhookSecret: secrets.webhook,
     outgoingWebhookSecret: secrets.outgoing,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
@@ -66,7 +72,8 @@ async function start(): Promise<void> {
     templates: createTemplates(join(root, 'flows'), log),
     model: engines.model,
     synthesizer: engines.synthesizer,
-    environment: () => engines.environment,
+    builtInVoice: engines.builtInVoice,
+    environment: engines.environment,
   })
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
   await recoverCalls(app, log, isShared)
@@ -76,7 +83,11 @@ async function start(): Promise<void> {
     load: async (url: string, maxBytes: number) =>
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
-  const voice = await createVoiceSide({ app, engines, recorder }, config, log)
+  const voice = await createVoiceSide(
+    { app, engines, recorder, outgoingSecrets: secrets.outgoing },
+    config,
+    log,
+  )
   handle = getRequestListener((request, connection) => app.fetch(request, connection))
   connectUpgrades(server, app, voice)
   say(greeting(config, engines, voice, [name, await greetPeople(accounts)]))
@@ -158,7 +169,7 @@ function greeting(
   { trunks }: VoiceSide,
   [store, people]: readonly [string, readonly string[]],
 ): string {
-  const { synthesizer, recognizer, model } = environment
+  const { synthesizer, recognizer, model } = environment()
   const better = (remedy: string | null) => (remedy === null ? '' : `\n                ${remedy}`)
   return [
     '',

@@ -5,19 +5,23 @@ import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
 import { type Config, isLoopback } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
+import { createOpenGuardedSocket } from './effects/openGuardedSocket.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
-import { createFixedProviders, createModel, offlineName } from './llm/createModel.ts'
+import { createModel, offlineName } from './llm/createModel.ts'
+import { type ChosenModel, standardModel } from './providers/choose.ts'
+import type { Providers } from './providers/createProviders.ts'
+import { createSpeech } from './providers/createSpeech.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
-import { openTrunks } from './sip/trunk/openTrunks.ts'
+import { createTrunkDialer, type TrunkFor } from './sip/trunk/createTrunkDialer.ts'
+import { configuredRoutes, openTrunks } from './sip/trunk/openTrunks.ts'
 import type { TrunkEdge } from './sip/trunk/trunkEdge.ts'
 import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
-import { createOpenAiRecognizer } from './speech/openai/openAiRecognizer.ts'
-import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
+import { createDialerChain } from './voice/createDialerChain.ts'
 import { createLoopDialer } from './voice/createLoopDialer.ts'
 import { createVoiceEngine, type VoiceEngine } from './voice/engine/createVoiceEngine.ts'
 import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
@@ -27,33 +31,32 @@ import type { Recorder } from './voice/recorder.ts'
 export interface Engines {
   readonly synthesizer: Synthesizer
   readonly recognizer: Recognizer
+  /** Speaks without any provider. */
+  readonly builtInVoice: Synthesizer
   readonly model: Performer<ModelEffect>
-  readonly environment: Environment
+  /** As it is now: settings change it. */
+  readonly environment: () => Environment
   close(): Promise<void>
 }
 
-/** Chooses engines by the configuration: the one place that knows them all. */
-export function createEngines({ openai }: Config, log: Logger): Engines {
-  const { apiKey, baseUrl } = openai
-  const server = baseUrl === null ? {} : { baseUrl }
-  // Other servers than OpenAI's speak and listen only when told which model does.
-  const speaks = apiKey !== null && (baseUrl === null || openai.speechModel !== null)
-  const listens = apiKey !== null && (baseUrl === null || openai.transcriptionModel !== null)
-  const synthesizer = speaks
-    ? createOpenAiSynthesizer({ apiKey, ...server, ...modelOf(openai.speechModel) })
-    : createLocalSynthesizer({ log })
-  const recognizer = listens
-    ? createOpenAiRecognizer({ apiKey, ...server, ...modelOf(openai.transcriptionModel) })
-    : createPocketsphinxRecognizer({ log })
-  const hasModel = apiKey !== null || baseUrl !== null
-  const modelName = openai.model ?? 'gpt-4o-mini'
-  const providers = createFixedProviders({ apiKey, baseURL: baseUrl, model: modelName })
+/** Puts engines behind the settings of providers: the one place that knows them all. */
+export function createEngines(providers: Providers, log: Logger): Engines {
+  const builtInVoice = createLocalSynthesizer({ log })
+  const builtInEars = createPocketsphinxRecognizer({ log })
+  const { known } = providers
+  const { synthesizer, recognizer } = createSpeech({
+    known,
+    builtInVoice,
+    builtInEars,
+    now: () => performance.now(),
+  })
   const model = createModel({ providers, offline: respondOffline })
   return {
     synthesizer,
     recognizer,
+    builtInVoice,
     model: createModelPerformer(model),
-    environment: {
+    environment: () => ({
       synthesizer: {
         name: synthesizer.name,
         voices: [...synthesizer.voices],
@@ -64,21 +67,22 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
             : null,
       },
       recognizer: pick(recognizer),
-      model: {
-        name: hasModel ? modelName : offlineName,
-        offline: !hasModel,
-        remedy: hasModel
-          ? null
-          : 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for another server such as Ollama, and OPENAI_MODEL.',
-      },
-    },
+      model: modelOf(standardModel(known())),
+    }),
     close: async () => {
       await Promise.all([synthesizer.close(), recognizer.close()])
     },
   }
 }
 
-const modelOf = (model: string | null) => (model === null ? {} : { model })
+const modelOf = (chosen: ChosenModel | null): Environment['model'] =>
+  chosen
+    ? { name: chosen.model, offline: false, remedy: null }
+    : {
+        name: offlineName,
+        offline: true,
+        remedy: 'Choose a model in the settings, under Models and voices.',
+      }
 const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
   name,
   available,
@@ -105,13 +109,18 @@ export interface VoiceParts {
   readonly app: App
   readonly engines: Engines
   readonly recorder: Recorder
+  /** Secrets of outgoing webhooks, with spaces between: they sign what a call's audio is handed to. */
+  readonly outgoingSecrets: string
+  /** The trunk that leads to somebody. @defaultValue the one of the environment */
+  readonly trunkFor?: TrunkFor
 }
 
 export async function createVoiceSide(
-  { app, engines, recorder }: VoiceParts,
+  parts: VoiceParts,
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
+  const { app, engines, recorder, outgoingSecrets } = parts
   await loadVad()
   const edge = createSipEdge({
     log,
@@ -122,8 +131,11 @@ export async function createVoiceSide(
     codecPreference: config.codec,
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
   })
+  const trunks = await openTrunks(config.sip, log)
   const phones = createDialer(edge)
   const numbers = createLoopDialer({ take: (call) => engine.take(call) })
+  const trunkFor = parts.trunkFor ?? configuredRoutes(config.sip)
+  const outside = trunks && createTrunkDialer({ dial: (...call) => trunks.dial(...call), trunkFor })
   const engine: VoiceEngine = createVoiceEngine({
     turns: app.voiceTurns,
     report: app.report,
@@ -132,14 +144,16 @@ export async function createVoiceSide(
     createDetector: createSpeechDetector,
     log,
     recorder,
-    // Whoever registered under a number comes before the flow behind it.
-    dialer: {
-      dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
-    },
+    // Whoever registered under a number comes before the flow behind it, and both before the rest of the world.
+    dialer: createDialerChain([phones, numbers, ...(outside ? [outside] : [])]),
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
+    openStream: createOpenGuardedSocket({
+      allowPrivate: config.allowPrivateWebhooks,
+      secrets: outgoingSecrets,
+      now: Date.now,
+    }),
   })
   edge.onCall((call) => engine.take(call))
-  const trunks = await openTrunks(config.sip, log)
   trunks?.onCall((call) => engine.take(call))
   return {
     edge,

@@ -10,6 +10,7 @@ import {
   type Problem,
   problemSchema,
   publishedSchema,
+  type publishSchema,
   routes,
   softphoneTokenSchema,
   startedCallSchema,
@@ -20,6 +21,8 @@ import {
   versionDetailSchema,
   versionSchema,
 } from '#shared/api/api.ts'
+import { auditPageSchema } from '#shared/api/audit.ts'
+import { numberPlanSchema, type publishVersionSchema } from '#shared/api/plans.ts'
 import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
@@ -118,10 +121,18 @@ export const client = {
     )
   },
   deleteFlow: (id: string) => request(anything, routes.flow(id), { method: 'DELETE' }),
-  publish: (
-    id: string,
-    body: { number: string; revision: number; replace: boolean; note?: string },
-  ) => request(publishedSchema, routes.publish(id), { method: 'POST', body }),
+  publish: (id: string, body: z.input<typeof publishSchema>) =>
+    request(publishedSchema, routes.publish(id), { method: 'POST', body }),
+  publishVersion: (id: string, version: number, body: z.input<typeof publishVersionSchema>) =>
+    request(publishedSchema, routes.publishVersion(id, version), { method: 'POST', body }),
+  plans: () => request(z.array(numberPlanSchema), routes.plans),
+  dropSplit: (number: string) => request(anything, routes.split(number), { method: 'DELETE' }),
+  dropNext: (number: string) => request(anything, routes.next(number), { method: 'DELETE' }),
+  audit: (before: string | null) =>
+    request(
+      auditPageSchema,
+      before === null ? routes.audit : `${routes.audit}?before=${encodeURIComponent(before)}`,
+    ),
   versions: (id: string) => request(z.array(versionSchema), routes.versions(id)),
   version: (id: string, version: number) =>
     request(versionDetailSchema, routes.version(id, version)),

@@ -10,6 +10,7 @@ import { moreSteps } from './de/moreSteps.ts'
 import { people } from './de/people.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
+import { publishing } from './de/publishing.ts'
 import { server } from './de/server.ts'
 import { settings } from './de/settings.ts'
 import { sharing } from './de/sharing.ts'
@@ -34,6 +35,7 @@ export const screens: Words = {
   ...forms,
   ...steps,
   ...moreSteps,
+  ...publishing,
   ...settings,
   ...people,
 }

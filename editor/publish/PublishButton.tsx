@@ -10,7 +10,7 @@ import { formatNumber } from '../numbers/formatNumber.ts'
 import { useReason } from '../people/session.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { ProblemList } from './ProblemList.tsx'
-import { type PublishChoice, publishFlow } from './publishFlow.ts'
+import { expecting, type PublishChoice, publishFlow } from './publishFlow.ts'
 
 const PublishForm = lazyPart(async () => (await import('./PublishForm.tsx')).PublishForm)
 
@@ -43,9 +43,10 @@ export function PublishButton() {
   const begin = async () => {
     const errors = open.store.getState().diagnostics.filter(isError)
     const [live] = open.live.getState()
-    const free = numbers.data?.find((one) => one.flowId === null)?.number
+    const free = numbers.data?.find((one) => one.flowId === null)
     if (errors.length > 0) setStage({ type: 'problems', problems: errors })
-    else if (!live && free) await publish({ number: free, replace: false, note: '' })
+    else if (!live && free)
+      await publish({ number: free.number, replace: false, note: '', ...expecting(free) })
     else setStage({ type: 'pick' })
   }
   const close = () => setStage({ type: 'closed' })

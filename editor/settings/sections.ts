@@ -20,6 +20,7 @@ const KeysSection = lazyPart(async () => (await import('../people/KeysSection.ts
 const PeopleSection = lazyPart(
   async () => (await import('../people/PeopleSection.tsx')).PeopleSection,
 )
+const AuditSection = lazyPart(async () => (await import('./audit/AuditSection.tsx')).AuditSection)
 
 /** Everything that is set for the whole installation, in the order of the list. Another section is a line here. */
 export const sections = (): readonly SettingsSection[] => [
@@ -27,4 +28,5 @@ export const sections = (): readonly SettingsSection[] => [
   { id: 'people', title: t('People'), Section: PeopleSection },
   { id: 'keys', title: t('API keys'), Section: KeysSection },
   { id: 'account', title: t('My account'), Section: AccountSection },
+  { id: 'audit', title: t('Audit log'), Section: AuditSection },
 ]

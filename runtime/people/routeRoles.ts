@@ -50,6 +50,16 @@ export const routeRoles: Readonly<Record<string, Access>> = {
 
   'GET /api/audit': 'admin',
 
+  // What thinks and speaks for the whole installation; steps choose among the models.
+  'GET /api/models': 'viewer',
+  'GET /api/providers': 'admin',
+  'POST /api/providers': 'admin',
+  'POST /api/providers/list': 'admin',
+  'POST /api/providers/try': 'admin',
+  'PUT /api/providers/:id': 'admin',
+  'PUT /api/providers/choices': 'admin',
+  'DELETE /api/providers/:id': 'admin',
+
   // Flows.
   'GET /api/environment': 'viewer',
   'GET /api/templates': 'viewer',

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { peopleMigrations } from './peopleMigrations.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
+import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
 
 const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
@@ -16,8 +17,9 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
   Object.fromEntries([
     ...firstMigrations(engine),
     ...outboxMigrations,
-    ...planMigrations,
+    ...providerMigrations,
     ...peopleMigrations,
+    ...planMigrations,
   ])
 
 const firstMigrations = (engine: Engine) => [

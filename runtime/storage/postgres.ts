@@ -12,6 +12,7 @@ import { checkServer, explain, type PostgresPlace, placeOf } from './postgresErr
 import { listenTo } from './postgresListener.ts'
 import { createPostgresPool, type PostgresPool } from './postgresPool.ts'
 import { countLiving, joinProcesses } from './processes.ts'
+import { createProviderStore } from './providerStore.ts'
 import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
@@ -87,6 +88,7 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createFlowStore(database),
     ...createOutboxStore(database),
     ...createPeopleStore(database),
+    ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
     setting: createSettings(database),

@@ -109,6 +109,9 @@ export interface Tables extends PeopleTables {
     /** Why the last attempt failed; empty before. */
     error: string
   }
+  /** Servers of models; `sealed_key` is the vault's. */
+  providers: { id: string; settings: string; sealed_key: string | null; created_at: number }
+  provider_choices: { name: string; value: string }
   turns: { call_id: string; turn: number; body_hash: string; document: string }
   events: { call_id: string; seq: number; at: number; type: string; data: string }
 }

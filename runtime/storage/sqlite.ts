@@ -12,6 +12,7 @@ import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
 import { createOutboxStore } from './outboxStore.ts'
 import { createPeopleStore } from './peopleStore.ts'
 import { createPlanStore } from './planStore.ts'
+import { createProviderStore } from './providerStore.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import { createCallStore } from './sqliteCalls.ts'
@@ -72,6 +73,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createFlowStore(database),
     ...createOutboxStore(database),
     ...createPeopleStore(database),
+    ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
     setting: createSettings(database),

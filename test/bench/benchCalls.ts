@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { type App, createApp } from '#runtime/app.ts'
 import { systemClock } from '#runtime/calls/clock.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
+import { readConfig } from '#runtime/config.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
+import { createProviders } from '#runtime/providers/createProviders.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
-import { SpeechError } from '#runtime/speech/speech.ts'
+import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
 import { openSqliteStore, type SqliteOptions } from '#runtime/storage/sqlite.ts'
 import type { Store } from '#runtime/storage/store.ts'
 import { createVault } from '../../runtime/storage/vault.ts'
@@ -72,16 +74,26 @@ export async function openBenchStore(
   }
 }
 
+const mute: Synthesizer = {
+  name: 'none',
+  voices: [],
+  languages: null,
+  synthesize: () => Promise.reject(new SpeechError('none', 'No voice.', { retryable: false })),
+  close: async () => {},
+}
+
 /** The whole server without a port, with the menu published. */
 export async function createBenchApp(store: Store): Promise<App> {
   const silent = () => {}
+  const vault = createVault(benchSecret.padEnd(32))
+  const { openai } = readConfig({})
   const app = createApp({
     accounts: null,
     store,
     clock: systemClock,
     log: { debug: silent, info: silent, warn: silent, error: silent },
     newId: () => randomBytes(9).toString('base64url'),
-    vault: createVault(benchSecret.padEnd(32)),
+    vault,
     webhookSecret: benchSecret,
     outgoingWebhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     allowPrivateWebhooks: false,
@@ -94,13 +106,9 @@ export async function createBenchApp(store: Store): Promise<App> {
       stopsWithCall: true,
       perform: async () => ({ type: 'failed', why: 'No model.', timedOut: false }),
     },
-    synthesizer: {
-      name: 'none',
-      voices: [],
-      languages: null,
-      synthesize: () => Promise.reject(new SpeechError('none', 'No voice.', { retryable: false })),
-      close: async () => {},
-    },
+    synthesizer: mute,
+    builtInVoice: mute,
+    providers: createProviders({ store, vault, openai, now: Date.now, log: { warn: silent } }),
     recordings: { read: async () => null },
     media: createMedia({ folder: 'none', publicUrl: null }),
     environment: () => ({

@@ -8,6 +8,7 @@ import type { Performer } from '#runtime/effects/performEffect.ts'
 import type { Log } from '#runtime/log.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
 import type { Accounts } from '#runtime/people/createAccounts.ts'
+import { createProviders } from '#runtime/providers/createProviders.ts'
 import { createRecordings } from '#runtime/recordings/createRecordings.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
 import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
@@ -100,6 +101,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const store = options.wrapStore?.(opened) ?? opened
   const logged: LogLine[] = []
   let lastId = 0
+  const vault = createVault('vault-secret-for-tests-of-32-characters')
   const prefix = `t${Math.random().toString(36).slice(2, 8)}`
   const accounts = options.accounts?.(store, clock) ?? null
   const app = createApp({
@@ -108,7 +110,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     clock,
     log: collect(logged),
     newId: () => `${prefix}${++lastId}`,
-    vault: createVault('vault-secret-for-tests-of-32-characters'),
+    vault,
     webhookSecret: turnSecret,
     outgoingWebhookSecret: outgoingSecret,
     allowPrivateWebhooks: options.allowPrivateWebhooks ?? false,
@@ -118,6 +120,15 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     templates: createTemplates(join(import.meta.dirname, '../../flows'), collect(logged)),
     model: modelPerformer(options.model),
     synthesizer: options.synthesizer ?? muteSynthesizer,
+    builtInVoice: muteSynthesizer,
+    providers: createProviders({
+      store,
+      vault,
+      openai: noModels,
+      now: clock.now,
+      log: collect(logged),
+      findOllama: async () => false,
+    }),
     recordings: createRecordings({
       folder: join(folder, 'recordings'),
       publicUrl: options.publicUrl ?? null,
@@ -191,6 +202,14 @@ function toRequest(path: string, { method, body, headers }: RequestOptions): Req
     headers: { ...(isJson ? { 'content-type': 'application/json' } : {}), ...headers },
     ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : String(body) }),
   })
+}
+
+const noModels = {
+  apiKey: null,
+  baseUrl: null,
+  model: null,
+  speechModel: null,
+  transcriptionModel: null,
 }
 
 const modelPerformer = (perform: HarnessOptions['model']): Performer<ModelEffect> => ({

@@ -15,8 +15,7 @@ export const people: Words = {
   'Sees flows, calls and recordings.': 'Sieht Abläufe, Anrufe und Aufnahmen.',
   'Sees everything, draws flows and calls them to try them out.':
     'Sieht alles, zeichnet Abläufe und ruft sie zur Probe an.',
-  'Does what editors do, and publishes flows.':
-    'Darf auch bearbeiten und veröffentlicht Abläufe.',
+  'Does what editors do, and publishes flows.': 'Darf auch bearbeiten und veröffentlicht Abläufe.',
   'Does everything, and manages people and settings.':
     'Darf alles und verwaltet Personen und Einstellungen.',
   'You may not look at this. Ask an admin of this installation.':

@@ -106,8 +106,26 @@ export const server: Words = {
   'The server broke the connection off.': 'Der Server hat die Verbindung abgebrochen.',
   'The model took too long.': 'Das Modell hat zu lange gebraucht.',
   'The model said nothing.': 'Das Modell hat nichts gesagt.',
-  'Set OPENAI_API_KEY, or OPENAI_BASE_URL for another server such as Ollama, and OPENAI_MODEL.':
-    'Setzen Sie OPENAI_API_KEY, oder OPENAI_BASE_URL für einen anderen Server wie Ollama, und OPENAI_MODEL.',
+  'Choose a model in the settings, under Models and voices.':
+    'Wählen Sie in den Einstellungen unter Modelle und Stimmen ein Modell.',
+  'This provider cannot be changed here.': 'Dieser Anbieter lässt sich hier nicht ändern.',
+  'The address must look like https://api.example.com/v1.':
+    'Die Adresse muss wie https://api.example.com/v1 aussehen.',
+  'The address must not hold a name or a password: enter the key in its own field.':
+    'Die Adresse darf weder Namen noch Passwort enthalten: Geben Sie den Schlüssel in sein eigenes Feld ein.',
+  'There can be no server of models there.': 'Dort kann es keinen Server mit Modellen geben.',
+  'Replace RESOURCE in the address by the name of your Azure resource.':
+    'Ersetzen Sie RESOURCE in der Adresse durch den Namen Ihrer Azure-Ressource.',
+  'The key holds a sign that no key has: copy it again.':
+    'Der Schlüssel enthält ein Zeichen, das kein Schlüssel hat: Kopieren Sie ihn noch einmal.',
+  'There is no model “{name}” here. Choose another in the step, or add its provider in the settings, under Models and voices.':
+    'Ein Modell „{name}“ gibt es hier nicht. Wählen Sie im Schritt ein anderes, oder fügen Sie seinen Anbieter in den Einstellungen unter Modelle und Stimmen hinzu.',
+  'The key of {name} cannot be opened any more. Enter it again in the settings, under Models and voices.':
+    'Der Schlüssel von {name} lässt sich nicht mehr öffnen. Geben Sie ihn in den Einstellungen unter Modelle und Stimmen noch einmal ein.',
+  'A sentence was spoken by the built-in voice instead of {why}':
+    'Ein Satz wurde von der eingebauten Stimme gesprochen, statt von {why}',
+  'Speech was understood by the built-in recogniser instead of {why}':
+    'Sprache wurde von der eingebauten Erkennung verstanden, statt von {why}',
 
   // Importing a file.
   '{file} is larger than 10 MB.': '{file} ist größer als 10 MB.',
