@@ -162,7 +162,8 @@ export function createApp(deps: AppDeps): App {
   handleErrors(hono, log)
   const rates = createRateLimits(clock.now)
   const asker = (c: Context) => addressOf(c, deps.publicUrl !== null)
-  const people = { store, clock, rates, accounts: deps.accounts, addressOf: asker }
+  const { accounts } = deps
+  const people = { store, clock, rates, accounts, addressOf: asker, endPhones: tokens.endOf }
   // Before the guards: watchers come by any name.
   hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))

@@ -32,13 +32,17 @@ export function createPeopleRoutes(deps: PeopleDeps): Hono {
   app.patch('/people/:id', async (c) => {
     const { role } = await readJson(c, changePersonSchema)
     accountsOf(deps)
-    checkChange(await store.changeRole(c.req.param('id'), role))
+    const id = c.req.param('id')
+    checkChange(await store.changeRole(id, role))
+    deps.endPhones(id)
     return c.body(null, 204)
   })
 
   app.delete('/people/:id', async (c) => {
     accountsOf(deps)
-    checkChange(await store.removePerson(c.req.param('id')))
+    const id = c.req.param('id')
+    checkChange(await store.removePerson(id))
+    deps.endPhones(id)
     return c.body(null, 204)
   })
 
@@ -51,7 +55,9 @@ export function createPeopleRoutes(deps: PeopleDeps): Hono {
 
   app.delete('/people/:id/sessions', async (c) => {
     accountsOf(deps)
-    await store.endSessions(c.req.param('id'), { but: null })
+    const id = c.req.param('id')
+    await store.endSessions(id, { but: null })
+    deps.endPhones(id)
     return c.body(null, 204)
   })
 

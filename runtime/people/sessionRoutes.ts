@@ -22,6 +22,8 @@ export interface PeopleDeps {
   readonly accounts: Accounts | null
   readonly rates: RateLimits
   readonly addressOf: (c: Context) => string
+  /** Ends what a person holds beside their sessions: passwords of softphones. */
+  readonly endPhones: (personId: string) => void
 }
 
 /** What an installation without accounts answers to everything about people. */
@@ -56,6 +58,8 @@ export function createSessionRoutes(deps: PeopleDeps): Hono {
   })
 
   app.delete('/session', async (c) => {
+    const found = await deps.accounts?.identify(c.req.raw.headers)
+    if (found?.person.id) deps.endPhones(found.person.id)
     setCookies(c, (await deps.accounts?.signOut(c.req.raw.headers)) ?? [])
     return c.body(null, 204)
   })

@@ -66,7 +66,7 @@ export function createFlowRoutes(deps: FlowDeps): Hono {
     }
     return c.body(new Uint8Array(zip.value), 200, {
       'content-type': 'application/zip',
-      'content-disposition': `attachment; filename="${flow.id}.zip"`,
+      'content-disposition': `attachment; filename="${flow.id.replace(/[^\w.-]/g, '_')}.zip"`,
     })
   })
 

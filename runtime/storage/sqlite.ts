@@ -19,7 +19,7 @@ import { createCallStore } from './sqliteCalls.ts'
 import { type Store, StoreFull } from './store.ts'
 
 export interface SqliteOptions {
-  /** Most pages the file may have: tests fill the disk with it. */
+  /** Most pages the file may have beside its empty tables: tests fill the disk with it. */
   readonly maxPages?: number
   /** Most changes that share a commit: the bench compares with 1. */
   readonly maxBatch?: number
@@ -44,7 +44,10 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
   const prepare = createPrepare(db)
   const queries = new Kysely<Tables>({ dialect: createDialect(prepare) })
   await migrate(queries, 'sqlite')
-  if (options.maxPages) db.exec(`pragma max_page_count=${Math.trunc(options.maxPages)}`)
+  if (options.maxPages) {
+    const tables = Number(db.prepare('pragma page_count').get()?.['page_count'])
+    db.exec(`pragma max_page_count=${tables + Math.trunc(options.maxPages)}`)
+  }
   const checkpointer = createCheckpointer(path)
   const group = createGroupCommit(db, checkpointer.wake, options.maxBatch)
   const connection: SqliteConnection = {
