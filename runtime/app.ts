@@ -12,11 +12,13 @@ import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
 import { createSayings } from './calls/sayings.ts'
+import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
+import { createSubscriptions, type Subscriptions } from './outbox/createSubscriptions.ts'
 import { addressOf, type Connection } from './people/addressOf.ts'
 import type { Accounts } from './people/createAccounts.ts'
 import { createKeyRoutes, createPeopleRoutes } from './people/peopleRoutes.ts'
@@ -43,7 +45,9 @@ import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
+import { createSubscriptionRoutes } from './routes/subscriptions.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTelerRoutes } from './routes/teler.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
@@ -82,6 +86,8 @@ export interface AppDeps {
   readonly environment: () => Environment
   /** Who may do what; null: whoever reaches this server may do everything. */
   readonly accounts: Accounts | null
+  /** Where FreJun's network comes in; absent: nowhere. */
+  readonly teler?: TelerEdge | null
 }
 
 export interface App {
@@ -92,6 +98,8 @@ export interface App {
   readonly live: LiveCalls
   /** Sends webhooks that nobody waits for. */
   readonly outbox: Outbox
+  /** Who is told of calls. */
+  readonly subscriptions: Pick<Subscriptions, 'refresh'>
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
@@ -128,6 +136,7 @@ export function createApp(deps: AppDeps): App {
     log,
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const subscriptions = createSubscriptions({ store, clock, log })
   const sayings = createSayings(clock)
   const runner: CallRunner = createCallRunner({
     store,
@@ -138,6 +147,7 @@ export function createApp(deps: AppDeps): App {
     performers: { request, model: deps.model },
     flushReports: live.flush,
     wakeOutbox: () => outbox.wake(),
+    listen: subscriptions.listen,
   })
   const outbox: Outbox = createOutbox({
     store,
@@ -171,6 +181,7 @@ export function createApp(deps: AppDeps): App {
   hono.use(requireRoles({ ...people, app: hono }))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
+  if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use('/api/*', limitBody(16 * mebibyte))
@@ -197,6 +208,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/media', createMediaRoutes(deps))
   hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/subscriptions', createSubscriptionRoutes({ ...deps, subscriptions, request }))
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
   hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
@@ -210,6 +222,7 @@ export function createApp(deps: AppDeps): App {
     routes: routesOf(hono).map(({ method, path }) => `${method} ${path}`),
     runner,
     outbox,
+    subscriptions,
     live,
     report: live.report,
     tokens,

@@ -3,6 +3,8 @@ import type { Environment } from '#shared/api/api.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
+import { systemClock } from './calls/clock.ts'
+import { createTelerEdge, type TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Config, isLoopback } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import { createOpenGuardedSocket } from './effects/openGuardedSocket.ts'
@@ -92,6 +94,13 @@ const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
 })
 const copy = (list: readonly string[] | null) => (list === null ? null : [...list])
 
+/** Where FreJun's network comes in; null: nothing reaches this server from outside. */
+export const createTelerSide = (
+  { publicUrl }: Config,
+  { log, secret }: { readonly log: Logger; readonly secret: string },
+): TelerEdge | null =>
+  publicUrl === null ? null : createTelerEdge({ log, clock: systemClock, publicUrl, secret })
+
 /** The ways in, and the engine that runs calls on them. */
 export interface VoiceSide {
   /** For softphones. */
@@ -107,6 +116,7 @@ export interface VoiceSide {
 
 export interface VoiceParts {
   readonly app: App
+  readonly teler: TelerEdge | null
   readonly engines: Engines
   readonly recorder: Recorder
   /** Secrets of outgoing webhooks, with spaces between: they sign what a call's audio is handed to. */
@@ -120,7 +130,7 @@ export async function createVoiceSide(
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
-  const { app, engines, recorder, outgoingSecrets } = parts
+  const { app, engines, recorder, teler, outgoingSecrets } = parts
   await loadVad()
   const edge = createSipEdge({
     log,
@@ -154,6 +164,7 @@ export async function createVoiceSide(
     }),
   })
   edge.onCall((call) => engine.take(call))
+  teler?.onCall((call) => engine.take(call))
   trunks?.onCall((call) => engine.take(call))
   return {
     edge,
@@ -163,6 +174,7 @@ export async function createVoiceSide(
     close: async () => {
       await engine.close()
       await edge.close()
+      await teler?.close()
       await trunks?.close()
       releaseNativeMedia()
     },

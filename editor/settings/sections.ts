@@ -20,6 +20,9 @@ const KeysSection = lazyPart(async () => (await import('../people/KeysSection.ts
 const PeopleSection = lazyPart(
   async () => (await import('../people/PeopleSection.tsx')).PeopleSection,
 )
+const WebhooksSection = lazyPart(
+  async () => (await import('./webhooks/WebhooksSection.tsx')).WebhooksSection,
+)
 const AuditSection = lazyPart(async () => (await import('./audit/AuditSection.tsx')).AuditSection)
 
 /** Everything that is set for the whole installation, in the order of the list. Another section is a line here. */
@@ -28,5 +31,6 @@ export const sections = (): readonly SettingsSection[] => [
   { id: 'people', title: t('People'), Section: PeopleSection },
   { id: 'keys', title: t('API keys'), Section: KeysSection },
   { id: 'account', title: t('My account'), Section: AccountSection },
+  { id: 'webhooks', title: t('Webhooks'), Section: WebhooksSection },
   { id: 'audit', title: t('Audit log'), Section: AuditSection },
 ]

@@ -21,6 +21,11 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'POST /hooks/voice/:callId/:turn': 'signature',
   'GET /hooks/say/:callId/:turn': 'signature',
   'POST /hooks/status': 'signature',
+  // FreJun's network: our token is in the address, and it signs what it tells.
+  'POST /hooks/teler/flow/:token': 'token',
+  'POST /hooks/teler/next/:token': 'token',
+  'POST /hooks/teler/status/:token': 'signature',
+  'POST /hooks/teler/fallback/:token': 'signature',
   'POST /sample/bookings': 'signature',
   'POST /sample/parcels': 'signature',
   // What callers booked.
@@ -59,6 +64,13 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'PUT /api/providers/:id': 'admin',
   'PUT /api/providers/choices': 'admin',
   'DELETE /api/providers/:id': 'admin',
+
+  // Who else hears of calls.
+  'GET /api/subscriptions': 'admin',
+  'POST /api/subscriptions': 'admin',
+  'PATCH /api/subscriptions/:id': 'admin',
+  'DELETE /api/subscriptions/:id': 'admin',
+  'POST /api/subscriptions/:id/test': 'admin',
 
   // Flows.
   'GET /api/environment': 'viewer',

@@ -7,6 +7,7 @@ import type { Session } from '#shared/session/session.ts'
 import type { PeopleStore } from './peopleStore.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 import type { ProviderStore } from './providerStore.ts'
+import type { SubscriptionStore } from './subscriptionStore.ts'
 
 /**
  * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
@@ -16,6 +17,7 @@ export interface Store
   extends CallStore,
     FlowStore,
     OutboxStore,
+    SubscriptionStore,
     ProviderStore,
     PlanStore,
     AuditStore,

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTelerEdge } from '#runtime/carriers/teler/telerEdge.ts'
 import { type Access, routeRoles } from '#runtime/people/routeRoles.ts'
 import { includesRole, roles } from '#shared/api/people.ts'
+import { createFakeClock } from '../support/fakeClock.ts'
 import { createHarness } from '../support/harness.ts'
 import { type Asker, createPeopleHarness, type PeopleHarness } from '../support/people.ts'
 
@@ -11,7 +13,16 @@ let server: PeopleHarness
 const headersOf = new Map<string, Asker>([['nobody', {}]])
 
 beforeAll(async () => {
-  server = await createPeopleHarness()
+  // With everything that an installation may have.
+  const publicUrl = 'https://calls.example.org'
+  const log = { debug() {}, info() {}, warn() {}, error() {} }
+  const teler = createTelerEdge({
+    log,
+    clock: createFakeClock(),
+    publicUrl,
+    secret: 'x'.repeat(32),
+  })
+  server = await createPeopleHarness({ teler })
   for (const role of roles) headersOf.set(role, await server.join(role))
   const admin = headersOf.get('admin') ?? {}
   for (const role of roles) headersOf.set(`key ${role}`, await server.key(admin, role))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type App, createApp } from '#runtime/app.ts'
 import { createTurnClient } from '#runtime/calls/createTurnClient.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
+import type { TelerEdge } from '#runtime/carriers/teler/telerEdge.ts'
 import type { Performer } from '#runtime/effects/performEffect.ts'
 import type { Log } from '#runtime/log.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
@@ -44,6 +45,8 @@ export interface HarnessOptions {
   readonly maxPages?: number
   /** Lets people sign in. @defaultValue nobody needs an account */
   readonly accounts?: (store: Store, clock: FakeClock) => Accounts
+  /** Where FreJun's network comes in. @defaultValue nowhere */
+  readonly teler?: TelerEdge
   /** @defaultValue SQLite in the folder */
   readonly openStore?: () => Promise<Store>
 }
@@ -106,6 +109,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const accounts = options.accounts?.(store, clock) ?? null
   const app = createApp({
     accounts,
+    teler: options.teler ?? null,
     store,
     clock,
     log: collect(logged),
