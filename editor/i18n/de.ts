@@ -8,6 +8,7 @@ import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
 import { making } from './de/making.ts'
 import { moreSteps } from './de/moreSteps.ts'
+import { people } from './de/people.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
 import { publishing } from './de/publishing.ts'
@@ -40,6 +41,7 @@ export const screens: Words = {
   ...webhooks,
   ...settings,
   ...agent,
+  ...people,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */
