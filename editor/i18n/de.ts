@@ -6,6 +6,7 @@ import { flowEditor } from './de/flowEditor.ts'
 import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
 import { making } from './de/making.ts'
+import { models } from './de/models.ts'
 import { moreSteps } from './de/moreSteps.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
@@ -34,6 +35,7 @@ export const screens: Words = {
   ...steps,
   ...moreSteps,
   ...settings,
+  ...models,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */
