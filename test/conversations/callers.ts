@@ -86,15 +86,17 @@ function talker(task: Task, { changes = false, spells = false }: Talking = {}): 
   const given = new Map<Answer, number>()
   let changedOnce = false
   let hasOpened = false
+  let hasSaidAll = false
+  /** The value was given; at the next chance they want another one. */
+  const change = (): Deed | null => {
+    const last = [...given.keys()].find((answer) => answer.changed !== undefined)
+    if (!changes || changedOnce || last?.changed === undefined) return null
+    changedOnce = true
+    return { says: last.changed }
+  }
   return ({ said }) => {
-    if (changes && !changedOnce) {
-      // The value is given; at the next chance they want another one.
-      const last = [...given.keys()].find((answer) => answer.changed !== undefined)
-      if (last?.changed !== undefined) {
-        changedOnce = true
-        return { says: last.changed }
-      }
-    }
+    const changed = change()
+    if (changed) return changed
     const answer = answerTo(said, task.answers)
     if (answer) {
       given.set(answer, (given.get(answer) ?? 0) + 1)
@@ -105,6 +107,8 @@ function talker(task: Task, { changes = false, spells = false }: Talking = {}): 
       hasOpened = true
       return { says: task.opening }
     }
+    if (hasSaidAll) return { says: "no thank you, that's all" }
+    hasSaidAll = true
     return { says: task.all }
   }
 }

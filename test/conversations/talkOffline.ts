@@ -2,7 +2,7 @@ import { compile } from '#shared/compile/compile.ts'
 import type { Program } from '#shared/compile/program.ts'
 import type { Verb } from '#shared/fml/fml.ts'
 import type { Effect } from '#shared/session/effect.ts'
-import type { EffectResult } from '#shared/session/event.ts'
+import type { EffectResult, Json } from '#shared/session/event.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import { type Move, type SimulatedTurn, simulate } from '#shared/session/simulate.ts'
 import type { Caller, Deed } from './callers.ts'
@@ -40,7 +40,7 @@ export function talkOffline(program: Program, caller: Caller): Talked {
     const said = wordsIn(verbs)
     lines.push(`  > ${said}`)
     const { status, outcome, nodes } = last.session
-    const collected = JSON.stringify(nodes['agent'] ?? {})
+    const collected = collectedIn(nodes['agent'])
     const talked = { lines, turns: moves.length, collected }
     if (status !== 'active') {
       const hasHungUp = moves.some((move) => 'hangup' in move)
@@ -84,3 +84,9 @@ function answer(effect: Effect): EffectResult {
   const body = { status: 'delivered', day: 'yesterday' }
   return { type: 'response', status: 200, body }
 }
+
+const collectedIn = (values: Json | undefined): string =>
+  Object.entries(typeof values === 'object' && values !== null ? values : {})
+    .filter(([name]) => name !== 'exit' && name !== 'reason')
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(', ')

@@ -2,16 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { agentTasks } from './agentTasks.ts'
 import { askTasks } from './askTasks.ts'
 import { behaviours } from './callers.ts'
+import { tableOf } from './tableOf.ts'
 import { programOf, type Talked, talkOffline } from './talkOffline.ts'
 
 const tasks = [...agentTasks, ...askTasks]
 const names = Object.keys(behaviours)
-
-/** One line a conversation, so that a change shows where it changed something. */
-const tableOf = (talked: Readonly<Record<string, Talked>>): string =>
-  `${Object.entries(talked)
-    .map(([name, { end, turns }]) => `${name.padEnd(52)}${String(end).padEnd(14)}${turns}`)
-    .join('\n')}\n`
 
 describe('a hundred conversations with the built-in responder', () => {
   const talked: Record<string, Talked> = {}
@@ -31,16 +26,6 @@ describe('a hundred conversations with the built-in responder', () => {
 
   it.each(tasks)('bring a caller who helps to the goal: $id', (task) => {
     expect(talked[`${task.id}, ${names[0]}`]?.end).toBe(task.success)
-  })
-
-  it.runIf(process.env['SHOW'])('shows', async () => {
-    const { writeFileSync } = await import('node:fs')
-    writeFileSync(
-      '/tmp/providers/talks.txt',
-      Object.entries(talked)
-        .map(([name, { lines, end }]) => `## ${name}: ${end}\n${lines.join('\n')}\n`)
-        .join('\n'),
-    )
   })
 
   it('end as they did before', async () => {
