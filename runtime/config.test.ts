@@ -19,7 +19,7 @@ describe('the configuration', () => {
       codec: 'opus',
       sip: {
         ...{ host: '127.0.0.1', port: null, tls: null, publicAddress: null, mediaPorts: null },
-        peers: ['127.0.0.1', '::1'],
+        ...{ server: null, peers: ['127.0.0.1', '::1'] },
       },
       allowPrivateWebhooks: false,
       drainMs: 60_000,
@@ -30,12 +30,22 @@ describe('the configuration', () => {
 
   it('reads SIP', () => {
     const { sip } = readConfig({
-      ...{ SIP_PORT: '5060', SIP_HOST: '0.0.0.0', SIP_PEERS: '192.0.2.7, 198.51.100.0/24' },
+      ...{
+        SIP_PORT: '5060',
+        SIP_HOST: '0.0.0.0',
+        SIP_SERVER: 'sip:pbx.example:5070',
+        SIP_PEERS: '192.0.2.7, 198.51.100.0/24',
+      },
       ...{ SIP_PUBLIC_ADDRESS: '203.0.113.7', SIP_MEDIA_PORTS: '20000-20999' },
       ...{ SIP_TLS_PORT: '5061', SIP_TLS_CERT: 'cert.pem', SIP_TLS_KEY: 'key.pem' },
     })
     expect(sip).toEqual({
-      ...{ host: '0.0.0.0', port: 5060, publicAddress: '203.0.113.7' },
+      ...{
+        host: '0.0.0.0',
+        port: 5060,
+        server: 'sip:pbx.example:5070',
+        publicAddress: '203.0.113.7',
+      },
       ...{ mediaPorts: { first: 20_000, last: 20_999 }, peers: ['192.0.2.7', '198.51.100.0/24'] },
       tls: { port: 5061, cert: 'cert.pem', key: 'key.pem', ca: null },
     })
@@ -45,6 +55,7 @@ describe('the configuration', () => {
     [{ SIP_PEERS: 'pbx.example' }, 'SIP_PEERS cannot be “pbx.example”: set it to addresses'],
     [{ SIP_MEDIA_PORTS: '20001-20000' }, 'SIP_MEDIA_PORTS cannot be “20001-20000”'],
     [{ SIP_PUBLIC_ADDRESS: 'here' }, 'SIP_PUBLIC_ADDRESS cannot be “here”'],
+    [{ SIP_SERVER: 'pbx.example' }, 'SIP_SERVER cannot be “pbx.example”'],
     [{ SIP_TLS_PORT: '5061' }, 'SIP_TLS_PORT needs a certificate'],
   ] as const)('refuses %j', ([variables, sentence]) => {
     expect(() => readConfig(variables)).toThrow(sentence)

@@ -72,9 +72,24 @@ const environment = z.object({
     .optional()
     .describe('the address that others know this machine by, such as 203.0.113.7'),
   SIP_MEDIA_PORTS: mediaPorts.optional().describe('a range of UDP ports, such as 20000-20999'),
+  SIP_SERVER: z
+    .string()
+    .regex(/^sips?:[\w.[\]:-]+(;transport=(udp|tcp|tls))?$/i)
+    .optional()
+    .describe(
+      'where calls to numbers go, such as sip:192.0.2.7 or sip:pbx.example.org;transport=tcp',
+    ),
   SIP_PEERS: networks
     .default(['127.0.0.1', '::1'])
     .describe('addresses and networks, such as 192.0.2.7,198.51.100.0/24'),
+  TELER_API_KEY: z.string().min(8).optional().describe('a key of FreJun’s dashboard'),
+  TELER_API_URL: url.optional().describe('an address such as https://api.frejun.ai'),
+  TELER_WEBHOOK_SECRET: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('the value of a webhook secret of FreJun’s dashboard'),
+  TELER_OLD_SIGNATURES: flag.default(false).describe('1 or 0'),
   ALLOW_PRIVATE_WEBHOOKS: flag.default(false).describe('1 or 0'),
   DRAIN_SECONDS: z.coerce
     .number()
@@ -132,8 +147,20 @@ export interface Config {
     readonly publicAddress: string | null
     /** Null: any free ports. */
     readonly mediaPorts: { readonly first: number; readonly last: number } | null
+    /** Where calls of ours to numbers go; null: nowhere. */
+    readonly server: string | null
     /** Whose calls to numbers are taken. */
     readonly peers: readonly string[]
+  }
+  /** FreJun's telephone network; off without a key. Needs `publicUrl`. */
+  readonly teler: {
+    readonly apiKey: string | null
+    /** Null: the network itself. */
+    readonly apiUrl: string | null
+    /** Null: one is made. */
+    readonly webhookSecret: string | null
+    /** Whether webhooks may be signed by the older scheme. */
+    readonly acceptsOlderSignatures: boolean
   }
   readonly allowPrivateWebhooks: boolean
   /** Milliseconds that calls may go on after a signal to stop. */
@@ -176,7 +203,14 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       tls: tlsOf(data),
       publicAddress: data.SIP_PUBLIC_ADDRESS ?? null,
       mediaPorts: data.SIP_MEDIA_PORTS ?? null,
+      server: data.SIP_SERVER ?? null,
       peers: data.SIP_PEERS,
+    },
+    teler: {
+      apiKey: data.TELER_API_KEY ?? null,
+      apiUrl: data.TELER_API_URL ?? null,
+      webhookSecret: data.TELER_WEBHOOK_SECRET ?? null,
+      acceptsOlderSignatures: data.TELER_OLD_SIGNATURES,
     },
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
     drainMs: data.DRAIN_SECONDS * 1_000,

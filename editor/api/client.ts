@@ -10,6 +10,7 @@ import {
   type Problem,
   problemSchema,
   publishedSchema,
+  type publishSchema,
   routes,
   softphoneTokenSchema,
   startedCallSchema,
@@ -20,7 +21,16 @@ import {
   versionDetailSchema,
   versionSchema,
 } from '#shared/api/api.ts'
+import { auditPageSchema } from '#shared/api/audit.ts'
+import { outboxPageSchema } from '#shared/api/outbox.ts'
+import { numberPlanSchema, type publishVersionSchema } from '#shared/api/plans.ts'
 import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
+import {
+  type newSubscriptionSchema,
+  type subscriptionChangeSchema,
+  subscriptionSchema,
+  subscriptionTrialSchema,
+} from '#shared/api/subscriptions.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
@@ -112,10 +122,33 @@ export const client = {
     )
   },
   deleteFlow: (id: string) => request(anything, routes.flow(id), { method: 'DELETE' }),
-  publish: (
-    id: string,
-    body: { number: string; revision: number; replace: boolean; note?: string },
-  ) => request(publishedSchema, routes.publish(id), { method: 'POST', body }),
+  publish: (id: string, body: z.input<typeof publishSchema>) =>
+    request(publishedSchema, routes.publish(id), { method: 'POST', body }),
+  publishVersion: (id: string, version: number, body: z.input<typeof publishVersionSchema>) =>
+    request(publishedSchema, routes.publishVersion(id, version), { method: 'POST', body }),
+  plans: () => request(z.array(numberPlanSchema), routes.plans),
+  dropSplit: (number: string) => request(anything, routes.split(number), { method: 'DELETE' }),
+  dropNext: (number: string) => request(anything, routes.next(number), { method: 'DELETE' }),
+  subscriptions: () => request(z.array(subscriptionSchema), routes.subscriptions),
+  addSubscription: (body: z.input<typeof newSubscriptionSchema>) =>
+    request(subscriptionSchema, routes.subscriptions, { method: 'POST', body }),
+  saveSubscription: (id: string, body: z.input<typeof subscriptionChangeSchema>) =>
+    request(subscriptionSchema, routes.subscription(id), { method: 'PATCH', body }),
+  removeSubscription: (id: string) =>
+    request(anything, routes.subscription(id), { method: 'DELETE' }),
+  trySubscription: (id: string) =>
+    request(subscriptionTrialSchema, `${routes.subscription(id)}/test`, { method: 'POST' }),
+  outbox: (before: string | null) =>
+    request(
+      outboxPageSchema,
+      before === null ? routes.outbox : `${routes.outbox}?before=${encodeURIComponent(before)}`,
+    ),
+  replayWebhook: (id: string) => request(anything, routes.replay(id), { method: 'POST' }),
+  audit: (before: string | null) =>
+    request(
+      auditPageSchema,
+      before === null ? routes.audit : `${routes.audit}?before=${encodeURIComponent(before)}`,
+    ),
   versions: (id: string) => request(z.array(versionSchema), routes.versions(id)),
   version: (id: string, version: number) =>
     request(versionDetailSchema, routes.version(id, version)),

@@ -1,3 +1,4 @@
+import { agent } from './de/agent.ts'
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
 import { exchange } from './de/exchange.ts'
@@ -10,6 +11,7 @@ import { models } from './de/models.ts'
 import { moreSteps } from './de/moreSteps.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
+import { publishing } from './de/publishing.ts'
 import { server } from './de/server.ts'
 import { settings } from './de/settings.ts'
 import { sharing } from './de/sharing.ts'
@@ -17,6 +19,7 @@ import { shell } from './de/shell.ts'
 import { simulator } from './de/simulator.ts'
 import { steps } from './de/steps.ts'
 import { versions } from './de/versions.ts'
+import { webhooks } from './de/webhooks.ts'
 import type { Words } from './de/words.ts'
 
 /** German: what the screens say. The key is the English sentence as it stands in the code. */
@@ -34,8 +37,11 @@ export const screens: Words = {
   ...forms,
   ...steps,
   ...moreSteps,
+  ...publishing,
+  ...webhooks,
   ...settings,
   ...models,
+  ...agent,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */

@@ -9,7 +9,7 @@ import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { ProblemList } from './ProblemList.tsx'
-import { type PublishChoice, publishFlow } from './publishFlow.ts'
+import { expecting, type PublishChoice, publishFlow } from './publishFlow.ts'
 
 const PublishForm = lazyPart(async () => (await import('./PublishForm.tsx')).PublishForm)
 
@@ -40,9 +40,10 @@ export function PublishButton() {
   const begin = async () => {
     const errors = open.store.getState().diagnostics.filter(isError)
     const [live] = open.live.getState()
-    const free = numbers.data?.find((one) => one.flowId === null)?.number
+    const free = numbers.data?.find((one) => one.flowId === null)
     if (errors.length > 0) setStage({ type: 'problems', problems: errors })
-    else if (!live && free) await publish({ number: free, replace: false, note: '' })
+    else if (!live && free)
+      await publish({ number: free.number, replace: false, note: '', ...expecting(free) })
     else setStage({ type: 'pick' })
   }
   const close = () => setStage({ type: 'closed' })

@@ -7,7 +7,8 @@ import { formatNumber } from '../numbers/formatNumber.ts'
 import { changesWords, useChangesSince } from '../versions/useChangesSince.ts'
 import { compareSides } from '../versions/versionsStore.ts'
 import { ProblemList } from './ProblemList.tsx'
-import type { PublishChoice } from './publishFlow.ts'
+import { PublishWhen, type When, whenBody } from './PublishWhen.tsx'
+import { expecting, type PublishChoice } from './publishFlow.ts'
 
 interface PublishFormProps {
   readonly onPublish: (choice: PublishChoice) => Promise<void>
@@ -23,12 +24,24 @@ export function PublishForm({ onPublish, onClose }: PublishFormProps) {
   const free = numbers.data?.find((number) => number.flowId === null) ?? numbers.data?.[0]
   const [picked, setPicked] = useState<string | null>(null)
   const [note, setNote] = useState('')
+  const [when, setWhen] = useState<When>({ type: 'now' })
   const number = picked ?? current?.number ?? free?.number ?? null
+  const answers = numbers.data?.find((one) => one.number === number)
+  const canShare = answers?.flowId === store.getState().flow.id
+  // A share needs a number that answers with this flow: another one may have been picked since.
+  const chosen: When = when.type === 'share' && !canShare ? { type: 'now' } : when
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (number !== null) void onPublish({ number, replace: false, note: note.trim() })
+        if (number === null) return
+        void onPublish({
+          number,
+          replace: false,
+          note: note.trim(),
+          ...whenBody(chosen),
+          ...expecting(answers),
+        })
       }}
     >
       <h3>{t('Which number should answer with this flow?')}</h3>
@@ -68,10 +81,11 @@ export function PublishForm({ onPublish, onClose }: PublishFormProps) {
         data-native-undo
         onChange={({ target }) => setNote(target.value)}
       />
+      <PublishWhen when={chosen} canShare={canShare} onChange={setWhen} />
       {warnings.length > 0 && <ProblemList problems={warnings} onGo={onClose} />}
       <div className="popover-actions">
         <button type="submit" className="top-button top-primary" disabled={number === null}>
-          {t('Go live')}
+          {chosen.type === 'later' ? t('Plan it') : t('Go live')}
         </button>
       </div>
     </form>

@@ -8,6 +8,7 @@ import { formatNumber } from '../numbers/formatNumber.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import { restoreVersion } from './restoreVersion.ts'
+import { AnswerAgain, VersionPlans } from './VersionPlans.tsx'
 import { saveNote } from './versionQueries.ts'
 import { compareSides, lookInside } from './versionsStore.ts'
 
@@ -38,6 +39,7 @@ export function VersionRow({ version }: { readonly version: Version }) {
         <code title={version.hash}>{shortHash(version.hash)}</code>
       </p>
       <p className="version-facts">{callsWords(version)}</p>
+      <VersionPlans version={version} />
       <Note version={version} name={name} />
       <div className="version-actions">
         <button
@@ -65,6 +67,7 @@ export function VersionRow({ version }: { readonly version: Version }) {
         >
           {t('Restore')}
         </button>
+        <AnswerAgain version={version} name={name} />
       </div>
     </li>
   )

@@ -84,6 +84,8 @@ const byField = (): Readonly<Record<string, string>> => ({
   ringTime: t('Rings for'),
   timeLimit: t('Longest conversation'),
   whisper: t('Whisper'),
+  acceptKey: t('Key that takes the call'),
+  consent: t('Said before it is recorded'),
   callerId: t('Number shown'),
   record: t('Record the conversation'),
   finishOnKey: t('Key that ends the message'),

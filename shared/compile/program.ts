@@ -196,6 +196,10 @@ export interface DialOp extends OpBase {
   readonly timeLimit: number
   /** Said to whoever answers, before the caller is connected. */
   readonly whisper: Template
+  /** Key with which whoever answers takes the call; absent: answering is enough. */
+  readonly acceptKey?: string
+  /** Said to both before they talk; absent: nothing. */
+  readonly consent?: Template
   readonly record: boolean
   readonly ports: {
     readonly completed: OpId

@@ -5,6 +5,7 @@ import type { Dialer } from '../dialer.ts'
 import type { Line } from '../line.ts'
 import type { Recorder } from '../recorder.ts'
 import type { Report } from '../report.ts'
+import type { OpenStreamSocket } from '../stream/streamSocket.ts'
 import type { CallerInput } from './callerInput.ts'
 import type { Clip, ClipsOf } from './clips.ts'
 import type { Delays } from './delays.ts'
@@ -37,6 +38,9 @@ export interface CallContext {
   readonly recorder: Recorder | null
   /** Null: nobody can be called from here. */
   readonly dialer: Dialer | null
+  /** Null: no audio can be handed out from here. */
+  readonly openStream: OpenStreamSocket | null
+  readonly callSid: string
   /** Who calls, and the number that was called. */
   readonly from: string
   readonly to: string
