@@ -42,6 +42,7 @@ import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createCampaignRoutes } from './routes/campaigns.ts'
 import { createDelayRoutes } from './routes/delays.ts'
+import { createDocsRoutes } from './routes/docs.ts'
 import { createDocumentRoutes } from './routes/documents.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
@@ -226,6 +227,7 @@ export function createApp(deps: AppDeps): App {
   hono.use('/api/*', limitBody(16 * mebibyte))
   hono.use('/api/*', keepAnswers({ store, clock, log }))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
+  hono.route('/api', createDocsRoutes(deps.publicUrl))
   hono.route('/api/audit', createAuditRoutes(store))
   hono.route('/api', createSessionRoutes(people))
   hono.route('/api', createPeopleRoutes(people))
