@@ -20,7 +20,8 @@ import { createSpeech } from './providers/createSpeech.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { createTrunkDialer, type TrunkFor } from './sip/trunk/createTrunkDialer.ts'
-import { configuredRoutes, openTrunks } from './sip/trunk/openTrunks.ts'
+import { environmentTrunk, openTrunks } from './sip/trunk/openTrunks.ts'
+import { routeOf } from './sip/trunk/routeOf.ts'
 import type { TrunkEdge } from './sip/trunk/trunkEdge.ts'
 import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
@@ -151,7 +152,8 @@ export async function createVoiceSide(
   const trunks = await openTrunks(config.sip, log)
   const phones = createDialer(edge)
   const numbers = createLoopDialer({ take: (call) => engine.take(call) })
-  const trunkFor = parts.trunkFor ?? configuredRoutes(config.sip)
+  const trunkFor: TrunkFor =
+    parts.trunkFor ?? ((target) => routeOf(target, [environmentTrunk(config.sip)]))
   const outside = trunks && createTrunkDialer({ dial: (...call) => trunks.dial(...call), trunkFor })
   const engine: VoiceEngine = createVoiceEngine({
     turns: app.voiceTurns,

@@ -5,7 +5,7 @@ import type { IncomingCall, Line } from '../line.ts'
 import { announce } from '../verbs/announce.ts'
 import { dialFor } from '../verbs/dial.ts'
 import { rejectionOf } from '../verbs/reject.ts'
-import type { CallContext, Next } from './callContext.ts'
+import type { CallContext, Direction, Next } from './callContext.ts'
 import { createCallerInput } from './callerInput.ts'
 import { type ClipSources, createClips } from './clips.ts'
 import { converse, type Prepared, prepare, runDocument } from './conversation.ts'
@@ -279,6 +279,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     dialer: settings.dialer ?? null,
     openStream: settings.openStream ?? null,
     callSid: callSidOf(call),
+    direction: directionOf(call),
     from: call.from,
     to: call.to,
     postLast: async (path, fields) => {
@@ -311,12 +312,15 @@ function turnForm(
     AccountSid: 'local',
     From: call.from,
     To: call.to,
-    Direction: call.outbound ? 'outbound-api' : 'inbound',
+    Direction: directionOf(call),
     CallStatus: isAnswered ? 'in-progress' : 'ringing',
     ...(turn === undefined ? {} : { Turn: turn }),
     ...fields,
   }
 }
+
+const directionOf = ({ outbound }: IncomingCall): Direction =>
+  outbound ? 'outbound-api' : 'inbound'
 
 /** Our own id of a call that we made. A SIP Call-ID has no bound; the turn protocol does. */
 const callSidOf = (call: IncomingCall) => (call.outbound?.callId ?? call.id).slice(0, 200)
