@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
@@ -27,6 +27,13 @@ import { createOutbound } from './outbound/createOutbound.ts'
 import type { Outbound } from './outbound/outboundTypes.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createSubscriptions, type Subscriptions } from './outbox/createSubscriptions.ts'
+import { addressOf, type Connection } from './people/addressOf.ts'
+import type { Accounts } from './people/createAccounts.ts'
+import { createKeyRoutes, createPeopleRoutes } from './people/peopleRoutes.ts'
+import { createRateLimits } from './people/rateLimits.ts'
+import { requireRoles } from './people/requireRoles.ts'
+import { type RouteName, routesOf } from './people/routeFinder.ts'
+import { createSessionRoutes } from './people/sessionRoutes.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
@@ -92,12 +99,16 @@ export interface AppDeps {
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
+  /** Who may do what; null: whoever reaches this server may do everything. */
+  readonly accounts: Accounts | null
   /** Where FreJun's network comes in; absent: nowhere. */
   readonly teler?: TelerEdge | null
 }
 
 export interface App {
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request, connection?: Connection) => Response | Promise<Response>
+  /** Every registered route: a test asks each with each role. */
+  readonly routes: readonly RouteName[]
   readonly runner: CallRunner
   readonly live: LiveCalls
   /** Sends webhooks that nobody waits for. */
@@ -196,18 +207,27 @@ export function createApp(deps: AppDeps): App {
   })
 
   handleErrors(hono, log)
+  const rates = createRateLimits(clock.now)
+  const asker = (c: Context) => addressOf(c, deps.publicUrl !== null)
+  const { accounts } = deps
+  const people = { store, clock, rates, accounts, addressOf: asker, endPhones: tokens.endOf }
   // Before the guards: watchers come by any name.
   hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
+  // Engines read no such headers, and every turn would pay for them.
+  hono.use((c, next) => (c.req.path.startsWith('/hooks/') ? next() : headers(c, next)))
+  hono.use(requireRoles({ ...people, app: hono }))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
   hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings, outbound }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
-  hono.use(headers)
   hono.use('/api/*', limitBody(16 * mebibyte))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
   hono.route('/api/audit', createAuditRoutes(store))
+  hono.route('/api', createSessionRoutes(people))
+  hono.route('/api', createPeopleRoutes(people))
+  hono.route('/api/keys', createKeyRoutes(people))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
   hono.route('/api/providers', createProviderRoutes(deps))
   hono.get('/api/models', async (c) => c.json(await deps.providers.offered()))
@@ -229,7 +249,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
   hono.route('/api/subscriptions', createSubscriptionRoutes({ ...deps, subscriptions, request }))
   hono.route('/api/calls', createOutboundCallRoutes({ ...deps, programs, outbound }))
-  hono.use('/api/campaigns', limitBody(fileLimits.bytes))
+  hono.use('/api/campaigns/*', limitBody(fileLimits.bytes))
   hono.route('/api/campaigns', createCampaignRoutes({ store, campaigns }))
   hono.route('/api/opt-outs', createOptOutRoutes({ store, clock }))
   hono.route('/api/documents', createDocumentRoutes({ store, clock }))
@@ -243,7 +263,8 @@ export function createApp(deps: AppDeps): App {
   hono.route('/', createStaticFiles(deps.editorFolder))
 
   return {
-    fetch: fetchHere,
+    fetch: (request, connection) => hono.fetch(request, connection),
+    routes: routesOf(hono).map(({ method, path }) => `${method} ${path}`),
     runner,
     outbox,
     subscriptions,
@@ -268,7 +289,7 @@ export function createApp(deps: AppDeps): App {
   }
 }
 
-const headers = secureHeaders({
+const secure = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
     scriptSrc: ["'self'"],
@@ -290,6 +311,10 @@ const headers = secureHeaders({
   // Without TLS of our own: whoever stands in front sets it.
   strictTransportSecurity: false,
 })
+
+/** Engines read no headers meant for browsers: a turn need not carry them. */
+const headers: MiddlewareHandler = (c, next) =>
+  /^\/(?:hooks|sample)\//.test(c.req.path) ? next() : secure(c, next)
 
 /** Refuses larger bodies. The HTTP parser holds a body to its content-length; others are counted as they come. */
 function limitBody(maxSize: number): MiddlewareHandler {

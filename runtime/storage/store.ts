@@ -7,6 +7,7 @@ import type { Session } from '#shared/session/session.ts'
 import type { CampaignStore } from './campaignTypes.ts'
 import type { DocumentStore } from './documentStore.ts'
 import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
+import type { PeopleStore } from './peopleStore.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 import type { ProviderStore } from './providerStore.ts'
 import type { SubscriptionStore } from './subscriptionStore.ts'
@@ -28,7 +29,8 @@ export interface Store
     PlanStore,
     AuditStore,
     DocumentStore,
-    ToolServerStore {
+    ToolServerStore,
+    PeopleStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
   close(): Promise<void>
