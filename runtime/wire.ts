@@ -20,8 +20,7 @@ import { createSpeech } from './providers/createSpeech.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { createTrunkDialer, type TrunkFor } from './sip/trunk/createTrunkDialer.ts'
-import { environmentTrunk, openTrunks } from './sip/trunk/openTrunks.ts'
-import { routeOf } from './sip/trunk/routeOf.ts'
+import { configuredRoutes, openTrunks } from './sip/trunk/openTrunks.ts'
 import type { TrunkEdge } from './sip/trunk/trunkEdge.ts'
 import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
@@ -152,8 +151,7 @@ export async function createVoiceSide(
   const trunks = await openTrunks(config.sip, log)
   const phones = createDialer(edge)
   const numbers = createLoopDialer({ take: (call) => engine.take(call) })
-  const trunkFor: TrunkFor =
-    parts.trunkFor ?? ((target) => routeOf(target, [environmentTrunk(config.sip)]))
+  const trunkFor = parts.trunkFor ?? configuredRoutes(config.sip)
   const outside = trunks && createTrunkDialer({ dial: (...call) => trunks.dial(...call), trunkFor })
   const engine: VoiceEngine = createVoiceEngine({
     turns: app.voiceTurns,
