@@ -11,6 +11,8 @@ export type Place =
     }
   | { readonly screen: 'calls'; readonly flow: string | null; readonly call: string | null }
   | { readonly screen: 'numbers' }
+  /** One campaign, or the numbers that are not called; null: all campaigns. */
+  | { readonly screen: 'campaigns'; readonly campaign: string | null }
   /** `section`: an id of `settings/sections.ts`; null is the first one. */
   | { readonly screen: 'settings'; readonly section: string | null }
 
@@ -22,6 +24,9 @@ export function parsePlace(path: string, search: string): Place {
     return trail.length === 0 ? { screen: 'flow', id } : { screen: 'flow', id, trail }
   }
   if (first === 'numbers') return { screen: 'numbers' }
+  if (first === 'campaigns') {
+    return { screen: 'campaigns', campaign: second === '' ? null : decodeURIComponent(second) }
+  }
   if (first === 'settings') {
     return { screen: 'settings', section: second === '' ? null : decodeURIComponent(second) }
   }
@@ -42,6 +47,10 @@ export function pathOf(place: Place): string {
     }
     case 'numbers':
       return '/numbers'
+    case 'campaigns':
+      return place.campaign === null
+        ? '/campaigns'
+        : `/campaigns/${encodeURIComponent(place.campaign)}`
     case 'settings':
       return place.section === null ? '/settings' : `/settings/${encodeURIComponent(place.section)}`
     case 'calls': {

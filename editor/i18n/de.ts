@@ -1,3 +1,4 @@
+import { campaignSentences, campaigns } from './de/campaigns.ts'
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
 import { exchange } from './de/exchange.ts'
@@ -30,6 +31,7 @@ export const screens: Words = {
   ...making,
   ...finding,
   ...phone,
+  ...campaigns,
   ...simulator,
   ...forms,
   ...steps,
@@ -39,4 +41,10 @@ export const screens: Words = {
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */
-export const sentences: Words = { ...definitions, ...problems, ...checks, ...server }
+export const sentences: Words = {
+  ...definitions,
+  ...problems,
+  ...checks,
+  ...server,
+  ...campaignSentences,
+}

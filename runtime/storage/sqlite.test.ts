@@ -49,7 +49,7 @@ describe('the file of SQLite', () => {
   it('refuses what does not fit on the disk, and loses nothing it took', async () => {
     const folder = newFolder()
     const path = join(folder, 'studio.sqlite')
-    const small = await openSqliteStore(path, { maxPages: 60 })
+    const small = await openSqliteStore(path, { maxPages: 110 })
     const big = 'x'.repeat(20_000)
     const session = (id: string) => makeSession(id, { vars: { big } })
     const ids = Array.from({ length: 30 }, (_, index) => `c${index}`)
