@@ -13,6 +13,8 @@ export type Place =
   | { readonly screen: 'numbers' }
   /** One campaign, or the numbers that are not called; null: all campaigns. */
   | { readonly screen: 'campaigns'; readonly campaign: string | null }
+  /** A link that lets somebody in; its token is the fragment. */
+  | { readonly screen: 'join' }
   /** `section`: an id of `settings/sections.ts`; null is the first one. */
   | { readonly screen: 'settings'; readonly section: string | null }
 
@@ -23,6 +25,7 @@ export function parsePlace(path: string, search: string): Place {
     const id = decodeURIComponent(second)
     return trail.length === 0 ? { screen: 'flow', id } : { screen: 'flow', id, trail }
   }
+  if (first === 'join') return { screen: 'join' }
   if (first === 'numbers') return { screen: 'numbers' }
   if (first === 'campaigns') {
     return { screen: 'campaigns', campaign: second === '' ? null : decodeURIComponent(second) }
@@ -45,6 +48,8 @@ export function pathOf(place: Place): string {
       const via = (place.trail ?? []).map(encodeURIComponent).join(',')
       return `/flows/${encodeURIComponent(place.id)}${via === '' ? '' : `?via=${via}`}`
     }
+    case 'join':
+      return '/join'
     case 'numbers':
       return '/numbers'
     case 'campaigns':

@@ -4,7 +4,8 @@ import type { ModelEffect } from '#shared/session/effect.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
 import { systemClock } from './calls/clock.ts'
-import type { Config } from './config.ts'
+import { createTelerEdge, type TelerEdge } from './carriers/teler/telerEdge.ts'
+import { type Config, isLoopback } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import { createOpenGuardedSocket } from './effects/openGuardedSocket.ts'
 import type { Performer } from './effects/performEffect.ts'
@@ -97,6 +98,13 @@ const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
 })
 const copy = (list: readonly string[] | null) => (list === null ? null : [...list])
 
+/** Where FreJun's network comes in; null: nothing reaches this server from outside. */
+export const createTelerSide = (
+  { publicUrl }: Config,
+  { log, secret }: { readonly log: Logger; readonly secret: string },
+): TelerEdge | null =>
+  publicUrl === null ? null : createTelerEdge({ log, clock: systemClock, publicUrl, secret })
+
 /** The ways in, and the engine that runs calls on them. */
 export interface VoiceSide {
   /** For softphones. */
@@ -114,6 +122,7 @@ export interface VoiceSide {
 
 export interface VoiceParts {
   readonly app: App
+  readonly teler: TelerEdge | null
   readonly engines: Engines
   readonly recorder: Recorder
   readonly store: Store
@@ -128,7 +137,7 @@ export async function createVoiceSide(
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
-  const { app, engines, recorder, store, outgoingSecrets } = parts
+  const { app, engines, recorder, teler, store, outgoingSecrets } = parts
   await loadVad()
   const edge = createSipEdge({
     log,
@@ -163,6 +172,7 @@ export async function createVoiceSide(
     }),
   })
   edge.onCall((call) => void engine.take(call))
+  teler?.onCall((call) => void engine.take(call))
   trunks?.onCall((call) => void engine.take(call))
   return {
     edge,
@@ -181,10 +191,9 @@ export async function createVoiceSide(
     close: async () => {
       await engine.close()
       await edge.close()
+      await teler?.close()
       await trunks?.close()
       releaseNativeMedia()
     },
   }
 }
-
-const isLoopback = (host: string): boolean => /^(localhost|127\..*|::1)$/.test(host)

@@ -14,6 +14,7 @@ import { Link } from '../shell/Link.tsx'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { CallDetail } from './CallDetail.tsx'
 import { CallStatus } from './CallStatus.tsx'
+import { FlowWaits } from './FlowWaits.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { PathChips } from './PathChips.tsx'
 
@@ -64,6 +65,7 @@ export function CallsScreen({ flow, call }: CallsScreenProps) {
         <Suspense fallback={null}>
           {isCalling && <CallNumber flow={flow} onClose={() => setCalling(false)} />}
         </Suspense>
+        {flow !== null && <FlowWaits key={flow} flow={flow} />}
         {calls.isError && (
           <p role="alert" className="muted">
             {messageOf(calls.error)}

@@ -49,7 +49,7 @@ export function CampaignDetail({ campaign }: { readonly campaign: Campaign }) {
         )}
         <p className="campaign-facts faint">
           {setup.flow ? (
-            <Link place={{ screen: 'flow', id: setup.flow.id }} className="numbers-flow">
+            <Link place={{ screen: 'flow', id: setup.flow.id }} className="campaign-link">
               {campaign.flowName}
             </Link>
           ) : (

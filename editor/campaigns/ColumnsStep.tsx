@@ -138,7 +138,7 @@ function FileTable({ file, fileName, marked }: FileTableProps) {
           <thead>
             <tr>
               {file.columns.map((column) => (
-                <th key={column} scope="col" data-marked={column === marked}>
+                <th key={column} scope="col" data-chosen={column === marked}>
                   {column}
                 </th>
               ))}
@@ -149,7 +149,7 @@ function FileTable({ file, fileName, marked }: FileTableProps) {
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file are known by their place and never move
               <tr key={line}>
                 {file.columns.map((column, index) => (
-                  <td key={column} data-marked={column === marked}>
+                  <td key={column} data-chosen={column === marked}>
                     {row[index]}
                   </td>
                 ))}

@@ -187,7 +187,7 @@ const retryCounts = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
 const gaps = [5, 15, 30, 60, 120, 240, 480, 1_440, 2_880]
 
 const gapTitle = (gap: number): string =>
-  gap < 120
+  gap < 60
     ? t('after {count, plural, one {# minute} other {# minutes}}', { count: gap })
     : gap < 2_880
       ? t('after {count, plural, one {# hour} other {# hours}}', { count: gap / 60 })
