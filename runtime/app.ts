@@ -3,7 +3,6 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
-import { fileLimits } from '#shared/api/campaigns.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { createCallRunner } from './calls/callRunner.ts'
@@ -248,7 +247,6 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
   hono.route('/api/subscriptions', createSubscriptionRoutes({ ...deps, subscriptions, request }))
   hono.route('/api/calls', createOutboundCallRoutes({ ...deps, programs, outbound }))
-  hono.use('/api/campaigns', limitBody(fileLimits.bytes))
   hono.route('/api/campaigns', createCampaignRoutes({ store, campaigns }))
   hono.route('/api/opt-outs', createOptOutRoutes({ store, clock }))
   hono.route('/api/documents', createDocumentRoutes({ store, clock }))

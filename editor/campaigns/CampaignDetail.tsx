@@ -5,6 +5,7 @@ import { queryClient } from '../api/queries.ts'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { formatCount, formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { go } from '../router.ts'
 import { Link } from '../shell/Link.tsx'
@@ -36,6 +37,11 @@ export function CampaignDetail({ campaign }: { readonly campaign: Campaign }) {
           </p>
           <p className="muted">{whenText(campaign)}</p>
         </div>
+        {campaign.note !== null && (
+          <p role="alert" className="campaign-note">
+            {translate(campaign.note)}
+          </p>
+        )}
         <Progress counts={counts} />
         {results.length > 0 && (
           <p className="campaign-results">

@@ -115,6 +115,25 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'POST /api/softphone/token': 'editor',
   'POST /api/speech': 'editor',
   'POST /api/simulator/effects': 'editor',
+
+  // Calling out: whoever sets up what is said may not yet let it ring at strangers.
+  'POST /api/calls': 'publisher',
+  'DELETE /api/calls/:id': 'publisher',
+  'GET /api/campaigns': 'viewer',
+  'POST /api/campaigns': 'editor',
+  'GET /api/campaigns/:id': 'viewer',
+  'PUT /api/campaigns/:id': 'editor',
+  'DELETE /api/campaigns/:id': 'publisher',
+  'GET /api/campaigns/:id/preview': 'viewer',
+  'POST /api/campaigns/:id/check': 'editor',
+  'GET /api/campaigns/:id/problems.csv': 'viewer',
+  'GET /api/campaigns/:id/callees': 'viewer',
+  'GET /api/campaigns/:id/results.csv': 'viewer',
+  'POST /api/campaigns/:id/:move': 'publisher',
+  'GET /api/opt-outs': 'viewer',
+  'POST /api/opt-outs': 'editor',
+  'DELETE /api/opt-outs/:number': 'publisher',
+
   'GET /api/outbox': 'viewer',
   'POST /api/outbox/:id/replay': 'publisher',
 

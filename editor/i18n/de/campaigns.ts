@@ -254,6 +254,10 @@ export const campaignSentences: Words = {
   'This campaign is done: make a new one.':
     'Diese Kampagne ist abgeschlossen: Legen Sie eine neue an.',
 
+  'The last {count} calls all failed: {sentence}':
+    'Die letzten {count} Anrufe sind alle fehlgeschlagen: {sentence}',
+  'The last {count} calls all failed.': 'Die letzten {count} Anrufe sind alle fehlgeschlagen.',
+
   // How calls ended.
   'The server stopped while this call was being dialled: nobody knows whether it rang, so it is not dialled again by itself.':
     'Der Server hielt an, während gewählt wurde: Ob es geklingelt hat, ist ungewiss, darum wird nicht von selbst noch einmal angerufen.',
