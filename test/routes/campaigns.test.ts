@@ -79,7 +79,7 @@ it('reads the file, and says what may be in it', async () => {
   })
   const refused = await upload('phone\n')
   expect([refused.status, (await refused.json()).code]).toEqual([422, 'file.refused'])
-  expect((await upload('x'.repeat(5_242_881))).status).toBe(422)
+  expect((await upload('x'.repeat(5_242_881))).status).toBe(413)
 })
 
 it('says what is missing, and which rows cannot be called', async () => {

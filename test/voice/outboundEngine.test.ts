@@ -13,7 +13,10 @@ import {
 } from '../support/fakeVoice.ts'
 
 /** A leg of ours that has answered; what the other side sounds like is `[what, milliseconds]`, piece by piece. */
-async function answer(onVoicemail: OnVoicemail, answers: Readonly<Record<string, string | number>> = {}) {
+async function answer(
+  onVoicemail: OnVoicemail,
+  answers: Readonly<Record<string, string | number>> = {},
+) {
   const clock = createFakeClock()
   const synthesizer = createFakeSynthesizer(clock)
   const line = createFakeLine(clock, synthesizer.textOf)
