@@ -83,7 +83,7 @@ function HoursFields({ rules, set }: RulesProps) {
               type="time"
               value={hours.to === '24:00' ? '23:59' : hours.to}
               aria-invalid={isWrong}
-              onChange={({ target }) => target.value && setHours({ to: target.value })}
+              onChange={({ target }) => target.value && setHours({ to: endOf(target.value) })}
             />
           )}
         </Field>
@@ -117,6 +117,9 @@ function HoursFields({ rules, set }: RulesProps) {
     </>
   )
 }
+
+/** A field for times knows no 24:00: the last minute of a day is meant to its end. */
+const endOf = (time: string): string => (time === '23:59' ? '24:00' : time)
 
 function RetryTable({ rules, set }: RulesProps) {
   const { retries } = rules
