@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
+import { fileLimits } from '#shared/api/campaigns.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { createCallRunner } from './calls/callRunner.ts'
@@ -12,23 +13,32 @@ import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
 import { createSayings } from './calls/sayings.ts'
+import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
+import type { Campaigns } from './outbound/campaigns/campaignsTypes.ts'
+import { createCampaigns } from './outbound/campaigns/createCampaigns.ts'
+import { createOutbound } from './outbound/createOutbound.ts'
+import type { Outbound } from './outbound/outboundTypes.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
+import { createSubscriptions, type Subscriptions } from './outbox/createSubscriptions.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
+import { createCampaignRoutes } from './routes/campaigns.ts'
 import { createDelayRoutes } from './routes/delays.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
+import { createOptOutRoutes } from './routes/optOuts.ts'
+import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
 import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
@@ -37,7 +47,9 @@ import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
+import { createSubscriptionRoutes } from './routes/subscriptions.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTelerRoutes } from './routes/teler.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
@@ -74,6 +86,8 @@ export interface AppDeps {
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
+  /** Where FreJun's network comes in; absent: nowhere. */
+  readonly teler?: TelerEdge | null
 }
 
 export interface App {
@@ -82,6 +96,12 @@ export interface App {
   readonly live: LiveCalls
   /** Sends webhooks that nobody waits for. */
   readonly outbox: Outbox
+  /** Who is told of calls. */
+  readonly subscriptions: Pick<Subscriptions, 'refresh'>
+  /** Dials calls of ours, once it is connected. */
+  readonly outbound: Outbound
+  /** Call whom they name, once they are woken. */
+  readonly campaigns: Campaigns
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
@@ -118,6 +138,7 @@ export function createApp(deps: AppDeps): App {
     log,
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const subscriptions = createSubscriptions({ store, clock, log })
   const sayings = createSayings(clock)
   const runner: CallRunner = createCallRunner({
     store,
@@ -129,6 +150,7 @@ export function createApp(deps: AppDeps): App {
     flushReports: live.flush,
     report: live.report,
     wakeOutbox: () => outbox.wake(),
+    listen: subscriptions.listen,
   })
   const outbox: Outbox = createOutbox({
     store,
@@ -140,6 +162,8 @@ export function createApp(deps: AppDeps): App {
       performEffect(workOf({ request, model: deps.model }, effect), context, clock.after),
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const outbound = createOutbound(deps)
+  const campaigns = createCampaigns({ ...deps, programs, outbound })
   const turnClient = (channel: 'voice' | 'text') =>
     createTurnClient({ fetch: fetchHere, secret: deps.webhookSecret, now: clock.now, channel })
   const textCalls = createTextCalls({
@@ -155,7 +179,8 @@ export function createApp(deps: AppDeps): App {
   hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
-  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
+  if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
+  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings, outbound }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)
@@ -181,6 +206,11 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/media', createMediaRoutes(deps))
   hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/subscriptions', createSubscriptionRoutes({ ...deps, subscriptions, request }))
+  hono.route('/api/calls', createOutboundCallRoutes({ ...deps, programs, outbound }))
+  hono.use('/api/campaigns', limitBody(fileLimits.bytes))
+  hono.route('/api/campaigns', createCampaignRoutes({ store, campaigns }))
+  hono.route('/api/opt-outs', createOptOutRoutes({ store, clock }))
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
   hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
@@ -193,6 +223,9 @@ export function createApp(deps: AppDeps): App {
     fetch: fetchHere,
     runner,
     outbox,
+    subscriptions,
+    outbound,
+    campaigns,
     live,
     report: live.report,
     tokens,
@@ -200,6 +233,8 @@ export function createApp(deps: AppDeps): App {
     health,
     voiceTurns: turnClient('voice'),
     close: async () => {
+      await campaigns.close()
+      await outbound.close()
       await textCalls.close()
       await runner.close()
       await live.drain()

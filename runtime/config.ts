@@ -82,6 +82,14 @@ const environment = z.object({
   SIP_PEERS: networks
     .default(['127.0.0.1', '::1'])
     .describe('addresses and networks, such as 192.0.2.7,198.51.100.0/24'),
+  TELER_API_KEY: z.string().min(8).optional().describe('a key of FreJun’s dashboard'),
+  TELER_API_URL: url.optional().describe('an address such as https://api.frejun.ai'),
+  TELER_WEBHOOK_SECRET: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('the value of a webhook secret of FreJun’s dashboard'),
+  TELER_OLD_SIGNATURES: flag.default(false).describe('1 or 0'),
   ALLOW_PRIVATE_WEBHOOKS: flag.default(false).describe('1 or 0'),
   DRAIN_SECONDS: z.coerce
     .number()
@@ -144,6 +152,16 @@ export interface Config {
     /** Whose calls to numbers are taken. */
     readonly peers: readonly string[]
   }
+  /** FreJun's telephone network; off without a key. Needs `publicUrl`. */
+  readonly teler: {
+    readonly apiKey: string | null
+    /** Null: the network itself. */
+    readonly apiUrl: string | null
+    /** Null: one is made. */
+    readonly webhookSecret: string | null
+    /** Whether webhooks may be signed by the older scheme. */
+    readonly acceptsOlderSignatures: boolean
+  }
   readonly allowPrivateWebhooks: boolean
   /** Milliseconds that calls may go on after a signal to stop. */
   readonly drainMs: number
@@ -187,6 +205,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       mediaPorts: data.SIP_MEDIA_PORTS ?? null,
       server: data.SIP_SERVER ?? null,
       peers: data.SIP_PEERS,
+    },
+    teler: {
+      apiKey: data.TELER_API_KEY ?? null,
+      apiUrl: data.TELER_API_URL ?? null,
+      webhookSecret: data.TELER_WEBHOOK_SECRET ?? null,
+      acceptsOlderSignatures: data.TELER_OLD_SIGNATURES,
     },
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
     drainMs: data.DRAIN_SECONDS * 1_000,

@@ -5,6 +5,8 @@ import { getRequestListener } from '@hono/node-server'
 import { type App, createApp, sipPath } from './app.ts'
 import { buildEditor } from './buildEditor.ts'
 import { systemClock } from './calls/clock.ts'
+import { createTelerCarrier } from './carriers/teler/createTelerCarrier.ts'
+import { mediaPath, type TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
@@ -19,7 +21,13 @@ import { StoreRefused } from './storage/postgresErrors.ts'
 import type { Store } from './storage/store.ts'
 import { createVault, loadVaultSecret } from './storage/vault.ts'
 import { createTemplates } from './templates.ts'
-import { createEngines, createVoiceSide, type Engines, type VoiceSide } from './wire.ts'
+import {
+  createEngines,
+  createTelerSide,
+  createVoiceSide,
+  type Engines,
+  type VoiceSide,
+} from './wire.ts'
 
 const root = join(import.meta.dirname, '..')
 const say = (line: string) => console.log(line)
@@ -50,7 +58,12 @@ async function start(): Promise<void> {
     folder: join(config.dataDir, 'media'),
     publicUrl: config.publicUrl,
   })
+  const teler = createTelerSide(config, { log, secret: secrets.webhook })
+  const { apiKey } = config.teler
+  if (apiKey !== null)
+    createTelerCarrier({ ...config.teler, apiKey, edge: teler, clock: systemClock })
   const app = createApp({
+    teler,
     store,
     log,
     recordings,
@@ -72,6 +85,7 @@ async function start(): Promise<void> {
     environment: engines.environment,
   })
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
+  await app.subscriptions.refresh()
   await recoverCalls(app, log, isShared)
   keepPlans(store, log)
   const recorder = {
@@ -80,12 +94,14 @@ async function start(): Promise<void> {
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
   const voice = await createVoiceSide(
-    { app, engines, recorder, outgoingSecrets: secrets.outgoing },
+    { app, engines, recorder, teler, store, outgoingSecrets: secrets.outgoing },
     config,
     log,
   )
+  await app.outbound.connect(voice.choose, { isShared })
+  app.campaigns.wake()
   handle = getRequestListener((request) => app.fetch(request))
-  connectUpgrades(server, app, voice)
+  connectUpgrades(server, app, { voice, teler })
   say(greeting(config, engines, voice, name))
   stopOnSignal({ server, voice, app, engines, store }, config.drainMs, say)
 }
@@ -130,12 +146,20 @@ function keepPlans(store: Store, log: Log): void {
   setInterval(() => void again(), plansPause).unref()
 }
 
-function connectUpgrades(server: Server, app: App, { edge }: VoiceSide): void {
+interface Sockets {
+  readonly voice: VoiceSide
+  readonly teler: TelerEdge | null
+}
+
+function connectUpgrades(server: Server, app: App, { voice, teler }: Sockets): void {
   server.on('upgrade', (request, socket, head) => {
     const { host, origin } = request.headers
     const path = request.url?.split('?')[0]
     const isOurs = app.guards.isAllowedHost(host) && app.guards.isAllowedOrigin(origin, host)
-    if (path === sipPath && isOurs) return edge.handleUpgrade(request, socket, head)
+    if (path === sipPath && isOurs) return voice.edge.handleUpgrade(request, socket, head)
+    const isMedia = path?.startsWith(`${mediaPath}/`) && app.guards.isAllowedHost(host)
+    // Its token says where it comes from: no page has one.
+    if (teler && isMedia) return teler.handleUpgrade(request, socket, head)
     socket.end(
       `HTTP/1.1 ${isOurs ? '404 Not Found' : '403 Forbidden'}\r\nconnection: close\r\n\r\n`,
     )

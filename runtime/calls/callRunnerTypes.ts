@@ -3,6 +3,7 @@ import type { Input } from '#shared/session/event.ts'
 import type { CallInfo, Session } from '#shared/session/session.ts'
 import type { Performers } from '../effects/performEffect.ts'
 import type { Log } from '../log.ts'
+import type { Subscriptions } from '../outbox/createSubscriptions.ts'
 import type { NewCall, NewRow, Store } from '../storage/store.ts'
 import type { Reporter } from '../voice/report.ts'
 import type { Clock } from './clock.ts'
@@ -54,6 +55,8 @@ export interface CallRunnerDeps {
   readonly flushReports: (callId: string) => void
   /** Takes what is to be seen of a call beside its trace. */
   readonly report: Reporter
+  /** Those who are told of calls. */
+  readonly listen: Subscriptions['listen']
   /** Webhooks were kept that are to be sent. */
   readonly wakeOutbox: () => void
 }

@@ -4,8 +4,11 @@ import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { CampaignStore } from './campaignTypes.ts'
+import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 import type { ProviderStore } from './providerStore.ts'
+import type { SubscriptionStore } from './subscriptionStore.ts'
 
 /**
  * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
@@ -15,6 +18,10 @@ export interface Store
   extends CallStore,
     FlowStore,
     OutboxStore,
+    SubscriptionStore,
+    OutboundStore,
+    CampaignStore,
+    OptOutStore,
     ProviderStore,
     PlanStore,
     AuditStore {

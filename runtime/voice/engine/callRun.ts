@@ -12,6 +12,7 @@ import { converse, type Prepared, prepare, runDocument } from './conversation.ts
 import { createDelays } from './delays.ts'
 import type { EngineOptions, EngineTexts } from './engineOptions.ts'
 import { createFetchAudio } from './fetchAudio.ts'
+import { performFirst } from './performFirst.ts'
 import { createReports } from './reports.ts'
 import { screen } from './screening.ts'
 import { createSentSound } from './sentSound.ts'
@@ -104,7 +105,6 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     }
     end('broken')
     await postEnded(settings.turns, clock, callSidOf(call), endReason, answeredByField())
-    call.outbound?.onEnd?.()
   }
 
   const ring = async () => {
@@ -126,11 +126,26 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
       end('refused')
       return call.reject(refused.status, refused.reason)
     }
+    if (turn.ok && call.perform) return letPerform(turn.value.document)
     const early = turn.ok && dials < mostEarlyDials ? earlyDialIn(turn.value.document) : null
     if (early) return dialFirst(early, dials)
-    const prepared = turn.ok ? prepare(turn.value.document, sources) : say(texts.failed)
+    await answerWith(turn.ok ? prepare(turn.value.document, sources) : say(texts.failed))
+  }
+
+  const answerWith = async (prepared: Prepared): Promise<void> => {
     const line = await open()
     if (line) await runOnLine(line, async () => prepared)
+  }
+
+  /** What the network cannot do without our media, the engine does. */
+  const letPerform = async (document: Document): Promise<void> => {
+    const rest = await performFirst(document, {
+      ...{ call, post, end, report, signal: over.signal },
+      postLast: (path, form) =>
+        turn(path, turnForm(call, path, form, true), new AbortController().signal),
+    })
+    if (rest === 'over') return
+    await answerWith(rest === 'failed' ? say(texts.failed) : prepare(rest, sources))
   }
 
   const dialFirst = async (verb: Dial, dials: number): Promise<void> => {
