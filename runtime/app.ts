@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
@@ -16,6 +16,9 @@ import { createSayings } from './calls/sayings.ts'
 import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
+import { createLibrary } from './knowledge/createLibrary.ts'
+import { joinToolboxes } from './llm/toolbox.ts'
+import { createWebhookTools } from './llm/webhookTools.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
 import type { Campaigns } from './outbound/campaigns/campaignsTypes.ts'
@@ -24,6 +27,13 @@ import { createOutbound } from './outbound/createOutbound.ts'
 import type { Outbound } from './outbound/outboundTypes.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createSubscriptions, type Subscriptions } from './outbox/createSubscriptions.ts'
+import { addressOf, type Connection } from './people/addressOf.ts'
+import type { Accounts } from './people/createAccounts.ts'
+import { createKeyRoutes, createPeopleRoutes } from './people/peopleRoutes.ts'
+import { createRateLimits } from './people/rateLimits.ts'
+import { requireRoles } from './people/requireRoles.ts'
+import { type RouteName, routesOf } from './people/routeFinder.ts'
+import { createSessionRoutes } from './people/sessionRoutes.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
@@ -32,6 +42,7 @@ import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createCampaignRoutes } from './routes/campaigns.ts'
 import { createDelayRoutes } from './routes/delays.ts'
+import { createDocumentRoutes } from './routes/documents.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHealthRoutes } from './routes/health.ts'
@@ -51,6 +62,7 @@ import { createSubscriptionRoutes } from './routes/subscriptions.ts'
 import { createTalkRoutes } from './routes/talk.ts'
 import { createTelerRoutes } from './routes/teler.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
+import { createToolServerRoutes } from './routes/toolServers.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
 import { createHealth, type Health } from './running/createHealth.ts'
@@ -60,6 +72,7 @@ import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
 import type { Vault } from './storage/vault.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
+import { createToolServers } from './tools/createToolServers.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
 
 export interface AppDeps {
@@ -86,12 +99,16 @@ export interface AppDeps {
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
+  /** Who may do what; null: whoever reaches this server may do everything. */
+  readonly accounts: Accounts | null
   /** Where FreJun's network comes in; absent: nowhere. */
   readonly teler?: TelerEdge | null
 }
 
 export interface App {
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request, connection?: Connection) => Response | Promise<Response>
+  /** Every registered route: a test asks each with each role. */
+  readonly routes: readonly RouteName[]
   readonly runner: CallRunner
   readonly live: LiveCalls
   /** Sends webhooks that nobody waits for. */
@@ -132,6 +149,21 @@ export function createApp(deps: AppDeps): App {
     allowPrivate: deps.allowPrivateWebhooks,
     fetchHere,
   })
+  const toolServers = createToolServers({
+    store,
+    vault: deps.vault,
+    allowPrivate: deps.allowPrivateWebhooks,
+  })
+  const library = createLibrary({
+    store,
+    embeddings: () => deps.providers.resolveEmbeddings(),
+    log,
+  })
+  const toolbox = joinToolboxes([createWebhookTools(request.perform), toolServers])
+  const model: Performer<ModelEffect> = {
+    ...deps.model,
+    perform: (effect, context) => deps.model.perform(effect, { ...context, toolbox, library }),
+  }
   const live: LiveCalls = createLiveCalls({
     store,
     clock,
@@ -146,7 +178,7 @@ export function createApp(deps: AppDeps): App {
     programs,
     clock,
     log,
-    performers: { request, model: deps.model },
+    performers: { request, model },
     flushReports: live.flush,
     report: live.report,
     wakeOutbox: () => outbox.wake(),
@@ -159,7 +191,7 @@ export function createApp(deps: AppDeps): App {
     newId: deps.newId,
     random: Math.random,
     perform: ({ request: effect }, context) =>
-      performEffect(workOf({ request, model: deps.model }, effect), context, clock.after),
+      performEffect(workOf({ request, model }, effect), context, clock.after),
     mask: (callId, row) => runner.mask(callId, row),
   })
   const outbound = createOutbound(deps)
@@ -175,18 +207,26 @@ export function createApp(deps: AppDeps): App {
   })
 
   handleErrors(hono, log)
+  const rates = createRateLimits(clock.now)
+  const asker = (c: Context) => addressOf(c, deps.publicUrl !== null)
+  const { accounts } = deps
+  const people = { store, clock, rates, accounts, addressOf: asker, endPhones: tokens.endOf }
   // Before the guards: watchers come by any name.
   hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
+  hono.use(headers)
+  hono.use(requireRoles({ ...people, app: hono }))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
   hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings, outbound }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
-  hono.use(headers)
   hono.use('/api/*', limitBody(16 * mebibyte))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
   hono.route('/api/audit', createAuditRoutes(store))
+  hono.route('/api', createSessionRoutes(people))
+  hono.route('/api', createPeopleRoutes(people))
+  hono.route('/api/keys', createKeyRoutes(people))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
   hono.route('/api/providers', createProviderRoutes(deps))
   hono.get('/api/models', async (c) => c.json(await deps.providers.offered()))
@@ -211,8 +251,10 @@ export function createApp(deps: AppDeps): App {
   hono.use('/api/campaigns', limitBody(fileLimits.bytes))
   hono.route('/api/campaigns', createCampaignRoutes({ store, campaigns }))
   hono.route('/api/opt-outs', createOptOutRoutes({ store, clock }))
+  hono.route('/api/documents', createDocumentRoutes({ store, clock }))
+  hono.route('/api/tool-servers', createToolServerRoutes({ ...deps, toolServers }))
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
-  hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
+  hono.route('/api/simulator', createTriedEffectRoutes({ request, model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {
     throw notFound('such address')
@@ -220,7 +262,8 @@ export function createApp(deps: AppDeps): App {
   hono.route('/', createStaticFiles(deps.editorFolder))
 
   return {
-    fetch: fetchHere,
+    fetch: (request, connection) => hono.fetch(request, connection),
+    routes: routesOf(hono).map(({ method, path }) => `${method} ${path}`),
     runner,
     outbox,
     subscriptions,
@@ -240,11 +283,12 @@ export function createApp(deps: AppDeps): App {
       await live.drain()
       await outbox.close()
       await request.close()
+      await toolServers.close()
     },
   }
 }
 
-const headers = secureHeaders({
+const secure = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
     scriptSrc: ["'self'"],
@@ -266,6 +310,10 @@ const headers = secureHeaders({
   // Without TLS of our own: whoever stands in front sets it.
   strictTransportSecurity: false,
 })
+
+/** Engines read no headers meant for browsers: a turn need not carry them. */
+const headers: MiddlewareHandler = (c, next) =>
+  /^\/(?:hooks|sample)\//.test(c.req.path) ? next() : secure(c, next)
 
 /** Refuses larger bodies. The HTTP parser holds a body to its content-length; others are counted as they come. */
 function limitBody(maxSize: number): MiddlewareHandler {

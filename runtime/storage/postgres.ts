@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
 import { createAuditStore } from './auditStore.ts'
 import { createCampaignStore } from './campaignStore.ts'
+import { createDocumentStore } from './documentStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
 import { createOptOutStore } from './optOutStore.ts'
 import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPeopleStore } from './peopleStore.ts'
 import { createPlanStore } from './planStore.ts'
 import { createPostgresBatches } from './postgresBatches.ts'
 import { createCallStore, readRows } from './postgresCalls.ts'
@@ -20,6 +22,7 @@ import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import type { Store } from './store.ts'
 import { createSubscriptionStore } from './subscriptionStore.ts'
+import { createToolServerStore } from './toolServerStore.ts'
 
 export interface PostgresOptions {
   /** Milliseconds without a sign of life after which a process counts as gone. @defaultValue 20000 */
@@ -93,6 +96,9 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createOutboundStore(database),
     ...createCampaignStore(database),
     ...createOptOutStore(database),
+    ...createDocumentStore(database),
+    ...createToolServerStore(database),
+    ...createPeopleStore(database),
     ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),

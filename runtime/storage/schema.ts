@@ -2,9 +2,10 @@ import type { Generated } from 'kysely'
 import type { CalleeOutcome, CampaignState } from '#shared/api/campaigns.ts'
 import type { CallOutcome, OnVoicemail, OptOut } from '#shared/api/outbound.ts'
 import type { AnsweredBy } from '#shared/session/session.ts'
+import type { PeopleTables } from './peopleTables.ts'
 
 /** Tables, as the queries see them. JSON is text; times are unix milliseconds. */
-export interface Tables {
+export interface Tables extends PeopleTables {
   settings: { key: string; value: string }
   flows: {
     id: string
@@ -195,6 +196,20 @@ export interface Tables {
     called_at: number | null
   }
   opt_outs: { number: string; at: number; source: OptOut['source']; note: string }
+  /** Texts that agents answer from, by the sha256 of the text: what a hash names never changes. */
+  documents: {
+    hash: string
+    name: string
+    kind: string
+    /** Of the file that was uploaded. */
+    bytes: number
+    text: string
+    created_at: number
+  }
+  /** Vectors of the passages of a document, by one model: a list of base64 of 32-bit floats. */
+  document_vectors: { hash: string; model: string; vectors: string }
+  /** Servers of tools that agents may call. */
+  tool_servers: { name: string; url: string; sealed_headers: string; created_at: number }
   /** Servers of models; `sealed_key` is the vault's. */
   providers: { id: string; settings: string; sealed_key: string | null; created_at: number }
   provider_choices: { name: string; value: string }

@@ -5,10 +5,13 @@ import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { CampaignStore } from './campaignTypes.ts'
+import type { DocumentStore } from './documentStore.ts'
 import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
+import type { PeopleStore } from './peopleStore.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 import type { ProviderStore } from './providerStore.ts'
 import type { SubscriptionStore } from './subscriptionStore.ts'
+import type { ToolServerStore } from './toolServerStore.ts'
 
 /**
  * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
@@ -24,7 +27,10 @@ export interface Store
     OptOutStore,
     ProviderStore,
     PlanStore,
-    AuditStore {
+    AuditStore,
+    DocumentStore,
+    ToolServerStore,
+    PeopleStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
   close(): Promise<void>

@@ -101,6 +101,7 @@ export async function createBenchApp(
   const vault = createVault(benchSecret.padEnd(32))
   const { openai } = readConfig({})
   const app = createApp({
+    accounts: null,
     store,
     clock: systemClock,
     log: { debug: silent, info: silent, warn: silent, error: silent },
