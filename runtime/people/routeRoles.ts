@@ -19,6 +19,7 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   // Engines and senders that sign.
   'POST /hooks/voice': 'signature',
   'POST /hooks/voice/:callId/:turn': 'signature',
+  'POST /hooks/prepare/:callId/:turn': 'signature',
   'GET /hooks/say/:callId/:turn': 'signature',
   'POST /hooks/status': 'signature',
   'POST /hooks/prepare/:callId/:turn': 'signature',
@@ -110,6 +111,7 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'GET /api/flows': 'viewer',
   'POST /api/flows': 'editor',
   'GET /api/flows/:id': 'viewer',
+  'GET /api/flows/:id/delays': 'viewer',
   'PUT /api/flows/:id': 'editor',
   'DELETE /api/flows/:id': 'editor',
   'GET /api/flows/:id/export.zip': 'viewer',
