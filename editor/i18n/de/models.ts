@@ -7,8 +7,7 @@ export const models: Words = {
     'Womit alle Abläufe dieser Installation denken, sprechen und verstehen. Eine Änderung gilt ab dem nächsten Satz, auch in laufenden Anrufen.',
   'The providers cannot be loaded. Check that the server runs.':
     'Die Anbieter lassen sich nicht laden. Prüfen Sie, ob der Server läuft.',
-  'By itself: {name}': 'Von selbst: {name}',
-  'Built-in responder': 'Eingebaute Antworten',
+  'Automatic: {name}': 'Automatisch: {name}',
   'Built-in voice': 'Eingebaute Stimme',
   'Built-in recognition': 'Eingebaute Erkennung',
   Conversations: 'Gespräche',
