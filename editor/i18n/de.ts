@@ -9,6 +9,7 @@ import { gallery } from './de/gallery.ts'
 import { making } from './de/making.ts'
 import { models } from './de/models.ts'
 import { moreSteps } from './de/moreSteps.ts'
+import { people } from './de/people.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
 import { publishing } from './de/publishing.ts'
@@ -42,6 +43,7 @@ export const screens: Words = {
   ...settings,
   ...models,
   ...agent,
+  ...people,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */

@@ -124,6 +124,22 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
       expect(await store.loadTurn('c2', 1)).toBe(null)
     })
 
+    it('reads rows of a type of the newest calls of a flow', async () => {
+      for (const [index, id] of ['c1', 'c2', 'c3'].entries()) {
+        const first = firstCommit(id, {
+          rows: [row('delay', { total: index }), row('node.entered', { node: 'n1' })],
+        })
+        const start = first.start && { ...first.start, startedAt: 10 + index }
+        await store.commitTurn({ ...first, start })
+      }
+      const query = { flow: 'f', types: ['delay'], calls: 2 }
+      expect(await store.readFlowRows(query)).toEqual([
+        { callId: 'c2', type: 'delay', data: { total: 1 } },
+        { callId: 'c3', type: 'delay', data: { total: 2 } },
+      ])
+      expect(await store.readFlowRows({ ...query, flow: 'other' })).toEqual([])
+    })
+
     it('counts the calls of each flow since a time', async () => {
       await store.commitTurn(firstCommit('c1'))
       await store.commitTurn(firstCommit('c2'))
