@@ -56,6 +56,10 @@ export const routeRoles: Readonly<Record<string, Access>> = {
 
   'GET /api/audit': 'admin',
 
+  // What the API is, which holds nothing of anybody.
+  'GET /api/openapi.json': 'public',
+  'GET /api/docs': 'public',
+
   // What thinks and speaks for the whole installation; steps choose among the models.
   'GET /api/models': 'viewer',
   'GET /api/providers': 'admin',
