@@ -1,3 +1,4 @@
+import { agent } from './de/agent.ts'
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
 import { exchange } from './de/exchange.ts'
@@ -6,6 +7,7 @@ import { flowEditor } from './de/flowEditor.ts'
 import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
 import { making } from './de/making.ts'
+import { models } from './de/models.ts'
 import { moreSteps } from './de/moreSteps.ts'
 import { people } from './de/people.ts'
 import { phone } from './de/phone.ts'
@@ -39,6 +41,8 @@ export const screens: Words = {
   ...publishing,
   ...webhooks,
   ...settings,
+  ...models,
+  ...agent,
   ...people,
 }
 

@@ -23,6 +23,8 @@ const PeopleSection = lazyPart(
 const WebhooksSection = lazyPart(
   async () => (await import('./webhooks/WebhooksSection.tsx')).WebhooksSection,
 )
+const ToolsSection = lazyPart(async () => (await import('./tools/ToolsSection.tsx')).ToolsSection)
+
 const AuditSection = lazyPart(async () => (await import('./audit/AuditSection.tsx')).AuditSection)
 
 /** Everything that is set for the whole installation, in the order of the list. Another section is a line here. */
@@ -32,5 +34,6 @@ export const sections = (): readonly SettingsSection[] => [
   { id: 'keys', title: t('API keys'), Section: KeysSection },
   { id: 'account', title: t('My account'), Section: AccountSection },
   { id: 'webhooks', title: t('Webhooks'), Section: WebhooksSection },
+  { id: 'tools', title: t('Tool servers'), Section: ToolsSection },
   { id: 'audit', title: t('Audit log'), Section: AuditSection },
 ]

@@ -13,6 +13,8 @@ export const frameMs = 20
 export interface Playback {
   /** Resolves with the milliseconds really sent when it ends or is stopped. Never rejects. */
   readonly done: Promise<number>
+  /** Resolves when its first sound is sent; never when it is stopped before. Absent: the line cannot tell. */
+  readonly started?: Promise<void>
   /** Milliseconds sent so far. */
   readonly playedMs: number
   /** Drops what was not sent yet. Harmless when already over. */
@@ -68,11 +70,7 @@ export interface IncomingCall {
    * Set on a leg that we called and that has answered: it runs the call that was made for it (`runtime/outbound`), and its
    * first turn is posted after the answer. Absent: somebody calls us.
    */
-  readonly outbound?: {
-    readonly callId: string
-    /** Called once, when the call is over and its end is told. */
-    readonly onEnd?: () => void
-  }
+  readonly outbound?: { readonly callId: string }
   /** Answers 200 with media; resolves when media flows both ways, rejects when it never does. */
   answer(options?: AnswerOptions): Promise<Line>
   /**

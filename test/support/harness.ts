@@ -34,6 +34,8 @@ export interface HarnessOptions {
     signal: AbortSignal,
     say: (sentence: string) => void,
   ) => Promise<EffectResult>
+  /** The same with all that a performer is given. */
+  readonly performModel?: Performer<ModelEffect>['perform']
   readonly synthesizer?: Synthesizer
   /** What the installation speaks. @defaultValue everything */
   readonly languages?: readonly string[]
@@ -122,7 +124,9 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     publicUrl: options.publicUrl ?? null,
     editorFolder: options.editorFolder ?? join(folder, 'no-editor'),
     templates: createTemplates(join(import.meta.dirname, '../../flows'), collect(logged)),
-    model: modelPerformer(options.model),
+    model: options.performModel
+      ? { ...modelPerformer(undefined), perform: options.performModel }
+      : modelPerformer(options.model),
     synthesizer: options.synthesizer ?? muteSynthesizer,
     builtInVoice: muteSynthesizer,
     providers: createProviders({
