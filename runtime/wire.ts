@@ -14,7 +14,7 @@ import { createModel, offlineName } from './llm/createModel.ts'
 import { type ChosenModel, standardModel } from './providers/choose.ts'
 import type { Providers } from './providers/createProviders.ts'
 import { createSpeech } from './providers/createSpeech.ts'
-import { createDialer } from './sip/createDialer.ts'
+import { createDialer, isRegisteredHere } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { createTrunkDialer, type TrunkFor } from './sip/trunk/createTrunkDialer.ts'
 import { configuredRoutes, openTrunks } from './sip/trunk/openTrunks.ts'
@@ -164,7 +164,10 @@ export async function createVoiceSide(
     }),
   })
   edge.onCall((call) => engine.take(call))
-  teler?.onCall((call) => engine.take(call))
+  teler?.onCall(
+    (call) => engine.take(call),
+    (target) => isRegisteredHere(edge, target),
+  )
   trunks?.onCall((call) => engine.take(call))
   return {
     edge,

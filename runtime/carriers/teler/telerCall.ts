@@ -48,6 +48,8 @@ export interface TelerCallDeps {
   } | null
   /** It is over, and nothing of it runs any more. */
   readonly onOver: () => void
+  /** Work that must not be cut off when the process stops. */
+  readonly track: (work: Promise<void>) => void
 }
 
 /** The flow request is answered by then, whatever the flow does: Teler waits 5 seconds. */
@@ -150,7 +152,7 @@ export class TelerCall {
         this.#media.resolve(line)
       },
       pressKeys: (digits) => control.pressKeys(digits),
-      hangup: () => void this.#hangUp(),
+      hangup: () => this.#hangUp(),
       transfer: (target, ask) => {
         const address = this.#deps.isNear(target) ? null : networkTarget(target)
         if (!address) return null
@@ -225,7 +227,7 @@ export class TelerCall {
     const stopTimer = this.#deps.clock.after(mediaWithin, () => {
       if (this.#line) return
       this.#media.reject(new Error('Teler did not bring the sound of the call.'))
-      void this.#hangUp()
+      this.#hangUp()
     })
     try {
       return await this.#media.promise
@@ -235,7 +237,7 @@ export class TelerCall {
   }
 
   #refuse(): void {
-    if (this.#isStreaming || this.isOver) void this.#hangUp()
+    if (this.#isStreaming || this.isOver) this.#hangUp()
     else this.#decide({ action: 'hangup' })
   }
 
@@ -290,10 +292,9 @@ export class TelerCall {
     return slot
   }
 
-  async #hangUp(): Promise<void> {
+  #hangUp(): void {
     this.#lookLater(endWithin)
-    await this.#deps.control.hangup()
-    this.#socket?.close()
+    this.#deps.track(this.#deps.control.hangup().then(() => this.#socket?.close()))
   }
 
   #end(): void {

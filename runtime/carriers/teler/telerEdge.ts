@@ -29,8 +29,6 @@ export interface TelerEdgeDeps {
   readonly publicUrl: string
   /** Tokens are made with it. */
   readonly secret: string
-  /** @defaultValue nobody is */
-  readonly isNear?: ActionContext['isNear']
 }
 
 /** A webhook as it came. */
@@ -52,8 +50,8 @@ export interface TelerEdge {
   readonly publicUrl: string
   /** From now on calls are steered, and webhooks checked, with this account; null: none. */
   use(account: UsedAccount | null): void
-  /** Who runs calls. A later listener replaces the former. */
-  onCall(listener: (call: IncomingCall) => void): void
+  /** Who runs calls, and whom the network need not call for them. A later listener replaces the former. */
+  onCall(listener: (call: IncomingCall) => void, isNear?: ActionContext['isNear']): void
   /** The action for a call; null: the token is not ours. */
   flow(token: string, request: FlowRequest): Promise<TelerAction | null>
   /** The action after an action; null: the token is not ours. */
@@ -80,6 +78,9 @@ const mostEvents = 5_000
 /** Calls that are over are remembered so long: Teler asks and tells again. */
 const remember = 600_000
 
+/** Milliseconds that a stop waits for hang-ups on their way. */
+const closeWithin = 3_000
+
 interface Known {
   readonly call: TelerCall
   readonly control: CallControl
@@ -95,7 +96,9 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
   const events = new Set<string>()
   let account: UsedAccount | null = null
   let takeCall: ((call: IncomingCall) => void) | null = null
+  let isNear: ActionContext['isNear'] = () => false
   let live = 0
+  const running = new Set<Promise<void>>()
   const addressOf = createAddresses(publicUrl, tokens)
 
   const create = (
@@ -112,7 +115,11 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
         if (takeCall) takeCall(incoming)
         else incoming.reject(503, 'Service Unavailable')
       },
-      isNear: deps.isNear ?? (() => false),
+      isNear: (target) => isNear(target),
+      track: (work) => {
+        running.add(work)
+        void work.finally(() => running.delete(work))
+      },
       onOver: () => {
         live--
         clock.after(remember, () => {
@@ -225,8 +232,9 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
     use: (next) => {
       account = next
     },
-    onCall: (listener) => {
+    onCall: (listener, near = () => false) => {
       takeCall = listener
+      isNear = near
     },
     flow: async (token, request) => {
       const subject = tokens.read('flow', token)
@@ -243,7 +251,13 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
     handleUpgrade: media.handleUpgrade,
     place,
     liveCalls: () => live,
-    close: () => media.close(),
+    close: async () => {
+      const late = Promise.withResolvers<void>()
+      const timer = setTimeout(late.resolve, closeWithin)
+      await Promise.race([Promise.all(running), late.promise])
+      clearTimeout(timer)
+      await media.close()
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Document } from '#shared/fml/fml.ts'
 import type { Result } from '#shared/result.ts'
+import { dialStatuses } from '#shared/session/event.ts'
 import type { IncomingCall } from '../line.ts'
 import type { Report } from '../report.ts'
 import type { Refusal } from './turns.ts'
@@ -38,6 +39,7 @@ export async function performFirst(
     const node = verb?.id ?? null
     if (verb) report({ type: 'verb.started', verb: verb.type, node })
     const performed = await performing
+    if (performed.type === 'post') reportDial(performed.form, node, report)
     if (verb) report({ type: 'verb.ended', verb: verb.type, node })
     if (performed.type === 'ended') {
       end(performed.reason)
@@ -55,4 +57,15 @@ export async function performFirst(
     document = answer.value.document
   }
   return 'failed'
+}
+
+/** A Dial that the network performed, as a row like those of our own. */
+function reportDial(
+  { DialCallStatus: status, DialedTo: to }: Fields,
+  node: string | null,
+  report: PerformOptions['report'],
+): void {
+  const ended = dialStatuses.find((each) => each === status)
+  if (!ended || to === undefined) return
+  report({ type: 'dial', node, to, status: ended === 'completed' ? 'ended' : ended })
 }
