@@ -18,6 +18,7 @@ import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
+import { createSubscriptions, type Subscriptions } from './outbox/createSubscriptions.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
@@ -37,6 +38,7 @@ import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
+import { createSubscriptionRoutes } from './routes/subscriptions.ts'
 import { createTalkRoutes } from './routes/talk.ts'
 import { createTelerRoutes } from './routes/teler.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
@@ -85,6 +87,8 @@ export interface App {
   readonly live: LiveCalls
   /** Sends webhooks that nobody waits for. */
   readonly outbox: Outbox
+  /** Who is told of calls. */
+  readonly subscriptions: Pick<Subscriptions, 'refresh'>
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
@@ -121,6 +125,7 @@ export function createApp(deps: AppDeps): App {
     log,
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const subscriptions = createSubscriptions({ store, clock, log })
   const sayings = createSayings(clock)
   const runner: CallRunner = createCallRunner({
     store,
@@ -131,6 +136,7 @@ export function createApp(deps: AppDeps): App {
     performers: { request, model: deps.model },
     flushReports: live.flush,
     wakeOutbox: () => outbox.wake(),
+    listen: subscriptions.listen,
   })
   const outbox: Outbox = createOutbox({
     store,
@@ -183,6 +189,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/media', createMediaRoutes(deps))
   hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/subscriptions', createSubscriptionRoutes({ ...deps, subscriptions, request }))
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
   hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
@@ -195,6 +202,7 @@ export function createApp(deps: AppDeps): App {
     fetch: fetchHere,
     runner,
     outbox,
+    subscriptions,
     live,
     report: live.report,
     tokens,

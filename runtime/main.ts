@@ -85,6 +85,7 @@ async function start(): Promise<void> {
     environment: engines.environment,
   })
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
+  await app.subscriptions.refresh()
   await recoverCalls(app, log, isShared)
   keepPlans(store, log)
   const recorder = {

@@ -22,8 +22,15 @@ import {
   versionSchema,
 } from '#shared/api/api.ts'
 import { auditPageSchema } from '#shared/api/audit.ts'
+import { outboxPageSchema } from '#shared/api/outbox.ts'
 import { numberPlanSchema, type publishVersionSchema } from '#shared/api/plans.ts'
 import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
+import {
+  type newSubscriptionSchema,
+  type subscriptionChangeSchema,
+  subscriptionSchema,
+  subscriptionTrialSchema,
+} from '#shared/api/subscriptions.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
@@ -122,6 +129,21 @@ export const client = {
   plans: () => request(z.array(numberPlanSchema), routes.plans),
   dropSplit: (number: string) => request(anything, routes.split(number), { method: 'DELETE' }),
   dropNext: (number: string) => request(anything, routes.next(number), { method: 'DELETE' }),
+  subscriptions: () => request(z.array(subscriptionSchema), routes.subscriptions),
+  addSubscription: (body: z.input<typeof newSubscriptionSchema>) =>
+    request(subscriptionSchema, routes.subscriptions, { method: 'POST', body }),
+  saveSubscription: (id: string, body: z.input<typeof subscriptionChangeSchema>) =>
+    request(subscriptionSchema, routes.subscription(id), { method: 'PATCH', body }),
+  removeSubscription: (id: string) =>
+    request(anything, routes.subscription(id), { method: 'DELETE' }),
+  trySubscription: (id: string) =>
+    request(subscriptionTrialSchema, `${routes.subscription(id)}/test`, { method: 'POST' }),
+  outbox: (before: string | null) =>
+    request(
+      outboxPageSchema,
+      before === null ? routes.outbox : `${routes.outbox}?before=${encodeURIComponent(before)}`,
+    ),
+  replayWebhook: (id: string) => request(anything, routes.replay(id), { method: 'POST' }),
   audit: (before: string | null) =>
     request(
       auditPageSchema,

@@ -17,6 +17,7 @@ import { shell } from './de/shell.ts'
 import { simulator } from './de/simulator.ts'
 import { steps } from './de/steps.ts'
 import { versions } from './de/versions.ts'
+import { webhooks } from './de/webhooks.ts'
 import type { Words } from './de/words.ts'
 
 /** German: what the screens say. The key is the English sentence as it stands in the code. */
@@ -35,6 +36,7 @@ export const screens: Words = {
   ...steps,
   ...moreSteps,
   ...publishing,
+  ...webhooks,
   ...settings,
 }
 

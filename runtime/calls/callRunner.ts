@@ -68,11 +68,13 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     if (next.session === stored.session) return false
     call.secrets = secretsOf(program, next.session)
     call.sensitive = sensitiveNames(program)
-    const commit: TurnCommit = {
+    const bare: TurnCommit = {
       ...toCommit(program, stored, event, result, extra),
       start: extra.start ?? null,
       rows: next.trace.map((trace) => rowOf(call, trace)),
     }
+    const listen = deps.listen()
+    const commit = listen ? { ...bare, outbox: [...bare.outbox, ...(await listen(bare))] } : bare
     deps.flushReports(commit.callId)
     call.latest = null
     await store.commitTurn(commit)
@@ -322,9 +324,10 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   }
 
   const end = async (callId: string, reason: string, status: 'completed' | 'failed') => {
-    const at = clock.now()
+    let at = clock.now()
     const call = active.of(callId)
     await inTurn(call, async (stored, program) => {
+      at = Math.max(at, stored.session.startedAt)
       if (stored.session.status === 'ended') return
       await advance(
         call,

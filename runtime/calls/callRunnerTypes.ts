@@ -3,6 +3,7 @@ import type { Input } from '#shared/session/event.ts'
 import type { CallInfo, Session } from '#shared/session/session.ts'
 import type { Performers } from '../effects/performEffect.ts'
 import type { Log } from '../log.ts'
+import type { Subscriptions } from '../outbox/createSubscriptions.ts'
 import type { NewCall, NewRow, Store } from '../storage/store.ts'
 import type { Clock } from './clock.ts'
 import type { Programs } from './programs.ts'
@@ -49,6 +50,8 @@ export interface CallRunnerDeps {
   readonly sayings: Sayings
   /** Writes what was reported so far, so that rows stay in order. */
   readonly flushReports: (callId: string) => void
+  /** Those who are told of calls. */
+  readonly listen: Subscriptions['listen']
   /** Webhooks were kept that are to be sent. */
   readonly wakeOutbox: () => void
 }

@@ -28,6 +28,7 @@ const unrecorded = new Set([
   'POST /api/simulator/effects',
   'POST /api/softphone/token',
   'POST /api/speech',
+  'POST /api/subscriptions/:id/test',
   'POST /api/text-calls',
   'POST /api/text-calls/:id/input',
 ])

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
 import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
+import { createSubscriptions } from './subscriptionStore.ts'
 
 const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
   name,
@@ -88,6 +89,7 @@ const outboxMigrations = [
 const planMigrations = [
   schema('024_number_plans', createNumberPlans),
   schema('025_audit', createAudit),
+  schema('028_subscriptions', createSubscriptions),
 ]
 
 /** Brings the tables to where this version wants them. Several processes may do so at once. */

@@ -16,6 +16,7 @@ import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import type { Store } from './store.ts'
+import { createSubscriptionStore } from './subscriptionStore.ts'
 
 export interface PostgresOptions {
   /** Milliseconds without a sign of life after which a process counts as gone. @defaultValue 20000 */
@@ -89,6 +90,7 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
+    ...createSubscriptionStore(database),
     setting: createSettings(database),
     close: async () => {
       await batches.drain()

@@ -38,6 +38,15 @@ export interface Tables {
     next_version: number | null
     next_at: number | null
   }
+  subscriptions: {
+    id: string
+    url: string
+    /** JSON: a list. */
+    events: string
+    description: string
+    is_enabled: number
+    created_at: number
+  }
   audit: {
     id: string
     at: number

@@ -16,6 +16,7 @@ import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import { createCallStore } from './sqliteCalls.ts'
 import { type Store, StoreFull } from './store.ts'
+import { createSubscriptionStore } from './subscriptionStore.ts'
 
 export interface SqliteOptions {
   /** Most pages the file may have: tests fill the disk with it. */
@@ -74,6 +75,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
+    ...createSubscriptionStore(database),
     setting: createSettings(database),
     close: async () => {
       group.flush()

@@ -6,6 +6,7 @@ import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 import type { ProviderStore } from './providerStore.ts'
+import type { SubscriptionStore } from './subscriptionStore.ts'
 
 /**
  * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
@@ -15,6 +16,7 @@ export interface Store
   extends CallStore,
     FlowStore,
     OutboxStore,
+    SubscriptionStore,
     ProviderStore,
     PlanStore,
     AuditStore {

@@ -34,6 +34,8 @@ export const routes = {
   softphoneToken: '/api/softphone/token',
   speech: '/api/speech',
   triedEffects: '/api/simulator/effects',
+  subscriptions: '/api/subscriptions',
+  subscription: (id: string) => `/api/subscriptions/${encodeURIComponent(id)}`,
   outbox: '/api/outbox',
   replay: (id: string) => `/api/outbox/${encodeURIComponent(id)}/replay`,
 } as const
