@@ -3,6 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '#runtime/calls/clock.ts'
 import type { CarrierRefused, OutboundCall, OutboundEvent } from '#runtime/carriers/carrier.ts'
 import { createTelerCarrier } from '#runtime/carriers/teler/createTelerCarrier.ts'
+import type { Performed } from '#runtime/voice/line.ts'
+import type { Document } from '#shared/fml/fml.ts'
+import { parseFml } from '#shared/fml/parseFml.ts'
 import { freePort } from '../support/server.ts'
 import {
   createTelerStation,
@@ -154,9 +157,15 @@ describe('calling out', () => {
     station.teler.delivery.faults.lost = ['call.completed']
     const { heard, call, over } = await callOut()
     await call.media
+    // Looking the call up finds nothing, by neither of its names: the log of events knows.
+    for (const id of [call.id, call.mediaId])
+      station.teler.faults.next.set(`/voice/calls/${id}`, Array(9).fill(404))
     call.hangup()
     await over
     expect(heard.at(-1)).toMatchObject({ type: 'ended', outcome: 'completed' })
+    const lost = station.teler.delivery.events.find(({ type }) => type === 'call.completed')
+    await expect.poll(() => lost?.status).toBe('delivered')
+    expect(station.teler.asked).toContain(`POST /events/${lost?.id}/redeliver`)
   })
 
   it.for([502, 504])(
@@ -238,6 +247,71 @@ describe('steering', () => {
     station.teler.faults.disabled.add('/dtmf')
     expect(await line?.sendDigits('5')).toBe(true)
     expect(media.received.at(-1)).toMatch(/^audio \d+ 500$/)
+  })
+})
+
+describe('documents that Teler performs by itself', () => {
+  const dialled = '+12025550142'
+  const documentOf = (verbs: string) => {
+    const parsed = parseFml(`<Response>${verbs}</Response>`)
+    if (!parsed.ok) throw new Error(parsed.error[0]?.message)
+    return parsed.value
+  }
+  const dial = documentOf(`<Dial action="/hooks/voice/C1/2"><Number>${dialled}</Number></Dial>`)
+  /** What came of it, with the rest of the call refused. */
+  const perform = async (document: Document) => {
+    const performed = Promise.withResolvers<Performed | null>()
+    await open({
+      take: async (call) => {
+        performed.resolve((await call.perform?.(document)) ?? null)
+        call.reject(603, 'Decline')
+      },
+    })
+    return {
+      performed: performed.promise,
+      callIn: () => station.teler.callIn({ from: theirs, to: ours }),
+    }
+  }
+
+  it('are files that are played to the end', async () => {
+    const { performed, callIn } = await perform(
+      documentOf('<Play>https://example.com/a.wav</Play>'),
+    )
+    const call = callIn()
+    await call.ended
+    expect(call.actions).toMatchObject([
+      { action: 'play', media_url: 'https://example.com/a.wav' },
+      { action: 'hangup' },
+    ])
+    expect(await performed).toEqual({ type: 'ended', reason: 'BYE' })
+  })
+
+  it.for([
+    [{ does: 'answers', after: 10, talks: 20 }, 'completed'],
+    [{ does: 'busy', after: 10 }, 'busy'],
+    [{ does: 'noAnswer', after: 10 }, 'no-answer'],
+  ] as const)('are calls to one number: %j is %s', async ([behaviour, status]) => {
+    const { performed, callIn } = await perform(dial)
+    station.teler.behave(dialled, behaviour)
+    const call = callIn()
+    expect(await performed).toMatchObject({
+      ...{ type: 'post', path: '/hooks/voice/C1/2', isOver: false },
+      form: { Reason: 'dial', DialCallStatus: status, DialedTo: dialled },
+    })
+    await call.ended
+  })
+
+  it.for([
+    [60_000, 'canceled'],
+    [10, 'completed'],
+  ] as const)('end with the caller, after %d ms of ringing as %s', async ([after, status]) => {
+    const { performed, callIn } = await perform(dial)
+    station.teler.behave(dialled, { does: 'answers', after, talks: 60_000 })
+    const call = callIn()
+    const state = status === 'canceled' ? 'ringing' : 'answered'
+    await expect.poll(() => call.legs[0]?.state).toBe(state)
+    call.hangup()
+    expect(await performed).toMatchObject({ isOver: true, form: { DialCallStatus: status } })
   })
 })
 
