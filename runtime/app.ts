@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
+import { fileLimits } from '#shared/api/campaigns.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { createCallRunner } from './calls/callRunner.ts'
@@ -15,8 +16,15 @@ import { createSayings } from './calls/sayings.ts'
 import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
+import { createLibrary } from './knowledge/createLibrary.ts'
+import { joinToolboxes } from './llm/toolbox.ts'
+import { createWebhookTools } from './llm/webhookTools.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
+import type { Campaigns } from './outbound/campaigns/campaignsTypes.ts'
+import { createCampaigns } from './outbound/campaigns/createCampaigns.ts'
+import { createOutbound } from './outbound/createOutbound.ts'
+import type { Outbound } from './outbound/outboundTypes.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createSubscriptions, type Subscriptions } from './outbox/createSubscriptions.ts'
 import { createPresence } from './presence/createPresence.ts'
@@ -25,11 +33,15 @@ import type { Recordings } from './recordings/createRecordings.ts'
 import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
+import { createCampaignRoutes } from './routes/campaigns.ts'
+import { createDocumentRoutes } from './routes/documents.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
+import { createOptOutRoutes } from './routes/optOuts.ts'
+import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
 import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
@@ -42,6 +54,7 @@ import { createSubscriptionRoutes } from './routes/subscriptions.ts'
 import { createTalkRoutes } from './routes/talk.ts'
 import { createTelerRoutes } from './routes/teler.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
+import { createToolServerRoutes } from './routes/toolServers.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createVersionRoutes } from './routes/versions.ts'
 import { createHealth, type Health } from './running/createHealth.ts'
@@ -51,6 +64,7 @@ import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
 import type { Vault } from './storage/vault.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
+import { createToolServers } from './tools/createToolServers.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
 
 export interface AppDeps {
@@ -89,6 +103,10 @@ export interface App {
   readonly outbox: Outbox
   /** Who is told of calls. */
   readonly subscriptions: Pick<Subscriptions, 'refresh'>
+  /** Dials calls of ours, once it is connected. */
+  readonly outbound: Outbound
+  /** Call whom they name, once they are woken. */
+  readonly campaigns: Campaigns
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
@@ -119,6 +137,21 @@ export function createApp(deps: AppDeps): App {
     allowPrivate: deps.allowPrivateWebhooks,
     fetchHere,
   })
+  const toolServers = createToolServers({
+    store,
+    vault: deps.vault,
+    allowPrivate: deps.allowPrivateWebhooks,
+  })
+  const library = createLibrary({
+    store,
+    embeddings: () => deps.providers.resolveEmbeddings(),
+    log,
+  })
+  const toolbox = joinToolboxes([createWebhookTools(request.perform), toolServers])
+  const model: Performer<ModelEffect> = {
+    ...deps.model,
+    perform: (effect, context) => deps.model.perform(effect, { ...context, toolbox, library }),
+  }
   const live: LiveCalls = createLiveCalls({
     store,
     clock,
@@ -133,7 +166,7 @@ export function createApp(deps: AppDeps): App {
     programs,
     clock,
     log,
-    performers: { request, model: deps.model },
+    performers: { request, model },
     flushReports: live.flush,
     wakeOutbox: () => outbox.wake(),
     listen: subscriptions.listen,
@@ -145,9 +178,11 @@ export function createApp(deps: AppDeps): App {
     newId: deps.newId,
     random: Math.random,
     perform: ({ request: effect }, context) =>
-      performEffect(workOf({ request, model: deps.model }, effect), context, clock.after),
+      performEffect(workOf({ request, model }, effect), context, clock.after),
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const outbound = createOutbound(deps)
+  const campaigns = createCampaigns({ ...deps, programs, outbound })
   const turnClient = (channel: 'voice' | 'text') =>
     createTurnClient({ fetch: fetchHere, secret: deps.webhookSecret, now: clock.now, channel })
   const textCalls = createTextCalls({
@@ -163,8 +198,8 @@ export function createApp(deps: AppDeps): App {
   hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
-  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
   if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
+  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings, outbound }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)
@@ -190,8 +225,14 @@ export function createApp(deps: AppDeps): App {
   hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
   hono.route('/api/subscriptions', createSubscriptionRoutes({ ...deps, subscriptions, request }))
+  hono.route('/api/calls', createOutboundCallRoutes({ ...deps, programs, outbound }))
+  hono.use('/api/campaigns', limitBody(fileLimits.bytes))
+  hono.route('/api/campaigns', createCampaignRoutes({ store, campaigns }))
+  hono.route('/api/opt-outs', createOptOutRoutes({ store, clock }))
+  hono.route('/api/documents', createDocumentRoutes({ store, clock }))
+  hono.route('/api/tool-servers', createToolServerRoutes({ ...deps, toolServers }))
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
-  hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
+  hono.route('/api/simulator', createTriedEffectRoutes({ request, model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {
     throw notFound('such address')
@@ -203,6 +244,8 @@ export function createApp(deps: AppDeps): App {
     runner,
     outbox,
     subscriptions,
+    outbound,
+    campaigns,
     live,
     report: live.report,
     tokens,
@@ -210,11 +253,14 @@ export function createApp(deps: AppDeps): App {
     health,
     voiceTurns: turnClient('voice'),
     close: async () => {
+      await campaigns.close()
+      await outbound.close()
       await textCalls.close()
       await runner.close()
       await live.drain()
       await outbox.close()
       await request.close()
+      await toolServers.close()
     },
   }
 }

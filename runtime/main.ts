@@ -94,10 +94,12 @@ async function start(): Promise<void> {
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
   const voice = await createVoiceSide(
-    { app, engines, recorder, teler, outgoingSecrets: secrets.outgoing },
+    { app, engines, recorder, teler, store, outgoingSecrets: secrets.outgoing },
     config,
     log,
   )
+  await app.outbound.connect(voice.choose, { isShared })
+  app.campaigns.wake()
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, { voice, teler })
   say(greeting(config, engines, voice, name))

@@ -1,3 +1,4 @@
+import { agent } from './de/agent.ts'
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
 import { exchange } from './de/exchange.ts'
@@ -38,6 +39,7 @@ export const screens: Words = {
   ...publishing,
   ...webhooks,
   ...settings,
+  ...agent,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */

@@ -16,11 +16,14 @@ const ModelsSection = lazyPart(
 const WebhooksSection = lazyPart(
   async () => (await import('./webhooks/WebhooksSection.tsx')).WebhooksSection,
 )
+const ToolsSection = lazyPart(async () => (await import('./tools/ToolsSection.tsx')).ToolsSection)
+
 const AuditSection = lazyPart(async () => (await import('./audit/AuditSection.tsx')).AuditSection)
 
 /** Everything that is set for the whole installation, in the order of the list. Another section is a line here. */
 export const sections = (): readonly SettingsSection[] => [
   { id: 'models', title: t('Models and voices'), Section: ModelsSection },
   { id: 'webhooks', title: t('Webhooks'), Section: WebhooksSection },
+  { id: 'tools', title: t('Tool servers'), Section: ToolsSection },
   { id: 'audit', title: t('Audit log'), Section: AuditSection },
 ]

@@ -25,7 +25,7 @@ import {
   fillerOf,
   hangupDocument,
 } from './documents.ts'
-import { maskRow, secretsOf, sensitiveNames } from './maskRow.ts'
+import { hiddenOf, maskRow, withSecrets } from './maskRow.ts'
 import { type Speech, streamTo } from './sayings.ts'
 import { stepSafely } from './stepSafely.ts'
 import { abandonedEffect, type CommitExtra, toCommit } from './toCommit.ts'
@@ -66,8 +66,9 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     const result = stepSafely(program, stored.session, event, log)
     const { next } = result
     if (next.session === stored.session) return false
-    call.secrets = secretsOf(program, next.session)
-    call.sensitive = sensitiveNames(program)
+    const hidden = hiddenOf(program, next.session)
+    // Rows of this step tell of what was heard before it, and of what it has just kept.
+    call.hidden = withSecrets(hidden, call.hidden.secrets)
     const bare: TurnCommit = {
       ...toCommit(program, stored, event, result, extra),
       start: extra.start ?? null,
@@ -102,7 +103,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   const rowOf = (call: ActiveCall, { type, at, ...rest }: Trace): NewRow => {
     // Plain JSON already, but for the values of authors and callers, which the session holds on to.
     const data: NewRow['data'] = 'value' in rest ? JSON.parse(JSON.stringify(rest)) : rest
-    return maskRow({ at, type, data }, call.secrets, call.sensitive)
+    return maskRow({ at, type, data }, call.hidden)
   }
 
   /** Starts those that are not being performed already: what a full disk or a crash left behind starts again. */
@@ -344,8 +345,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   const resume = async (callId: string) => {
     const call = active.of(callId)
     await inTurn(call, async (stored, program) => {
-      call.secrets = secretsOf(program, stored.session)
-      call.sensitive = sensitiveNames(program)
+      call.hidden = hiddenOf(program, stored.session)
       watchLength(call, program, stored.session)
       startEffects(call, program, stored.pending)
     })
@@ -367,7 +367,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     },
     mask: (callId, row) => {
       const call = active.find(callId)
-      return call ? maskRow(row, call.secrets, call.sensitive) : row
+      return call ? maskRow(row, call.hidden) : row
     },
     close: () => active.close(),
   }

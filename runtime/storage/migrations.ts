@@ -1,5 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { createDocuments, createToolServers } from './agentMigrations.ts'
+import { outboundMigrations } from './outboundMigrations.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
 import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
@@ -17,6 +19,8 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
   Object.fromEntries([
     ...firstMigrations(engine),
     ...outboxMigrations,
+    ...outboundMigrations,
+    ...agentMigrations,
     ...providerMigrations,
     ...planMigrations,
   ])
@@ -43,6 +47,11 @@ const firstMigrations = (engine: Engine) => [
   schema('004_bin', async ({ schema: tables }) => {
     await tables.alterTable('flows').addColumn('deleted_at', 'bigint').execute()
   }),
+]
+
+const agentMigrations = [
+  schema('018_documents', createDocuments),
+  schema('019_tool_servers', createToolServers),
 ]
 
 const outboxMigrations = [

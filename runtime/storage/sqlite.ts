@@ -3,12 +3,16 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type CompiledQuery, Kysely } from 'kysely'
 import { createAuditStore } from './auditStore.ts'
+import { createCampaignStore } from './campaignStore.ts'
 import { createCheckpointer } from './checkpointer.ts'
 import { type Answer, type Database, runNow } from './database.ts'
+import { createDocumentStore } from './documentStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { createGroupCommit } from './groupCommit.ts'
 import { migrate } from './migrations.ts'
 import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
+import { createOptOutStore } from './optOutStore.ts'
+import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
 import { createPlanStore } from './planStore.ts'
 import { createProviderStore } from './providerStore.ts'
@@ -17,6 +21,7 @@ import { createSettings } from './settings.ts'
 import { createCallStore } from './sqliteCalls.ts'
 import { type Store, StoreFull } from './store.ts'
 import { createSubscriptionStore } from './subscriptionStore.ts'
+import { createToolServerStore } from './toolServerStore.ts'
 
 export interface SqliteOptions {
   /** Most pages the file may have: tests fill the disk with it. */
@@ -72,6 +77,11 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createCallStore(connection),
     ...createFlowStore(database),
     ...createOutboxStore(database),
+    ...createOutboundStore(database),
+    ...createCampaignStore(database),
+    ...createOptOutStore(database),
+    ...createDocumentStore(database),
+    ...createToolServerStore(database),
     ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),

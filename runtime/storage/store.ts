@@ -4,9 +4,13 @@ import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { CampaignStore } from './campaignTypes.ts'
+import type { DocumentStore } from './documentStore.ts'
+import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 import type { ProviderStore } from './providerStore.ts'
 import type { SubscriptionStore } from './subscriptionStore.ts'
+import type { ToolServerStore } from './toolServerStore.ts'
 
 /**
  * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
@@ -17,9 +21,14 @@ export interface Store
     FlowStore,
     OutboxStore,
     SubscriptionStore,
+    OutboundStore,
+    CampaignStore,
+    OptOutStore,
     ProviderStore,
     PlanStore,
-    AuditStore {
+    AuditStore,
+    DocumentStore,
+    ToolServerStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
   close(): Promise<void>

@@ -68,11 +68,7 @@ export interface IncomingCall {
    * Set on a leg that we called and that has answered: it runs the call that was made for it (`runtime/outbound`), and its
    * first turn is posted after the answer. Absent: somebody calls us.
    */
-  readonly outbound?: {
-    readonly callId: string
-    /** Called once, when the call is over and its end is told. */
-    readonly onEnd?: () => void
-  }
+  readonly outbound?: { readonly callId: string }
   /** Answers 200 with media; resolves when media flows both ways, rejects when it never does. */
   answer(options?: AnswerOptions): Promise<Line>
   /**

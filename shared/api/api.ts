@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Program, programVersion } from '../compile/program.ts'
 import { flowSchema } from '../flow/flow.ts'
+import { answerers } from '../session/session.ts'
 import { numberPlanSchema, publishWhen } from './plans.ts'
 
 /** The API contract both sides use. Paths are in `routes`; every body is JSON, errors are problem+json (RFC 9457). */
@@ -220,10 +221,19 @@ export const callSummarySchema = z.object({
   channel: z.enum(['voice', 'text', 'http']),
   from: z.string(),
   to: z.string(),
-  status: z.enum(['active', 'completed', 'failed']),
+  /** The first three: calls of ours that nobody has answered yet. */
+  status: z.enum(['queued', 'dialling', 'ringing', 'active', 'completed', 'failed']),
   outcome: z.string().nullable(),
   startedAt: z.number(),
   endedAt: z.number().nullable(),
+  /** Of calls of ours only: why it ended so, who took it, and the campaign it belongs to. */
+  outbound: z
+    .object({
+      reason: z.string().nullable(),
+      answeredBy: z.enum(answerers).nullable(),
+      campaignId: z.string().nullable(),
+    })
+    .exactOptional(),
   path: z.array(pathStepSchema),
 })
 export type CallSummary = z.infer<typeof callSummarySchema>

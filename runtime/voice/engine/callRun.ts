@@ -103,7 +103,6 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     }
     end('broken')
     await postEnded(settings.turns, clock, callSidOf(call), endReason, answeredByField())
-    call.outbound?.onEnd?.()
   }
 
   const ring = async () => {
