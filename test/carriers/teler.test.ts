@@ -173,24 +173,25 @@ describe('calling out', () => {
     async (status) => {
       await open()
       station.teler.faults.next.set('/initiate', [status])
-      station.teler.faults.callsAnyway = true
-      const heard: OutboundEvent[] = []
-      const error = await refusal(
-        station.carrier.placeCall(
-          { callId: 'c1', to: theirs, from: ours, ringSeconds: 30 },
-          (event) => heard.push(event),
-        ),
-      )
+      const call = { callId: 'c1', to: theirs, from: ours, ringSeconds: 30 }
+      const error = await refusal(station.carrier.placeCall(call, () => {}))
       expect(error).toMatchObject({ mayHaveCalled: true, name: 'CarrierRefused' })
       expect(station.teler.asked.filter((each) => each.endsWith('/initiate')).length).toBe(1)
-      // It rang all the same: whoever answers hears the flow, and how it went is told.
-      const [call] = station.teler.calls
-      await call?.media
-      expect(station.taken[0]?.outbound).toEqual({ callId: 'c1' })
-      call?.hangup()
-      await expect.poll(() => heard.at(-1)?.type).toBe('ended')
     },
   )
+
+  it('takes a call for made when Teler acts as if it was, whatever it answered', async () => {
+    await open({ haste: 1 })
+    station.teler.faults.next.set('/initiate', [504])
+    station.teler.faults.callsAnyway = true
+    const { call, heard, over, placed } = await callOut()
+    await call.media
+    expect(placed.sid).toBe(call.id)
+    expect(station.taken[0]?.outbound).toEqual({ callId: 'c1' })
+    call.hangup()
+    await over
+    expect(heard.map(({ type }) => type)).toEqual(['answered', 'ended'])
+  })
 
   it('is refused with a sentence and a remedy', async () => {
     await open()

@@ -104,6 +104,18 @@ export class TelerCall {
     this.#cancelRing = this.#deps.clock.after(ms, () => void this.giveUp('noAnswer'))
   }
 
+  /** Waits for a sign that the call was made: any request about it, whose address only Teler was told. */
+  isHeardOf(within: number): Promise<boolean> {
+    if (this.#asked >= 0 || this.#progress !== placed) return Promise.resolve(true)
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const stopTimer = this.#deps.clock.after(within, () => resolve(false))
+    const forget = this.#listen(() => resolve(true))
+    return promise.finally(() => {
+      stopTimer()
+      forget()
+    })
+  }
+
   /** Ends a call that nobody answered. */
   async giveUp(why: 'noAnswer' | 'canceled'): Promise<void> {
     if (this.isOver) return
@@ -119,6 +131,7 @@ export class TelerCall {
     if (this.isOver || step > this.#decided) return Promise.resolve({ action: 'hangup' })
     if (step > this.#asked) {
       this.#asked = step
+      for (const listener of [...this.#news]) listener()
       if (step === 0) this.#begin(request)
       else this.#continue()
     }

@@ -11,6 +11,7 @@ import { createMediaServer } from './mediaServer.ts'
 import { refuseSignature } from './signature.ts'
 import { type FlowRequest, TelerCall } from './telerCall.ts'
 import type { TelerClient } from './telerClient.ts'
+import { TelerError } from './telerError.ts'
 import { createTelerTokens, type TelerTokens } from './tokens.ts'
 import { parseWebhook } from './webhook.ts'
 import type { WebhookSecrets } from './webhookSecrets.ts'
@@ -78,6 +79,8 @@ const mostEvents = 5_000
 /** Calls that are over are remembered so long: Teler asks and tells again. */
 const remember = 600_000
 
+/** Milliseconds in which a call that was made shows a sign. */
+const signWithin = 6_000
 /** Milliseconds that a stop waits for hang-ups on their way. */
 const closeWithin = 3_000
 
@@ -141,7 +144,9 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
   }
   const callOfEvent = (subject: string, callId: string | null): TelerCall | null => {
     const key = subject === appSubject ? (keys.get(callId ?? '') ?? '') : subject
-    return calls.get(key)?.call ?? null
+    const known = calls.get(key)
+    known?.control.learn(callId)
+    return known?.call ?? null
   }
   const media = createMediaServer({
     log,
@@ -204,22 +209,27 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
       if (!call.isOver) live--
       calls.delete(key)
     }
-    try {
-      const id = await account.client.initiate({
+    const initiate = async (client: TelerClient): Promise<void> => {
+      const id = await client.initiate({
         ...{ from_number: from, to_number: to, record: false },
         flow_url: `${publicUrl}${flowPath}/${tokens.create('flow', key)}`,
         status_callback_url: `${publicUrl}${statusPath}/${tokens.create('status', key)}`,
       })
       control.learn(id)
-      call.watchRinging(ringSeconds * 1_000)
-      return { sid: id, cancel: () => call.giveUp('canceled') }
-    } catch (error) {
-      // Should it have been made all the same, it is answered and heard of.
-      if (error instanceof Error && 'isUncertain' in error && error.isUncertain)
-        clock.after(remember, forget)
-      else forget()
-      throw error
     }
+    try {
+      await initiate(account.client)
+    } catch (error) {
+      const isUncertain = error instanceof TelerError && error.isUncertain
+      if (!isUncertain) forget()
+      // Teler failed to say that it called, and then acts as if it had: it has.
+      else if (await call.isHeardOf(signWithin))
+        log.warn({ err: error }, 'A call was made although Teler failed to say so.')
+      else clock.after(remember, forget)
+      if (!isUncertain || control.ids.length === 0) throw error
+    }
+    call.watchRinging(ringSeconds * 1_000)
+    return { sid: control.ids[0] ?? callId, cancel: () => call.giveUp('canceled') }
   }
 
   return {

@@ -26,20 +26,19 @@ export interface StationOptions extends FakeTelerOptions {
   readonly take?: (call: IncomingCall) => void
   readonly acceptsOlderSignatures?: boolean
   readonly webhookSecret?: string
-}
-
-/** Looks for what was never told come this much sooner than in life. */
-const haste = 40
-
-const hastyClock: Clock = {
-  now: systemClock.now,
-  after: (ms, run) => systemClock.after(ms / haste, run),
+  /** What waits for something that may never come waits this much shorter than in life. @defaultValue 40 */
+  readonly haste?: number
 }
 
 const log = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** Our side of Teler on a port, without an engine, and a fake Teler that knows it. */
 export async function createTelerStation(options: StationOptions): Promise<TelerStation> {
+  const { haste = 40 } = options
+  const hastyClock: Clock = {
+    now: systemClock.now,
+    after: (ms, run) => systemClock.after(ms / haste, run),
+  }
   const teler = await createFakeTeler(options)
   let handle: RequestListener = (_, response) => response.writeHead(503).end()
   const server = createServer((request, response) => handle(request, response))
