@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
@@ -27,6 +27,13 @@ import { createOutbound } from './outbound/createOutbound.ts'
 import type { Outbound } from './outbound/outboundTypes.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createSubscriptions, type Subscriptions } from './outbox/createSubscriptions.ts'
+import { addressOf, type Connection } from './people/addressOf.ts'
+import type { Accounts } from './people/createAccounts.ts'
+import { createKeyRoutes, createPeopleRoutes } from './people/peopleRoutes.ts'
+import { createRateLimits } from './people/rateLimits.ts'
+import { requireRoles } from './people/requireRoles.ts'
+import { type RouteName, routesOf } from './people/routeFinder.ts'
+import { createSessionRoutes } from './people/sessionRoutes.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
@@ -34,6 +41,7 @@ import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createCampaignRoutes } from './routes/campaigns.ts'
+import { createDelayRoutes } from './routes/delays.ts'
 import { createDocumentRoutes } from './routes/documents.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
@@ -91,12 +99,16 @@ export interface AppDeps {
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
+  /** Who may do what; null: whoever reaches this server may do everything. */
+  readonly accounts: Accounts | null
   /** Where FreJun's network comes in; absent: nowhere. */
   readonly teler?: TelerEdge | null
 }
 
 export interface App {
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request, connection?: Connection) => Response | Promise<Response>
+  /** Every registered route: a test asks each with each role. */
+  readonly routes: readonly RouteName[]
   readonly runner: CallRunner
   readonly live: LiveCalls
   /** Sends webhooks that nobody waits for. */
@@ -168,6 +180,7 @@ export function createApp(deps: AppDeps): App {
     log,
     performers: { request, model },
     flushReports: live.flush,
+    report: live.report,
     wakeOutbox: () => outbox.wake(),
     listen: subscriptions.listen,
   })
@@ -194,18 +207,26 @@ export function createApp(deps: AppDeps): App {
   })
 
   handleErrors(hono, log)
+  const rates = createRateLimits(clock.now)
+  const asker = (c: Context) => addressOf(c, deps.publicUrl !== null)
+  const { accounts } = deps
+  const people = { store, clock, rates, accounts, addressOf: asker, endPhones: tokens.endOf }
   // Before the guards: watchers come by any name.
   hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
+  hono.use(headers)
+  hono.use(requireRoles({ ...people, app: hono }))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
   hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings, outbound }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
-  hono.use(headers)
   hono.use('/api/*', limitBody(16 * mebibyte))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
   hono.route('/api/audit', createAuditRoutes(store))
+  hono.route('/api', createSessionRoutes(people))
+  hono.route('/api', createPeopleRoutes(people))
+  hono.route('/api/keys', createKeyRoutes(people))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
   hono.route('/api/providers', createProviderRoutes(deps))
   hono.get('/api/models', async (c) => c.json(await deps.providers.offered()))
@@ -216,6 +237,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
+  hono.route('/api/flows', createDelayRoutes(deps))
   hono.route('/api/numbers', createPlanRoutes(store))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
@@ -240,7 +262,8 @@ export function createApp(deps: AppDeps): App {
   hono.route('/', createStaticFiles(deps.editorFolder))
 
   return {
-    fetch: fetchHere,
+    fetch: (request, connection) => hono.fetch(request, connection),
+    routes: routesOf(hono).map(({ method, path }) => `${method} ${path}`),
     runner,
     outbox,
     subscriptions,
@@ -265,7 +288,7 @@ export function createApp(deps: AppDeps): App {
   }
 }
 
-const headers = secureHeaders({
+const secure = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
     scriptSrc: ["'self'"],
@@ -287,6 +310,10 @@ const headers = secureHeaders({
   // Without TLS of our own: whoever stands in front sets it.
   strictTransportSecurity: false,
 })
+
+/** Engines read no headers meant for browsers: a turn need not carry them. */
+const headers: MiddlewareHandler = (c, next) =>
+  /^\/(?:hooks|sample)\//.test(c.req.path) ? next() : secure(c, next)
 
 /** Refuses larger bodies. The HTTP parser holds a body to its content-length; others are counted as they come. */
 function limitBody(maxSize: number): MiddlewareHandler {

@@ -34,6 +34,7 @@ const environment = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('the address of a Postgres, such as postgres://user:password@host:5432/database'),
+  AUTH: z.enum(['none', 'accounts']).optional().describe('none or accounts'),
   PUBLIC_URL: url.optional().describe('the public address, such as https://calls.example.org'),
   WEBHOOK_SECRET: secret.optional().describe('at least 16 characters'),
   OUTGOING_WEBHOOK_SECRET: z
@@ -109,6 +110,8 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  /** Whether people sign in; without, only this machine may reach the server. */
+  readonly auth: 'none' | 'accounts'
   /** Null: SQLite in `dataDir`. */
   readonly databaseUrl: string | null
   /** Null: this machine only. */
@@ -190,6 +193,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: data.PORT,
     host: data.HOST,
     dataDir: data.DATA_DIR,
+    auth: authOf(data),
     databaseUrl: data.DATABASE_URL ?? null,
     publicUrl: data.PUBLIC_URL ?? null,
     webhookSecret: data.WEBHOOK_SECRET ?? null,
@@ -228,6 +232,23 @@ function openAiOf(data: z.infer<typeof environment>): Config['openai'] {
     transcriptionModel: data.OPENAI_TRANSCRIPTION_MODEL ?? null,
   }
 }
+
+/** Accounts are needed as soon as somebody else could come; then nothing turns them off. */
+function authOf({ AUTH, HOST, PUBLIC_URL }: z.infer<typeof environment>): Config['auth'] {
+  const isPublic = PUBLIC_URL !== undefined && !isLoopback(new URL(PUBLIC_URL).hostname)
+  const isOpen = !isLoopback(HOST) || isPublic
+  if (AUTH === 'none' && isOpen) {
+    const why = isPublic ? `PUBLIC_URL is ${PUBLIC_URL}` : `HOST is ${HOST}`
+    throw new StartError(
+      `AUTH cannot be none while ${why}: everybody who reaches this server could change and call everything. Leave AUTH out, or listen on 127.0.0.1 without PUBLIC_URL.`,
+    )
+  }
+  return AUTH ?? (isOpen ? 'accounts' : 'none')
+}
+
+/** An address or a name that only this machine can reach. */
+export const isLoopback = (host: string): boolean =>
+  /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i.test(host)
 
 function tlsOf(data: z.infer<typeof environment>): Config['sip']['tls'] {
   const { SIP_TLS_PORT: port, SIP_TLS_CERT: cert, SIP_TLS_KEY: key, SIP_TLS_CA: ca } = data

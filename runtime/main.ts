@@ -11,6 +11,7 @@ import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
+import { addressOfServer, greetPeople, openAccounts } from './people/openAccounts.ts'
 import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
@@ -44,7 +45,8 @@ async function start(): Promise<void> {
   if (config.buildEditor) await buildEditor(root, say)
   const { store, name, isShared } = await open(config)
   const secrets = await loadSecrets(config, store)
-  const vault = createVault(loadVaultSecret(config.vaultKey, config.dataDir))
+  const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
+  const vault = createVault(vaultSecret)
   const { openai } = config
   const providers = createProviders({ store, vault, openai, now: Date.now, log })
   await providers.refresh()
@@ -58,6 +60,7 @@ async function start(): Promise<void> {
     folder: join(config.dataDir, 'media'),
     publicUrl: config.publicUrl,
   })
+  const accounts = await openAccounts(config, store, vaultSecret, log)
   const teler = createTelerSide(config, { log, secret: secrets.webhook })
   const { apiKey } = config.teler
   if (apiKey !== null)
@@ -71,6 +74,7 @@ async function start(): Promise<void> {
     clock: systemClock,
     newId: createId,
     vault,
+    accounts,
     providers,
     webhookSecret: secrets.webhook,
     outgoingWebhookSecret: secrets.outgoing,
@@ -100,9 +104,9 @@ async function start(): Promise<void> {
   )
   await app.outbound.connect(voice.choose, { isShared })
   app.campaigns.wake()
-  handle = getRequestListener((request) => app.fetch(request))
+  handle = getRequestListener((request, connection) => app.fetch(request, connection))
   connectUpgrades(server, app, { voice, teler })
-  say(greeting(config, engines, voice, name))
+  say(greeting(config, engines, voice, [name, await greetPeople(accounts)]))
   stopOnSignal({ server, voice, app, engines, store }, config.drainMs, say)
 }
 
@@ -187,20 +191,19 @@ function greeting(
   config: Config,
   { environment }: Engines,
   { trunks }: VoiceSide,
-  store: string,
+  [store, people]: readonly [string, readonly string[]],
 ): string {
   const { synthesizer, recognizer, model } = environment()
-  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
-  const name = host.includes(':') ? `[${host}]` : host
   const better = (remedy: string | null) => (remedy === null ? '' : `\n                ${remedy}`)
   return [
     '',
-    `FML Studio runs at ${config.publicUrl ?? `http://${name}:${config.port}`}`,
+    `FML Studio runs at ${addressOfServer(config)}`,
     '',
     `  speaks by     ${synthesizer.name}${better(synthesizer.remedy)}`,
     `  understands   ${recognizer.available ? `speech by ${recognizer.name}` : 'keys and typed words'}${better(recognizer.remedy)}`,
     `  thinks by     ${model.name}${better(model.remedy)}`,
     `  keeps calls   in ${store}`,
+    ...people,
     ...(trunks ? [`  takes calls   ${sipAddresses(config, trunks)}`] : []),
     '',
   ].join('\n')

@@ -5,7 +5,7 @@ import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
 import { systemClock } from './calls/clock.ts'
 import { createTelerEdge, type TelerEdge } from './carriers/teler/telerEdge.ts'
-import type { Config } from './config.ts'
+import { type Config, isLoopback } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import { createOpenGuardedSocket } from './effects/openGuardedSocket.ts'
 import type { Performer } from './effects/performEffect.ts'
@@ -200,5 +200,3 @@ export async function createVoiceSide(
     },
   }
 }
-
-const isLoopback = (host: string): boolean => /^(localhost|127\..*|::1)$/.test(host)

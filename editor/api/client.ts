@@ -34,6 +34,7 @@ import {
 import type { Flow } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
+import { askToSignIn } from '../people/session.ts'
 import { heldFlowSchema } from './heldFlow.ts'
 
 /** The server's answer was no; `problem` says why, `code` is stable. */
@@ -74,11 +75,16 @@ export async function request<Value>(
     ...(init.keepalive ? { keepalive: true } : {}),
   })
   const text = await response.text()
-  if (!response.ok) {
-    const problem = problemSchema.safeParse(parseJson(text))
-    throw new ApiError(response.status, problem.success ? problem.data : null)
-  }
+  if (!response.ok) throw refusalOf(response, text)
   return schema.parse(parseJson(text))
+}
+
+/** What the server says against it; who has to sign in is asked to. */
+function refusalOf({ status }: Response, text: string): ApiError {
+  const problem = problemSchema.safeParse(parseJson(text))
+  const error = new ApiError(status, problem.success ? problem.data : null)
+  if (error.code === 'auth.required') askToSignIn()
+  return error
 }
 
 const typeOf = (body: unknown): string =>
@@ -156,10 +162,7 @@ export const client = {
     request(versionSchema, routes.version(id, version), { method: 'PATCH', body: { note } }),
   exportZip: async (id: string): Promise<Blob> => {
     const response = await fetch(routes.exportZip(id))
-    if (!response.ok) {
-      const problem = problemSchema.safeParse(parseJson(await response.text()))
-      throw new ApiError(response.status, problem.success ? problem.data : null)
-    }
+    if (!response.ok) throw refusalOf(response, await response.text())
     return response.blob()
   },
   numbers: () => request(z.array(numberSchema), routes.numbers),
@@ -184,10 +187,7 @@ export const client = {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ text, voice, language }),
     })
-    if (!response.ok) {
-      const problem = problemSchema.safeParse(parseJson(await response.text()))
-      throw new ApiError(response.status, problem.success ? problem.data : null)
-    }
+    if (!response.ok) throw refusalOf(response, await response.text())
     return response.blob()
   },
 }

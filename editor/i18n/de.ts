@@ -7,7 +7,9 @@ import { flowEditor } from './de/flowEditor.ts'
 import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
 import { making } from './de/making.ts'
+import { models } from './de/models.ts'
 import { moreSteps } from './de/moreSteps.ts'
+import { people } from './de/people.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
 import { publishing } from './de/publishing.ts'
@@ -39,7 +41,9 @@ export const screens: Words = {
   ...publishing,
   ...webhooks,
   ...settings,
+  ...models,
   ...agent,
+  ...people,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */

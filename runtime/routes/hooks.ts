@@ -68,7 +68,7 @@ export function createHooks(deps: HookDeps): Hono {
     log.error({ err: error }, `A turn was refused. ${error.message}`)
     return respond(c, { status: 503, document: apologyDocument(defaultApology) })
   })
-  const { runner, store } = deps
+  const { runner, store, clock } = deps
   const starting = new Map<string, Promise<Started>>()
 
   app.post('/voice', async (c) => {
@@ -92,7 +92,20 @@ export function createHooks(deps: HookDeps): Hono {
     if (String(form.Turn) !== turn) {
       throw new HttpProblem(400, 'turn.mismatch', `Turn ${form.Turn} was posted to turn ${turn}.`)
     }
-    return respond(c, await runner.turn(callId, form.Turn, toInput(form), bodyHash))
+    const began = clock.now()
+    const answer = await runner.turn(callId, form.Turn, toInput(form), bodyHash)
+    c.header('server-timing', `turn;dur=${clock.now() - began}`)
+    return respond(c, answer)
+  })
+
+  app.post('/prepare/:callId/:turn', async (c) => {
+    const { form } = await readForm(deps, c, turnForm)
+    const { callId, turn } = c.req.param()
+    if (String(form.Turn) !== turn) {
+      throw new HttpProblem(400, 'turn.mismatch', `Turn ${form.Turn} was posted to turn ${turn}.`)
+    }
+    await runner.prepare(callId, form.Turn, toInput(form))
+    return c.body(null, 204)
   })
 
   app.get('/say/:callId/:turn', (c) => {

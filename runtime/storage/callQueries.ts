@@ -5,8 +5,13 @@ import type { CallQuery, CallStore, Labels } from './store.ts'
 import { type PathRow, toPath } from './toPath.ts'
 import { findUnanswered, listUnanswered, readOurs } from './unansweredCalls.ts'
 
-type Queries = Pick<CallStore, 'findSummary' | 'listCalls' | 'countCalls' | 'unfinishedCalls'>
+type Queries = Pick<
+  CallStore,
+  'findSummary' | 'listCalls' | 'readFlowRows' | 'countCalls' | 'unfinishedCalls'
+>
 type CallRecord = Selectable<Tables['calls']>
+
+const mostFlowRows = 20_000
 
 /** Reads of calls that no turn waits for; the same on every SQL engine. */
 export function createCallQueries(queries: Kysely<Tables>): Queries {
@@ -44,6 +49,29 @@ export function createCallQueries(queries: Kysely<Tables>): Queries {
       const known = new Set(calls.map(({ id }) => id))
       const unanswered = await listUnanswered(queries, query.flow, query.limit)
       return { calls: [...unanswered.filter(({ id }) => !known.has(id)), ...calls], next }
+    },
+    readFlowRows: async ({ flow, types, calls }) => {
+      const newest = queries
+        .selectFrom('calls')
+        .select('id')
+        .where('flow_id', '=', flow)
+        .orderBy('started_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(calls)
+      const rows = await queries
+        .selectFrom('events')
+        .select(['call_id', 'type', 'data'])
+        .where('call_id', 'in', newest)
+        .where('type', 'in', [...types])
+        .orderBy('call_id')
+        .orderBy('seq')
+        .limit(mostFlowRows)
+        .execute()
+      return rows.map(({ call_id, type, data }) => ({
+        callId: call_id,
+        type,
+        data: JSON.parse(data),
+      }))
     },
     countCalls: async (since) => {
       const rows = await queries

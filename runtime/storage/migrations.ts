@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { createDocuments, createToolServers } from './agentMigrations.ts'
 import { outboundMigrations } from './outboundMigrations.ts'
+import { peopleMigrations } from './peopleMigrations.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
 import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
@@ -22,6 +23,7 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
     ...outboundMigrations,
     ...agentMigrations,
     ...providerMigrations,
+    ...peopleMigrations,
     ...planMigrations,
   ])
 

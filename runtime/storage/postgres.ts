@@ -8,6 +8,7 @@ import { migrate } from './migrations.ts'
 import { createOptOutStore } from './optOutStore.ts'
 import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPeopleStore } from './peopleStore.ts'
 import { createPlanStore } from './planStore.ts'
 import { createPostgresBatches } from './postgresBatches.ts'
 import { createCallStore, readRows } from './postgresCalls.ts'
@@ -97,6 +98,7 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createOptOutStore(database),
     ...createDocumentStore(database),
     ...createToolServerStore(database),
+    ...createPeopleStore(database),
     ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),

@@ -2,9 +2,10 @@ import type { Generated } from 'kysely'
 import type { CalleeOutcome, CampaignState } from '#shared/api/campaigns.ts'
 import type { CallOutcome, OnVoicemail, OptOut } from '#shared/api/outbound.ts'
 import type { AnsweredBy } from '#shared/session/session.ts'
+import type { PeopleTables } from './peopleTables.ts'
 
 /** Tables, as the queries see them. JSON is text; times are unix milliseconds. */
-export interface Tables {
+export interface Tables extends PeopleTables {
   settings: { key: string; value: string }
   flows: {
     id: string

@@ -14,6 +14,7 @@ import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
 import { createOptOutStore } from './optOutStore.ts'
 import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPeopleStore } from './peopleStore.ts'
 import { createPlanStore } from './planStore.ts'
 import { createProviderStore } from './providerStore.ts'
 import type { Tables } from './schema.ts'
@@ -24,7 +25,7 @@ import { createSubscriptionStore } from './subscriptionStore.ts'
 import { createToolServerStore } from './toolServerStore.ts'
 
 export interface SqliteOptions {
-  /** Most pages the file may have: tests fill the disk with it. */
+  /** Most pages the file may have beside its empty tables: tests fill the disk with it. */
   readonly maxPages?: number
   /** Most changes that share a commit: the bench compares with 1. */
   readonly maxBatch?: number
@@ -49,7 +50,10 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
   const prepare = createPrepare(db)
   const queries = new Kysely<Tables>({ dialect: createDialect(prepare) })
   await migrate(queries, 'sqlite')
-  if (options.maxPages) db.exec(`pragma max_page_count=${Math.trunc(options.maxPages)}`)
+  if (options.maxPages) {
+    const tables = Number(db.prepare('pragma page_count').get()?.['page_count'])
+    db.exec(`pragma max_page_count=${tables + Math.trunc(options.maxPages)}`)
+  }
   const checkpointer = createCheckpointer(path)
   const group = createGroupCommit(db, checkpointer.wake, options.maxBatch)
   const connection: SqliteConnection = {
@@ -82,6 +86,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createOptOutStore(database),
     ...createDocumentStore(database),
     ...createToolServerStore(database),
+    ...createPeopleStore(database),
     ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),

@@ -13,6 +13,8 @@ export const frameMs = 20
 export interface Playback {
   /** Resolves with the milliseconds really sent when it ends or is stopped. Never rejects. */
   readonly done: Promise<number>
+  /** Resolves when its first sound is sent; never when it is stopped before. Absent: the line cannot tell. */
+  readonly started?: Promise<void>
   /** Milliseconds sent so far. */
   readonly playedMs: number
   /** Drops what was not sent yet. Harmless when already over. */

@@ -18,6 +18,7 @@ export const routes = {
   versions: (id: string) => `/api/flows/${encodeURIComponent(id)}/versions`,
   version: (id: string, version: number) =>
     `/api/flows/${encodeURIComponent(id)}/versions/${version}`,
+  flowDelays: (id: string) => `/api/flows/${encodeURIComponent(id)}/delays`,
   publishVersion: (id: string, version: number) =>
     `/api/flows/${encodeURIComponent(id)}/versions/${version}/publish`,
   numbers: '/api/numbers',
@@ -249,7 +250,8 @@ export const callPageSchema = z.object({
  *
  * Types: every `Trace` type; from the engine `verb.started {verb, node, text?}`, `verb.ended {verb, node}`,
  * `speech.started`, `speech.partial {text}`, `speech.final {text, confidence, decoder, ms}`, `digit {digit}`,
- * `text {text}`, `bargein {by}`, `delay {endpointing, recognition, turn, synthesis, total}` (ms),
+ * `text {text}`, `bargein {by}`, `backchannel {text}`, `caller.waits {ms}`, `prepared {used, ms}`,
+ * `delay {…}` (`delays.ts`),
  * `line.connected {codec}`, `line.ended {reason}`, `problem {message, remedy?}`.
  */
 export const callRowSchema = z.object({

@@ -15,6 +15,7 @@ import { createFetchAudio } from './fetchAudio.ts'
 import { performFirst } from './performFirst.ts'
 import { createReports } from './reports.ts'
 import { screen } from './screening.ts'
+import { createSentSound } from './sentSound.ts'
 import { postEnded } from './status.ts'
 import { createTurn, type Refusal } from './turns.ts'
 import { explain, linkedController, onAbort, pause, settle } from './waiting.ts'
@@ -57,6 +58,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   const { report } = reports
   const delays = createDelays(report)
   const input = createCallerInput(report, end)
+  const sent = createSentSound()
   const turn = createTurn({ client: settings.turns, clock, fallback: settings.fallback })
   let isAnswered = false
   let answeredBy: AnsweredBy | null = null
@@ -80,7 +82,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     const answer = await turn(path, form, over.signal)
     const callId = answer.ok ? answer.value.callId : answer.error.callId
     if (callId !== null) reports.name(callId)
-    delays.documentArrived(clock.now())
+    delays.documentArrived(clock.now(), answer.ok ? answer.value.took : undefined)
     if (!answer.ok) complain(answer.error.why)
     return answer
   }
@@ -264,6 +266,16 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     lines: (path, from, stop) => settings.turns.lines(path, from, stop),
     clipsOfSay,
     recorder: settings.recorder ?? null,
+    sent,
+    prepare: (path, fields) => {
+      // An address out of a document must not reach other hosts with our signature.
+      if (!/^\/(?!\/)/.test(path)) return
+      settings.turns
+        .post(path, turnForm(call, path, fields, isAnswered))
+        .catch((error: unknown) => {
+          log.warn({ callId: reports.callId(), error: explain(error) }, 'A turn was not prepared')
+        })
+    },
     dialer: settings.dialer ?? null,
     openStream: settings.openStream ?? null,
     callSid: callSidOf(call),
