@@ -122,6 +122,7 @@ describe('calling out', () => {
     await over
     await station.teler.delivery.settled()
     expect(heard).toEqual([
+      ...(how === 'late' ? [] : [{ type: 'ringing' }]),
       { type: 'answered' },
       // The older version gives no reason for a call that went well.
       { type: 'ended', outcome: 'completed', reason: version === '2025-08-01' ? null : 'normal' },
@@ -137,7 +138,7 @@ describe('calling out', () => {
     station.teler.behave(theirs, { does, after: 10 })
     const { heard, over } = await callOut()
     await over
-    expect(heard).toEqual([{ type: 'ended', outcome, reason }])
+    expect(heard).toEqual([{ type: 'ringing' }, { type: 'ended', outcome, reason }])
   })
 
   it('gives up after its time of ringing, or when it is told to', async () => {
@@ -145,11 +146,11 @@ describe('calling out', () => {
     station.teler.behave(theirs, { does: 'answers', after: 60_000 })
     const rang = await callOut({ ringSeconds: 5 })
     await rang.over
-    expect(rang.heard).toMatchObject([{ type: 'ended', outcome: 'noAnswer' }])
+    expect(rang.heard.at(-1)).toMatchObject({ type: 'ended', outcome: 'noAnswer' })
     const given = await callOut({ callId: 'c2' })
     await given.placed.cancel()
     await given.over
-    expect(given.heard).toMatchObject([{ type: 'ended', outcome: 'canceled' }])
+    expect(given.heard.at(-1)).toMatchObject({ type: 'ended', outcome: 'canceled' })
   })
 
   it('finds an end that no webhook told, and has it sent again', async () => {
@@ -190,7 +191,7 @@ describe('calling out', () => {
     expect(station.taken[0]?.outbound).toEqual({ callId: 'c1' })
     call.hangup()
     await over
-    expect(heard.map(({ type }) => type)).toEqual(['answered', 'ended'])
+    expect(heard.map(({ type }) => type)).toEqual(['ringing', 'answered', 'ended'])
   })
 
   it('is refused with a sentence and a remedy', async () => {

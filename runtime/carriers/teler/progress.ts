@@ -35,7 +35,8 @@ export function tell(before: Progress, after: Progress): readonly OutboundEvent[
 }
 
 function stageOf(type: string): Stage | null {
-  if (type === 'call.ringing' || type === 'leg.ringing') return 'ringing'
+  // The newer documents name no event of ringing: a call that was begun rings.
+  if (type === 'call.initiated' || type === 'call.ringing') return 'ringing'
   if (type === 'call.answered') return 'answered'
   return type === 'call.completed' || type === 'call.failed' ? 'over' : null
 }
