@@ -124,8 +124,7 @@ describe('calling out', () => {
     expect(heard).toEqual([
       ...(how === 'late' ? [] : [{ type: 'ringing' }]),
       { type: 'answered' },
-      // The older version gives no reason for a call that went well.
-      { type: 'ended', outcome: 'completed', reason: version === '2025-08-01' ? null : 'normal' },
+      { type: 'ended', outcome: 'completed', reason: null },
     ])
     expect(station.edge.liveCalls()).toBe(0)
   })
@@ -138,7 +137,10 @@ describe('calling out', () => {
     station.teler.behave(theirs, { does, after: 10 })
     const { heard, over } = await callOut()
     await over
-    expect(heard).toEqual([{ type: 'ringing' }, { type: 'ended', outcome, reason }])
+    expect(heard).toEqual([
+      { type: 'ringing' },
+      { type: 'ended', outcome, reason: `Teler says: ${reason}.` },
+    ])
   })
 
   it('gives up after its time of ringing, or when it is told to', async () => {

@@ -61,6 +61,12 @@ const endWithin = 5_000
 /** Looks for an end that was never told: seconds later each time. */
 const looks = [5_000, 10_000, 30_000, 60_000, 300_000] as const
 
+/** What is told when we end the ringing ourselves. */
+const givenUp: Readonly<Record<'noAnswer' | 'canceled', OutboundEvent>> = {
+  noAnswer: { type: 'ended', outcome: 'noAnswer', reason: 'Nobody answered in time.' },
+  canceled: { type: 'ended', outcome: 'canceled', reason: null },
+}
+
 /** One call at Teler: its flow requests, its events and its media, joined for the engine. */
 export class TelerCall {
   #deps: TelerCallDeps
@@ -331,9 +337,9 @@ export class TelerCall {
     const { outbound, log } = this.#deps
     if (event.type === 'answered') this.#cancelRing()
     if (!outbound) return
-    const isOurs = event.type === 'ended' && event.outcome !== 'completed' && this.#gaveUp !== null
+    const isOurs = event.type === 'ended' && event.outcome !== 'completed'
     try {
-      outbound.hear(isOurs ? { ...event, outcome: this.#gaveUp ?? 'failed' } : event)
+      outbound.hear((isOurs && this.#gaveUp && givenUp[this.#gaveUp]) || event)
     } catch (error) {
       log.error({ err: error }, 'What happened to a call of ours was not heard.')
     }
@@ -361,6 +367,6 @@ export class TelerCall {
     if (this.#performing !== null) this.#lookLater(looks[3])
     else if (wait !== undefined) this.#lookLater(wait, attempt + 1)
     else if (!this.#line || !this.#socket)
-      this.event({ type: 'call.failed', reason: 'Teler did not say how the call ended.' })
+      this.event({ type: 'call.failed', reason: 'nothing about the end of the call' })
   }
 }
