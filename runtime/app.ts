@@ -214,7 +214,8 @@ export function createApp(deps: AppDeps): App {
   // Before the guards: watchers come by any name.
   hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
-  hono.use(headers)
+  // Engines read no such headers, and every turn would pay for them.
+  hono.use((c, next) => (c.req.path.startsWith('/hooks/') ? next() : headers(c, next)))
   hono.use(requireRoles({ ...people, app: hono }))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
@@ -248,7 +249,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
   hono.route('/api/subscriptions', createSubscriptionRoutes({ ...deps, subscriptions, request }))
   hono.route('/api/calls', createOutboundCallRoutes({ ...deps, programs, outbound }))
-  hono.use('/api/campaigns', limitBody(fileLimits.bytes))
+  hono.use('/api/campaigns/*', limitBody(fileLimits.bytes))
   hono.route('/api/campaigns', createCampaignRoutes({ store, campaigns }))
   hono.route('/api/opt-outs', createOptOutRoutes({ store, clock }))
   hono.route('/api/documents', createDocumentRoutes({ store, clock }))

@@ -4,7 +4,9 @@ import { SmartRouter } from 'hono/router/smart-router'
 import { TrieRouter } from 'hono/router/trie-router'
 
 /** Patterns under which nothing but middleware is registered for all methods with a `next`. */
-const middlewarePatterns: readonly string[] = ['/*', '/api/*', '/hooks/*', '/sample/*', '/media/*']
+const middlewarePatterns: readonly string[] = [
+  ...['/*', '/api/*', '/api/campaigns/*', '/hooks/*', '/sample/*', '/media/*'],
+]
 
 /** A registered route, as `METHOD pattern`. */
 export type RouteName = string

@@ -21,6 +21,7 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'POST /hooks/voice/:callId/:turn': 'signature',
   'GET /hooks/say/:callId/:turn': 'signature',
   'POST /hooks/status': 'signature',
+  'POST /hooks/prepare/:callId/:turn': 'signature',
   // FreJun's network: our token is in the address, and it signs what it tells.
   'POST /hooks/teler/flow/:token': 'token',
   'POST /hooks/teler/next/:token': 'token',
@@ -72,7 +73,34 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'DELETE /api/subscriptions/:id': 'admin',
   'POST /api/subscriptions/:id/test': 'admin',
 
+  // What models may use: servers of the installation, documents of flows.
+  'GET /api/tool-servers': 'viewer',
+  'PUT /api/tool-servers/:name': 'admin',
+  'DELETE /api/tool-servers/:name': 'admin',
+  'POST /api/tool-servers/:name/tools': 'admin',
+  'GET /api/documents': 'viewer',
+  'GET /api/documents/:hash': 'viewer',
+  'POST /api/documents': 'editor',
+  'DELETE /api/documents/:hash': 'editor',
+
+  // Calling many, and whom never to call.
+  'GET /api/campaigns': 'viewer',
+  'POST /api/campaigns': 'publisher',
+  'GET /api/campaigns/:id': 'viewer',
+  'PUT /api/campaigns/:id': 'publisher',
+  'DELETE /api/campaigns/:id': 'publisher',
+  'GET /api/campaigns/:id/callees': 'viewer',
+  'GET /api/campaigns/:id/preview': 'viewer',
+  'GET /api/campaigns/:id/problems.csv': 'viewer',
+  'GET /api/campaigns/:id/results.csv': 'viewer',
+  'POST /api/campaigns/:id/check': 'publisher',
+  'POST /api/campaigns/:id/:move': 'publisher',
+  'GET /api/opt-outs': 'viewer',
+  'POST /api/opt-outs': 'editor',
+  'DELETE /api/opt-outs/:number': 'publisher',
+
   // Flows.
+  'GET /api/flows/:id/delays': 'viewer',
   'GET /api/environment': 'viewer',
   'GET /api/templates': 'viewer',
   'GET /api/flows': 'viewer',
@@ -106,6 +134,8 @@ export const routeRoles: Readonly<Record<string, Access>> = {
 
   // Calls.
   'GET /api/calls': 'viewer',
+  'POST /api/calls': 'publisher',
+  'DELETE /api/calls/:id': 'editor',
   'GET /api/calls/counts': 'viewer',
   'GET /api/calls/:id': 'viewer',
   'GET /api/calls/:id/events': 'viewer',
