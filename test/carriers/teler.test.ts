@@ -1,20 +1,17 @@
-import { createHmac } from 'node:crypto'
 import { afterEach, describe, expect, it } from 'vitest'
 import { systemClock } from '#runtime/calls/clock.ts'
-import type { CarrierRefused, OutboundCall, OutboundEvent } from '#runtime/carriers/carrier.ts'
+import type { CarrierRefused, OutboundCall } from '#runtime/carriers/carrier.ts'
 import { createTelerCarrier } from '#runtime/carriers/teler/createTelerCarrier.ts'
-import type { Performed } from '#runtime/voice/line.ts'
-import type { Document } from '#shared/fml/fml.ts'
-import { parseFml } from '#shared/fml/parseFml.ts'
 import { freePort } from '../support/server.ts'
 import {
+  callOut,
   createTelerStation,
+  ours,
   type StationOptions,
   type TelerStation,
+  theirs,
 } from '../support/teler/telerStation.ts'
 
-const ours = '+12025550100'
-const theirs = '+12025550155'
 const versions = ['2025-08-01', '2026-06-01'] as const
 
 let station: TelerStation
@@ -24,22 +21,6 @@ async function open(options: Partial<StationOptions> = {}): Promise<TelerStation
   station = await createTelerStation({ numbers: [ours], ...options })
   await station.carrier.assign(ours)
   return station
-}
-
-/** Calls somebody; what was heard, and what ended it. */
-async function callOut(more: Partial<OutboundCall> = {}) {
-  const heard: OutboundEvent[] = []
-  const over = Promise.withResolvers<void>()
-  const placed = await station.carrier.placeCall(
-    { callId: 'c1', to: theirs, from: ours, ringSeconds: 30, ...more },
-    (event) => {
-      heard.push(event)
-      if (event.type === 'ended') over.resolve()
-    },
-  )
-  const [call] = station.teler.calls.slice(-1)
-  if (!call) throw new Error('Teler was not asked to call.')
-  return { heard, placed, call, over: over.promise }
 }
 
 const refusal = async (work: Promise<unknown>): Promise<CarrierRefused> =>
@@ -114,7 +95,7 @@ describe('calling out', () => {
     await open({ version })
     station.teler.delivery.faults.doubled = how !== 'as it should'
     station.teler.delivery.faults.late = how === 'late'
-    const { heard, call, over, placed } = await callOut()
+    const { heard, call, over, placed } = await callOut(station)
     await call.media
     expect(placed.sid).toBe(call.id)
     expect(station.taken[0]).toMatchObject({ outbound: { callId: 'c1' }, from: ours, to: theirs })
@@ -135,7 +116,7 @@ describe('calling out', () => {
   ] as const)('tells that the other side was %s', async ([does, outcome, reason]) => {
     await open()
     station.teler.behave(theirs, { does, after: 10 })
-    const { heard, over } = await callOut()
+    const { heard, over } = await callOut(station)
     await over
     expect(heard).toEqual([
       { type: 'ringing' },
@@ -146,10 +127,10 @@ describe('calling out', () => {
   it('gives up after its time of ringing, or when it is told to', async () => {
     await open()
     station.teler.behave(theirs, { does: 'answers', after: 60_000 })
-    const rang = await callOut({ ringSeconds: 5 })
+    const rang = await callOut(station, { ringSeconds: 5 })
     await rang.over
     expect(rang.heard.at(-1)).toMatchObject({ type: 'ended', outcome: 'noAnswer' })
-    const given = await callOut({ callId: 'c2' })
+    const given = await callOut(station, { callId: 'c2' })
     await given.placed.cancel()
     await given.over
     expect(given.heard.at(-1)).toMatchObject({ type: 'ended', outcome: 'canceled' })
@@ -158,7 +139,7 @@ describe('calling out', () => {
   it('finds an end that no webhook told, and has it sent again', async () => {
     await open({ version: '2025-08-01' })
     station.teler.delivery.faults.lost = ['call.completed']
-    const { heard, call, over } = await callOut()
+    const { heard, call, over } = await callOut(station)
     await call.media
     // Looking the call up finds nothing, by neither of its names: the log of events knows.
     for (const id of [call.id, call.mediaId])
@@ -187,7 +168,7 @@ describe('calling out', () => {
     await open({ haste: 1 })
     station.teler.faults.next.set('/initiate', [504])
     station.teler.faults.callsAnyway = true
-    const { call, heard, over, placed } = await callOut()
+    const { call, heard, over, placed } = await callOut(station)
     await call.media
     expect(placed.sid).toBe(call.id)
     expect(station.taken[0]?.outbound).toEqual({ callId: 'c1' })
@@ -231,7 +212,7 @@ describe('calling out', () => {
 describe('steering', () => {
   it('hangs up with the same key when Teler is busy for a moment', async () => {
     await open()
-    const { call } = await callOut()
+    const { call } = await callOut(station)
     await call.media
     const line = await station.taken[0]?.answer()
     station.teler.faults.next.set('/hangup', [503, 503])
@@ -243,7 +224,7 @@ describe('steering', () => {
 
   it('presses keys by REST, and as tones where that is not possible', async () => {
     await open()
-    const { call } = await callOut()
+    const { call } = await callOut(station)
     const media = await call.media
     const line = await station.taken[0]?.answer()
     expect(await line?.sendDigits('12w#')).toBe(true)
@@ -251,180 +232,5 @@ describe('steering', () => {
     station.teler.faults.disabled.add('/dtmf')
     expect(await line?.sendDigits('5')).toBe(true)
     expect(media.received.at(-1)).toMatch(/^audio \d+ 500$/)
-  })
-})
-
-describe('documents that Teler performs by itself', () => {
-  const dialled = '+12025550142'
-  const documentOf = (verbs: string) => {
-    const parsed = parseFml(`<Response>${verbs}</Response>`)
-    if (!parsed.ok) throw new Error(parsed.error[0]?.message)
-    return parsed.value
-  }
-  const dial = documentOf(`<Dial action="/hooks/voice/C1/2"><Number>${dialled}</Number></Dial>`)
-  /** What came of it, with the rest of the call refused. */
-  const perform = async (document: Document) => {
-    const performed = Promise.withResolvers<Performed | null>()
-    await open({
-      take: async (call) => {
-        performed.resolve((await call.perform?.(document)) ?? null)
-        call.reject(603, 'Decline')
-      },
-    })
-    return {
-      performed: performed.promise,
-      callIn: () => station.teler.callIn({ from: theirs, to: ours }),
-    }
-  }
-
-  it('are files that are played to the end', async () => {
-    const { performed, callIn } = await perform(
-      documentOf('<Play>https://example.com/a.wav</Play>'),
-    )
-    const call = callIn()
-    await call.ended
-    expect(call.actions).toMatchObject([
-      { action: 'play', media_url: 'https://example.com/a.wav' },
-      { action: 'hangup' },
-    ])
-    expect(await performed).toEqual({ type: 'ended', reason: 'BYE' })
-  })
-
-  it.for([
-    [{ does: 'answers', after: 10, talks: 20 }, 'completed'],
-    [{ does: 'busy', after: 10 }, 'busy'],
-    [{ does: 'noAnswer', after: 10 }, 'no-answer'],
-  ] as const)('are calls to one number: %j is %s', async ([behaviour, status]) => {
-    const { performed, callIn } = await perform(dial)
-    station.teler.behave(dialled, behaviour)
-    const call = callIn()
-    expect(await performed).toMatchObject({
-      ...{ type: 'post', path: '/hooks/voice/C1/2', isOver: false },
-      form: { Reason: 'dial', DialCallStatus: status, DialedTo: dialled },
-    })
-    await call.ended
-  })
-
-  it.for([
-    [60_000, 'canceled'],
-    [10, 'completed'],
-  ] as const)('end with the caller, after %d ms of ringing as %s', async ([after, status]) => {
-    const { performed, callIn } = await perform(dial)
-    station.teler.behave(dialled, { does: 'answers', after, talks: 60_000 })
-    const call = callIn()
-    const state = status === 'canceled' ? 'ringing' : 'answered'
-    await expect.poll(() => call.legs[0]?.state).toBe(state)
-    call.hangup()
-    expect(await performed).toMatchObject({ isOver: true, form: { DialCallStatus: status } })
-  })
-})
-
-describe('flow requests', () => {
-  it('that come again are answered the same, and the flow runs once', async () => {
-    await open()
-    station.teler.faults.repostsFlow = true
-    const call = station.teler.callIn({ from: theirs, to: ours })
-    await call.media
-    await expect.poll(() => call.flowMs.length).toBe(2)
-    expect(station.taken.length).toBe(1)
-    expect(station.taken[0]).toMatchObject({ from: theirs, to: ours })
-  })
-
-  it('are answered in time although the flow still thinks', async () => {
-    await open({ take: () => {} })
-    const call = station.teler.callIn({ from: theirs, to: ours })
-    await call.media
-    expect(call.actions).toMatchObject([
-      { action: 'stream', sample_rate: '16k', chunk_size: 40, record: false },
-    ])
-  })
-
-  it('of a call that the flow refuses are answered with a hang-up', async () => {
-    await open({ take: (call) => call.reject(603, 'Decline') })
-    const call = station.teler.callIn({ from: theirs, to: ours })
-    await call.ended
-    expect(call.actions).toEqual([{ action: 'hangup' }])
-  })
-
-  it('tell that the caller gave up', async () => {
-    const cancelled = Promise.withResolvers<void>()
-    await open({ take: (call) => call.onCancel(cancelled.resolve) })
-    const call = station.teler.callIn({ from: theirs, to: ours })
-    await expect.poll(() => station.taken.length).toBe(1)
-    call.hangup()
-    await cancelled.promise
-  })
-
-  it('with a made-up token, or none of JSON, are refused', async () => {
-    await open()
-    const ask = async (path: string, body: string, type = 'application/json') => {
-      const headers = { 'content-type': type }
-      return (await fetch(`${station.url}${path}`, { method: 'POST', body, headers })).status
-    }
-    const good = new URL(station.edge.app.flow).pathname
-    const request = JSON.stringify({ call_id: 'cs_1', from_number: theirs, to_number: ours })
-    expect(await ask('/hooks/teler/flow/YXBw.AAAAAAAAAAAAAAAAAAAAAAAA', request)).toBe(404)
-    expect(await ask(good.replace('/flow/', '/next/'), request)).toBe(404)
-    expect(await ask(good, '{')).toBe(400)
-    expect(await ask(good, '{}')).toBe(400)
-    expect(await ask(good, request, 'text/plain')).toBe(415)
-  })
-})
-
-describe('webhooks', () => {
-  const post = async (body: string, headers: Record<string, string> = {}, token = '') => {
-    const url =
-      token === '' ? station.edge.app.status : station.edge.app.status.replace(/[^/]+$/, token)
-    return (await fetch(url, { method: 'POST', body, headers })).status
-  }
-
-  it.for([
-    ['current', false, 'delivered'],
-    ['older', false, 'failed_permanent'],
-    ['older', true, 'delivered'],
-    ['no', true, 'failed_permanent'],
-  ] as const)(
-    'signed in the %s way, older ones allowed: %s, are %s',
-    async ([signs, older, status]) => {
-      await open({ acceptsOlderSignatures: older })
-      station.teler.delivery.faults.signs = signs
-      const { heard, call, over } = await callOut()
-      await call.media
-      call.hangup()
-      // What cannot be believed makes us look: the end is known either way.
-      await over
-      expect(heard.at(-1)).toMatchObject({ type: 'ended', outcome: 'completed' })
-      const first = station.teler.delivery.events[0]
-      await expect.poll(() => first?.status, { timeout: 20_000 }).toBe(status)
-    },
-  )
-
-  it('of unknown types are taken, and what is no webhook is not', async () => {
-    await open({ webhookSecret: 'whsec_of-the-dashboard' })
-    const signed = (body: string) => {
-      const timestamp = String(Math.floor(Date.now() / 1_000))
-      const code = createHmac('sha256', 'whsec_of-the-dashboard').update(`${timestamp}.${body}`)
-      return { 'x-teler-timestamp': timestamp, 'x-teler-signature': code.digest('hex') }
-    }
-    const unknown = JSON.stringify({ id: 'evt_1', type: 'moon.rose', data: {} })
-    expect(await post(unknown, signed(unknown))).toBe(200)
-    expect(await post('[]', signed('[]'))).toBe(400)
-    expect(await post(unknown, signed('{}'))).toBe(401)
-    expect(await post(unknown)).toBe(401)
-    expect(await post(unknown, signed(unknown), 'YXBw.AAAAAAAAAAAAAAAAAAAAAAAA')).toBe(404)
-    station.edge.use(null)
-    expect(await post(unknown, signed(unknown))).toBe(503)
-  })
-
-  it('of an incoming call end its line', async () => {
-    await open()
-    const call = station.teler.callIn({ from: theirs, to: ours })
-    await call.media
-    const line = await station.taken[0]?.answer()
-    const ended = new Promise((hangup) =>
-      line?.listen({ audio() {}, digit() {}, text() {}, hangup }),
-    )
-    call.hangup()
-    expect(await ended).toBe('BYE')
   })
 })

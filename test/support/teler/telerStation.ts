@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Clock, systemClock } from '#runtime/calls/clock.ts'
-import type { Carrier } from '#runtime/carriers/carrier.ts'
+import type { Carrier, OutboundCall, OutboundEvent } from '#runtime/carriers/carrier.ts'
 import { createTelerCarrier } from '#runtime/carriers/teler/createTelerCarrier.ts'
 import { createTelerEdge, type TelerEdge } from '#runtime/carriers/teler/telerEdge.ts'
 import { HttpProblem, respondProblem } from '#runtime/routes/problem.ts'
@@ -78,4 +78,23 @@ export async function createTelerStation(options: StationOptions): Promise<Teler
       await once(server, 'close')
     },
   }
+}
+
+export const ours = '+12025550100'
+export const theirs = '+12025550155'
+
+/** Calls somebody; what was heard, and what ended it. */
+export async function callOut(station: TelerStation, more: Partial<OutboundCall> = {}) {
+  const heard: OutboundEvent[] = []
+  const over = Promise.withResolvers<void>()
+  const placed = await station.carrier.placeCall(
+    { callId: 'c1', to: theirs, from: ours, ringSeconds: 30, ...more },
+    (event) => {
+      heard.push(event)
+      if (event.type === 'ended') over.resolve()
+    },
+  )
+  const [call] = station.teler.calls.slice(-1)
+  if (!call) throw new Error('Teler was not asked to call.')
+  return { heard, placed, call, over: over.promise }
 }
