@@ -12,6 +12,8 @@ import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
 import { createSayings } from './calls/sayings.ts'
+import type { Carriers } from './carriers/createCarriers.ts'
+import type { TrunkTestParts } from './carriers/trunk/testTrunk.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import type { Log } from './log.ts'
@@ -21,19 +23,23 @@ import { createPresence } from './presence/createPresence.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
+import { createCarrierRoutes } from './routes/carriers.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
+import { createNumberRoutes } from './routes/numbers.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
 import { createPublishRoutes } from './routes/publish.ts'
+import { createReachAnswer, createReachRoutes, reachPath } from './routes/reach.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createTalkRoutes } from './routes/talk.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
+import { createTrunkRoutes } from './routes/trunks.ts'
 import { createVersionRoutes } from './routes/versions.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
@@ -48,6 +54,9 @@ export interface AppDeps {
   readonly clock: Clock
   readonly log: Log
   readonly newId: () => string
+  readonly carriers: Carriers
+  /** What trying a trunk needs. */
+  readonly sip: TrunkTestParts
   /** Seals secrets that people enter. */
   readonly vault: Vault
   readonly webhookSecret: string
@@ -140,6 +149,7 @@ export function createApp(deps: AppDeps): App {
   handleErrors(hono, log)
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
+  hono.route(reachPath, createReachAnswer(deps))
   hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
@@ -153,9 +163,10 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
-  hono.get('/api/numbers', async (c) =>
-    c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
-  )
+  hono.route('/api/numbers', createNumberRoutes(deps))
+  hono.route('/api/trunks', createTrunkRoutes(deps))
+  hono.route('/api/carriers', createCarrierRoutes(deps))
+  hono.route('/api/reach', createReachRoutes(deps))
   hono.route('/api/recordings', createRecordingRoutes(deps.recordings))
   hono.route('/api/media', createMediaRoutes(deps))
   hono.route('/media', createMediaFiles(deps.media))

@@ -57,6 +57,12 @@ const environment = z.object({
   OPENAI_MODEL: z.string().optional().describe('the name of a model'),
   OPENAI_SPEECH_MODEL: z.string().optional().describe('the name of a model'),
   OPENAI_TRANSCRIPTION_MODEL: z.string().optional().describe('the name of a model'),
+  TELER_API_KEY: z.string().min(8).optional().describe('a key of FreJun Teler'),
+  TELER_WEBHOOK_SECRET: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('the secret of the voice app at FreJun Teler'),
   CODEC: z.enum(['opus', 'PCMU']).default('opus').describe('opus or PCMU'),
   SIP_PORT: port.optional().describe('a port from 1 to 65535, usually 5060'),
   SIP_HOST: z
@@ -107,6 +113,8 @@ export interface Config {
     readonly speechModel: string | null
     readonly transcriptionModel: string | null
   }
+  /** FreJun Teler; null: as entered on the Numbers page. */
+  readonly teler: { readonly apiKey: string | null; readonly webhookSecret: string | null }
   /** Codec preferred on the softphone's calls; the other one is used when a browser lacks it. */
   readonly codec: 'opus' | 'PCMU'
   /** SIP towards trunks and PBXs; off without a port. */
@@ -160,6 +168,10 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     outgoingWebhookSecret: data.OUTGOING_WEBHOOK_SECRET ?? null,
     vaultKey: data.VAULT_KEY ?? null,
     openai: openAiOf(data),
+    teler: {
+      apiKey: data.TELER_API_KEY ?? null,
+      webhookSecret: data.TELER_WEBHOOK_SECRET ?? null,
+    },
     codec: data.CODEC,
     sip: {
       host: data.SIP_HOST,

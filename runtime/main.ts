@@ -5,6 +5,9 @@ import { getRequestListener } from '@hono/node-server'
 import { type App, createApp, sipPath } from './app.ts'
 import { buildEditor } from './buildEditor.ts'
 import { systemClock } from './calls/clock.ts'
+import { type Carriers, createCarriers } from './carriers/createCarriers.ts'
+import { createLadders } from './carriers/createLadders.ts'
+import { noTeler } from './carriers/noTeler.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
@@ -12,6 +15,8 @@ import { createMedia } from './media/createMedia.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
+import { createSipSide, type SipSide } from './sip/trunk/createSipSide.ts'
+import { createDns } from './sip/trunk/resolve.ts'
 import { type OpenedStore, openStore } from './storage/openStore.ts'
 import { StoreRefused } from './storage/postgresErrors.ts'
 import type { Store } from './storage/store.ts'
@@ -44,14 +49,22 @@ async function start(): Promise<void> {
     folder: join(config.dataDir, 'media'),
     publicUrl: config.publicUrl,
   })
+  const vault = createVault(loadVaultSecret(config.vaultKey, config.dataDir))
+  const sip = createSipSide(config.sip, log)
+  const carriers = createCarriers({
+    ...{ store, vault, log, clock: systemClock, sip },
+    teler: { ...config.teler, ...noTeler },
+  })
   const app = createApp({
     store,
     log,
+    carriers,
+    sip: { side: sip, dns: createDns() },
     recordings,
     media,
     clock: systemClock,
     newId: createId,
-    vault: createVault(loadVaultSecret(config.vaultKey, config.dataDir)),
+    vault,
     webhookSecret: secrets.webhook,
     outgoingWebhookSecret: secrets.outgoing,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
@@ -70,7 +83,16 @@ async function start(): Promise<void> {
     load: async (url: string, maxBytes: number) =>
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
-  const voice = await createVoiceSide({ app, engines, recorder }, config, log)
+  const ladderOf = createLadders({
+    book: carriers.book,
+    now: systemClock.now,
+    newId: createId,
+    outgoingWebhookSecret: secrets.outgoing,
+    allowPrivate: config.allowPrivateWebhooks,
+  })
+  const parts = { app, engines, recorder, carriers, sip, ladderOf }
+  const voice = await createVoiceSide(parts, config, log)
+  if (isShared) rereadNumbers(carriers, log)
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
   say(greeting(config, engines, voice, name))
@@ -136,7 +158,7 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
 function greeting(
   config: Config,
   { environment }: Engines,
-  { trunks }: VoiceSide,
+  { sip }: VoiceSide,
   store: string,
 ): string {
   const { synthesizer, recognizer, model } = environment
@@ -151,17 +173,31 @@ function greeting(
     `  understands   ${recognizer.available ? `speech by ${recognizer.name}` : 'keys and typed words'}${better(recognizer.remedy)}`,
     `  thinks by     ${model.name}${better(model.remedy)}`,
     `  keeps calls   in ${store}`,
-    ...(trunks ? [`  takes calls   ${sipAddresses(config, trunks)}`] : []),
+    ...sipLines(sip),
     '',
   ].join('\n')
 }
 
-function sipAddresses({ sip }: Config, trunks: NonNullable<VoiceSide['trunks']>): string {
+function sipLines(sip: SipSide): string[] {
+  const edge = sip.edge()
+  const problem = sip.problem()
+  if (!edge) return problem === null ? [] : [`  takes calls   not by SIP: ${problem}`]
   const ways = (['UDP', 'TCP', 'TLS'] as const).flatMap((name) => {
-    const port = trunks.portOf(name)
+    const port = edge.portOf(name)
     return port === null ? [] : [`${name} ${port}`]
   })
-  return `by SIP at ${sip.host} (${ways.join(', ')}) from ${sip.peers.join(', ')}`
+  const { host, port, tls, peers } = sip.config
+  const from = port === null && tls === null ? 'trunks' : `trunks and ${peers.join(', ')}`
+  return [`  takes calls   by SIP at ${host} (${ways.join(', ')}) from ${from}`]
+}
+
+/** Milliseconds between looks for numbers and trunks that another process changed. */
+const numbersPause = 15_000
+
+function rereadNumbers(carriers: Carriers, log: Log): void {
+  const again = () =>
+    carriers.refresh().catch((error: unknown) => log.warn({ err: error }, 'Numbers were not read.'))
+  setInterval(() => void again(), numbersPause).unref()
 }
 
 interface Running {

@@ -3,6 +3,7 @@ import type { Environment } from '#shared/api/api.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
+import type { Carriers } from './carriers/createCarriers.ts'
 import type { Config } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import type { Performer } from './effects/performEffect.ts'
@@ -10,8 +11,7 @@ import { createModelPerformer } from './effects/performModel.ts'
 import { createModel } from './llm/createModel.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
-import { openTrunks } from './sip/trunk/openTrunks.ts'
-import type { TrunkEdge } from './sip/trunk/trunkEdge.ts'
+import type { SipSide } from './sip/trunk/createSipSide.ts'
 import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
 import { createOpenAiRecognizer } from './speech/openai/openAiRecognizer.ts'
@@ -19,7 +19,9 @@ import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
 import { createLoopDialer } from './voice/createLoopDialer.ts'
+import type { Dialer } from './voice/dialer.ts'
 import { createVoiceEngine, type VoiceEngine } from './voice/engine/createVoiceEngine.ts'
+import type { Ladder } from './voice/engine/ladder.ts'
 import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
 import type { Recorder } from './voice/recorder.ts'
 
@@ -89,8 +91,8 @@ const copy = (list: readonly string[] | null) => (list === null ? null : [...lis
 export interface VoiceSide {
   /** For softphones. */
   readonly edge: SipEdge
-  /** For trunks and PBXs; null: off. */
-  readonly trunks: TrunkEdge | null
+  /** For trunks and PBXs. */
+  readonly sip: SipSide
   close(): Promise<void>
 }
 
@@ -98,10 +100,13 @@ export interface VoiceParts {
   readonly app: App
   readonly engines: Engines
   readonly recorder: Recorder
+  readonly carriers: Carriers
+  readonly sip: SipSide
+  readonly ladderOf: (number: string) => Ladder | null
 }
 
 export async function createVoiceSide(
-  { app, engines, recorder }: VoiceParts,
+  { app, engines, recorder, carriers, sip, ladderOf }: VoiceParts,
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
@@ -116,7 +121,11 @@ export async function createVoiceSide(
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
   })
   const phones = createDialer(edge)
-  const numbers = createLoopDialer({ take: (call) => engine.take(call) })
+  const numbers = createLoopDialer({ take: (call) => void engine.take(call) })
+  // Whoever registered under a number comes before the flow behind it.
+  const here: Dialer = {
+    dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
+  }
   const engine: VoiceEngine = createVoiceEngine({
     turns: app.voiceTurns,
     report: app.report,
@@ -125,22 +134,21 @@ export async function createVoiceSide(
     createDetector: createSpeechDetector,
     log,
     recorder,
-    // Whoever registered under a number comes before the flow behind it.
-    dialer: {
-      dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
-    },
+    dialer: here,
+    ladderOf,
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
   })
-  edge.onCall((call) => engine.take(call))
-  const trunks = await openTrunks(config.sip, log)
-  trunks?.onCall((call) => engine.take(call))
+  edge.onCall((call) => void engine.take(call))
+  carriers.connect({ take: engine.take, phones: here })
+  await sip.open()
+  await carriers.refresh()
   return {
     edge,
-    trunks,
+    sip,
     close: async () => {
       await engine.close()
       await edge.close()
-      await trunks?.close()
+      await sip.close()
       releaseNativeMedia()
     },
   }

@@ -6,7 +6,6 @@ import {
   callPageSchema,
   environmentSchema,
   flowSummarySchema,
-  numberSchema,
   type Problem,
   problemSchema,
   publishedSchema,
@@ -20,6 +19,7 @@ import {
   versionDetailSchema,
   versionSchema,
 } from '#shared/api/api.ts'
+import { numberSchema } from '#shared/api/numbers.ts'
 import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'

@@ -9,7 +9,13 @@ import { labelsOf } from './labelsOf.ts'
 
 /** What a dialled number or draft stands for. */
 type Target =
-  | { readonly type: 'program'; readonly program: Program; readonly call: TargetCall }
+  | {
+      readonly type: 'program'
+      readonly program: Program
+      readonly call: TargetCall
+      /** Calls at once to the number; null: as many as come. */
+      readonly mostCalls: number | null
+    }
   /** Nobody answers here. */
   | { readonly type: 'nobody' }
   /** Something the caller, its author, should hear. */
@@ -44,10 +50,11 @@ export function createPrograms(store: FlowStore, templates: Templates): Programs
   }
 
   const resolveNumber = async (published: PublishedTarget | null): Promise<Target> => {
-    if (!published) return { type: 'nobody' }
-    const { flowId, flowName, version, labels } = published
+    // A number that is off answers like one that nobody answers.
+    if (!published?.enabled) return { type: 'nobody' }
+    const { flowId, flowName, version, labels, mostCalls } = published
     const program = await load(published.hash)
-    return { type: 'program', program, call: { flowId, flowName, version, labels } }
+    return { type: 'program', program, mostCalls, call: { flowId, flowName, version, labels } }
   }
 
   const resolveDraft = async (flowId: string, revision: number | null): Promise<Target> => {
@@ -71,7 +78,7 @@ export function createPrograms(store: FlowStore, templates: Templates): Programs
     if (!compiled.ok) return { type: 'problem', text: problemText(compiled.error.filter(isError)) }
     const labels = await store.saveProgram(compiled.value.program, labelsOf(flow))
     const call = { flowId, flowName: flow.name, version: null, labels }
-    return { type: 'program', program: keep(compiled.value.program), call }
+    return { type: 'program', program: keep(compiled.value.program), call, mostCalls: null }
   }
 
   return {

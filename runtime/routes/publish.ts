@@ -7,19 +7,22 @@ import type { Flow } from '#shared/flow/flow.ts'
 import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
 import { labelsOf } from '../calls/labelsOf.ts'
-import type { FlowStore, VersionRecord } from '../storage/store.ts'
+import type { Carriers } from '../carriers/createCarriers.ts'
+import type { Store, VersionRecord } from '../storage/store.ts'
+import { assignNumber } from './numbers.ts'
 import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
 import { withUse } from './versions.ts'
 
 export interface PublishDeps {
-  readonly store: FlowStore
+  readonly store: Store
+  readonly carriers: Carriers
   readonly clock: Clock
   /** What this installation speaks and hears. */
   readonly speech: () => SpeechEnvironment
 }
 
 /** Publishing a flow to a number. */
-export function createPublishRoutes({ store, clock, speech }: PublishDeps): Hono {
+export function createPublishRoutes({ store, carriers, clock, speech }: PublishDeps): Hono {
   const app = new Hono()
 
   app.post('/:id/publish', async (c) => {
@@ -38,6 +41,7 @@ export function createPublishRoutes({ store, clock, speech }: PublishDeps): Hono
     const number = await freeNumber(store, body.number, flow, body.replace)
     const unspeakable = check(flow, speech()).filter(isError)
     if (unspeakable.length > 0) throw cannotPublish(unspeakable)
+    await assignNumber(carriers, number)
     const version = await publishFlow(store, flow, { number, note: body.note, at: clock.now() })
     const [[published], callsInProgress] = await Promise.all([
       withUse(store, [version]),
@@ -50,7 +54,7 @@ export function createPublishRoutes({ store, clock, speech }: PublishDeps): Hono
 
 /** Compiles a flow and lets a number answer with it. Throws 422 with diagnostics. */
 export async function publishFlow(
-  store: FlowStore,
+  store: Store,
   flow: Flow,
   publication: { readonly number: string; readonly note: string; readonly at: number },
 ): Promise<VersionRecord> {
@@ -66,7 +70,7 @@ const cannotPublish = (diagnostics: readonly Diagnostic[]) =>
   invalidFlow(diagnostics, 'This flow has problems that must be solved before publishing.')
 
 async function freeNumber(
-  store: FlowStore,
+  store: Store,
   number: string,
   flow: Flow,
   replace: boolean,

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { numberMigrations } from './numberMigrations.ts'
 import type { Tables } from './schema.ts'
 
 const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
@@ -11,7 +12,11 @@ export type Engine = 'sqlite' | 'postgres'
 
 /** Numbered, applied in order, never edited once released. */
 export const createMigrations = (engine: Engine): Record<string, Migration> =>
-  Object.fromEntries([...firstMigrations(engine), ...outboxMigrations])
+  Object.fromEntries([
+    ...firstMigrations(engine),
+    ...outboxMigrations,
+    ...Object.entries(numberMigrations),
+  ])
 
 const firstMigrations = (engine: Engine) => [
   schema('001_first', async (db) => {

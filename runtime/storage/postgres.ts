@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
+import { createNumberStore } from './numberStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
 import { createPostgresBatches } from './postgresBatches.ts'
 import { createCallStore, readRows } from './postgresCalls.ts'
@@ -82,6 +83,7 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
   return {
     ...createCallStore({ pool, database, batches, feed, processes }),
     ...createFlowStore(database),
+    ...createNumberStore(database),
     ...createOutboxStore(database),
     setting: createSettings(database),
     close: async () => {

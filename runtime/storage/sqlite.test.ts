@@ -6,13 +6,14 @@ import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { createGroupCommit } from './groupCommit.ts'
+import { describeNumbers } from './numberStore.contract.ts'
 import { openSqliteStore } from './sqlite.ts'
 import { describeStore, firstCommit, makeSession } from './store.contract.ts'
 import { StoreFull } from './store.ts'
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'fml-store-'))
 
-describeStore('SQLite', async () => {
+const open = async () => {
   const folder = newFolder()
   const path = join(folder, 'studio.sqlite')
   let store = await openSqliteStore(path)
@@ -28,7 +29,10 @@ describeStore('SQLite', async () => {
       rmSync(folder, { recursive: true })
     },
   }
-})
+}
+
+describeStore('SQLite', open)
+describeNumbers('SQLite', open)
 
 describe('the file of SQLite', () => {
   it('can be read by its owner only, with its log', async () => {

@@ -8,6 +8,7 @@ import { createFlowStore } from './flowStore.ts'
 import { createGroupCommit } from './groupCommit.ts'
 import { migrate } from './migrations.ts'
 import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
+import { createNumberStore } from './numberStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
@@ -67,6 +68,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
   return {
     ...createCallStore(connection),
     ...createFlowStore(database),
+    ...createNumberStore(database),
     ...createOutboxStore(database),
     setting: createSettings(database),
     close: async () => {

@@ -4,12 +4,13 @@ import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { NumberStore } from './numberRecords.ts'
 
 /**
  * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
  * the change is on the disk. Any method may reject with `StoreUnavailable`.
  */
-export interface Store extends CallStore, FlowStore, OutboxStore {
+export interface Store extends CallStore, FlowStore, NumberStore, OutboxStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
   close(): Promise<void>
@@ -128,8 +129,6 @@ export interface FlowStore {
   countCallsByVersion(flowId: string): Promise<readonly VersionCalls[]>
   /** Points a number at a version, making the version when its program is new. */
   publish(publication: NewPublication): Promise<VersionRecord>
-  seedNumbers(numbers: readonly string[]): Promise<void>
-  listNumbers(): Promise<readonly NumberRecord[]>
   /** What a number answers with; null when nobody answers. */
   findPublished(number: string): Promise<PublishedTarget | null>
   /** Calls in progress of a flow that run another program than `hash`. */
@@ -249,19 +248,16 @@ export interface NewPublication {
   readonly at: number
 }
 
-export interface NumberRecord {
-  readonly number: string
-  readonly flowId: string | null
-  readonly flowName: string | null
-  readonly version: number | null
-}
-
 export interface PublishedTarget {
   readonly flowId: string
   readonly flowName: string
   readonly version: number
   readonly hash: string
   readonly labels: LabelsId
+  /** Off: calls to the number are refused. */
+  readonly enabled: boolean
+  /** Calls at once; null: as many as come. */
+  readonly mostCalls: number | null
 }
 
 /** Somebody else moved the session on: load it again. */

@@ -55,8 +55,15 @@ export interface IncomingCall {
   readonly from: string
   /** User part of the request URI: `+12025550100` or `draft-<flowId>`. */
   readonly to: string
+  /** What else the called number is named on the way here, likeliest first. */
+  readonly alsoTo?: readonly string[]
   /** The claims of the token that the caller registered with; null on lines that have none. */
   readonly claims: SoftphoneClaims | null
+  /**
+   * Set on a leg that we called and that has answered: it runs the call that was made for it (`runtime/outbound`), and its
+   * first turn is posted after the answer. Absent: somebody calls us.
+   */
+  readonly outbound?: { readonly callId: string }
   /** Answers 200 with media; resolves when media flows both ways, rejects when it never does. */
   answer(options?: AnswerOptions): Promise<Line>
   /** Answers with a SIP failure status (RFC 3261 section 21), e.g. 404, 486, 503. */

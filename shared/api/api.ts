@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { type Program, programVersion } from '../compile/program.ts'
 import { flowSchema } from '../flow/flow.ts'
+import { carrierRoutes } from './carriers.ts'
+import { numberRoutes } from './numbers.ts'
+import { trunkRoutes } from './trunks.ts'
 
 /** The API contract both sides use. Paths are in `routes`; every body is JSON, errors are problem+json (RFC 9457). */
 export const routes = {
@@ -16,7 +19,9 @@ export const routes = {
   versions: (id: string) => `/api/flows/${encodeURIComponent(id)}/versions`,
   version: (id: string, version: number) =>
     `/api/flows/${encodeURIComponent(id)}/versions/${version}`,
-  numbers: '/api/numbers',
+  ...numberRoutes,
+  ...trunkRoutes,
+  ...carrierRoutes,
   calls: '/api/calls',
   callCounts: '/api/calls/counts',
   call: (id: string) => `/api/calls/${encodeURIComponent(id)}`,
@@ -174,14 +179,6 @@ export const publishedSchema = z.object({
   number: z.string(),
   /** Calls that go on with the version they started with. */
   callsInProgress: z.number().int(),
-})
-
-export const numberSchema = z.object({
-  number: z.string(),
-  carrier: z.literal('local'),
-  flowId: z.string().nullable(),
-  flowName: z.string().nullable(),
-  version: z.number().int().nullable(),
 })
 
 /** One step of a call as it really went. */

@@ -6,10 +6,12 @@ import { systemClock } from '#runtime/calls/clock.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
+import { createDns } from '#runtime/sip/trunk/resolve.ts'
 import { SpeechError } from '#runtime/speech/speech.ts'
 import { openSqliteStore, type SqliteOptions } from '#runtime/storage/sqlite.ts'
 import type { Store } from '#runtime/storage/store.ts'
-import { createVault } from '../../runtime/storage/vault.ts'
+import { createVault } from '#runtime/storage/vault.ts'
+import { createFakeSip, createTestCarriers } from '../support/fakeSip.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 
 export const benchSecret = 'turn-secret-of-the-bench'
@@ -75,12 +77,16 @@ export async function openBenchStore(
 /** The whole server without a port, with the menu published. */
 export async function createBenchApp(store: Store): Promise<App> {
   const silent = () => {}
+  const vault = createVault(benchSecret.padEnd(32))
+  const log = { debug: silent, info: silent, warn: silent, error: silent }
   const app = createApp({
     store,
+    carriers: createTestCarriers({ store, vault, log, clock: systemClock }),
+    sip: { side: createFakeSip(), dns: createDns() },
     clock: systemClock,
-    log: { debug: silent, info: silent, warn: silent, error: silent },
+    log,
     newId: () => randomBytes(9).toString('base64url'),
-    vault: createVault(benchSecret.padEnd(32)),
+    vault,
     webhookSecret: benchSecret,
     outgoingWebhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
     allowPrivateWebhooks: false,

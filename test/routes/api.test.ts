@@ -5,13 +5,13 @@ import {
   callPageSchema,
   environmentSchema,
   flowSummarySchema,
-  numberSchema,
   problemSchema,
   publishedSchema,
   softphoneTokenSchema,
   storedFlowSchema,
   versionSchema,
 } from '#shared/api/api.ts'
+import { numberSchema } from '#shared/api/numbers.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { menuFlow } from '../support/makeFlow.ts'
 

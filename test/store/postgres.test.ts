@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeNumbers } from '#runtime/storage/numberStore.contract.ts'
 import { openPostgresStore } from '#runtime/storage/postgres.ts'
 import { checkServer, placeOf } from '#runtime/storage/postgresErrors.ts'
 import { describeStore, firstCommit, nextCommit, row } from '#runtime/storage/store.contract.ts'
@@ -17,7 +18,7 @@ describe.skipIf(postgresMissing !== null)(`Postgres (${postgresMissing ?? 'here'
   }, 60_000)
   afterAll(() => postgres.remove())
 
-  describeStore('Postgres', async () => {
+  const open = async () => {
     const url = await postgres.createDatabase()
     let store = await openPostgresStore(url)
     return {
@@ -29,7 +30,9 @@ describe.skipIf(postgresMissing !== null)(`Postgres (${postgresMissing ?? 'here'
       },
       remove: () => store.close(),
     }
-  })
+  }
+  describeStore('Postgres', open)
+  describeNumbers('Postgres', open)
 
   describe('two processes', () => {
     it('move one call one at a time, and number its rows together', async () => {

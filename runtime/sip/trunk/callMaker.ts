@@ -36,6 +36,8 @@ export interface DialOptions {
   readonly callerId: string
   /** More headers of the INVITE. */
   readonly headers?: readonly Header[]
+  /** Told once, when it rings there. */
+  readonly onRinging?: () => void
 }
 
 interface Known {
@@ -77,17 +79,22 @@ export class CallMaker {
     for (const call of [...this.#calls.values()]) call.shutDown()
   }
 
-  dial(
-    trunkId: string,
-    number: string,
-    { callerId, headers = [] }: DialOptions,
-  ): OutgoingCall | null {
+  dial(trunkId: string, number: string, options: DialOptions): OutgoingCall | null {
     const trunk = this.#known.get(trunkId)?.trunk
-    const host = parseSipAddress(trunk?.server ?? '')?.host
-    if (!trunk?.server || host === undefined || !/^[+\w.*#-]{1,64}$/.test(number)) return null
+    return trunk ? this.dialBy(trunk, number, options) : null
+  }
+
+  /** The same by a trunk that need not be known: to try one. */
+  dialBy(
+    trunk: Trunk,
+    number: string,
+    { callerId, headers = [], onRinging = () => {} }: DialOptions,
+  ): OutgoingCall | null {
+    const host = parseSipAddress(trunk.server ?? '')?.host
+    if (!trunk.server || host === undefined || !/^[+\w.*#-]{1,64}$/.test(number)) return null
     const uri = `sip:${encodeURIComponent(number).replace('%2B', '+')}@${withPort(trunk.server)}`
     return this.#start(trunk, {
-      ...{ uri, to: `<${uri}>`, server: trunk.server, headers, line: null },
+      ...{ uri, to: `<${uri}>`, server: trunk.server, headers, line: null, onRinging },
       from: fromHeader(callerId, trunk.domain ?? host),
     })
   }
@@ -200,7 +207,7 @@ export class CallMaker {
     const call = this.#start(
       trunk,
       {
-        ...{ uri, to: `<${uri}>`, server, line: session.line },
+        ...{ uri, to: `<${uri}>`, server, line: session.line, onRinging: () => {} },
         from: session.dialog.local.replace(/;tag=[^;]*$/, ''),
         headers: headersIn(embedded),
       },

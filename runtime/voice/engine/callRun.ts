@@ -9,6 +9,7 @@ import { converse, type Prepared, prepare, runDocument } from './conversation.ts
 import { createDelays } from './delays.ts'
 import type { EngineOptions, EngineTexts } from './engineOptions.ts'
 import { createFetchAudio } from './fetchAudio.ts'
+import { lastResort, lastResortPath, nothingLeft } from './ladder.ts'
 import { createReports } from './reports.ts'
 import { postEnded } from './status.ts'
 import { createTurn, type Refusal } from './turns.ts'
@@ -17,7 +18,6 @@ import { explain, linkedController, pause, settle } from './waiting.ts'
 export interface CallSettings extends EngineOptions {
   readonly clock: Clock
   readonly texts: EngineTexts
-  readonly fallback: string | null
   readonly language: string
   readonly longestCall: number
 }
@@ -49,7 +49,8 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   const { report } = reports
   const delays = createDelays(report)
   const input = createCallerInput(report, end)
-  const turn = createTurn({ client: settings.turns, clock, fallback: settings.fallback })
+  const ladder = settings.ladderOf?.(call.outbound ? call.from : call.to) ?? null
+  const turn = createTurn({ client: settings.turns, clock, fallback: ladder?.fallback ?? null })
   let unplayable: Readonly<Record<string, string>> = {}
   const sources: ClipSources = {
     clock,
@@ -81,6 +82,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   }
   const clipsOfSay = (verb: Say) => createClips({ verbs: [verb] }, sources)(verb)
   const say = (text: string): Prepared => prepare({ verbs: [{ type: 'say', text }] }, sources)
+  const giveUp = (): Prepared => prepare(lastResort(ladder, texts.failed), sources)
 
   const start = async () => {
     call.onCancel(() => end('cancelled'))
@@ -106,7 +108,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
       end('refused')
       return call.reject(refused.status, refused.reason)
     }
-    await answer(first.ok ? prepare(first.value.document, sources) : say(texts.failed))
+    await answer(first.ok ? prepare(first.value.document, sources) : giveUp())
   }
 
   const answer = async (prepared: Prepared) => {
@@ -138,10 +140,11 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     try {
       const context = contextOf(line, talking.signal)
       const ask = async (path: string, form: Readonly<Record<string, string>>) => {
+        if (path === lastResortPath) return prepare(nothingLeft, sources)
         const answered = await post(path, form)
-        return answered.ok ? prepare(answered.value.document, sources) : say(texts.failed)
+        return answered.ok ? prepare(answered.value.document, sources) : giveUp()
       }
-      const reason = await converse(first, { context, ask, giveUp: () => say(texts.failed) })
+      const reason = await converse(first, { context, ask, giveUp })
       if (isTooLong) await runDocument(say(texts.tooLong), contextOf(line, over.signal))
       // What was sent last is still on its way through the caller's buffers.
       await pause(clock, lingering, over.signal)

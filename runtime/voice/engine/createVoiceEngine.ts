@@ -4,8 +4,8 @@ import { createCallRun } from './callRun.ts'
 import { type EngineOptions, engineTexts } from './engineOptions.ts'
 
 export interface VoiceEngine {
-  /** Answers a ringing call and runs its documents until it is over. */
-  take(call: IncomingCall): void
+  /** Answers a ringing call and runs its documents; resolves when it is over. */
+  take(call: IncomingCall): Promise<void>
   liveCalls(): number
   /** Ends every call, refuses new ones, and resolves when all is freed and reported. */
   close(): Promise<void>
@@ -21,18 +21,18 @@ export function createVoiceEngine(options: EngineOptions): VoiceEngine {
     ...options,
     clock: options.clock ?? systemClock,
     texts: options.texts ?? engineTexts,
-    fallback: options.fallback ?? null,
     language: options.language ?? 'en-US',
     longestCall: options.longestCall ?? 4 * 3_600_000,
   }
   return {
     liveCalls: () => runs.size,
-    take: (call) => {
+    take: async (call) => {
       if (isClosed) return call.reject(503, 'Service Unavailable')
       if (runs.size >= (options.mostCalls ?? mostCalls)) return call.reject(486, 'Busy Here')
       const run = createCallRun(call, settings)
       const done = run.start().finally(() => runs.delete(run))
       runs.set(run, done)
+      await done
     },
     close: async () => {
       isClosed = true

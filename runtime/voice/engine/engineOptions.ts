@@ -5,6 +5,7 @@ import type { Dialer } from '../dialer.ts'
 import type { Recorder } from '../recorder.ts'
 import type { Reporter, TurnClient } from '../report.ts'
 import type { CreateDetector } from './hearing.ts'
+import type { Ladder } from './ladder.ts'
 
 export interface EngineOptions {
   readonly turns: TurnClient
@@ -21,8 +22,8 @@ export interface EngineOptions {
   readonly dialer?: Dialer | null
   /** @defaultValue the system's clock */
   readonly clock?: Clock
-  /** Path asked when a turn fails. @defaultValue none */
-  readonly fallback?: string | null
+  /** What the number of a call does when a turn fails. @defaultValue the sentence of `texts`, for every number */
+  readonly ladderOf?: (number: string) => Ladder | null
   /** Said when nothing else can be said. @defaultValue engineTexts */
   readonly texts?: EngineTexts
   /** BCP 47, for verbs that name none. @defaultValue 'en-US' */
