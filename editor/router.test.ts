@@ -8,6 +8,8 @@ const places: readonly Place[] = [
   { screen: 'calls', flow: null, call: null },
   { screen: 'calls', flow: 'f', call: 'c' },
   { screen: 'numbers' },
+  { screen: 'settings', section: null },
+  { screen: 'settings', section: 'models' },
 ]
 
 it.for(places)('finds %j again from its path', (place) => {

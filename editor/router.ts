@@ -11,6 +11,8 @@ export type Place =
     }
   | { readonly screen: 'calls'; readonly flow: string | null; readonly call: string | null }
   | { readonly screen: 'numbers' }
+  /** `section`: an id of `settings/sections.ts`; null is the first one. */
+  | { readonly screen: 'settings'; readonly section: string | null }
 
 export function parsePlace(path: string, search: string): Place {
   const [first = '', second = ''] = path.split('/').filter(Boolean)
@@ -20,6 +22,9 @@ export function parsePlace(path: string, search: string): Place {
     return trail.length === 0 ? { screen: 'flow', id } : { screen: 'flow', id, trail }
   }
   if (first === 'numbers') return { screen: 'numbers' }
+  if (first === 'settings') {
+    return { screen: 'settings', section: second === '' ? null : decodeURIComponent(second) }
+  }
   if (first === 'calls') {
     const flow = new URLSearchParams(search).get('flow')
     return { screen: 'calls', flow, call: second === '' ? null : decodeURIComponent(second) }
@@ -37,6 +42,8 @@ export function pathOf(place: Place): string {
     }
     case 'numbers':
       return '/numbers'
+    case 'settings':
+      return place.section === null ? '/settings' : `/settings/${encodeURIComponent(place.section)}`
     case 'calls': {
       const call = place.call === null ? '' : `/${encodeURIComponent(place.call)}`
       return `/calls${call}${place.flow === null ? '' : `?flow=${encodeURIComponent(place.flow)}`}`

@@ -21,15 +21,18 @@ import type { Media } from './media/createMedia.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
+import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createCarrierRoutes } from './routes/carriers.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
+import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createNumberRoutes } from './routes/numbers.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
+import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createReachAnswer, createReachRoutes, reachPath } from './routes/reach.ts'
@@ -41,6 +44,7 @@ import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createTrunkRoutes } from './routes/trunks.ts'
 import { createVersionRoutes } from './routes/versions.ts'
+import { createHealth, type Health } from './running/createHealth.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
 import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
@@ -84,6 +88,7 @@ export interface App {
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
+  readonly health: Health
   /** Speaks the turn protocol with this app in process, as `voice`. */
   readonly voiceTurns: TurnClient
   /** Ends what goes on and keeps what was reported; the store stays open. */
@@ -100,8 +105,9 @@ export function createApp(deps: AppDeps): App {
   const hono = new Hono()
   const fetchHere = (request: Request) => hono.fetch(request)
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
+  const health = createHealth(store, clock)
   const tokens = createSoftphoneTokens(clock.now)
-  const programs = createPrograms(store, deps.templates)
+  const programs = createPrograms(store, deps.templates, clock.now)
   const presence = createPresence(clock.now)
   const request = createRequestPerformer({
     now: clock.now,
@@ -147,6 +153,8 @@ export function createApp(deps: AppDeps): App {
   })
 
   handleErrors(hono, log)
+  // Before the guards: watchers come by any name.
+  hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   hono.route(reachPath, createReachAnswer(deps))
@@ -155,6 +163,8 @@ export function createApp(deps: AppDeps): App {
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use(headers)
   hono.use('/api/*', limitBody(16 * mebibyte))
+  hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
+  hono.route('/api/audit', createAuditRoutes(store))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
   hono.route('/api/flows', createFlowRoutes({ ...deps, presence }))
   hono.route('/api/bin', createBinRoutes(deps))
@@ -163,6 +173,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
+  hono.route('/api/numbers', createPlanRoutes(store))
   hono.route('/api/numbers', createNumberRoutes(deps))
   hono.route('/api/trunks', createTrunkRoutes(deps))
   hono.route('/api/carriers', createCarrierRoutes(deps))
@@ -187,6 +198,7 @@ export function createApp(deps: AppDeps): App {
     report: live.report,
     tokens,
     guards,
+    health,
     voiceTurns: turnClient('voice'),
     close: async () => {
       await textCalls.close()

@@ -22,6 +22,7 @@ describe('the configuration', () => {
         peers: ['127.0.0.1', '::1'],
       },
       allowPrivateWebhooks: false,
+      drainMs: 60_000,
       buildEditor: true,
       logLevel: 'info',
     })

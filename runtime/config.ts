@@ -82,6 +82,13 @@ const environment = z.object({
     .default(['127.0.0.1', '::1'])
     .describe('addresses and networks, such as 192.0.2.7,198.51.100.0/24'),
   ALLOW_PRIVATE_WEBHOOKS: flag.default(false).describe('1 or 0'),
+  DRAIN_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(60)
+    .describe('whole seconds from 0 to 86400'),
   BUILD_EDITOR: flag.default(true).describe('1 or 0'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
@@ -137,6 +144,8 @@ export interface Config {
     readonly peers: readonly string[]
   }
   readonly allowPrivateWebhooks: boolean
+  /** Milliseconds that calls may go on after a signal to stop. */
+  readonly drainMs: number
   /** Whether to build the editor when its sources are newer. */
   readonly buildEditor: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -182,6 +191,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       peers: data.SIP_PEERS,
     },
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
+    drainMs: data.DRAIN_SECONDS * 1_000,
     buildEditor: data.BUILD_EDITOR,
     logLevel: data.LOG_LEVEL,
   }

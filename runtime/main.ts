@@ -13,6 +13,7 @@ import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
+import { stopOnSignal } from './running/stopOnSignal.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { createSipSide, type SipSide } from './sip/trunk/createSipSide.ts'
@@ -78,6 +79,7 @@ async function start(): Promise<void> {
   })
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
   await recoverCalls(app, log, isShared)
+  keepPlans(store, log)
   const recorder = {
     open: recordings.open,
     load: async (url: string, maxBytes: number) =>
@@ -96,7 +98,7 @@ async function start(): Promise<void> {
   handle = getRequestListener((request) => app.fetch(request))
   connectUpgrades(server, app, voice)
   say(greeting(config, engines, voice, name))
-  stopOnSignal({ server, voice, app, engines, store })
+  stopOnSignal({ server, voice, app, engines, store }, config.drainMs, say)
 }
 
 async function open(config: Config): Promise<OpenedStore> {
@@ -124,6 +126,19 @@ async function recoverCalls({ runner, outbox }: App, log: Log, isShared: boolean
   const again = () =>
     recover().catch((error: unknown) => log.warn({ err: error }, 'Calls were not looked for.'))
   setInterval(() => void again(), orphansPause).unref()
+}
+
+/** Milliseconds between looks for publications whose time has come: calls follow the plan to the millisecond anyway. */
+const plansPause = 5_000
+
+function keepPlans(store: Store, log: Log): void {
+  const apply = async () => {
+    const numbers = await store.applyPlans(Date.now())
+    if (numbers.length > 0) log.info({ count: numbers.length }, 'Planned publications went live.')
+  }
+  const again = () =>
+    apply().catch((error: unknown) => log.warn({ err: error }, 'Plans were not looked at.'))
+  setInterval(() => void again(), plansPause).unref()
 }
 
 function connectUpgrades(server: Server, app: App, { edge }: VoiceSide): void {
@@ -198,35 +213,6 @@ function rereadNumbers(carriers: Carriers, log: Log): void {
   const again = () =>
     carriers.refresh().catch((error: unknown) => log.warn({ err: error }, 'Numbers were not read.'))
   setInterval(() => void again(), numbersPause).unref()
-}
-
-interface Running {
-  readonly server: Server
-  readonly voice: VoiceSide
-  readonly app: App
-  readonly engines: Engines
-  readonly store: Store
-}
-
-/** Milliseconds after which a stop does not wait any longer. */
-const patience = 8_000
-
-function stopOnSignal({ server, voice, app, engines, store }: Running): void {
-  let isStopping = false
-  const stop = async () => {
-    if (isStopping) return
-    isStopping = true
-    setTimeout(() => process.exit(0), patience).unref()
-    server.close()
-    await voice.close()
-    await app.close()
-    server.closeAllConnections()
-    await engines.close()
-    await store.close()
-    process.exit(0)
-  }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
 }
 
 start().catch((error: unknown) => {

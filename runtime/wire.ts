@@ -8,7 +8,7 @@ import type { Config } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
-import { createModel } from './llm/createModel.ts'
+import { createFixedProviders, createModel, offlineName } from './llm/createModel.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import type { SipSide } from './sip/trunk/createSipSide.ts'
@@ -47,13 +47,10 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
   const recognizer = listens
     ? createOpenAiRecognizer({ apiKey, ...server, ...modelOf(openai.transcriptionModel) })
     : createPocketsphinxRecognizer({ log })
-  const model = createModel({
-    apiKey,
-    baseURL: baseUrl,
-    model: openai.model ?? 'gpt-4o-mini',
-    offline: respondOffline,
-    log,
-  })
+  const hasModel = apiKey !== null || baseUrl !== null
+  const modelName = openai.model ?? 'gpt-4o-mini'
+  const providers = createFixedProviders({ apiKey, baseURL: baseUrl, model: modelName })
+  const model = createModel({ providers, offline: respondOffline })
   return {
     synthesizer,
     recognizer,
@@ -69,7 +66,13 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
             : null,
       },
       recognizer: pick(recognizer),
-      model: { name: model.name, offline: model.offline, remedy: model.remedy },
+      model: {
+        name: hasModel ? modelName : offlineName,
+        offline: !hasModel,
+        remedy: hasModel
+          ? null
+          : 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for another server such as Ollama, and OPENAI_MODEL.',
+      },
     },
     close: async () => {
       await Promise.all([synthesizer.close(), recognizer.close()])
@@ -93,6 +96,10 @@ export interface VoiceSide {
   readonly edge: SipEdge
   /** For trunks and PBXs. */
   readonly sip: SipSide
+  /** Calls whose line is here. */
+  liveCalls(): number
+  /** Takes no new calls; those that go on are not touched. */
+  refuseCalls(): void
   close(): Promise<void>
 }
 
@@ -121,7 +128,7 @@ export async function createVoiceSide(
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
   })
   const phones = createDialer(edge)
-  const numbers = createLoopDialer({ take: (call) => void engine.take(call) })
+  const numbers = createLoopDialer({ take: (call) => engine.take(call) })
   // Whoever registered under a number comes before the flow behind it.
   const here: Dialer = {
     dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
@@ -138,13 +145,15 @@ export async function createVoiceSide(
     ladderOf,
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
   })
-  edge.onCall((call) => void engine.take(call))
+  edge.onCall((call) => engine.take(call))
   carriers.connect({ take: engine.take, phones: here })
   await sip.open()
   await carriers.refresh()
   return {
     edge,
     sip,
+    liveCalls: engine.liveCalls,
+    refuseCalls: engine.refuseCalls,
     close: async () => {
       await engine.close()
       await edge.close()

@@ -10,6 +10,7 @@ import { moreSteps } from './de/moreSteps.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
 import { server } from './de/server.ts'
+import { settings } from './de/settings.ts'
 import { sharing } from './de/sharing.ts'
 import { shell } from './de/shell.ts'
 import { simulator } from './de/simulator.ts'
@@ -32,6 +33,7 @@ export const screens: Words = {
   ...forms,
   ...steps,
   ...moreSteps,
+  ...settings,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */

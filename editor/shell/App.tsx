@@ -24,6 +24,9 @@ const IncomingCall = lazyPart(
 const NumbersScreen = lazyPart(
   async () => (await import('../numbers/NumbersScreen.tsx')).NumbersScreen,
 )
+const SettingsScreen = lazyPart(
+  async () => (await import('../settings/SettingsScreen.tsx')).SettingsScreen,
+)
 
 /** The whole product in the browser: the rail and one screen beside it. */
 export function App() {
@@ -71,5 +74,7 @@ function Screen() {
       return <CallsScreen flow={place.flow} call={place.call} />
     case 'numbers':
       return <NumbersScreen />
+    case 'settings':
+      return <SettingsScreen section={place.section} />
   }
 }

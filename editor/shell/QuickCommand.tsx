@@ -86,6 +86,7 @@ export function QuickCommand({ press }: QuickCommandProps) {
         go({ screen: 'calls', flow: store.getState().flow.id, call: null }),
       ),
       action(t('Numbers'), () => go({ screen: 'numbers' })),
+      action(t('Settings'), () => go({ screen: 'settings', section: null })),
       ...offeredLanguages(language).map(({ code, title }) =>
         action(t('Language: {name}', { name: title }), () => void changeLanguage(code)),
       ),

@@ -1,10 +1,12 @@
 import './settingsMenu.css'
 import { type MantineColorScheme, Popover, useMantineColorScheme } from '@mantine/core'
-import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconChevronRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { changeLanguage } from '../i18n/changeLanguage.ts'
 import { languages, offeredLanguages } from '../i18n/languages.ts'
 import { language, t } from '../i18n/t.ts'
+import { usePlace } from '../router.ts'
+import { Link } from './Link.tsx'
 
 /** Themes with their names. */
 export const themes = (): readonly {
@@ -16,11 +18,12 @@ export const themes = (): readonly {
   { value: 'auto', title: t('As on this computer') },
 ]
 
-/** Language and theme, at the foot of the rail. */
+/** Language, theme, and the way to all settings, at the foot of the rail. */
 export function SettingsMenu() {
   const [isOpen, setOpen] = useState(false)
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const current = language()
+  const isThere = usePlace().screen === 'settings'
   return (
     <Popover
       opened={isOpen}
@@ -35,19 +38,16 @@ export function SettingsMenu() {
         <button
           type="button"
           className="rail-item rail-settings"
-          aria-label={t('Language and theme')}
+          aria-label={t('Settings')}
+          aria-current={isThere ? 'page' : undefined}
           aria-expanded={isOpen}
-          title={t('Language and theme')}
+          title={t('Settings')}
           onClick={() => setOpen(!isOpen)}
         >
           <IconAdjustmentsHorizontal size={19} stroke={1.7} />
         </button>
       </Popover.Target>
-      <Popover.Dropdown
-        className="popover settings"
-        role="dialog"
-        aria-label={t('Language and theme')}
-      >
+      <Popover.Dropdown className="popover settings" role="dialog" aria-label={t('Settings')}>
         <Choice
           label={t('Language')}
           value={current}
@@ -70,6 +70,14 @@ export function SettingsMenu() {
             if (picked) setColorScheme(picked.value)
           }}
         />
+        <Link
+          place={{ screen: 'settings', section: null }}
+          className="settings-all"
+          onClick={() => setOpen(false)}
+        >
+          {t('All settings')}
+          <IconChevronRight size={14} className="mirrored" aria-hidden />
+        </Link>
       </Popover.Dropdown>
     </Popover>
   )

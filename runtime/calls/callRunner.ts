@@ -264,11 +264,12 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     return answer
   }
 
-  const start = async ({ info, program, call: meta, bodyHash }: NewCallPost) => {
+  const start = async ({ info, program, call: meta, bodyHash, vars }: NewCallPost) => {
     const call = active.of(info.id)
     const answer = call.waitFor(1)
     const at = clock.now()
-    const fresh: StoredSession = { session: createSession(program, info), version: 0, pending: [] }
+    const session = createSession(program, info, vars)
+    const fresh: StoredSession = { session, version: 0, pending: [] }
     const extra = { start: { ...meta, startedAt: at }, bodyHash }
     const begin = () => advance(call, program, fresh, { type: 'call.started', at }, extra)
     await active.enqueue(call, () =>

@@ -1,6 +1,6 @@
 import type { Program } from '#shared/compile/program.ts'
 import type { Input } from '#shared/session/event.ts'
-import type { CallInfo } from '#shared/session/session.ts'
+import type { CallInfo, Session } from '#shared/session/session.ts'
 import type { Performers } from '../effects/performEffect.ts'
 import type { Log } from '../log.ts'
 import type { NewCall, NewRow, Store } from '../storage/store.ts'
@@ -19,6 +19,8 @@ export interface NewCallPost {
   readonly program: Program
   readonly call: Omit<NewCall, 'startedAt'>
   readonly bodyHash: string
+  /** Variables that do not start at their defaults. */
+  readonly vars?: Session['vars']
 }
 
 export interface CallRunner {

@@ -2,10 +2,12 @@ import { compile } from '#shared/compile/compile.ts'
 import type { Program } from '#shared/compile/program.ts'
 import { isError } from '#shared/diagnostic.ts'
 import type { Flow } from '#shared/flow/flow.ts'
-import type { FlowStore, NewCall, PublishedTarget } from '../storage/store.ts'
+import type { PlanStore } from '../storage/planTypes.ts'
+import type { FlowStore, NewCall } from '../storage/store.ts'
 import type { Templates } from '../templates.ts'
 import { allFlows } from './allFlows.ts'
 import { labelsOf } from './labelsOf.ts'
+import { isHidden, plannedFor, shareOf } from './plannedFor.ts'
 
 /** What a dialled number or draft stands for. */
 type Target =
@@ -26,14 +28,25 @@ type TargetCall = Pick<NewCall, 'flowId' | 'flowName' | 'version' | 'labels'>
 export interface Programs {
   /** The program a call runs until it ends. */
   load(hash: string): Promise<Program>
-  resolve(to: string, revision: number | null): Promise<Target>
+  resolve(to: string, revision: number | null, caller?: Caller): Promise<Target>
+}
+
+/** Who calls: some get the draft, and a share of callers another version. */
+interface Caller {
+  readonly from: string
+  /** Tells callers apart who show no number. */
+  readonly sid: string
 }
 
 /** Programs kept parsed: each is tens of kilobytes. */
 const maxPrograms = 200
 
 /** Finds and keeps the programs that calls run. */
-export function createPrograms(store: FlowStore, templates: Templates): Programs {
+export function createPrograms(
+  store: FlowStore & PlanStore,
+  templates: Templates,
+  now: () => number,
+): Programs {
   const kept = new Map<string, Program>()
   const keep = (program: Program): Program => {
     const [oldest] = kept.keys()
@@ -49,10 +62,18 @@ export function createPrograms(store: FlowStore, templates: Templates): Programs
     return keep(program)
   }
 
-  const resolveNumber = async (published: PublishedTarget | null): Promise<Target> => {
+  const resolveNumber = async (number: string, caller: Caller): Promise<Target> => {
+    const [answers, plan] = await Promise.all([store.findPublished(number), store.findPlan(number)])
+    const { from, sid } = caller
     // A number that is off answers like one that nobody answers.
-    if (!published?.enabled) return { type: 'nobody' }
-    const { flowId, flowName, version, labels, mostCalls } = published
+    if (answers?.enabled === false) return { type: 'nobody' }
+    if (answers && plan?.testers.includes(from)) return resolveDraft(answers.flowId, null)
+    const planned =
+      plan && plannedFor(plan, answers, now(), shareOf(number, isHidden(from) ? sid : from))
+    const published = planned ? await store.findTarget(planned.flowId, planned.version) : answers
+    if (!published) return { type: 'nobody' }
+    const { flowId, flowName, version, labels } = published
+    const mostCalls = answers?.mostCalls ?? null
     const program = await load(published.hash)
     return { type: 'program', program, mostCalls, call: { flowId, flowName, version, labels } }
   }
@@ -83,11 +104,11 @@ export function createPrograms(store: FlowStore, templates: Templates): Programs
 
   return {
     load,
-    resolve: async (to, revision) => {
+    resolve: async (to, revision, caller = { from: '', sid: '' }) => {
       const [, kind, id = ''] = /^(draft|template)-(.+)$/.exec(to) ?? []
       if (kind === 'draft') return resolveDraft(id, revision)
       if (kind === 'template') return resolveTemplate(id)
-      return resolveNumber(await store.findPublished(to))
+      return resolveNumber(to, caller)
     },
   }
 }

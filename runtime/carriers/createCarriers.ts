@@ -40,8 +40,7 @@ export interface Carriers {
 
 /** What runs calls on lines. */
 export interface Engine {
-  /** Resolves when the call is over. */
-  take(call: IncomingCall): Promise<void>
+  take(call: IncomingCall): void
   /** Telephones registered here, and the numbers of this server. */
   readonly phones: Dialer
 }
@@ -57,7 +56,7 @@ export interface CarriersDeps {
 
 /** Before there is an engine nobody is called and nothing is taken. */
 const noEngine: Engine = {
-  take: async (call) => call.reject(503, 'Service Unavailable'),
+  take: (call) => call.reject(503, 'Service Unavailable'),
   phones: { dial: () => null },
 }
 
@@ -89,7 +88,7 @@ export function createCarriers(deps: CarriersDeps): Carriers {
       trunks.map((record) => toTrunk(record.id, record.settings, openSecrets(record, vault))),
     ),
   )
-  sip.onCall(createAnswerTrunkCalls(book, (call) => void take(call)))
+  sip.onCall(createAnswerTrunkCalls(book, take))
   return {
     ...{ all, byId, stateOf, book, teler },
     ofNumber: (number) => {

@@ -1,5 +1,7 @@
 import type { Effect, ModelEffect, RequestEffect } from '#shared/session/effect.ts'
 import type { EffectResult } from '#shared/session/event.ts'
+import type { Library } from '../llm/library.ts'
+import type { Toolbox } from '../llm/toolbox.ts'
 
 export interface EffectContext {
   readonly callId: string
@@ -7,6 +9,9 @@ export interface EffectContext {
   readonly signal: AbortSignal
   /** Takes a model's sentences as they come, where somebody is listening. */
   readonly say?: (sentence: string) => void
+  /** What agents may call, and read. */
+  readonly toolbox?: Toolbox
+  readonly library?: Library
 }
 
 /** How one type of effect is done. `perform` resolves with a failure instead of rejecting wherever it can. */

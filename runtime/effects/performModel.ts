@@ -4,7 +4,7 @@ import type { Performer } from './performEffect.ts'
 
 /** Performs model turns. Nobody wants the answer once the caller is gone. */
 export const createModelPerformer = (model: Pick<Model, 'perform'>): Performer<ModelEffect> => ({
-  perform: (effect, { signal, say }) => model.perform(effect, signal, say),
+  perform: (effect, context) => model.perform(effect, context),
   limit: (effect) => effect.request.timeout,
   stopsWithCall: true,
 })

@@ -1,82 +1,121 @@
 import OpenAI from 'openai'
 import type { ModelEffect, ModelRequest } from '#shared/session/effect.ts'
 import type { EffectResult, ModelAnswer } from '#shared/session/event.ts'
-import { performTurn } from './performTurn.ts'
+import { type Circuits, createCircuits } from './circuit.ts'
+import { toFailure } from './failure.ts'
+import type { Library } from './library.ts'
+import type { ModelProviders, ModelRoute } from './modelProviders.ts'
+import { performTurn, type TurnContext } from './performTurn.ts'
+import { type Toolbox, toolFailed } from './toolbox.ts'
+import { within } from './within.ts'
 
 export interface ModelOptions {
+  readonly providers: ModelProviders
+  /** Answers where no model is set up. */
+  readonly offline: (request: ModelRequest) => ModelAnswer
+  /** @defaultValue circuits of its own */
+  readonly circuits?: Circuits
+  /** Milliseconds before a failed request is sent again. @defaultValue 250 */
+  readonly retryDelay?: number
+  /** @defaultValue Math.random */
+  readonly random?: () => number
+}
+
+/** What a turn finds around it. */
+export interface ModelContext extends Omit<TurnContext, 'effectId'> {
+  /** What agents may call; absent: nothing. */
+  readonly toolbox?: Toolbox
+  /** Absent: no documents. */
+  readonly library?: Library
+}
+
+export interface Model {
+  /** Runs one turn within its own limit. Never rejects. */
+  perform(effect: ModelEffect, context: ModelContext): Promise<EffectResult>
+}
+
+export const offlineName = 'offline responder'
+
+/** Makes the model that agents speak with: what the providers name, else the built-in responder. */
+export function createModel(options: ModelOptions): Model {
+  const { providers, offline } = options
+  const fixed = {
+    circuits: options.circuits ?? createCircuits(() => performance.now()),
+    retryDelay: options.retryDelay ?? 250,
+    random: options.random ?? Math.random,
+  }
+  return {
+    perform: async ({ id, request }, context) => {
+      try {
+        const { signal, toolbox = noToolbox, library = noLibrary } = context
+        const deps = { ...fixed, toolbox, library }
+        const model = await within(request.timeout, signal, () =>
+          providers.resolveModel(request.model ?? ''),
+        )
+        if (model)
+          return await performTurn(request, { ...context, effectId: id }, { ...deps, model })
+        return await respond(offline, library, request, signal)
+      } catch (error) {
+        const known = toFailure(error)
+        return { type: 'failed', why: known.why, timedOut: false }
+      }
+    },
+  }
+}
+
+/** The built-in responder answers from the documents as well. */
+async function respond(
+  offline: ModelOptions['offline'],
+  library: Library,
+  request: ModelRequest,
+  signal: AbortSignal,
+): Promise<EffectResult> {
+  const { documents = [], history, knowledge } = request
+  const said = history.at(-1)?.text ?? ''
+  const passages =
+    documents.length === 0
+      ? []
+      : await within(request.timeout, signal, (until) =>
+          library.find(documents, said, until),
+        ).catch(() => [])
+  const known = [knowledge, ...passages.map(({ text }) => text)].join('\n').trim()
+  const answer = offline({ ...request, knowledge: known })
+  const report = passages.length > 0 ? { report: { passages } } : {}
+  return { type: 'model', answer: { ...answer, ...report }, provider: offlineName }
+}
+
+const noLibrary: Library = { find: async () => [] }
+const noToolbox: Toolbox = {
+  open: async () => ({ tools: [], notes: [], call: async (name) => toolFailed(name, 'Unknown.') }),
+}
+
+export interface FixedModel {
   readonly apiKey: string | null
   /** Of any server that speaks Chat Completions: OpenAI, Azure, Groq, Ollama, vLLM. Null: OpenAI's. */
   readonly baseURL: string | null
   readonly model: string
-  /** Answers when neither a key nor a server is given. */
-  readonly offline: (request: ModelRequest) => ModelAnswer
-  /** Milliseconds before a failed request is sent again. @defaultValue 250 */
-  readonly retryDelay?: number
-  /** @defaultValue nothing is logged */
-  readonly log?: { warn(fields: object, message: string): void }
 }
 
-export interface Model {
-  /** For the screen and for the trace. */
-  readonly name: string
-  readonly offline: boolean
-  /** What to set to get a better one; null when there is one. */
-  readonly remedy: string | null
-  /** Runs one turn within its own limit. Never rejects. */
-  perform(
-    effect: ModelEffect,
-    signal: AbortSignal,
-    /** Takes each sentence as soon as it is complete. */
-    say?: (sentence: string) => void,
-  ): Promise<EffectResult>
-}
-
-const offlineName = 'offline responder'
-
-/** Makes the model that agents speak with: a server when one is configured, else the built-in responder. */
-export function createModel(options: ModelOptions): Model {
-  const { apiKey, baseURL, model, offline, log } = options
+/** The one model that the environment names; none when there is neither a key nor a server. */
+export function createFixedProviders({ apiKey, baseURL, model }: FixedModel): ModelProviders {
   if (!apiKey && !baseURL) {
-    return {
-      name: offlineName,
-      offline: true,
-      remedy:
-        'Set OPENAI_API_KEY, or OPENAI_BASE_URL for another server such as Ollama, and OPENAI_MODEL.',
-      perform: async ({ request }) => ({
-        type: 'model',
-        answer: offline(request),
-        provider: offlineName,
-      }),
-    }
+    return { resolveModel: async () => null, resolveEmbeddings: async () => null }
   }
-  const client = new OpenAI({
-    // Servers at home take any key; the library wants one.
-    apiKey: apiKey || 'none',
-    ...(baseURL ? { baseURL } : {}),
-    // `performTurn` does this itself, within the time of the whole turn.
-    maxRetries: 0,
-    logLevel: 'off',
-  })
+  const route: ModelRoute = {
+    provider: baseURL ?? 'openai',
+    title: model,
+    model,
+    price: null,
+    client: new OpenAI({
+      // Servers at home take any key; the library wants one.
+      apiKey: apiKey || 'none',
+      ...(baseURL ? { baseURL } : {}),
+      maxRetries: 0,
+      logLevel: 'off',
+    }),
+  }
   return {
-    name: model,
-    offline: false,
-    remedy: null,
-    perform: ({ request }, signal, say) =>
-      performTurn(request, signal, {
-        ...(say ? { say } : {}),
-        provider: model,
-        retryDelay: options.retryDelay ?? 250,
-        note: (fields, message) => log?.warn(fields, message),
-        open: (messages, tools, aborted) =>
-          client.chat.completions.create(
-            {
-              model,
-              stream: true,
-              messages: [...messages],
-              ...(tools.length > 0 ? { tools: [...tools] } : {}),
-            },
-            { signal: aborted, timeout: request.timeout },
-          ),
-      }),
+    resolveModel: async () => ({ ...route, fallback: null }),
+    resolveEmbeddings: async () => null,
   }
 }

@@ -1,22 +1,33 @@
 import { APIConnectionError, APIError, APIUserAbortError } from 'openai'
+import { ProviderRefused } from './modelProviders.ts'
 
 /** Why a model turn failed, and whether asking again may help. */
 export interface Failure {
   /** One sentence without keys or payloads. */
   readonly why: string
   readonly isRetryable: boolean
+  /** The server refuses what was added to the request, not the request: ask more plainly. */
+  readonly isUnsupported?: true
   /** Milliseconds that the server asked to wait; null when it did not. */
   readonly retryAfter: number | null
 }
 
 /** Explains what the client library threw. */
 export function toFailure(error: unknown): Failure {
+  if (error instanceof ProviderRefused) return failure(error.message, false)
   if (error instanceof APIUserAbortError) return failure('The model turn was given up.', false)
   if (error instanceof APIConnectionError) {
     return failure("The model's server cannot be reached. Check OPENAI_BASE_URL.", true)
   }
   if (error instanceof APIError && typeof error.status === 'number') {
-    return { ...ofStatus(error.status, error.code), retryAfter: retryAfter(error.headers) }
+    const isUnsupported =
+      (error.status === 400 || error.status === 422) &&
+      /stream_options|strict|additionalProperties|include_usage/i.test(error.message)
+    return {
+      ...ofStatus(error.status, error.code),
+      ...(isUnsupported ? { isUnsupported: true as const } : {}),
+      retryAfter: retryAfter(error.headers),
+    }
   }
   return failure("The model's server sent something that is no answer.", true)
 }

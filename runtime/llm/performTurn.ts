@@ -1,159 +1,295 @@
-import { setTimeout as wait } from 'node:timers/promises'
-import type {
-  ChatCompletionMessageParam,
-  ChatCompletionTool,
-} from 'openai/resources/chat/completions'
+import type { ChatCompletionMessageParam } from 'openai/resources/chat/completions'
+import { takenOver } from '#shared/guards/checkGuards.ts'
 import type { ModelRequest } from '#shared/session/effect.ts'
 import type { EffectResult, ModelAnswer } from '#shared/session/event.ts'
+import { type AskDeps, askRoutes, type Question } from './askRoute.ts'
+import type { Circuits } from './circuit.ts'
 import { composePrompt } from './composePrompt.ts'
 import { type Failure, toFailure } from './failure.ts'
+import { createGate, type Gate, type Nudge, type Verdict } from './gate.ts'
+import type { Library } from './library.ts'
+import { exchangeOf, messagesOf, nudgeOf } from './messages.ts'
+import type { ResolvedModel } from './modelProviders.ts'
 import { type ReadCalls, readCalls } from './readCalls.ts'
-import { type RawTurn, readStream } from './readStream.ts'
-import { createSentences, type Sentences } from './sentences.ts'
-import { createTools } from './tools.ts'
-import { toSpeech } from './toSpeech.ts'
-
-/** Opens one streamed completion. */
-type OpenStream = (
-  messages: readonly ChatCompletionMessageParam[],
-  tools: readonly ChatCompletionTool[],
-  signal: AbortSignal,
-) => Promise<AsyncIterable<unknown>>
+import type { RawTurn } from './readStream.ts'
+import { runTools } from './runTools.ts'
+import type { OpenToolbox, Toolbox } from './toolbox.ts'
+import { createTools, isReserved } from './tools.ts'
+import { createReport, type ReportInMaking } from './turnReport.ts'
+import { within } from './within.ts'
+import { readWritten } from './writtenCalls.ts'
 
 export interface TurnDeps {
-  readonly open: OpenStream
-  readonly provider: string
+  readonly model: ResolvedModel
+  readonly circuits: Circuits
+  readonly toolbox: Toolbox
+  readonly library: Library
   /** Milliseconds before the second attempt; doubled for the third. */
   readonly retryDelay: number
-  /** Takes each sentence as soon as it is complete. */
-  readonly say?: (sentence: string) => void
-  /** A static message and numbers. */
-  readonly note: (fields: Readonly<Record<string, unknown>>, message: string) => void
+  /** From 0 to 1. */
+  readonly random: () => number
 }
 
-/** Requests of one turn: the answer, and once more when it called tools and said nothing. */
-const mostRounds = 2
-const mostAttempts = 3
+export interface TurnContext {
+  readonly callId: string
+  /** Of the effect: tool calls are numbered under it. */
+  readonly effectId: string
+  readonly signal: AbortSignal
+  /** Takes each sentence as soon as it may be heard. */
+  readonly say?: (sentence: string) => void
+}
+
+/** Times a model is asked again with what its tools gave, where the request does not say. */
+const defaultRounds = 3
+/** Times it is asked again because its answer will not do. */
+const mostNudges = 2
+/** Share of the turn's time that documents and lists of tools may take. */
+const preparation = 0.25
 
 /** Runs one model turn within its time. Never rejects: whatever goes wrong is a failed result with its reason. */
 export async function performTurn(
   request: ModelRequest,
-  signal: AbortSignal,
+  context: TurnContext,
   deps: TurnDeps,
 ): Promise<EffectResult> {
   const endsAt = performance.now() + request.timeout
   const timeUp = AbortSignal.timeout(Math.ceil(request.timeout))
-  const either = AbortSignal.any([signal, timeUp])
-  const limits = { signal: either, left: () => endsAt - performance.now() }
-  const spoken = await converse(request, limits, deps).catch((error: unknown) => toFailure(error))
-  if (timeUp.aborted && 'why' in spoken) {
-    return { type: 'failed', why: 'The model took too long.', timedOut: true }
+  const signal = AbortSignal.any([context.signal, timeUp])
+  const report = createReport()
+  const left = () => endsAt - performance.now()
+  const ask: AskDeps = { ...deps, report, signal, left }
+  const turn = new Turn(request, context, deps, ask)
+  const result = await turn.run().catch((error: unknown) => toFailure(error))
+  if (!('why' in result)) return result
+  const { report: done } = report.done()
+  const why = timeUp.aborted ? 'The model took too long.' : result.why
+  return { type: 'failed', why, timedOut: timeUp.aborted, ...(done ? { report: done } : {}) }
+}
+
+type GuardedBy = NonNullable<ModelAnswer['guarded']>
+type Answered = Extract<EffectResult, { type: 'model' }>
+
+/** One turn: what is known of it while it goes on. */
+class Turn {
+  private readonly request: ModelRequest
+  private readonly context: TurnContext
+  private readonly deps: TurnDeps
+  private readonly ask: AskDeps
+  private readonly report: ReportInMaking
+  private readonly nudged = new Set<Nudge>()
+  private readonly gate: Gate
+  private collected: ModelAnswer['collected'] = {}
+  private provider: string
+  private toolCalls = 0
+  private toolRounds = 0
+  private silentRounds = 0
+
+  constructor(request: ModelRequest, context: TurnContext, deps: TurnDeps, ask: AskDeps) {
+    this.request = request
+    this.context = context
+    this.deps = deps
+    this.ask = ask
+    this.report = ask.report
+    this.provider = deps.model.title
+    this.gate = createGate(request, {
+      say: context.say ?? (() => {}),
+      note: this.report.note,
+      nudged: this.nudged,
+    })
   }
-  if ('why' in spoken) return { type: 'failed', why: spoken.why, timedOut: false }
-  return { type: 'model', answer: spoken, provider: deps.provider }
-}
 
-interface Limits {
-  readonly signal: AbortSignal
-  /** Milliseconds. */
-  readonly left: () => number
-}
-
-async function converse(
-  request: ModelRequest,
-  limits: Limits,
-  deps: TurnDeps,
-): Promise<ModelAnswer | Failure> {
-  const tools = createTools(request)
-  let messages = messagesOf(request)
-  let collected: ModelAnswer['collected'] = {}
-  const sentences = deps.say ? createSentences(deps.say) : null
-  for (let round = 0; round < mostRounds; round++) {
-    const turn = await attempt(messages, tools, limits, { ...deps, sentences })
-    if ('why' in turn) return turn
-    const calls = readCalls(turn.calls, request)
-    if (calls.ignored > 0) deps.note({ ignored: calls.ignored }, 'A model called tools wrongly')
-    collected = { ...collected, ...calls.collected }
-    const say = toSpeech(turn.text)
-    sentences?.end()
-    if (say !== '' || calls.exit) return { say, collected, exit: calls.exit }
-    if (turn.calls.length === 0) break
-    messages = [...messages, ...exchangeOf(turn, calls)]
+  async run(): Promise<Answered | Failure> {
+    const [passages, box] = await Promise.all([this.findPassages(), this.openTools()])
+    const offered = box.tools.filter(({ name }) => !isReserved(name))
+    const tools = createTools(this.request, offered)
+    const names = new Set(offered.map(({ name }) => name))
+    const most = this.request.rounds ?? defaultRounds
+    let messages = messagesOf(this.request, composePrompt(this.request, passages))
+    for (let rounds = 0; rounds <= most + defaultRounds + mostNudges; rounds++) {
+      const mayCall = this.toolRounds < most
+      const turn = await this.askOnce(messages, mayCall ? tools : withoutOutside(tools, names))
+      if ('why' in turn) return this.brokenOff(turn)
+      const next = await this.read(turn, mayCall ? names : new Set(), box)
+      if (!('more' in next)) return next
+      messages = [...messages, ...next.more]
+    }
+    return failure('The model called tools again and again and said nothing.')
   }
-  return { why: 'The model said nothing.', isRetryable: false, retryAfter: null }
-}
 
-/** One completion, asked again after a failure that may pass, as long as the turn's time allows. */
-async function attempt(
-  messages: readonly ChatCompletionMessageParam[],
-  tools: readonly ChatCompletionTool[],
-  { signal, left }: Limits,
-  { open, retryDelay, sentences }: TurnDeps & { readonly sentences: Sentences | null },
-): Promise<RawTurn | Failure> {
-  for (let tried = 1; ; tried++) {
-    const turn = await readOnce(messages, tools, signal, { open, sentences })
-    const spoken = sentences?.spoken() ?? ''
-    // What was said cannot be taken back: the turn ends with it, and the caller may answer.
-    if ('why' in turn && spoken !== '') return { text: spoken, calls: [], finish: 'broken' }
-    if (!('why' in turn) || !turn.isRetryable || tried === mostAttempts) return turn
-    const delay = turn.retryAfter ?? retryDelay * 2 ** (tried - 1)
-    if (delay >= left() || signal.aborted) return turn
-    await wait(delay, undefined, { signal })
+  /** What an answer comes to: the end of the turn, or what the model is told before it is asked again. */
+  private async read(
+    turn: RawTurn,
+    names: ReadonlySet<string>,
+    box: OpenToolbox,
+  ): Promise<Answered | Failure | { readonly more: readonly ChatCompletionMessageParam[] }> {
+    const calls = readCalls(turn.calls, this.request, names)
+    this.take(calls)
+    const verdict = this.gate.end({
+      isWhole: turn.finish !== 'length' && turn.finish !== 'cut',
+      acts: calls.exit !== null || calls.outside.length > 0,
+    })
+    const hit = this.guardHit(verdict, calls)
+    if (hit) return this.guarded(hit)
+    const results = await runTools(calls, box, this.toolContext(), this.report)
+    if (calls.exit || this.request.judges) return this.answered(calls.exit)
+    if (calls.outside.length > 0) {
+      this.toolRounds++
+      return { more: exchangeOf(turn, results) }
+    }
+    if (verdict.type !== 'again') return this.answered(null)
+    // It kept a value and is to speak now; or it called nonsense, and knows better now.
+    if (verdict.nudge === 'empty' && turn.calls.length > 0 && this.silentRounds++ < 1) {
+      return { more: exchangeOf(turn, results) }
+    }
+    return this.again(verdict)
+  }
+
+  private guardHit(verdict: Verdict, { guard }: ReadCalls): GuardedBy | null {
+    if (verdict.type === 'guarded') return { ...verdict.hit, by: 'agent' }
+    const topic = guard === null ? undefined : this.request.guards?.[guard]?.topic
+    return guard === null || topic === undefined ? null : { guard, what: topic, by: 'caller' }
+  }
+
+  private again({ nudge, said }: Extract<Verdict, { type: 'again' }>) {
+    const isEnough = this.nudged.has(nudge) || this.nudged.size >= mostNudges
+    if (isEnough || this.silentRounds > 1) return failure(whyOf[nudge])
+    this.nudged.add(nudge)
+    this.report.note(noteOf[nudge])
+    return { more: nudgeOf(nudge, said, this.request.language) }
+  }
+
+  private async findPassages() {
+    const { documents = [], history } = this.request
+    if (documents.length === 0) return []
+    // What the caller said last, and the question it answers.
+    const said = history
+      .slice(-3)
+      .map(({ text }) => text)
+      .join('\n')
+    const limit = this.request.timeout * preparation
+    const found = await within(limit, this.ask.signal, (signal) =>
+      this.deps.library.find(documents, said, signal),
+    ).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : 'for no reason given'
+      this.report.note(`The documents could not be searched: ${why}`)
+      return []
+    })
+    this.report.found(found)
+    return found
+  }
+
+  private async openTools(): Promise<OpenToolbox> {
+    if ((this.request.tools ?? []).length === 0) return noTools
+    const limit = this.request.timeout * preparation
+    const box = await within(limit, this.ask.signal, (signal) =>
+      this.deps.toolbox.open(this.request, signal),
+    ).catch(() => ({ ...noTools, notes: ['The tools could not be listed in time.'] }))
+    for (const note of box.notes) this.report.note(note)
+    return box
+  }
+
+  private async askOnce(
+    messages: readonly ChatCompletionMessageParam[],
+    tools: Question['tools'],
+  ): Promise<RawTurn | Failure> {
+    let text = ''
+    // JSON and written tool calls are not read out.
+    const isWritten = () => /^\s*(?:[[{]|<tool_call|```)/.test(text)
+    const asked = await askRoutes(
+      {
+        messages,
+        tools,
+        onText: (more) => {
+          text += more
+          return isWritten() || this.gate.add(more)
+        },
+        onAgain: () => {
+          text = ''
+          this.gate.reset()
+        },
+        isSpoken: () => this.gate.hasSpokenNow(),
+      },
+      this.ask,
+    )
+    if ('why' in asked) return asked
+    this.provider = asked.route.title
+    if (!isWritten()) return asked.turn
+    const names = new Set(
+      tools.flatMap((tool) => (tool.type === 'function' ? [tool.function.name] : [])),
+    )
+    const written = readWritten(asked.turn.text, names)
+    this.report.note('The model wrote JSON instead of speech: it was taken for what it means.')
+    this.gate.add(written.text)
+    return { ...asked.turn, text: written.text, calls: [...asked.turn.calls, ...written.calls] }
+  }
+
+  private take(calls: ReadCalls): void {
+    this.collected = { ...this.collected, ...calls.collected }
+    for (const why of calls.ignored) this.report.note(`A call was ignored. ${why}`)
+  }
+
+  private toolContext() {
+    const { callId, effectId } = this.context
+    return {
+      callId,
+      nextId: () => `${effectId}.t${++this.toolCalls}`,
+      signal: this.ask.signal,
+    }
+  }
+
+  /** The model failed; what was said before cannot be taken back, so the turn ends with it. */
+  private brokenOff(why: Failure): Answered | Failure {
+    const hasSpoken = this.gate.spoken() !== ''
+    this.gate.end({ isWhole: false, acts: true })
+    if (!hasSpoken) return why
+    this.report.note(`The answer broke off after it had begun. ${why.why}`)
+    return this.answered(null)
+  }
+
+  private answered(exit: ModelAnswer['exit']): Answered {
+    const answer = {
+      say: this.gate.spoken(),
+      collected: this.collected,
+      exit,
+      ...this.report.done(),
+    }
+    return { type: 'model', answer, provider: this.provider }
+  }
+
+  private guarded(hit: GuardedBy): Answered {
+    const { guards = [] } = this.request
+    const said = this.gate.spoken()
+    const sentence = guards[hit.guard]?.say ?? ''
+    if (sentence !== '') this.context.say?.(sentence)
+    const { answer } = this.answered(null)
+    return {
+      type: 'model',
+      answer: takenOver(answer, hit, guards, said),
+      provider: this.provider,
+    }
   }
 }
 
-async function readOnce(
-  messages: readonly ChatCompletionMessageParam[],
-  tools: readonly ChatCompletionTool[],
-  signal: AbortSignal,
-  { open, sentences }: { readonly open: OpenStream; readonly sentences: Sentences | null },
-): Promise<RawTurn | Failure> {
-  try {
-    sentences?.reset()
-    const turn = await readStream(await open(messages, tools, signal), sentences?.add)
-    if (turn.finish !== null) return turn
-    const why = "The model's answer broke off."
-    return { why, isRetryable: !signal.aborted, retryAfter: null }
-  } catch (error) {
-    return toFailure(error)
-  }
+const noTools: OpenToolbox = {
+  tools: [],
+  notes: [],
+  call: async (tool) => ({ tool, ok: false, summary: '', text: 'There is no such tool.' }),
 }
 
-function messagesOf(request: ModelRequest): ChatCompletionMessageParam[] {
-  const { history } = request
-  // Many models' templates want the caller to begin.
-  const opening =
-    history[0]?.role === 'caller' ? [] : [{ role: 'user' as const, content: '(The call begins.)' }]
-  return [
-    { role: 'system', content: composePrompt(request) },
-    ...opening,
-    ...history.map(({ role, text }) =>
-      role === 'caller'
-        ? {
-            role: 'user' as const,
-            content: text || '(The caller said nothing that was understood.)',
-          }
-        : { role: 'assistant' as const, content: text },
-    ),
-  ]
-}
+const withoutOutside = (tools: Question['tools'], names: ReadonlySet<string>) =>
+  tools.filter((tool) => tool.type !== 'function' || !names.has(tool.function.name))
 
-/** What the model called, and what it is told back. */
-function exchangeOf(turn: RawTurn, calls: ReadCalls): ChatCompletionMessageParam[] {
-  return [
-    {
-      role: 'assistant',
-      content: null,
-      tool_calls: turn.calls.map((call) => ({
-        id: call.id,
-        type: 'function',
-        function: { name: call.name, arguments: call.arguments },
-      })),
-    },
-    ...turn.calls.map((call, index) => ({
-      role: 'tool' as const,
-      tool_call_id: call.id,
-      content: calls.results[index] ?? '',
-    })),
-  ]
+const failure = (why: string): Failure => ({ why, isRetryable: false, retryAfter: null })
+
+const whyOf: Readonly<Record<Nudge, string>> = {
+  empty: 'The model said nothing.',
+  repeats: 'The model repeated itself.',
+  language: 'The model spoke another language.',
+  claims: 'The model says that something was done, and no tool did it.',
+}
+const noteOf: Readonly<Record<Nudge, string>> = {
+  empty: 'The model said nothing and was asked again.',
+  repeats: 'The model repeated itself and was asked again.',
+  language: 'The model spoke another language and was asked again.',
+  claims: 'The model claimed what no tool had done and was asked again.',
 }

@@ -4,15 +4,25 @@ import type { ModelRequest } from '#shared/session/effect.ts'
 import type { Json, ModelAnswer } from '#shared/session/event.ts'
 import { readFieldValue } from '#shared/session/offline/readFieldValue.ts'
 import type { RawToolCall } from './readStream.ts'
-import { collectTool, exitPrefix } from './tools.ts'
+import { collectTool, exitPrefix, guardTool } from './tools.ts'
 
 export interface ReadCalls {
   readonly collected: Readonly<Record<string, Json>>
   readonly exit: ModelAnswer['exit']
-  /** What each call is told back, in order. */
-  readonly results: readonly string[]
-  /** How many made no sense. */
-  readonly ignored: number
+  /** Place of the guard that the model called for; null: none. */
+  readonly guard: number | null
+  /** Calls of tools that somebody else runs. */
+  readonly outside: readonly OutsideCall[]
+  /** What each call is told back, in order; null: its tool says. */
+  readonly results: readonly (string | null)[]
+  /** What made no sense, in a sentence each. */
+  readonly ignored: readonly string[]
+}
+
+export interface OutsideCall {
+  readonly id: string
+  readonly name: string
+  readonly args: unknown
 }
 
 const collectSchema = z.object({
@@ -22,35 +32,63 @@ const collectSchema = z.object({
 const exitSchema = z.object({ reason: z.string().optional() })
 
 /** Turns tool calls into values and at most one exit; nonsense is ignored and told back to the model. */
-export function readCalls(calls: readonly RawToolCall[], request: ModelRequest): ReadCalls {
+export function readCalls(
+  calls: readonly RawToolCall[],
+  request: ModelRequest,
+  outsideNames: ReadonlySet<string> = new Set(),
+): ReadCalls {
   const collected: Record<string, Json> = {}
-  const results: string[] = []
+  const results: (string | null)[] = []
+  const outside: OutsideCall[] = []
+  const ignored: string[] = []
   let exit: ModelAnswer['exit'] = null
-  let ignored = 0
+  let guard: number | null = null
   for (const call of calls) {
-    const read = readCall(call, request)
+    const first: string | null = exit?.name ?? null
+    const read = readCall(call, request, outsideNames, first)
     if (read.type === 'collect') collected[read.field] = read.value
     if (read.type === 'exit') exit ??= { name: read.name, reason: read.reason }
-    if (read.type === 'ignored') ignored++
-    results.push(read.type === 'ignored' ? `Ignored: ${read.why}` : 'Done.')
+    if (read.type === 'guard') guard ??= read.guard
+    if (read.type === 'outside') outside.push({ id: call.id, name: call.name, args: read.args })
+    if (read.type === 'ignored') ignored.push(`${call.name.slice(0, 80)}: ${read.why}`)
+    results.push(
+      read.type === 'ignored' ? `Ignored: ${read.why}` : read.type === 'outside' ? null : 'Done.',
+    )
   }
-  return { collected, exit, results, ignored }
+  return { collected, exit, guard, outside, results, ignored }
 }
 
 type Read =
   | { readonly type: 'collect'; readonly field: string; readonly value: Json }
   | { readonly type: 'exit'; readonly name: string; readonly reason: string }
+  | { readonly type: 'guard'; readonly guard: number }
+  | { readonly type: 'outside'; readonly args: unknown }
   | { readonly type: 'ignored'; readonly why: string }
 
-function readCall(call: RawToolCall, request: ModelRequest): Read {
+function readCall(
+  call: RawToolCall,
+  request: ModelRequest,
+  outsideNames: ReadonlySet<string>,
+  taken: string | null,
+): Read {
   const argumentsRead = parseJson(call.arguments || '{}')
   if (argumentsRead === undefined) return ignore('the arguments are no JSON.')
   if (call.name === collectTool) return readCollect(argumentsRead, request.collect)
+  if (call.name === guardTool) return readGuard(argumentsRead, request)
+  if (outsideNames.has(call.name)) return { type: 'outside', args: argumentsRead }
   const exit = request.exits.find(({ name }) => `${exitPrefix}${name}` === call.name)
   if (!exit) return ignore(`there is no tool ${call.name.slice(0, 80)}.`)
+  if (taken !== null) return ignore(`the conversation is left by ${exitPrefix}${taken} already.`)
   // An exit without a reason is an exit all the same.
   const reason = exitSchema.safeParse(argumentsRead).data?.reason ?? ''
   return { type: 'exit', name: exit.name, reason: reason.slice(0, 500) }
+}
+
+const guardSchema = z.object({ topic: z.union([z.string(), z.number()]) })
+
+function readGuard(input: unknown, { guards = [] }: ModelRequest): Read {
+  const guard = Number(guardSchema.safeParse(input).data?.topic ?? 0) - 1
+  return guards[guard]?.topic ? { type: 'guard', guard } : ignore('there is no such topic.')
 }
 
 function readCollect(input: unknown, fields: readonly ModelField[]): Read {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CountedTokens } from './usage.ts'
 
 /** One tool call as the model wrote it: nothing is checked yet. */
 export interface RawToolCall {
@@ -12,6 +13,8 @@ export interface RawTurn {
   readonly calls: readonly RawToolCall[]
   /** Null when the stream ended before the model did. */
   readonly finish: string | null
+  /** Tokens as the server counted them; null: it did not say. */
+  readonly usage: CountedTokens | null
 }
 
 /** Compatible servers leave out and add what they like: only what is read here must fit. */
@@ -38,7 +41,13 @@ const chunkSchema = z.object({
         finish_reason: z.string().nullish(),
       }),
     )
-    .optional(),
+    .nullish(),
+  usage: z
+    .object({
+      prompt_tokens: z.number().int().min(0).nullish(),
+      completion_tokens: z.number().int().min(0).nullish(),
+    })
+    .nullish(),
 })
 type Choice = NonNullable<z.infer<typeof chunkSchema>['choices']>[number]
 type ToolDelta = NonNullable<NonNullable<Choice['delta']>['tool_calls']>[number]
@@ -48,20 +57,34 @@ const mostText = 8_000
 const mostArguments = 20_000
 const mostCalls = 20
 
+export interface StreamReader {
+  /** Takes text as it comes; false when the rest is not wanted. */
+  readonly onText?: (text: string) => boolean
+  /** Something came. */
+  readonly onChunk?: () => void
+}
+
 /** Puts the pieces of a streamed turn together, bounded in size. */
 export async function readStream(
   chunks: AsyncIterable<unknown>,
-  onText: (text: string) => void = () => {},
+  { onText = () => true, onChunk = () => {} }: StreamReader = {},
 ): Promise<RawTurn> {
   let text = ''
   let finish: string | null = null
+  let usage: CountedTokens | null = null
   const calls = createCallList()
   for await (const chunk of chunks) {
-    const choice = chunkSchema.safeParse(chunk).data?.choices?.[0]
+    onChunk()
+    const read = chunkSchema.safeParse(chunk).data
+    usage = countedIn(read?.usage) ?? usage
+    const choice = read?.choices?.[0]
     if (!choice) continue
     const more = choice.delta?.content ?? ''
     text += more
-    if (more !== '') onText(more)
+    if (more !== '' && !onText(more)) {
+      finish = 'cut'
+      break
+    }
     for (const delta of choice.delta?.tool_calls ?? []) calls.add(delta)
     finish = choice.finish_reason ?? finish
     if (text.length > mostText || calls.size() > mostArguments) {
@@ -69,7 +92,13 @@ export async function readStream(
       break
     }
   }
-  return { text: text.slice(0, mostText), calls: calls.list(), finish }
+  return { text: text.slice(0, mostText), calls: calls.list(), finish, usage }
+}
+
+/** Servers that count nothing send zeros, or nothing. */
+function countedIn(usage: z.infer<typeof chunkSchema>['usage']): CountedTokens | null {
+  const [input, output] = [usage?.prompt_tokens ?? 0, usage?.completion_tokens ?? 0]
+  return input > 0 && output > 0 ? { input, output } : null
 }
 
 function createCallList() {

@@ -6,21 +6,28 @@ export interface Sentences {
   add(text: string): void
   /** Forgets what was not said: the model is asked again. */
   reset(): void
-  /** Says what is left. */
-  end(): void
+  /** Says what is left; false when it is left out because it broke off. */
+  end(isWhole?: boolean): boolean
+  /** Nobody would listen to more. */
+  isFull(): boolean
   /** What was said so far. */
   spoken(): string
 }
 
 /** A sentence is complete when the next one has begun: "It costs $5." may go on as "$5.50". */
-export function createSentences(say: (sentence: string) => void): Sentences {
+export function createSentences(say: (sentence: string, written: string) => void): Sentences {
   let rest = ''
   let spoken = ''
+  let isFull = false
   const speak = (written: string) => {
     const sentence = toSpeech(written)
-    if (sentence === '' || spoken.length + sentence.length > longestAnswer) return
+    if (sentence === '' || isFull) return
+    if (spoken.length + sentence.length > longestAnswer) {
+      isFull = true
+      return
+    }
     spoken = `${spoken} ${sentence}`.trim()
-    say(sentence)
+    say(sentence, written)
   }
   return {
     add: (text) => {
@@ -36,10 +43,15 @@ export function createSentences(say: (sentence: string) => void): Sentences {
     reset: () => {
       rest = ''
     },
-    end: () => {
-      for (const piece of splitSentences(stripped(rest))) speak(piece)
+    end: (isWhole = true) => {
+      const pieces = splitSentences(stripped(rest))
+      const last = pieces.at(-1) ?? ''
+      const isBroken = !isWhole && last !== '' && !/[.!?…]["'”’)]*$/u.test(last)
+      for (const piece of isBroken ? pieces.slice(0, -1) : pieces) speak(piece)
       rest = ''
+      return !isBroken
     },
+    isFull: () => isFull,
     spoken: () => spoken,
   }
 }

@@ -10,7 +10,7 @@ it.for<[string, string]>([
   ['It is *really* good, _yes_.', 'It is really good, yes.'],
   ['2 * 3 * 4', '2 * 3 * 4'],
   ['snake_case_name stays', 'snake_case_name stays'],
-  ['Great 🎉 news ☎️!', 'Great news !'],
+  ['Great 🎉 news ☎️!', 'Great news!'],
   ['Press # or * now.', 'Press # or * now.'],
   ['<think>Hm, they want…</think>Of course.', 'Of course.'],
   ['<think>cut off', ''],

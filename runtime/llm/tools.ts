@@ -1,11 +1,54 @@
 import type { ChatCompletionTool } from 'openai/resources/chat/completions'
 import type { ModelRequest } from '#shared/session/effect.ts'
+import type { OfferedTool } from './toolbox.ts'
 
 export const collectTool = 'collect'
 export const exitPrefix = 'exit_'
+export const guardTool = 'off_limits'
 
-/** What the model may call: an exit each, and one tool for values. Strict schemas, so that servers enforce them. */
-export function createTools({ exits, collect }: ModelRequest): ChatCompletionTool[] {
+/** What the model may call: its own tools, an exit each, one tool for values. Strict schemas, so that servers enforce them. */
+export function createTools(
+  request: ModelRequest,
+  offered: readonly OfferedTool[] = [],
+): ChatCompletionTool[] {
+  return [...ownTools(request), ...guardTools(request), ...offered.map(toTool)]
+}
+
+/** Names that no tool of an author or a server may have. */
+export const isReserved = (name: string): boolean =>
+  name === collectTool || name === guardTool || name.startsWith(exitPrefix)
+
+function guardTools({ guards = [] }: ModelRequest): ChatCompletionTool[] {
+  const numbers = guards.flatMap(({ topic, on }, index) =>
+    topic.trim() === '' || on === 'agent' ? [] : [String(index + 1)],
+  )
+  if (numbers.length === 0) return []
+  return [
+    createTool(guardTool, 'The caller talks about something that is off limits here.', {
+      topic: { type: 'string', enum: numbers, description: 'Its number in the list.' },
+    }),
+  ]
+}
+
+const toTool = ({ name, description, parameters, isStrict }: OfferedTool): ChatCompletionTool => ({
+  type: 'function',
+  function: {
+    name,
+    description: description.slice(0, 1_000),
+    ...(isStrict ? { strict: true } : {}),
+    parameters,
+  },
+})
+
+/** The same for servers that know no strict schemas. */
+export const withoutStrict = (tools: readonly ChatCompletionTool[]): ChatCompletionTool[] =>
+  tools.map((tool) => {
+    if (tool.type !== 'function') return tool
+    const { strict: _, ...rest } = tool.function
+    return { ...tool, function: rest }
+  })
+
+function ownTools({ exits, collect }: ModelRequest): ChatCompletionTool[] {
   const exitTools = exits.map(({ name, description }) =>
     createTool(`${exitPrefix}${name}`, `Leave the conversation. ${description}`, {
       reason: { type: 'string', description: 'Why, in one short sentence.' },

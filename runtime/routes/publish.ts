@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
-import { publishSchema } from '#shared/api/api.ts'
+import type { z } from 'zod'
+import { type publishedSchema, publishSchema } from '#shared/api/api.ts'
+import { publishVersionSchema } from '#shared/api/plans.ts'
 import { check, type SpeechEnvironment } from '#shared/compile/checkEnvironment.ts'
 import { compile } from '#shared/compile/compile.ts'
 import { type Diagnostic, isError } from '#shared/diagnostic.ts'
@@ -8,7 +10,9 @@ import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
 import { labelsOf } from '../calls/labelsOf.ts'
 import type { Carriers } from '../carriers/createCarriers.ts'
-import type { Store, VersionRecord } from '../storage/store.ts'
+import { NoSplit, NumberChanged, type PublishMode } from '../storage/planTypes.ts'
+import type { NewPublication, Store, VersionRecord } from '../storage/store.ts'
+import { audit } from './audit.ts'
 import { assignNumber } from './numbers.ts'
 import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
 import { withUse } from './versions.ts'
@@ -41,22 +45,114 @@ export function createPublishRoutes({ store, carriers, clock, speech }: PublishD
     const number = await freeNumber(store, body.number, flow, body.replace)
     const unspeakable = check(flow, speech()).filter(isError)
     if (unspeakable.length > 0) throw cannotPublish(unspeakable)
+    const at = clock.now()
+    const { note, expects } = body
+    const publication = { number, note, at, mode: modeOf(body, at), expects }
     await assignNumber(carriers, number)
-    const version = await publishFlow(store, flow, { number, note: body.note, at: clock.now() })
-    const [[published], callsInProgress] = await Promise.all([
-      withUse(store, [version]),
-      store.countCallsInProgress(flow.id, version.hash),
-    ])
-    return c.json({ version: published, number, callsInProgress })
+    const version = await refusing(store, number, () => publishFlow(store, flow, publication))
+    audit(c, { flow: flow.name, number, version: version.version, ...whenOf(body) })
+    return c.json(await toPublished(store, version, number))
+  })
+
+  app.post('/:id/versions/:version/publish', async (c) => {
+    const body = await readJson(c, publishVersionSchema)
+    const [id, version] = [c.req.param('id'), Number(c.req.param('version'))]
+    const found = Number.isSafeInteger(version) ? await store.findVersion(id, version) : null
+    if (!found) throw notFound('version')
+    const number = await freeNumber(store, body.number, found.flow, body.replace)
+    const at = clock.now()
+    const pointing = { number, flowId: id, version, at, mode: modeOf(body, at) }
+    await assignNumber(carriers, number)
+    const pointed = await refusing(store, number, () =>
+      store.pointNumber({ ...pointing, expects: body.expects }),
+    )
+    if (!pointed) throw notFound('version')
+    audit(c, { flow: found.flow.name, number, version, ...whenOf(body) })
+    return c.json(await toPublished(store, pointed, number))
   })
   return app
+}
+
+type When = Pick<z.output<typeof publishSchema>, 'at' | 'share'>
+
+const whenOf = ({ at, share }: When) => ({
+  ...(at === undefined ? {} : { at }),
+  ...(share === undefined ? {} : { share }),
+})
+
+/** Milliseconds in a year: what is planned later is a slip of the year. */
+const farthest = 366 * 24 * 3_600_000
+
+function modeOf({ at, share }: When, now: number): PublishMode {
+  if (at !== undefined && share !== undefined) {
+    throw new HttpProblem(
+      400,
+      'publish.mode',
+      'Choose a time or a share of callers, not both: share it when the time has come.',
+    )
+  }
+  if (share !== undefined) return { type: 'share', share }
+  if (at === undefined) return { type: 'now' }
+  if (at <= now || at > now + farthest) {
+    throw new HttpProblem(
+      400,
+      'publish.time',
+      'The time to publish must be in the future, within a year.',
+    )
+  }
+  return { type: 'later', at }
+}
+
+/** What the store refuses, as sentences. */
+async function refusing<Value>(
+  store: Store,
+  number: string,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof NoSplit) {
+      throw new HttpProblem(
+        409,
+        'split.impossible',
+        `Callers of ${number} cannot be shared: publish another version of this flow to it first.`,
+      )
+    }
+    if (!(error instanceof NumberChanged)) throw error
+    const { flowId, version } = error.now
+    const [newest] = flowId === null ? [] : await store.listVersions(flowId)
+    const by = newest?.version === version && newest.author !== null ? ` by ${newest.author}` : ''
+    throw new HttpProblem(
+      409,
+      'number.changed',
+      version === null
+        ? `${number} is free now. Look at it, then publish again.`
+        : `Somebody published to ${number} meanwhile: version ${version}${by} answers now. Look at it, then publish again.`,
+      { current: { flowId, version } },
+    )
+  }
+}
+
+async function toPublished(
+  store: Store,
+  version: VersionRecord,
+  number: string,
+): Promise<z.input<typeof publishedSchema>> {
+  const [[published], callsInProgress, plan] = await Promise.all([
+    withUse(store, [version]),
+    store.countCallsInProgress(version.flowId, version.hash),
+    store.findPlan(number),
+  ])
+  if (!published) throw notFound('version')
+  return { version: published, number, callsInProgress, plan }
 }
 
 /** Compiles a flow and lets a number answer with it. Throws 422 with diagnostics. */
 export async function publishFlow(
   store: Store,
   flow: Flow,
-  publication: { readonly number: string; readonly note: string; readonly at: number },
+  publication: Pick<NewPublication, 'number' | 'note' | 'at' | 'mode' | 'expects'>,
 ): Promise<VersionRecord> {
   const compiled = compile(flow, { flows: await allFlows(store) })
   if (!compiled.ok) {

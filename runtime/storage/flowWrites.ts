@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { ask, type Change, type Database } from './database.ts'
+import { point } from './planStore.ts'
 import type { Tables } from './schema.ts'
 import type { FlowStore, NewPublication, VersionRecord } from './store.ts'
 
@@ -153,9 +154,10 @@ function* publish(queries: Kysely<Tables>, publication: NewPublication): Change<
       }),
     )
   }
-  const target = { flow_id: flow.id, version: version.version }
-  yield* ask(queries.updateTable('numbers').set(target).where('number', '=', number))
-  yield* ask(queries.insertInto('publications').values({ number, ...target, published_at: at }))
+  yield* point(queries, {
+    ...{ number, flowId: flow.id, version: version.version, at },
+    ...{ mode: publication.mode ?? { type: 'now' }, expects: publication.expects },
+  })
   return version
 }
 

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { numberMigrations } from './numberMigrations.ts'
+import { createAudit, createNumberPlans } from './planMigrations.ts'
 import type { Tables } from './schema.ts'
 
 const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
@@ -16,6 +17,7 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
     ...firstMigrations(engine),
     ...outboxMigrations,
     ...Object.entries(numberMigrations),
+    ...planMigrations,
   ])
 
 const firstMigrations = (engine: Engine) => [
@@ -81,6 +83,11 @@ const outboxMigrations = [
       .execute()
     await db.schema.createIndex('outbox_due').on('outbox').columns(['status', 'due_at']).execute()
   }),
+]
+
+const planMigrations = [
+  schema('024_number_plans', createNumberPlans),
+  schema('025_audit', createAudit),
 ]
 
 /** Brings the tables to where this version wants them. Several processes may do so at once. */

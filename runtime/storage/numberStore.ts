@@ -63,15 +63,15 @@ export function createNumberStore(database: Database): NumberStore {
         ]),
       )
     },
-    countCallsTo: async (number) => {
-      const row = await queries
+    liveCallsTo: async (number) => {
+      const rows = await queries
         .selectFrom('calls')
-        .select((select) => select.fn.countAll<number>().as('calls'))
+        .select('id')
         .where('to', '=', number)
         .where('status', '=', 'active')
         .where('channel', '!=', 'text')
-        .executeTakeFirstOrThrow()
-      return Number(row.calls)
+        .execute()
+      return rows.map(({ id }) => id)
     },
   }
 }

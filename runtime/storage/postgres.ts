@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
+import { createAuditStore } from './auditStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
 import { createNumberStore } from './numberStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPlanStore } from './planStore.ts'
 import { createPostgresBatches } from './postgresBatches.ts'
 import { createCallStore, readRows } from './postgresCalls.ts'
 import { checkServer, explain, type PostgresPlace, placeOf } from './postgresErrors.ts'
@@ -85,6 +87,8 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createFlowStore(database),
     ...createNumberStore(database),
     ...createOutboxStore(database),
+    ...createPlanStore(database),
+    ...createAuditStore(database),
     setting: createSettings(database),
     close: async () => {
       await batches.drain()

@@ -56,6 +56,25 @@ export interface Tables {
   }
   /** Keys of carriers, sealed by the vault; empty: none. */
   carrier_accounts: { carrier: string; key: string; webhook_secret: string }
+  number_plans: {
+    number: string
+    /** JSON: a list. */
+    testers: string
+    split_version: number | null
+    split_share: number | null
+    next_flow_id: string | null
+    next_version: number | null
+    next_at: number | null
+  }
+  audit: {
+    id: string
+    at: number
+    actor: string | null
+    action: string
+    path: string
+    /** JSON. */
+    detail: string
+  }
   publications: {
     id: Generated<number>
     number: string

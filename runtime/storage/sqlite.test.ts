@@ -7,13 +7,14 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { createGroupCommit } from './groupCommit.ts'
 import { describeNumbers } from './numberStore.contract.ts'
+import { describePlans } from './plans.contract.ts'
 import { openSqliteStore } from './sqlite.ts'
 import { describeStore, firstCommit, makeSession } from './store.contract.ts'
 import { StoreFull } from './store.ts'
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'fml-store-'))
 
-const open = async () => {
+const openInFolder = async () => {
   const folder = newFolder()
   const path = join(folder, 'studio.sqlite')
   let store = await openSqliteStore(path)
@@ -30,9 +31,9 @@ const open = async () => {
     },
   }
 }
-
-describeStore('SQLite', open)
-describeNumbers('SQLite', open)
+describeStore('SQLite', openInFolder)
+describeNumbers('SQLite', openInFolder)
+describePlans('SQLite', openInFolder)
 
 describe('the file of SQLite', () => {
   it('can be read by its owner only, with its log', async () => {

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type CompiledQuery, Kysely } from 'kysely'
+import { createAuditStore } from './auditStore.ts'
 import { createCheckpointer } from './checkpointer.ts'
 import { type Answer, type Database, runNow } from './database.ts'
 import { createFlowStore } from './flowStore.ts'
@@ -10,6 +11,7 @@ import { migrate } from './migrations.ts'
 import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
 import { createNumberStore } from './numberStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPlanStore } from './planStore.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import { createCallStore } from './sqliteCalls.ts'
@@ -70,6 +72,8 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createFlowStore(database),
     ...createNumberStore(database),
     ...createOutboxStore(database),
+    ...createPlanStore(database),
+    ...createAuditStore(database),
     setting: createSettings(database),
     close: async () => {
       group.flush()

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Program } from '#shared/compile/program.ts'
 import { createFlow } from '#shared/flow/createFlow.ts'
 import type { Effect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
@@ -23,6 +24,9 @@ const program = {
   scopes: {},
   ops: {},
 } as const
+
+/** A program that nothing runs. */
+export const makeProgram = (hash: string): Program => ({ ...program, hash: `sha256:${hash}` })
 
 const labels = { n1: { name: 'Menu', type: 'menu', ports: { o1: '1 · one' } } }
 

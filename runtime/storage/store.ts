@@ -5,12 +5,19 @@ import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { NumberStore } from './numberRecords.ts'
+import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 
 /**
  * Everything the runtime keeps, in SQLite or Postgres; every engine passes `store.contract.ts`. A resolved promise means
  * the change is on the disk. Any method may reject with `StoreUnavailable`.
  */
-export interface Store extends CallStore, FlowStore, NumberStore, OutboxStore {
+export interface Store
+  extends CallStore,
+    FlowStore,
+    NumberStore,
+    OutboxStore,
+    PlanStore,
+    AuditStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
   close(): Promise<void>
@@ -127,10 +134,13 @@ export interface FlowStore {
   saveNote(flowId: string, version: number, note: string): Promise<boolean>
   /** Calls that each version of a flow has answered. */
   countCallsByVersion(flowId: string): Promise<readonly VersionCalls[]>
-  /** Points a number at a version, making the version when its program is new. */
+  /**
+   * Points a number at a version, making the version when its program is new. Rejects with `NumberChanged` or `NoSplit`,
+   * and then keeps nothing.
+   */
   publish(publication: NewPublication): Promise<VersionRecord>
   /** What a number answers with; null when nobody answers. */
-  findPublished(number: string): Promise<PublishedTarget | null>
+  findPublished(number: string): Promise<NumberTarget | null>
   /** Calls in progress of a flow that run another program than `hash`. */
   countCallsInProgress(flowId: string, hash: string): Promise<number>
 }
@@ -246,6 +256,10 @@ export interface NewPublication {
   readonly note: string
   readonly author: string | null
   readonly at: number
+  /** @defaultValue now, for everybody */
+  readonly mode?: PublishMode
+  /** @defaultValue whatever the number answers with */
+  readonly expects?: SeenAnswer | undefined
 }
 
 export interface PublishedTarget {
@@ -254,6 +268,10 @@ export interface PublishedTarget {
   readonly version: number
   readonly hash: string
   readonly labels: LabelsId
+}
+
+/** The same with what the number itself allows. */
+export interface NumberTarget extends PublishedTarget {
   /** Off: calls to the number are refused. */
   readonly enabled: boolean
   /** Calls at once; null: as many as come. */

@@ -63,7 +63,11 @@ export interface IncomingCall {
    * Set on a leg that we called and that has answered: it runs the call that was made for it (`runtime/outbound`), and its
    * first turn is posted after the answer. Absent: somebody calls us.
    */
-  readonly outbound?: { readonly callId: string }
+  readonly outbound?: {
+    readonly callId: string
+    /** Called once, when the call is over and its end is told. */
+    readonly onEnd?: () => void
+  }
   /** Answers 200 with media; resolves when media flows both ways, rejects when it never does. */
   answer(options?: AnswerOptions): Promise<Line>
   /** Answers with a SIP failure status (RFC 3261 section 21), e.g. 404, 486, 503. */

@@ -3,6 +3,7 @@ import { type Program, programVersion } from '../compile/program.ts'
 import { flowSchema } from '../flow/flow.ts'
 import { carrierRoutes } from './carriers.ts'
 import { numberRoutes } from './numbers.ts'
+import { numberPlanSchema, publishWhen } from './plans.ts'
 import { trunkRoutes } from './trunks.ts'
 
 /** The API contract both sides use. Paths are in `routes`; every body is JSON, errors are problem+json (RFC 9457). */
@@ -22,6 +23,13 @@ export const routes = {
   ...numberRoutes,
   ...trunkRoutes,
   ...carrierRoutes,
+  publishVersion: (id: string, version: number) =>
+    `/api/flows/${encodeURIComponent(id)}/versions/${version}/publish`,
+  plans: '/api/numbers/plans',
+  testers: (number: string) => `/api/numbers/${encodeURIComponent(number)}/testers`,
+  split: (number: string) => `/api/numbers/${encodeURIComponent(number)}/split`,
+  next: (number: string) => `/api/numbers/${encodeURIComponent(number)}/next`,
+  audit: '/api/audit',
   calls: '/api/calls',
   callCounts: '/api/calls/counts',
   call: (id: string) => `/api/calls/${encodeURIComponent(id)}`,
@@ -149,6 +157,7 @@ export const publishSchema = z.strictObject({
   revision: z.number().int(),
   note: z.string().max(500).default(''),
   replace: z.boolean().default(false),
+  ...publishWhen,
 })
 export const versionSchema = z.object({
   flowId: z.string(),
@@ -179,6 +188,8 @@ export const publishedSchema = z.object({
   number: z.string(),
   /** Calls that go on with the version they started with. */
   callsInProgress: z.number().int(),
+  /** What the number does now beside. */
+  plan: numberPlanSchema.nullable(),
 })
 
 /** One step of a call as it really went. */

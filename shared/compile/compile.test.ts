@@ -226,7 +226,8 @@ it('offers the names that exist at a step', () => {
     [wire('start', 'next', 'hi'), wire('hi', 'next', 'm'), wire('m', 'o1', 'bye')],
     { variables: [variable] },
   )
-  const shared = ['call.from', 'call.to', 'call.direction', 'call.sid', 'now']
+  const call = ['from', 'to', 'direction', 'answeredBy', 'sid'].map((name) => `call.${name}`)
+  const shared = [...call, 'now']
   expect(variablesAt(flow, 'bye')).toEqual(['vars.city', 'nodes.main_menu.choice', ...shared])
   expect(variablesAt(flow, 'hi')).toEqual(['vars.city', ...shared])
 })

@@ -1,6 +1,7 @@
 import type { FlowVariable } from '../flow/flow.ts'
 import type { BargeIn, GatherInput, Grammar } from '../fml/fml.ts'
 import type { JsonPath } from '../text/jsonPath.ts'
+import type { ModelControl } from './modelControl.ts'
 
 /** Version of the op set. A program keeps its meaning when node code changes: `step` knows ops only. */
 export const programVersion = 1
@@ -140,13 +141,20 @@ export interface RequestOp extends OpBase {
   readonly detached?: true
   readonly ports: { readonly ok: OpId; readonly failed: OpId; readonly timeout: OpId }
 }
-export interface ModelOp extends OpBase {
+export interface ModelOp extends OpBase, ModelControl {
   readonly op: 'model'
   readonly prompt: Template
   /** Spoken first, without the model; empty: the model opens. */
   readonly greeting: Template
   readonly knowledge: Template
-  readonly exits: readonly (ModelExit & { readonly port: string; readonly to: OpId })[]
+  readonly exits: readonly (ModelExit & {
+    readonly port: string
+    readonly to: OpId
+    /** Leaves this way without asking the model, as soon as it holds. */
+    readonly when?: Condition
+    /** The conversation goes on where it was when the call comes back to it. */
+    readonly returns?: true
+  })[]
   readonly collect: readonly ModelField[]
   /** Most model turns before `limit`. */
   readonly turns: number
@@ -155,7 +163,13 @@ export interface ModelOp extends OpBase {
   /** Times a silent caller is asked again before `noInput`. */
   readonly retries: number
   readonly retryText: Template
-  readonly ports: { readonly noInput: OpId; readonly limit: OpId; readonly failed: OpId }
+  readonly ports: {
+    readonly noInput: OpId
+    readonly limit: OpId
+    readonly failed: OpId
+    /** Where a guard that leaves leads. */
+    readonly guarded?: OpId
+  }
   /** Asked one question about a text, without a conversation. */
   readonly once?: { readonly about: Template; readonly else: OpId }
 }

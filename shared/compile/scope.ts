@@ -2,7 +2,14 @@ import { scopeName } from '../flow/flow.ts'
 import type { FlowGraph } from './graph.ts'
 
 /** What templates see beside variables and nodes. */
-export const callScope = ['call.from', 'call.to', 'call.direction', 'call.sid', 'now'] as const
+export const callScope = [
+  'call.from',
+  'call.to',
+  'call.direction',
+  'call.answeredBy',
+  'call.sid',
+  'now',
+] as const
 export const inputScope = [
   'input.digits',
   'input.speech',

@@ -39,6 +39,7 @@ describe('values at a point of the flow', () => {
       'call.from text call',
       'call.to text call',
       'call.direction text call',
+      'call.answeredBy text call',
       'call.sid text call',
       'now text call',
     ])

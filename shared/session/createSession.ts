@@ -2,8 +2,12 @@ import type { Program } from '../compile/program.ts'
 import type { CallInfo, Session } from './session.ts'
 import { initialVars } from './values.ts'
 
-/** A call that has not started: variables at their defaults. */
-export const createSession = (program: Program, call: CallInfo): Session => ({
+/** A call that has not started: variables at their defaults, but for those given. */
+export const createSession = (
+  program: Program,
+  call: CallInfo,
+  vars: Session['vars'] = {},
+): Session => ({
   call,
   program: program.hash,
   status: 'new',
@@ -12,7 +16,7 @@ export const createSession = (program: Program, call: CallInfo): Session => ({
   turn: 0,
   open: false,
   waiting: { for: 'nothing' },
-  vars: initialVars(program.variables),
+  vars: { ...initialVars(program.variables), ...vars },
   nodes: {},
   counts: {},
   input: null,

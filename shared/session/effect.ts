@@ -1,3 +1,4 @@
+import type { ModelControl } from '../compile/modelControl.ts'
 import type { ModelExit, ModelField } from '../compile/program.ts'
 import type { Json } from './event.ts'
 
@@ -30,7 +31,7 @@ export interface ModelEffect {
 }
 
 /** One model turn, for any provider and for the offline responder. */
-export interface ModelRequest {
+export interface ModelRequest extends Omit<ModelControl, 'budget'> {
   readonly prompt: string
   readonly knowledge: string
   readonly language: string
@@ -42,9 +43,12 @@ export interface ModelRequest {
   readonly timeout: number
   /** One judgement, not a conversation: take an exit or none, and say nothing. */
   readonly judges?: true
+  /** What the templates of tools see; absent where there are none. */
+  readonly scope?: { readonly [name: string]: Json }
 }
 
 export interface ModelMessage {
-  readonly role: 'caller' | 'agent'
+  /** `event`: what happened while the conversation was left. */
+  readonly role: 'caller' | 'agent' | 'event'
   readonly text: string
 }

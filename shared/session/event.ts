@@ -56,13 +56,60 @@ export type DialStatus = (typeof dialStatuses)[number]
 export type EffectResult =
   | { readonly type: 'response'; readonly status: number; readonly body: Json }
   | { readonly type: 'model'; readonly answer: ModelAnswer; readonly provider: string }
-  | { readonly type: 'failed'; readonly why: string; readonly timedOut: boolean }
+  | {
+      readonly type: 'failed'
+      readonly why: string
+      readonly timedOut: boolean
+      /** Of a model's turn that came to nothing. */
+      readonly report?: TurnReport
+    }
 
 /** A model's turn after parsing: what to say, what it collected, and the exit it took. */
 export interface ModelAnswer {
   readonly say: string
   readonly collected: Readonly<Record<string, Json>>
   readonly exit: { readonly name: string; readonly reason: string } | null
+  /** The guard that took over, by its place in the list; `say` ends with its sentence. */
+  readonly guarded?: {
+    readonly guard: number
+    readonly by: 'caller' | 'agent'
+    readonly what: string
+  }
+  /** How the answer came about. */
+  readonly report?: TurnReport
+}
+
+/** What a model's turn used and did, for the trace. */
+export interface TurnReport {
+  readonly usage?: Usage
+  /** One sentence each: another attempt, a part of the answer that was not used. */
+  readonly notes?: readonly string[]
+  readonly tools?: readonly ToolReport[]
+  readonly passages?: readonly Passage[]
+}
+
+export interface Usage {
+  /** Tokens. */
+  readonly input: number
+  readonly output: number
+  /** Counted from the letters, because the server did not say. */
+  readonly estimated: boolean
+  /** Null: the model has no price. */
+  readonly cost: number | null
+}
+
+export interface ToolReport {
+  readonly tool: string
+  readonly ok: boolean
+  readonly summary: string
+}
+
+/** A part of a document that the model was given. */
+export interface Passage {
+  readonly document: string
+  /** From 1. */
+  readonly part: number
+  readonly text: string
 }
 
 export type Json =

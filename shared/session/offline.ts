@@ -15,11 +15,24 @@ import { mentions, wordsOf } from './offline/words.ts'
 export function respondOffline(request: ModelRequest): ModelAnswer {
   const last = request.history.at(-1)
   if (!last || last.role === 'agent') return listen(openingOf(request), {})
+  if (last.role === 'event') return tellResult(request, last.text)
   if (request.judges) return judge(request, last.text)
   const heard = hear(request, last.text)
   const said = request.history.findLast(({ role }) => role === 'agent')?.text
   if (said && isRepeatWanted(heard)) return listen(said, {})
   return leaveByPhrase(heard) ?? leaveWhenDone(heard) ?? goOn(heard)
+}
+
+/** What the steps behind an exit found out, in plain words, and on with the next question. */
+function tellResult(request: ModelRequest, text: string): ModelAnswer {
+  const values = [...text.matchAll(/"([a-z][a-z0-9_]*)":("[^"]{1,200}"|-?\d+(?:\.\d+)?)/g)]
+    .filter(([, name]) => name !== 'outcome')
+    .map(
+      ([, name = '', value = '']) => `${name.replaceAll('_', ' ')}: ${value.replaceAll('"', '')}`,
+    )
+  const next = missingIn(request, request.collected)[0]
+  const begin = values.length > 0 ? `${values.join(', ')}.` : 'Thank you.'
+  return listen(join(begin, next ? askFor(next, false) : 'Is there anything else?'), {})
 }
 
 /** The exit that was named, or none: a judgement says nothing and never guesses. */

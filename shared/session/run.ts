@@ -96,7 +96,10 @@ export class Run {
   scope(): object {
     const { call, vars, nodes, input } = this.session
     return {
-      call: { from: call.from, to: call.to, direction: call.direction, sid: call.id },
+      call: {
+        ...{ from: call.from, to: call.to, direction: call.direction, sid: call.id },
+        answeredBy: call.answeredBy ?? '',
+      },
       vars,
       nodes,
       now: this.now,

@@ -8,9 +8,14 @@ export interface CallInfo {
   readonly from: string
   readonly to: string
   readonly direction: 'inbound' | 'outbound'
+  /** Who took a call of ours, where that was listened for. */
+  readonly answeredBy?: AnsweredBy
   /** The engine speaks sentences as they arrive (`Say stream`); absent: it wants whole documents. */
   readonly streams?: true
 }
+
+export const answerers = ['human', 'machine', 'unknown'] as const
+export type AnsweredBy = (typeof answerers)[number]
 
 /** The state of one call between turns: plain JSON. */
 export interface Session {
@@ -35,6 +40,8 @@ export interface Session {
   readonly frames?: readonly Frame[]
   readonly steps: number
   readonly effects: number
+  /** What models have used up in this call; absent: nothing. */
+  readonly spent?: { readonly tokens: number; readonly cost: number }
 }
 
 export type Waiting =
@@ -89,4 +96,6 @@ export interface AgentState {
   readonly turns: number
   readonly silences: number
   readonly collected: Readonly<Record<string, Json>>
+  /** The exit that the conversation was left by, to be gone on with. */
+  readonly away?: string
 }

@@ -6,6 +6,7 @@ import { giveUp } from './endCall.ts'
 import type { CallEvent, EffectResult, Input } from './event.ts'
 import { takeDetour } from './frames.ts'
 import { cutIn, finishModel, finishStream, hearCaller } from './model.ts'
+import { withoutPersonal } from './modelGuards.ts'
 import { finishRequest, runFrom } from './ops.ts'
 import { Run } from './run.ts'
 import type { Session } from './session.ts'
@@ -126,16 +127,17 @@ function takeStreamed(
 const sayOf = (result: EffectResult): string => (result.type === 'model' ? result.answer.say : '')
 
 function readInput(run: Run, id: string, input: Input): void {
-  run.session.input = input
   run.session.waiting = { for: 'nothing' }
   const op = run.op(id)
+  const kept = op?.op === 'model' ? withoutPersonal(op, input) : input
+  run.session.input = kept
   run.note({
     type: 'input.received',
     node: op?.node ?? '',
-    reason: input.reason,
-    ...(input.digits === undefined ? {} : { digits: input.digits }),
-    ...(input.speech === undefined ? {} : { speech: input.speech }),
-    ...(input.confidence === undefined ? {} : { confidence: input.confidence }),
+    reason: kept.reason,
+    ...(kept.digits === undefined ? {} : { digits: kept.digits }),
+    ...(kept.speech === undefined ? {} : { speech: kept.speech }),
+    ...(kept.confidence === undefined ? {} : { confidence: kept.confidence }),
   })
   const listener = op?.op === 'gather' || op?.op === 'model' ? listenerFor(run, op, input) : null
   if (listener) goOn(run, takeDetour(run, listener, id))

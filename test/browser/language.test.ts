@@ -87,10 +87,10 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
 
   /** Opens the screens one after the other and looks at each. */
   async function walk(language: string, look: (place: string) => Promise<void>): Promise<void> {
-    for (const path of ['/', '/numbers', '/calls', `/calls/${call}`]) {
+    for (const path of ['/', '/numbers', '/settings', '/calls', `/calls/${call}`]) {
       await open(path, language)
       await page
-        .locator('.rows-table, .call-row, .numbers, .flow-row')
+        .locator('.rows-table, .call-row, .numbers, .flow-row, .settings-body h2')
         .first()
         .waitFor({ state: 'attached' })
       await look(path)
@@ -99,7 +99,7 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
     await page.locator('.react-flow__node').first().waitFor()
     await page.locator('.cm-content').waitFor()
     await look('the clinic')
-    await page.getByRole('button', { name: pseudo('Language and theme') }).click()
+    await page.getByRole('button', { name: pseudo('Settings'), exact: true }).click()
     await page.getByRole('dialog').waitFor()
     await look('the settings')
     await page.keyboard.press('Escape')
@@ -159,7 +159,14 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
 
   it('fits German words into 1280 pixels', async () => {
     await page.setViewportSize({ width: 1280, height: 800 })
-    for (const path of ['/', '/numbers', '/calls', `/calls/${call}`, '/flows/clinic-front-desk']) {
+    for (const path of [
+      '/',
+      '/numbers',
+      '/settings',
+      '/calls',
+      `/calls/${call}`,
+      '/flows/clinic-front-desk',
+    ]) {
       await open(path, 'de')
       expect.soft(await clipped(page), path).toEqual([])
       expect.soft(await overflowing(page), path).toEqual([])
@@ -177,7 +184,7 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
     await page.getByLabel('What to say').fill('Half a sentence')
     await page.getByRole('button', { name: 'Type instead' }).click()
     await page.getByRole('log', { name: 'Transcript' }).getByText('Half a sentence').waitFor()
-    await page.getByRole('button', { name: 'Language and theme' }).click()
+    await page.getByRole('button', { name: 'Settings', exact: true }).click()
     await page.getByRole('radio', { name: 'Deutsch' }).click()
     await page.getByRole('button', { name: 'Auflegen' }).waitFor()
     await page.keyboard.press('Escape')

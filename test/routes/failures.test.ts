@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { createLog } from '#runtime/log.ts'
 import { type Store, StoreFull } from '#runtime/storage/store.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { menuFlow, webhookFlow } from '../support/makeFlow.ts'
@@ -104,5 +105,44 @@ describe('a second process on the same store', () => {
     expect(answer.body).toContain('One.')
     expect((await turn(callId, 2, '2')).body).toBe(answer.body)
     await other.crash()
+  })
+})
+
+describe('the log of everything that goes wrong', () => {
+  it('names no caller, no key and no word', async () => {
+    const [number, speech, digits] = ['+4917255547110', 'my word is xylophone', '90210']
+    const call = { From: number, To: '+12025550100', SpeechResult: speech }
+    let failure: Error | null = null
+    await createFailing(() => failure)
+    await harness.publish(menuFlow)
+    const { callId } = await harness.turns.post('/hooks/voice', { CallSid: 'CA1', ...call })
+    const say = (Turn: string) =>
+      harness.turns.post(`/hooks/voice/${callId}/${Turn}`, {
+        ...{ ...call, Turn, Reason: 'speech', Digits: digits },
+      })
+    // A library that puts what it was given into its error.
+    for (const error of [
+      new StoreFull(null),
+      Object.assign(new Error(`insert of ${number} failed`), { parameters: [speech, digits] }),
+    ]) {
+      failure = error
+      await say('2')
+      await harness.turns.post('/hooks/voice', { CallSid: 'CA2', ...call })
+    }
+    await harness.postForm('/hooks/voice', call, {})
+    await harness.request(`/api/flows/%E0%A4%A?phone=${number}`)
+    await harness.request('/api/flows', { method: 'POST', body: `{"name": "${speech}"` })
+    let written = ''
+    const log = createLog('debug', {
+      write: (line) => {
+        written += line
+      },
+    })
+    for (const { level, fields, message } of harness.logged) log[level](fields, message)
+    expect(harness.logged.length).toBeGreaterThan(2)
+    expect(written.split('\n').length).toBeGreaterThan(2)
+    for (const secret of [number, number.slice(1), speech, 'xylophone', digits]) {
+      expect(written).not.toContain(secret)
+    }
   })
 })

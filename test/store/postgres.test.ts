@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeNumbers } from '#runtime/storage/numberStore.contract.ts'
+import { describePlans } from '#runtime/storage/plans.contract.ts'
 import { openPostgresStore } from '#runtime/storage/postgres.ts'
 import { checkServer, placeOf } from '#runtime/storage/postgresErrors.ts'
 import { describeStore, firstCommit, nextCommit, row } from '#runtime/storage/store.contract.ts'
@@ -18,7 +19,7 @@ describe.skipIf(postgresMissing !== null)(`Postgres (${postgresMissing ?? 'here'
   }, 60_000)
   afterAll(() => postgres.remove())
 
-  const open = async () => {
+  const openDatabase = async () => {
     const url = await postgres.createDatabase()
     let store = await openPostgresStore(url)
     return {
@@ -31,8 +32,9 @@ describe.skipIf(postgresMissing !== null)(`Postgres (${postgresMissing ?? 'here'
       remove: () => store.close(),
     }
   }
-  describeStore('Postgres', open)
-  describeNumbers('Postgres', open)
+  describeStore('Postgres', openDatabase)
+  describeNumbers('Postgres', openDatabase)
+  describePlans('Postgres', openDatabase)
 
   describe('two processes', () => {
     it('move one call one at a time, and number its rows together', async () => {

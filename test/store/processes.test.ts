@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTurnClient } from '#runtime/calls/createTurnClient.ts'
 import { openPostgresStore } from '#runtime/storage/postgres.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { menuFlow, webhookFlow } from '../support/makeFlow.ts'
@@ -8,8 +9,9 @@ import {
   startPostgres,
   type TestPostgres,
 } from '../support/postgres.ts'
-import { startServer } from '../support/server.ts'
+import { type RunningServer, startServer } from '../support/server.ts'
 
+const secret = 'a secret for the turns of calls'
 const start = (harness: Harness, sid: string) =>
   harness.turns.post('/hooks/voice', { CallSid: sid, From: '+1', To: '+12025550100' })
 const press = (harness: Harness, id: string | null, digits: string, turn = 2) =>
@@ -117,6 +119,26 @@ describe.skipIf(postgresMissing !== null)(
         expect((await start(first, 'CA2')).body).toContain('Press 1 or 2.')
       },
     )
+
+    it('let a call go on in another when one is stopped, and drop nothing', async () => {
+      const env = {
+        ...{ DATABASE_URL: await postgres.createDatabase(), WEBHOOK_SECRET: secret },
+        ...{ BUILD_EDITOR: '0', LOG_LEVEL: 'silent', DRAIN_SECONDS: '20' },
+      }
+      const [first, second] = [await startServer(env), await startServer(env)]
+      const at = ({ url }: RunningServer) =>
+        createTurnClient({ fetch, secret, now: Date.now, base: url })
+      const { callId, body } = await at(first).post('/hooks/voice', {
+        ...{ CallSid: 'CA1', From: '+12025550199', To: '+12025550100' },
+      })
+      expect(body).toContain('<Gather')
+      expect((await fetch(`${first.url}/health/ready`)).status).toBe(200)
+      expect(await first.stop()).toBe(0)
+      const turn = { Turn: '2', Reason: 'timeout' }
+      const answer = await at(second).post(`/hooks/voice/${callId}/2`, turn)
+      expect([answer.status, answer.body]).toEqual([200, expect.stringContaining('<Gather')])
+      expect(await second.stop()).toBe(0)
+    }, 60_000)
 
     it('start from DATABASE_URL, say so, and stop for a sentence when they cannot', async () => {
       const url = await postgres.createDatabase()

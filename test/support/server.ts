@@ -26,7 +26,7 @@ export async function startServer(
   const root = join(import.meta.dirname, '../..')
   const child = spawn(process.execPath, ['runtime/main.ts'], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, ...env },
+    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

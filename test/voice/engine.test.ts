@@ -370,9 +370,13 @@ it.for(Array.from({ length: 20 }, (_, index) => index * 300))(
   },
 )
 
-it('ends every call when it closes, and takes no more', async () => {
+it('goes on with its calls when it takes no more, and ends them when it closes', async () => {
   const call = makeCall(long)
   await call.clock.advance(500)
+  call.engine.refuseCalls()
+  const late = createFakeCall(() => Promise.resolve(call.line))
+  call.engine.take(late)
+  expect([late.rejectedWith(), call.isOver()]).toEqual([503, false])
   await call.engine.close()
   call.expectNothingLeft()
   const next = createFakeCall(() => Promise.resolve(call.line))

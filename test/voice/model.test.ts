@@ -1,16 +1,17 @@
 import { afterEach, expect, it } from 'vitest'
-import { createModel } from '#runtime/llm/createModel.ts'
+import { createFixedProviders, createModel } from '#runtime/llm/createModel.ts'
 import type { ModelRequest } from '#shared/session/effect.ts'
+import type { EffectResult } from '#shared/session/event.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import {
   callDeltas,
-  type FakeCompletion,
-  type FakeOpenAi,
-  startFakeOpenAi,
+  type ScriptedAnswer,
+  type ScriptedModel,
+  startScriptedModel,
   textDeltas,
-} from '../support/fakeOpenAi.ts'
+} from '../support/scriptedModel.ts'
 
-let server: FakeOpenAi | null = null
+let server: ScriptedModel | null = null
 afterEach(async () => {
   await server?.close()
   server = null
@@ -36,12 +37,14 @@ const request: ModelRequest = {
   timeout: 5_000,
 }
 
-async function perform(script: readonly FakeCompletion[], changes: Partial<ModelRequest> = {}) {
-  server = await startFakeOpenAi(script)
+async function perform(script: readonly ScriptedAnswer[], changes: Partial<ModelRequest> = {}) {
+  server = await startScriptedModel(script)
   const model = createModel({
-    apiKey: 'key',
-    baseURL: server.baseURL,
-    model: 'test-model',
+    providers: createFixedProviders({
+      apiKey: 'key',
+      baseURL: server.baseURL,
+      model: 'test-model',
+    }),
     offline: respondOffline,
     retryDelay: 5,
   })
@@ -51,11 +54,19 @@ async function perform(script: readonly FakeCompletion[], changes: Partial<Model
     node: 'n1',
     request: { ...request, ...changes },
   } as const
-  const result = await model.perform(effect, new AbortController().signal)
-  return { result, requests: server.requests }
+  const result = await model.perform(effect, { callId: 'C1', signal: new AbortController().signal })
+  return { result: withoutReport(result), requests: server.requests }
 }
 
-const stream = (...deltas: (readonly object[])[]): FakeCompletion => ({
+/** What a turn used is not what these tests are about. */
+function withoutReport(result: EffectResult): EffectResult {
+  if (result.type === 'failed') return failed(result.why, result.timedOut)
+  if (result.type !== 'model') return result
+  const { report: _, ...answer } = result.answer
+  return { ...result, answer }
+}
+
+const stream = (...deltas: (readonly object[])[]): ScriptedAnswer => ({
   type: 'stream',
   deltas: deltas.flat(),
 })
@@ -183,10 +194,10 @@ it.for<[string, readonly object[], string]>([
   expect(requests[1]?.messages.at(-1)?.content).toBe(`Ignored: ${why}`)
 })
 
-const failed = (why: string, timedOut = false) => ({ type: 'failed', why, timedOut })
+const failed = (why: string, timedOut = false) => ({ type: 'failed' as const, why, timedOut })
 
-it.for<[string, readonly FakeCompletion[], object, number]>([
-  ['says nothing', [stream()], failed('The model said nothing.'), 1],
+it.for<[string, readonly ScriptedAnswer[], object, number]>([
+  ['says nothing twice', [stream()], failed('The model said nothing.'), 2],
   [
     'calls nonsense twice',
     [stream(callDeltas(0, 'nonsense', {}))],
@@ -247,7 +258,7 @@ it.for<[string, readonly FakeCompletion[], object, number]>([
   expect(requests).toHaveLength(requestCount)
 })
 
-it.for<[string, FakeCompletion]>([
+it.for<[string, ScriptedAnswer]>([
   ['429', { type: 'status', status: 429, headers: { 'retry-after': '0' } }],
   ['503', { type: 'status', status: 503 }],
   ['a broken connection', { type: 'broken', deltas: textDeltas('Hel') }],
@@ -269,27 +280,25 @@ it('cuts an endless answer at the end of a sentence', async () => {
 })
 
 it('stops when nobody wants the answer any more', async () => {
-  server = await startFakeOpenAi([{ type: 'silent' }])
+  server = await startScriptedModel([{ type: 'silent' }])
   const model = createModel({
-    apiKey: null,
-    baseURL: server.baseURL,
-    model: 'm',
+    providers: createFixedProviders({ apiKey: null, baseURL: server.baseURL, model: 'm' }),
     offline: respondOffline,
   })
   const effect = { type: 'model', id: 'e1', node: 'n1', request } as const
-  const result = await model.perform(effect, AbortSignal.abort())
+  const result = await model.perform(effect, { callId: 'C1', signal: AbortSignal.abort() })
   expect(result).toEqual(failed('The model turn was given up.'))
 })
 
 it('answers offline when neither key nor server is given', async () => {
-  const model = createModel({ apiKey: null, baseURL: null, model: 'm', offline: respondOffline })
-  const effect = { type: 'model', id: 'e1', node: 'n1', request } as const
-  expect(model).toMatchObject({
-    name: 'offline responder',
-    offline: true,
-    remedy: expect.stringContaining('OPENAI_API_KEY'),
+  const model = createModel({
+    providers: createFixedProviders({ apiKey: null, baseURL: null, model: 'm' }),
+    offline: respondOffline,
   })
-  expect(await model.perform(effect, new AbortController().signal)).toMatchObject({
+  const effect = { type: 'model', id: 'e1', node: 'n1', request } as const
+  expect(
+    await model.perform(effect, { callId: 'C1', signal: new AbortController().signal }),
+  ).toMatchObject({
     type: 'model',
     provider: 'offline responder',
     answer: { collected: { day: 'tomorrow', people: 2 }, exit: { name: 'booked' } },

@@ -1,9 +1,9 @@
+import { type PlaceOptions, placeOnDialer } from '../../outbound/placeOnDialer.ts'
 import type { Dialer } from '../../voice/dialer.ts'
 import { type Carrier, CarrierRefused } from '../carrier.ts'
-import { type FollowLegDeps, followLeg } from '../followLeg.ts'
 import type { NumberBook } from '../numberBook.ts'
 
-export interface LocalCarrierDeps extends FollowLegDeps {
+export interface LocalCarrierDeps extends Pick<PlaceOptions, 'clock' | 'take'> {
   readonly book: NumberBook
   /** Telephones registered here, and the numbers of this server. */
   readonly dialer: Dialer
@@ -36,10 +36,7 @@ export function createLocalCarrier(deps: LocalCarrierDeps): Carrier {
           'Let somebody receive calls under this name on the Phone tab, or call from a number of a trunk or of FreJun.',
         )
       }
-      const placed = followLeg(call, leg, hear, deps)
-      // A telephone here rings as soon as it is called.
-      hear({ type: 'ringing' })
-      return placed
+      return placeOnDialer({ ...deps, call, outgoing: leg, hear })
     },
   }
 }

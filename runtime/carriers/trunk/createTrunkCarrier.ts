@@ -1,11 +1,11 @@
+import { type PlaceOptions, placeOnDialer } from '../../outbound/placeOnDialer.ts'
 import type { TrunkEdge } from '../../sip/trunk/trunkEdge.ts'
 import type { TrunkRecord } from '../../storage/numberRecords.ts'
 import { type Carrier, CarrierRefused, type CarrierState } from '../carrier.ts'
-import { type FollowLegDeps, followLeg } from '../followLeg.ts'
 import type { NumberBook } from '../numberBook.ts'
 import { routeBy } from './trunkFor.ts'
 
-export interface TrunkCarrierDeps extends FollowLegDeps {
+export interface TrunkCarrierDeps extends Pick<PlaceOptions, 'clock' | 'take'> {
   readonly book: NumberBook
   readonly edge: () => Pick<TrunkEdge, 'dial'> | null
   readonly stateOf: (trunk: TrunkRecord) => CarrierState
@@ -40,12 +40,9 @@ export function createTrunkCarrier(trunk: TrunkRecord, deps: TrunkCarrierDeps): 
         throw new CarrierRefused(message, remedy)
       }
       const { number, callerId } = routeBy(trunk, call.to, call.from)
-      const leg = edge.dial(trunk.id, number, {
-        callerId,
-        onRinging: () => hear({ type: 'ringing' }),
-      })
+      const leg = edge.dial(trunk.id, number, { callerId })
       if (!leg) throw refusal(trunk, call.to)
-      return followLeg(call, leg, hear, deps)
+      return placeOnDialer({ ...deps, call, outgoing: leg, hear })
     },
   }
 }

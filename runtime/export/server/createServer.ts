@@ -3,7 +3,8 @@ import type { Program } from '#shared/compile/program.ts'
 import type { Effect } from '#shared/session/effect.ts'
 import type { EffectResult } from '#shared/session/event.ts'
 import { respondOffline } from '#shared/session/offline.ts'
-import { createModel } from '../../llm/createModel.ts'
+import { createFixedProviders, createModel } from '../../llm/createModel.ts'
+import { createWebhookTools } from '../../llm/webhookTools.ts'
 import { type Answer, createTurns } from './createTurns.ts'
 import { readInput } from './readInput.ts'
 import { sendRequest } from './sendRequest.ts'
@@ -101,13 +102,23 @@ function createPerform(
   settings: Settings,
   now: () => number,
 ): (effect: Effect, callId: string) => Promise<EffectResult> {
-  const model = createModel({ ...settings.openai, offline: respondOffline })
+  const model = createModel({
+    providers: createFixedProviders(settings.openai),
+    offline: respondOffline,
+  })
+  const toolbox = createWebhookTools((effect, { callId }) =>
+    sendRequest(effect, callId, settings, now()),
+  )
   return (effect, callId) => {
     switch (effect.type) {
       case 'request':
         return sendRequest(effect, callId, settings, now())
       case 'model':
-        return model.perform(effect, AbortSignal.timeout(effect.request.timeout + 1_000))
+        return model.perform(effect, {
+          callId,
+          toolbox,
+          signal: AbortSignal.timeout(effect.request.timeout + 1_000),
+        })
     }
   }
 }

@@ -36,8 +36,6 @@ export interface DialOptions {
   readonly callerId: string
   /** More headers of the INVITE. */
   readonly headers?: readonly Header[]
-  /** Told once, when it rings there. */
-  readonly onRinging?: () => void
 }
 
 interface Known {
@@ -88,13 +86,13 @@ export class CallMaker {
   dialBy(
     trunk: Trunk,
     number: string,
-    { callerId, headers = [], onRinging = () => {} }: DialOptions,
+    { callerId, headers = [] }: DialOptions,
   ): OutgoingCall | null {
     const host = parseSipAddress(trunk.server ?? '')?.host
     if (!trunk.server || host === undefined || !/^[+\w.*#-]{1,64}$/.test(number)) return null
     const uri = `sip:${encodeURIComponent(number).replace('%2B', '+')}@${withPort(trunk.server)}`
     return this.#start(trunk, {
-      ...{ uri, to: `<${uri}>`, server: trunk.server, headers, line: null, onRinging },
+      ...{ uri, to: `<${uri}>`, server: trunk.server, headers, line: null },
       from: fromHeader(callerId, trunk.domain ?? host),
     })
   }
@@ -207,7 +205,7 @@ export class CallMaker {
     const call = this.#start(
       trunk,
       {
-        ...{ uri, to: `<${uri}>`, server, line: session.line, onRinging: () => {} },
+        ...{ uri, to: `<${uri}>`, server, line: session.line },
         from: session.dialog.local.replace(/;tag=[^;]*$/, ''),
         headers: headersIn(embedded),
       },

@@ -29,7 +29,6 @@ export interface OutgoingCallStart {
   readonly headers: readonly Header[]
   /** A line that another call goes on with; null: a new one. */
   readonly line: TrunkLine | null
-  readonly onRinging: () => void
 }
 
 export interface OutgoingCallDeps extends SessionDeps {
@@ -58,7 +57,6 @@ export class TrunkOutgoingCall implements OutgoingCall {
   #inviting: Inviting | null = null
   #session: Session | null = null
   #sent: Sent | null = null
-  #isRinging = false
 
   constructor(start: OutgoingCallStart, deps: OutgoingCallDeps) {
     const { promise, resolve } = Promise.withResolvers<Ringing>()
@@ -149,16 +147,9 @@ export class TrunkOutgoingCall implements OutgoingCall {
   #responded(response: SipResponse, sent: Sent, line: TrunkLine): void {
     const { status } = response
     this.#sent = sent
-    if (status === 180 || status === 183) this.#rings()
     if (status < 200) return
     if (status < 300) this.#accepted(response, sent, line)
     else if (this.#state !== 'over') this.#refused(response, line)
-  }
-
-  #rings(): void {
-    if (this.#isRinging || this.#state !== 'calling') return
-    this.#isRinging = true
-    this.#start.onRinging()
   }
 
   #accepted(response: SipResponse, { request, hop }: Sent, line: TrunkLine): void {

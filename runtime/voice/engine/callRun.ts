@@ -1,4 +1,5 @@
 import type { Document, Say } from '#shared/fml/fml.ts'
+import type { AnsweredBy } from '#shared/session/session.ts'
 import type { Clock } from '../../calls/clock.ts'
 import type { IncomingCall, Line } from '../line.ts'
 import { rejectionOf } from '../verbs/reject.ts'
@@ -11,6 +12,7 @@ import type { EngineOptions, EngineTexts } from './engineOptions.ts'
 import { createFetchAudio } from './fetchAudio.ts'
 import { lastResort, lastResortPath, nothingLeft } from './ladder.ts'
 import { createReports } from './reports.ts'
+import { screen } from './screening.ts'
 import { postEnded } from './status.ts'
 import { createTurn, type Refusal } from './turns.ts'
 import { explain, linkedController, pause, settle } from './waiting.ts'
@@ -51,6 +53,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   const input = createCallerInput(report, end)
   const ladder = settings.ladderOf?.(call.outbound ? call.from : call.to) ?? null
   const turn = createTurn({ client: settings.turns, clock, fallback: ladder?.fallback ?? null })
+  let answeredBy: AnsweredBy | null = null
   let unplayable: Readonly<Record<string, string>> = {}
   const sources: ClipSources = {
     clock,
@@ -94,10 +97,12 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
       report({ type: 'problem', message: `The call broke: ${explain(error)}` })
     }
     end('broken')
-    await postEnded(settings.turns, clock, callSidOf(call), endReason)
+    await postEnded(settings.turns, clock, callSidOf(call), endReason, answeredByField())
+    call.outbound?.onEnd?.()
   }
 
   const ring = async () => {
+    if (call.outbound) return answer(null)
     const revision = call.claims?.revision ?? null
     const fields = { Streams: '1', ...(revision === null ? {} : { Revision: String(revision) }) }
     const first = await post('/hooks/voice', fields)
@@ -111,7 +116,8 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     await answer(first.ok ? prepare(first.value.document, sources) : giveUp())
   }
 
-  const answer = async (prepared: Prepared) => {
+  /** Null: the first turn is posted when somebody is there to hear it. */
+  const answer = async (prepared: Prepared | null) => {
     const callId = reports.callId()
     const answering = call.answer(callId === null ? {} : { headers: { 'X-Call-Id': callId } })
     const answered = await settle(answering, { clock, within: answerLimit, signal: over.signal })
@@ -127,7 +133,21 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     end('no media')
   }
 
-  const runOnLine = async (line: Line, first: Prepared) => {
+  /** The first document of a call of ours, once it is known who took it; null: it is over. */
+  const begin = async (signal: AbortSignal): Promise<Prepared | null> => {
+    const how = (await settings.screeningOf?.(call.outbound?.callId ?? '')) ?? 'ignore'
+    const screened = await screen({ how, input, clock, signal })
+    answeredBy = screened.answeredBy
+    if (screened.isOver) end('voicemail')
+    if (signal.aborted) return null
+    const first = await post('/hooks/voice', { Streams: '1', ...answeredByField() })
+    if (!first.ok && first.error.status !== 404) return giveUp()
+    if (!first.ok || refusalIn(first.value.document)) end('not taken')
+    return first.ok ? prepare(first.value.document, sources) : null
+  }
+  const answeredByField = () => (answeredBy === null ? {} : { AnsweredBy: answeredBy })
+
+  const runOnLine = async (line: Line, given: Prepared | null) => {
     line.listen(input.listener)
     report({ type: 'line.connected', codec: line.codec })
     reportDeafness()
@@ -144,6 +164,8 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
         const answered = await post(path, form)
         return answered.ok ? prepare(answered.value.document, sources) : giveUp()
       }
+      const first = given ?? (await begin(talking.signal))
+      if (first === null || talking.signal.aborted) return
       const reason = await converse(first, { context, ask, giveUp })
       if (isTooLong) await runDocument(say(texts.tooLong), contextOf(line, over.signal))
       // What was sent last is still on its way through the caller's buffers.
@@ -204,15 +226,15 @@ function turnForm(
     AccountSid: 'local',
     From: call.from,
     To: call.to,
-    Direction: 'inbound',
+    Direction: call.outbound ? 'outbound-api' : 'inbound',
     CallStatus: 'in-progress',
     ...(turn === undefined ? {} : { Turn: turn }),
     ...fields,
   }
 }
 
-/** A SIP Call-ID has no bound; the turn protocol does. */
-const callSidOf = (call: IncomingCall) => call.id.slice(0, 200)
+/** Our own id of a call that we made. A SIP Call-ID has no bound; the turn protocol does. */
+const callSidOf = (call: IncomingCall) => (call.outbound?.callId ?? call.id).slice(0, 200)
 
 interface SipRefusal {
   readonly status: number

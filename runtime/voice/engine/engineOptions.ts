@@ -1,3 +1,4 @@
+import type { OnVoicemail } from '#shared/api/outbound.ts'
 import type { Clock } from '../../calls/clock.ts'
 import type { Log } from '../../log.ts'
 import type { Recognizer, Synthesizer } from '../../speech/speech.ts'
@@ -20,6 +21,8 @@ export interface EngineOptions {
   readonly recorder?: Recorder | null
   /** @defaultValue nobody can be called */
   readonly dialer?: Dialer | null
+  /** What to do when a machine takes a call of ours. @defaultValue `ignore`, for every call */
+  readonly screeningOf?: (callId: string) => Promise<OnVoicemail>
   /** @defaultValue the system's clock */
   readonly clock?: Clock
   /** What the number of a call does when a turn fails. @defaultValue the sentence of `texts`, for every number */

@@ -16,6 +16,8 @@ interface Ending {
 const endings: Readonly<Record<string, Ending>> = {
   cancelled: { status: 'canceled', reason: null },
   'no media': { status: 'failed', reason: 'The line brought no sound.' },
+  voicemail: { status: 'completed', reason: 'A machine answered.' },
+  'not taken': { status: 'failed', reason: 'The flow could not be started.' },
   broken: { status: 'failed', reason: 'The engine broke.' },
   shutdown: { status: 'completed', reason: 'The service was stopped.' },
   'longest call': { status: 'completed', reason: 'The call reached its longest time.' },
@@ -28,6 +30,7 @@ export async function postEnded(
   clock: Clock,
   callSid: string,
   why: string,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const { status, reason } = endings[why] ?? { status: 'completed', reason: null }
   const form = {
@@ -36,6 +39,7 @@ export async function postEnded(
     CallStatus: status,
     Timestamp: String(clock.now()),
     ...(reason === null ? {} : { Reason: reason }),
+    ...more,
   }
   const { signal } = new AbortController()
   for (let attempt = 0; attempt < tries; attempt++) {

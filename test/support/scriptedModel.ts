@@ -1,10 +1,20 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
 
 /** One answer of the scripted server. */
-export type FakeCompletion =
+export type ScriptedAnswer =
   /** Pieces as the real service streams them, then `[DONE]`. */
-  | { readonly type: 'stream'; readonly deltas: readonly object[]; readonly finish?: string | null }
+  | {
+      readonly type: 'stream'
+      readonly deltas: readonly object[]
+      /** @defaultValue stop */
+      readonly finish?: string | null
+      /** Milliseconds before the first piece, and between pieces. */
+      readonly delay?: number
+      readonly pace?: number
+      readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number }
+    }
   /** The connection breaks after these pieces. */
   | { readonly type: 'broken'; readonly deltas: readonly object[] }
   | {
@@ -18,7 +28,12 @@ export type FakeCompletion =
   /** Headers, and then nothing. */
   | { readonly type: 'silent' }
 
-export interface FakeOpenAi {
+/** What to answer to a request: the next of a list, the last one repeating, or by what was asked. */
+export type ModelScript =
+  | readonly ScriptedAnswer[]
+  | ((request: CompletionRequest, index: number) => ScriptedAnswer | undefined)
+
+export interface ScriptedModel {
   readonly baseURL: string
   /** Bodies of the requests, in order. */
   readonly requests: readonly CompletionRequest[]
@@ -60,11 +75,17 @@ export function callDeltas(index: number, name: string, args: object | string): 
 }
 
 /** Speaks the wire format of Chat Completions on loopback, from a script; the last answer repeats. */
-export async function startFakeOpenAi(script: readonly FakeCompletion[]): Promise<FakeOpenAi> {
+export async function startScriptedModel(script: ModelScript): Promise<ScriptedModel> {
   const requests: CompletionRequest[] = []
   const server = createServer(async (request, response) => {
-    requests.push(JSON.parse(await bodyOf(request)))
-    answer(script[Math.min(requests.length, script.length) - 1], response)
+    const asked: CompletionRequest = JSON.parse(await bodyOf(request))
+    requests.push(asked)
+    const index = requests.length - 1
+    const scripted =
+      typeof script === 'function'
+        ? script(asked, index)
+        : script[Math.min(index, script.length - 1)]
+    await answer(scripted, response)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -87,7 +108,10 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body
 }
 
-function answer(completion: FakeCompletion | undefined, response: ServerResponse): void {
+async function answer(
+  completion: ScriptedAnswer | undefined,
+  response: ServerResponse,
+): Promise<void> {
   if (!completion) return void response.writeHead(500).end()
   if (completion.type === 'status') {
     response.writeHead(completion.status, {
@@ -103,13 +127,18 @@ function answer(completion: FakeCompletion | undefined, response: ServerResponse
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   response.flushHeaders()
   if (completion.type === 'silent') return
-  for (const delta of completion.deltas) response.write(eventOf(delta, null))
+  const { delay = 0, pace = 0 } = completion.type === 'stream' ? completion : {}
+  if (delay > 0) await wait(delay)
+  for (const delta of completion.deltas) {
+    response.write(eventOf(delta, null))
+    if (pace > 0) await wait(pace)
+  }
   if (completion.type === 'broken') return void response.destroy()
   const finish = completion.finish === undefined ? 'stop' : completion.finish
   if (finish !== null) response.write(eventOf({}, finish))
   // The last chunk with the usage has no choices.
   response.write(
-    `data: ${JSON.stringify({ ...chunk, choices: [], usage: { total_tokens: 1 } })}\n\n`,
+    `data: ${JSON.stringify({ ...chunk, choices: [], usage: completion.usage ?? { total_tokens: 1 } })}\n\n`,
   )
   response.end('data: [DONE]\n\n')
 }
@@ -118,3 +147,19 @@ const chunk = { id: 'chatcmpl-1', object: 'chat.completion.chunk', created: 1, m
 
 const eventOf = (delta: object, finish: string | null) =>
   `data: ${JSON.stringify({ ...chunk, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`
+
+/** An answer in words. */
+export const says = (text: string): ScriptedAnswer => ({ type: 'stream', deltas: textDeltas(text) })
+
+/** An answer that calls tools, after some words if there are any. */
+export const callsTools = (
+  calls: readonly (readonly [name: string, args: object | string])[],
+  text = '',
+): ScriptedAnswer => ({
+  type: 'stream',
+  deltas: [
+    ...textDeltas(text),
+    ...calls.flatMap(([name, args], index) => callDeltas(index, name, args)),
+  ],
+  finish: 'tool_calls',
+})

@@ -1,0 +1,38 @@
+import './settings.css'
+import { Suspense } from 'react'
+import { t } from '../i18n/t.ts'
+import { Link } from '../shell/Link.tsx'
+import { sections } from './sections.ts'
+
+interface SettingsScreenProps {
+  /** From the address; one that is unknown shows the first. */
+  readonly section: string | null
+}
+
+/** What is set for the whole installation: sections at the side, one of them open. */
+export function SettingsScreen({ section }: SettingsScreenProps) {
+  const all = sections()
+  const open = all.find(({ id }) => id === section) ?? all[0]
+  return (
+    <main className="screen">
+      <div className="settings-page">
+        <nav className="settings-nav" aria-label={t('Settings')}>
+          <h1>{t('Settings')}</h1>
+          {all.map(({ id, title }) => (
+            <Link
+              key={id}
+              place={{ screen: 'settings', section: id }}
+              className="settings-nav-item"
+              aria-current={id === open?.id ? 'page' : undefined}
+            >
+              {title}
+            </Link>
+          ))}
+        </nav>
+        <div className="settings-body">
+          <Suspense fallback={null}>{open && <open.Section key={open.id} />}</Suspense>
+        </div>
+      </div>
+    </main>
+  )
+}

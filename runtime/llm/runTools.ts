@@ -1,0 +1,31 @@
+import type { ReadCalls } from './readCalls.ts'
+import type { OpenToolbox } from './toolbox.ts'
+import type { ReportInMaking } from './turnReport.ts'
+
+interface ToolRun {
+  readonly callId: string
+  readonly nextId: () => string
+  readonly signal: AbortSignal
+}
+
+/** Most tools that a model may call at once. */
+const mostAtOnce = 8
+
+/** Runs what a model called, all at once, and gives what each call is told back, in order. */
+export async function runTools(
+  { outside, results }: ReadCalls,
+  box: OpenToolbox,
+  { callId, nextId, signal }: ToolRun,
+  report: ReportInMaking,
+): Promise<readonly string[]> {
+  const answers = await Promise.all(
+    outside.map(async ({ name, args }, index) => {
+      if (index >= mostAtOnce) return 'Ignored: too many tools at once.'
+      const result = await box.call(name, args, { callId, id: nextId(), signal })
+      report.tool(result)
+      return result.text
+    }),
+  )
+  let next = 0
+  return results.map((result) => result ?? answers[next++] ?? '')
+}
