@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { addNumberSchema, type NumberInUse, numberSettingsSchema } from '#shared/api/numbers.ts'
 import { type Carrier, CarrierRefused, type CarrierState } from '../carriers/carrier.ts'
 import type { Carriers } from '../carriers/createCarriers.ts'
+import { readCaller } from '../carriers/trunk/numberForms.ts'
 import { checkPublicUrl } from '../effects/checkPublicUrl.ts'
 import type { LastCall, NumberRecord } from '../storage/numberRecords.ts'
 import type { Store } from '../storage/store.ts'
@@ -42,9 +43,9 @@ export function createNumberRoutes(deps: NumberDeps): Hono {
   }
 
   app.post('/', async (c) => {
-    const added = await readJson(c, addNumberSchema)
-    const carrier = carriers.byId(added.carrier)
-    if (!carrier) throw notFound('carrier')
+    const body = await readJson(c, addNumberSchema)
+    if (!carriers.byId(body.carrier)) throw notFound('carrier')
+    const added = { ...body, number: e164Of(body, carriers) }
     if (!(await store.addNumber(added))) {
       throw new HttpProblem(409, 'number.known', `${added.number} is here already.`)
     }
@@ -85,6 +86,22 @@ export function createNumberRoutes(deps: NumberDeps): Hono {
     return c.body(null, 204)
   })
   return app
+}
+
+/** The number that somebody wrote. Throws a problem that says how to write it. */
+function e164Of(
+  { number, carrier }: { readonly number: string; readonly carrier: string },
+  { book }: Carriers,
+): string {
+  const trunk = book.trunks().find(({ id }) => carrier === `trunk:${id}`)
+  const country = trunk?.settings.numbers.country ?? ''
+  const read = readCaller(number, { country, sends: 'national', prefix: '' })
+  if (/^\+[1-9]\d{6,14}$/.test(read)) return read
+  throw new HttpProblem(
+    400,
+    'number.invalid',
+    `“${number}” is no telephone number. Write it with + and its country, such as +12025550100.`,
+  )
 }
 
 /** Lets a number's calls come here. Throws a problem with the carrier's sentences. */

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { type Program, programVersion } from '../compile/program.ts'
 import { flowSchema } from '../flow/flow.ts'
-import { carrierRoutes } from './carriers.ts'
-import { numberRoutes } from './numbers.ts'
 import { numberPlanSchema, publishWhen } from './plans.ts'
-import { trunkRoutes } from './trunks.ts'
 
 /** The API contract both sides use. Paths are in `routes`; every body is JSON, errors are problem+json (RFC 9457). */
 export const routes = {
@@ -20,9 +17,16 @@ export const routes = {
   versions: (id: string) => `/api/flows/${encodeURIComponent(id)}/versions`,
   version: (id: string, version: number) =>
     `/api/flows/${encodeURIComponent(id)}/versions/${version}`,
-  ...numberRoutes,
-  ...trunkRoutes,
-  ...carrierRoutes,
+  numbers: '/api/numbers',
+  number: (number: string) => `/api/numbers/${encodeURIComponent(number)}`,
+  reach: '/api/reach',
+  trunks: '/api/trunks',
+  trunk: (id: string) => `/api/trunks/${encodeURIComponent(id)}`,
+  testTrunk: '/api/trunks/test',
+  carriers: '/api/carriers',
+  telerAccount: '/api/carriers/teler',
+  checkTeler: '/api/carriers/teler/check',
+  telerNumbers: '/api/carriers/teler/numbers',
   publishVersion: (id: string, version: number) =>
     `/api/flows/${encodeURIComponent(id)}/versions/${version}/publish`,
   plans: '/api/numbers/plans',

@@ -1,13 +1,5 @@
 import { z } from 'zod'
 
-/** Who brings calls: the built-in engine, FreJun Teler, SIP trunks. */
-export const carrierRoutes = {
-  carriers: '/api/carriers',
-  telerAccount: '/api/carriers/teler',
-  checkTeler: '/api/carriers/teler/check',
-  telerNumbers: '/api/carriers/teler/numbers',
-} as const
-
 /** Where numbers of FreJun are bought: its API has no way to. */
 export const telerDashboard = 'https://platform.frejun.ai'
 

@@ -1,17 +1,5 @@
 import { z } from 'zod'
 
-/** Numbers, and how each one behaves. */
-export const numberRoutes = {
-  numbers: '/api/numbers',
-  number: (number: string) => `/api/numbers/${encodeURIComponent(number)}`,
-  reach: '/api/reach',
-} as const
-
-/** A telephone number in E.164. */
-export const e164Schema = z
-  .string()
-  .regex(/^\+[1-9]\d{6,14}$/, 'Write the number with + and its country, such as +12025550100')
-
 /** What a person may change of a number. */
 export const numberSettingsSchema = z.strictObject({
   name: z.string().trim().max(80),
@@ -75,7 +63,8 @@ export type NumberInUse = z.infer<typeof numberSchema>
 
 /** POST /api/numbers: a number that a carrier has. 409 `number.known` when it is there already. */
 export const addNumberSchema = z.strictObject({
-  number: e164Schema,
+  /** As people write it; without a + it is one of the country of its trunk. */
+  number: z.string().trim().min(1).max(40),
   carrier: z.string().max(100),
   name: z.string().trim().max(80).default(''),
 })

@@ -1,12 +1,5 @@
 import { z } from 'zod'
 
-/** SIP trunks and PBXs. */
-export const trunkRoutes = {
-  trunks: '/api/trunks',
-  trunk: (id: string) => `/api/trunks/${encodeURIComponent(id)}`,
-  testTrunk: '/api/trunks/test',
-} as const
-
 const server = z
   .string()
   .trim()
