@@ -41,6 +41,12 @@ export class ApiError extends Error {
     this.code = problem?.code ?? `http.${status}`
     this.problem = problem
   }
+
+  /** Of an answer that was read by nobody yet. */
+  static async of(response: Response): Promise<ApiError> {
+    const problem = problemSchema.safeParse(parseJson(await response.text()))
+    return new ApiError(response.status, problem.success ? problem.data : null)
+  }
 }
 
 /** What a person reads when something did not work. */
@@ -123,10 +129,7 @@ export const client = {
     request(versionSchema, routes.version(id, version), { method: 'PATCH', body: { note } }),
   exportZip: async (id: string): Promise<Blob> => {
     const response = await fetch(routes.exportZip(id))
-    if (!response.ok) {
-      const problem = problemSchema.safeParse(parseJson(await response.text()))
-      throw new ApiError(response.status, problem.success ? problem.data : null)
-    }
+    if (!response.ok) throw await ApiError.of(response)
     return response.blob()
   },
   numbers: () => request(z.array(numberSchema), routes.numbers),
@@ -151,10 +154,7 @@ export const client = {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ text, voice, language }),
     })
-    if (!response.ok) {
-      const problem = problemSchema.safeParse(parseJson(await response.text()))
-      throw new ApiError(response.status, problem.success ? problem.data : null)
-    }
+    if (!response.ok) throw await ApiError.of(response)
     return response.blob()
   },
 }
