@@ -1,3 +1,4 @@
+import { carriers } from './de/carriers.ts'
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
 import { exchange } from './de/exchange.ts'
@@ -7,6 +8,7 @@ import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
 import { making } from './de/making.ts'
 import { moreSteps } from './de/moreSteps.ts'
+import { numbers } from './de/numbers.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
 import { server } from './de/server.ts'
@@ -34,7 +36,8 @@ export const screens: Words = {
   ...steps,
   ...moreSteps,
   ...settings,
+  ...numbers,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */
-export const sentences: Words = { ...definitions, ...problems, ...checks, ...server }
+export const sentences: Words = { ...definitions, ...problems, ...checks, ...server, ...carriers }
