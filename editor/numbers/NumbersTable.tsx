@@ -55,14 +55,12 @@ function NumberRow({ number, onOpen }: NumberRowProps) {
       <td>
         <StateMark state={number.state} />
         {problem && number.state === 'problem' && (
-          <span className="numbers-problem">
-            {translate(problem.message)} {translate(problem.remedy)}
-          </span>
+          <span className="numbers-problem">{translate(problem.message)}</span>
         )}
       </td>
       <td>
         {flowId === null ? (
-          <span className="faint">{t('Nothing yet: publish a flow to it')}</span>
+          <span className="faint">{t('Nothing yet')}</span>
         ) : (
           <>
             <Link place={{ screen: 'flow', id: flowId }} className="numbers-flow">

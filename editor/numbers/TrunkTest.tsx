@@ -7,6 +7,11 @@ import { testTrunk } from './numbersClient.ts'
 import { TestStep } from './TestStep.tsx'
 import { type TrunkDraft, toSave } from './trunkDraft.ts'
 
+/** The dialog is longer than the window: what was asked for should be seen. */
+const bringIntoView = (list: HTMLElement | null) => {
+  if (list) requestAnimationFrame(() => list.scrollIntoView({ block: 'end' }))
+}
+
 interface TrunkTestProps {
   /** Null: it is not kept yet. */
   readonly id: string | null
@@ -76,7 +81,7 @@ export function TrunkTest({ id, draft, set }: TrunkTestProps) {
         </p>
       )}
       {lines && !problem && (
-        <ol className="test-steps" aria-label={t('Test')} aria-live="polite">
+        <ol ref={bringIntoView} className="test-steps" aria-label={t('Test')} aria-live="polite">
           {trunkSteps.map((step) => (
             <TestStep
               key={step}

@@ -56,7 +56,7 @@ export const numbers: Words = {
   State: 'Zustand',
   Carrier: 'Anbieter',
   'Last call': 'Letzter Anruf',
-  'Nothing yet: publish a flow to it': 'Noch nichts: Veröffentlichen Sie einen Ablauf auf ihr',
+  'Nothing yet': 'Noch nichts',
   now: 'jetzt',
   'Settings of {number}': 'Einstellungen von {number}',
   'Not set up': 'Nicht eingerichtet',
