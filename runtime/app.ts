@@ -1,8 +1,9 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
+import { fileLimits } from '#shared/api/campaigns.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { createCallRunner } from './calls/callRunner.ts'
@@ -13,34 +14,60 @@ import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
 import { createSayings } from './calls/sayings.ts'
 import type { Carriers } from './carriers/createCarriers.ts'
+import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import type { TrunkTestParts } from './carriers/trunk/testTrunk.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
+import { createLibrary } from './knowledge/createLibrary.ts'
+import { joinToolboxes } from './llm/toolbox.ts'
+import { createWebhookTools } from './llm/webhookTools.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
+import type { Campaigns } from './outbound/campaigns/campaignsTypes.ts'
+import { createCampaigns } from './outbound/campaigns/createCampaigns.ts'
+import { createOutbound } from './outbound/createOutbound.ts'
+import type { Outbound } from './outbound/outboundTypes.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
+import { createSubscriptions, type Subscriptions } from './outbox/createSubscriptions.ts'
+import { addressOf, type Connection } from './people/addressOf.ts'
+import type { Accounts } from './people/createAccounts.ts'
+import { createKeyRoutes, createPeopleRoutes } from './people/peopleRoutes.ts'
+import { createRateLimits } from './people/rateLimits.ts'
+import { requireRoles } from './people/requireRoles.ts'
+import { type RouteName, routesOf } from './people/routeFinder.ts'
+import { createSessionRoutes } from './people/sessionRoutes.ts'
 import { createPresence } from './presence/createPresence.ts'
+import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
+import { createCampaignRoutes } from './routes/campaigns.ts'
 import { createCarrierRoutes } from './routes/carriers.ts'
+import { createDelayRoutes } from './routes/delays.ts'
+import { createDocumentRoutes } from './routes/documents.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createNumberRoutes } from './routes/numbers.ts'
+import { createOptOutRoutes } from './routes/optOuts.ts'
+import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
 import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
+import { createProviderRoutes } from './routes/providers.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createReachAnswer, createReachRoutes, reachPath } from './routes/reach.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
+import { createSubscriptionRoutes } from './routes/subscriptions.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTelerRoutes } from './routes/teler.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
+import { createToolServerRoutes } from './routes/toolServers.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
 import { createTrunkRoutes } from './routes/trunks.ts'
 import { createVersionRoutes } from './routes/versions.ts'
@@ -51,6 +78,7 @@ import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
 import type { Vault } from './storage/vault.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
+import { createToolServers } from './tools/createToolServers.ts'
 import type { Reporter, TurnClient } from './voice/report.ts'
 
 export interface AppDeps {
@@ -74,17 +102,32 @@ export interface AppDeps {
   readonly templates: Templates
   readonly model: Performer<ModelEffect>
   readonly synthesizer: Synthesizer
+  /** Speaks without any provider. */
+  readonly builtInVoice: Synthesizer
+  readonly providers: Providers
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
+  /** Who may do what; null: whoever reaches this server may do everything. */
+  readonly accounts: Accounts | null
+  /** Where FreJun's network comes in; absent: nowhere. */
+  readonly teler?: TelerEdge | null
 }
 
 export interface App {
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request, connection?: Connection) => Response | Promise<Response>
+  /** Every registered route: a test asks each with each role. */
+  readonly routes: readonly RouteName[]
   readonly runner: CallRunner
   readonly live: LiveCalls
   /** Sends webhooks that nobody waits for. */
   readonly outbox: Outbox
+  /** Who is told of calls. */
+  readonly subscriptions: Pick<Subscriptions, 'refresh'>
+  /** Dials calls of ours, once it is connected. */
+  readonly outbound: Outbound
+  /** Call whom they name, once they are woken. */
+  readonly campaigns: Campaigns
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
@@ -115,12 +158,28 @@ export function createApp(deps: AppDeps): App {
     allowPrivate: deps.allowPrivateWebhooks,
     fetchHere,
   })
+  const toolServers = createToolServers({
+    store,
+    vault: deps.vault,
+    allowPrivate: deps.allowPrivateWebhooks,
+  })
+  const library = createLibrary({
+    store,
+    embeddings: () => deps.providers.resolveEmbeddings(),
+    log,
+  })
+  const toolbox = joinToolboxes([createWebhookTools(request.perform), toolServers])
+  const model: Performer<ModelEffect> = {
+    ...deps.model,
+    perform: (effect, context) => deps.model.perform(effect, { ...context, toolbox, library }),
+  }
   const live: LiveCalls = createLiveCalls({
     store,
     clock,
     log,
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const subscriptions = createSubscriptions({ store, clock, log })
   const sayings = createSayings(clock)
   const runner: CallRunner = createCallRunner({
     store,
@@ -128,9 +187,11 @@ export function createApp(deps: AppDeps): App {
     programs,
     clock,
     log,
-    performers: { request, model: deps.model },
+    performers: { request, model },
     flushReports: live.flush,
+    report: live.report,
     wakeOutbox: () => outbox.wake(),
+    listen: subscriptions.listen,
   })
   const outbox: Outbox = createOutbox({
     store,
@@ -139,9 +200,11 @@ export function createApp(deps: AppDeps): App {
     newId: deps.newId,
     random: Math.random,
     perform: ({ request: effect }, context) =>
-      performEffect(workOf({ request, model: deps.model }, effect), context, clock.after),
+      performEffect(workOf({ request, model }, effect), context, clock.after),
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const outbound = createOutbound(deps)
+  const campaigns = createCampaigns({ ...deps, programs, outbound })
   const turnClient = (channel: 'voice' | 'text') =>
     createTurnClient({ fetch: fetchHere, secret: deps.webhookSecret, now: clock.now, channel })
   const textCalls = createTextCalls({
@@ -153,19 +216,31 @@ export function createApp(deps: AppDeps): App {
   })
 
   handleErrors(hono, log)
+  const rates = createRateLimits(clock.now)
+  const asker = (c: Context) => addressOf(c, deps.publicUrl !== null)
+  const { accounts } = deps
+  const people = { store, clock, rates, accounts, addressOf: asker, endPhones: tokens.endOf }
   // Before the guards: watchers come by any name.
   hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
+  // Engines read no such headers, and every turn would pay for them.
+  hono.use((c, next) => (c.req.path.startsWith('/hooks/') ? next() : headers(c, next)))
+  hono.use(requireRoles({ ...people, app: hono }))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
   hono.route(reachPath, createReachAnswer(deps))
-  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
+  if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
+  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings, outbound }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
-  hono.use(headers)
   hono.use('/api/*', limitBody(16 * mebibyte))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
   hono.route('/api/audit', createAuditRoutes(store))
+  hono.route('/api', createSessionRoutes(people))
+  hono.route('/api', createPeopleRoutes(people))
+  hono.route('/api/keys', createKeyRoutes(people))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
+  hono.route('/api/providers', createProviderRoutes(deps))
+  hono.get('/api/models', async (c) => c.json(await deps.providers.offered()))
   hono.route('/api/flows', createFlowRoutes({ ...deps, presence }))
   hono.route('/api/bin', createBinRoutes(deps))
   hono.get('/api/templates', async (c) => c.json(await deps.templates.list()))
@@ -173,6 +248,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
+  hono.route('/api/flows', createDelayRoutes(deps))
   hono.route('/api/numbers', createPlanRoutes(store))
   hono.route('/api/numbers', createNumberRoutes(deps))
   hono.route('/api/trunks', createTrunkRoutes(deps))
@@ -182,8 +258,15 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/media', createMediaRoutes(deps))
   hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/subscriptions', createSubscriptionRoutes({ ...deps, subscriptions, request }))
+  hono.route('/api/calls', createOutboundCallRoutes({ ...deps, programs, outbound }))
+  hono.use('/api/campaigns/*', limitBody(fileLimits.bytes))
+  hono.route('/api/campaigns', createCampaignRoutes({ store, campaigns }))
+  hono.route('/api/opt-outs', createOptOutRoutes({ store, clock }))
+  hono.route('/api/documents', createDocumentRoutes({ store, clock }))
+  hono.route('/api/tool-servers', createToolServerRoutes({ ...deps, toolServers }))
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
-  hono.route('/api/simulator', createTriedEffectRoutes({ request, model: deps.model }, clock.after))
+  hono.route('/api/simulator', createTriedEffectRoutes({ request, model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
   hono.all('/api/*', () => {
     throw notFound('such address')
@@ -191,9 +274,13 @@ export function createApp(deps: AppDeps): App {
   hono.route('/', createStaticFiles(deps.editorFolder))
 
   return {
-    fetch: fetchHere,
+    fetch: (request, connection) => hono.fetch(request, connection),
+    routes: routesOf(hono).map(({ method, path }) => `${method} ${path}`),
     runner,
     outbox,
+    subscriptions,
+    outbound,
+    campaigns,
     live,
     report: live.report,
     tokens,
@@ -201,16 +288,19 @@ export function createApp(deps: AppDeps): App {
     health,
     voiceTurns: turnClient('voice'),
     close: async () => {
+      await campaigns.close()
+      await outbound.close()
       await textCalls.close()
       await runner.close()
       await live.drain()
       await outbox.close()
       await request.close()
+      await toolServers.close()
     },
   }
 }
 
-const headers = secureHeaders({
+const secure = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
     scriptSrc: ["'self'"],
@@ -232,6 +322,10 @@ const headers = secureHeaders({
   // Without TLS of our own: whoever stands in front sets it.
   strictTransportSecurity: false,
 })
+
+/** Engines read no headers meant for browsers: a turn need not carry them. */
+const headers: MiddlewareHandler = (c, next) =>
+  /^\/(?:hooks|sample)\//.test(c.req.path) ? next() : secure(c, next)
 
 /** Refuses larger bodies. The HTTP parser holds a body to its content-length; others are counted as they come. */
 function limitBody(maxSize: number): MiddlewareHandler {

@@ -7,6 +7,7 @@ describe('the configuration', () => {
       port: 3000,
       host: '127.0.0.1',
       dataDir: '.data',
+      auth: 'none',
       databaseUrl: null,
       publicUrl: null,
       webhookSecret: null,
@@ -19,7 +20,7 @@ describe('the configuration', () => {
       codec: 'opus',
       sip: {
         ...{ host: '127.0.0.1', port: null, tls: null, publicAddress: null, mediaPorts: null },
-        peers: ['127.0.0.1', '::1'],
+        ...{ server: null, peers: ['127.0.0.1', '::1'] },
       },
       allowPrivateWebhooks: false,
       drainMs: 60_000,
@@ -30,12 +31,22 @@ describe('the configuration', () => {
 
   it('reads SIP', () => {
     const { sip } = readConfig({
-      ...{ SIP_PORT: '5060', SIP_HOST: '0.0.0.0', SIP_PEERS: '192.0.2.7, 198.51.100.0/24' },
+      ...{
+        SIP_PORT: '5060',
+        SIP_HOST: '0.0.0.0',
+        SIP_SERVER: 'sip:pbx.example:5070',
+        SIP_PEERS: '192.0.2.7, 198.51.100.0/24',
+      },
       ...{ SIP_PUBLIC_ADDRESS: '203.0.113.7', SIP_MEDIA_PORTS: '20000-20999' },
       ...{ SIP_TLS_PORT: '5061', SIP_TLS_CERT: 'cert.pem', SIP_TLS_KEY: 'key.pem' },
     })
     expect(sip).toEqual({
-      ...{ host: '0.0.0.0', port: 5060, publicAddress: '203.0.113.7' },
+      ...{
+        host: '0.0.0.0',
+        port: 5060,
+        server: 'sip:pbx.example:5070',
+        publicAddress: '203.0.113.7',
+      },
       ...{ mediaPorts: { first: 20_000, last: 20_999 }, peers: ['192.0.2.7', '198.51.100.0/24'] },
       tls: { port: 5061, cert: 'cert.pem', key: 'key.pem', ca: null },
     })
@@ -45,8 +56,34 @@ describe('the configuration', () => {
     [{ SIP_PEERS: 'pbx.example' }, 'SIP_PEERS cannot be “pbx.example”: set it to addresses'],
     [{ SIP_MEDIA_PORTS: '20001-20000' }, 'SIP_MEDIA_PORTS cannot be “20001-20000”'],
     [{ SIP_PUBLIC_ADDRESS: 'here' }, 'SIP_PUBLIC_ADDRESS cannot be “here”'],
+    [{ SIP_SERVER: 'pbx.example' }, 'SIP_SERVER cannot be “pbx.example”'],
     [{ SIP_TLS_PORT: '5061' }, 'SIP_TLS_PORT needs a certificate'],
   ] as const)('refuses %j', ([variables, sentence]) => {
+    expect(() => readConfig(variables)).toThrow(sentence)
+  })
+
+  it.for([
+    [{}, 'none'],
+    [{ HOST: 'localhost' }, 'none'],
+    [{ HOST: '::1' }, 'none'],
+    [{ PUBLIC_URL: 'http://localhost:3000' }, 'none'],
+    [{ PUBLIC_URL: 'https://calls.example.org' }, 'accounts'],
+    [{ HOST: '0.0.0.0' }, 'accounts'],
+    [{ HOST: '127.0.0.1.example.org' }, 'accounts'],
+    [{ AUTH: 'accounts' }, 'accounts'],
+    [{ AUTH: 'none' }, 'none'],
+  ] as const)('asks %j for AUTH=%s', ([variables, auth]) => {
+    expect(readConfig(variables).auth).toBe(auth)
+  })
+
+  it.for([
+    [{ AUTH: 'none', HOST: '0.0.0.0' }, 'AUTH cannot be none while HOST is 0.0.0.0'],
+    [
+      { AUTH: 'none', PUBLIC_URL: 'https://calls.example.org' },
+      'AUTH cannot be none while PUBLIC_URL is https://calls.example.org',
+    ],
+    [{ AUTH: 'some' }, 'AUTH cannot be “some”: set it to none or accounts'],
+  ] as const)('lets nobody in by %j', ([variables, sentence]) => {
     expect(() => readConfig(variables)).toThrow(sentence)
   })
 

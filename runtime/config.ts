@@ -34,6 +34,7 @@ const environment = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('the address of a Postgres, such as postgres://user:password@host:5432/database'),
+  AUTH: z.enum(['none', 'accounts']).optional().describe('none or accounts'),
   PUBLIC_URL: url.optional().describe('the public address, such as https://calls.example.org'),
   WEBHOOK_SECRET: secret.optional().describe('at least 16 characters'),
   OUTGOING_WEBHOOK_SECRET: z
@@ -57,12 +58,6 @@ const environment = z.object({
   OPENAI_MODEL: z.string().optional().describe('the name of a model'),
   OPENAI_SPEECH_MODEL: z.string().optional().describe('the name of a model'),
   OPENAI_TRANSCRIPTION_MODEL: z.string().optional().describe('the name of a model'),
-  TELER_API_KEY: z.string().min(8).optional().describe('a key of FreJun Teler'),
-  TELER_WEBHOOK_SECRET: z
-    .string()
-    .min(8)
-    .optional()
-    .describe('the secret of the voice app at FreJun Teler'),
   CODEC: z.enum(['opus', 'PCMU']).default('opus').describe('opus or PCMU'),
   SIP_PORT: port.optional().describe('a port from 1 to 65535, usually 5060'),
   SIP_HOST: z
@@ -78,9 +73,24 @@ const environment = z.object({
     .optional()
     .describe('the address that others know this machine by, such as 203.0.113.7'),
   SIP_MEDIA_PORTS: mediaPorts.optional().describe('a range of UDP ports, such as 20000-20999'),
+  SIP_SERVER: z
+    .string()
+    .regex(/^sips?:[\w.[\]:-]+(;transport=(udp|tcp|tls))?$/i)
+    .optional()
+    .describe(
+      'where calls to numbers go, such as sip:192.0.2.7 or sip:pbx.example.org;transport=tcp',
+    ),
   SIP_PEERS: networks
     .default(['127.0.0.1', '::1'])
     .describe('addresses and networks, such as 192.0.2.7,198.51.100.0/24'),
+  TELER_API_KEY: z.string().min(8).optional().describe('a key of FreJun’s dashboard'),
+  TELER_API_URL: url.optional().describe('an address such as https://api.frejun.ai'),
+  TELER_WEBHOOK_SECRET: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('the value of a webhook secret of FreJun’s dashboard'),
+  TELER_OLD_SIGNATURES: flag.default(false).describe('1 or 0'),
   ALLOW_PRIVATE_WEBHOOKS: flag.default(false).describe('1 or 0'),
   DRAIN_SECONDS: z.coerce
     .number()
@@ -100,6 +110,8 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  /** Whether people sign in; without, only this machine may reach the server. */
+  readonly auth: 'none' | 'accounts'
   /** Null: SQLite in `dataDir`. */
   readonly databaseUrl: string | null
   /** Null: this machine only. */
@@ -120,8 +132,6 @@ export interface Config {
     readonly speechModel: string | null
     readonly transcriptionModel: string | null
   }
-  /** FreJun Teler; null: as entered on the Numbers page. */
-  readonly teler: { readonly apiKey: string | null; readonly webhookSecret: string | null }
   /** Codec preferred on the softphone's calls; the other one is used when a browser lacks it. */
   readonly codec: 'opus' | 'PCMU'
   /** SIP towards trunks and PBXs; off without a port. */
@@ -140,8 +150,21 @@ export interface Config {
     readonly publicAddress: string | null
     /** Null: any free ports. */
     readonly mediaPorts: { readonly first: number; readonly last: number } | null
+    /** Where calls of ours to numbers go; null: nowhere. */
+    readonly server: string | null
     /** Whose calls to numbers are taken. */
     readonly peers: readonly string[]
+  }
+  /** FreJun's telephone network. Needs `publicUrl`. */
+  readonly teler: {
+    /** Null: as entered on the Numbers page. */
+    readonly apiKey: string | null
+    /** Null: the network itself. */
+    readonly apiUrl: string | null
+    /** Null: one is made. */
+    readonly webhookSecret: string | null
+    /** Whether webhooks may be signed by the older scheme. */
+    readonly acceptsOlderSignatures: boolean
   }
   readonly allowPrivateWebhooks: boolean
   /** Milliseconds that calls may go on after a signal to stop. */
@@ -171,16 +194,13 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: data.PORT,
     host: data.HOST,
     dataDir: data.DATA_DIR,
+    auth: authOf(data),
     databaseUrl: data.DATABASE_URL ?? null,
     publicUrl: data.PUBLIC_URL ?? null,
     webhookSecret: data.WEBHOOK_SECRET ?? null,
     outgoingWebhookSecret: data.OUTGOING_WEBHOOK_SECRET ?? null,
     vaultKey: data.VAULT_KEY ?? null,
     openai: openAiOf(data),
-    teler: {
-      apiKey: data.TELER_API_KEY ?? null,
-      webhookSecret: data.TELER_WEBHOOK_SECRET ?? null,
-    },
     codec: data.CODEC,
     sip: {
       host: data.SIP_HOST,
@@ -188,7 +208,14 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       tls: tlsOf(data),
       publicAddress: data.SIP_PUBLIC_ADDRESS ?? null,
       mediaPorts: data.SIP_MEDIA_PORTS ?? null,
+      server: data.SIP_SERVER ?? null,
       peers: data.SIP_PEERS,
+    },
+    teler: {
+      apiKey: data.TELER_API_KEY ?? null,
+      apiUrl: data.TELER_API_URL ?? null,
+      webhookSecret: data.TELER_WEBHOOK_SECRET ?? null,
+      acceptsOlderSignatures: data.TELER_OLD_SIGNATURES,
     },
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
     drainMs: data.DRAIN_SECONDS * 1_000,
@@ -206,6 +233,23 @@ function openAiOf(data: z.infer<typeof environment>): Config['openai'] {
     transcriptionModel: data.OPENAI_TRANSCRIPTION_MODEL ?? null,
   }
 }
+
+/** Accounts are needed as soon as somebody else could come; then nothing turns them off. */
+function authOf({ AUTH, HOST, PUBLIC_URL }: z.infer<typeof environment>): Config['auth'] {
+  const isPublic = PUBLIC_URL !== undefined && !isLoopback(new URL(PUBLIC_URL).hostname)
+  const isOpen = !isLoopback(HOST) || isPublic
+  if (AUTH === 'none' && isOpen) {
+    const why = isPublic ? `PUBLIC_URL is ${PUBLIC_URL}` : `HOST is ${HOST}`
+    throw new StartError(
+      `AUTH cannot be none while ${why}: everybody who reaches this server could change and call everything. Leave AUTH out, or listen on 127.0.0.1 without PUBLIC_URL.`,
+    )
+  }
+  return AUTH ?? (isOpen ? 'accounts' : 'none')
+}
+
+/** An address or a name that only this machine can reach. */
+export const isLoopback = (host: string): boolean =>
+  /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i.test(host)
 
 function tlsOf(data: z.infer<typeof environment>): Config['sip']['tls'] {
   const { SIP_TLS_PORT: port, SIP_TLS_CERT: cert, SIP_TLS_KEY: key, SIP_TLS_CA: ca } = data

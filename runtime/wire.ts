@@ -3,23 +3,33 @@ import type { Environment } from '#shared/api/api.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
+import { systemClock } from './calls/clock.ts'
 import type { Carriers } from './carriers/createCarriers.ts'
-import type { Config } from './config.ts'
+import { createTelerEdge, type TelerEdge } from './carriers/teler/telerEdge.ts'
+import { createStoredTrunkDialer } from './carriers/trunk/createStoredTrunkDialer.ts'
+import { type Config, isLoopback } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
+import { createOpenGuardedSocket } from './effects/openGuardedSocket.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
-import { createFixedProviders, createModel, offlineName } from './llm/createModel.ts'
+import { createModel, offlineName } from './llm/createModel.ts'
+import { createChooser } from './outbound/createChooser.ts'
+import type { ChooseCarrier } from './outbound/outboundTypes.ts'
+import { type ChosenModel, standardModel } from './providers/choose.ts'
+import type { Providers } from './providers/createProviders.ts'
+import { createSpeech } from './providers/createSpeech.ts'
 import { createDialer } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
-import type { SipSide } from './sip/trunk/createSipSide.ts'
+import { configuredRoutes, type SipSide } from './sip/trunk/createSipSide.ts'
+import { createTrunkDialer } from './sip/trunk/createTrunkDialer.ts'
+import type { TrunkEdge } from './sip/trunk/trunkEdge.ts'
 import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
-import { createOpenAiRecognizer } from './speech/openai/openAiRecognizer.ts'
-import { createOpenAiSynthesizer } from './speech/openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
+import type { Store } from './storage/store.ts'
+import { createDialerChain } from './voice/createDialerChain.ts'
 import { createLoopDialer } from './voice/createLoopDialer.ts'
-import type { Dialer } from './voice/dialer.ts'
 import { createVoiceEngine, type VoiceEngine } from './voice/engine/createVoiceEngine.ts'
 import type { Ladder } from './voice/engine/ladder.ts'
 import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
@@ -29,33 +39,32 @@ import type { Recorder } from './voice/recorder.ts'
 export interface Engines {
   readonly synthesizer: Synthesizer
   readonly recognizer: Recognizer
+  /** Speaks without any provider. */
+  readonly builtInVoice: Synthesizer
   readonly model: Performer<ModelEffect>
-  readonly environment: Environment
+  /** As it is now: settings change it. */
+  readonly environment: () => Environment
   close(): Promise<void>
 }
 
-/** Chooses engines by the configuration: the one place that knows them all. */
-export function createEngines({ openai }: Config, log: Logger): Engines {
-  const { apiKey, baseUrl } = openai
-  const server = baseUrl === null ? {} : { baseUrl }
-  // Other servers than OpenAI's speak and listen only when told which model does.
-  const speaks = apiKey !== null && (baseUrl === null || openai.speechModel !== null)
-  const listens = apiKey !== null && (baseUrl === null || openai.transcriptionModel !== null)
-  const synthesizer = speaks
-    ? createOpenAiSynthesizer({ apiKey, ...server, ...modelOf(openai.speechModel) })
-    : createLocalSynthesizer({ log })
-  const recognizer = listens
-    ? createOpenAiRecognizer({ apiKey, ...server, ...modelOf(openai.transcriptionModel) })
-    : createPocketsphinxRecognizer({ log })
-  const hasModel = apiKey !== null || baseUrl !== null
-  const modelName = openai.model ?? 'gpt-4o-mini'
-  const providers = createFixedProviders({ apiKey, baseURL: baseUrl, model: modelName })
+/** Puts engines behind the settings of providers: the one place that knows them all. */
+export function createEngines(providers: Providers, log: Logger): Engines {
+  const builtInVoice = createLocalSynthesizer({ log })
+  const builtInEars = createPocketsphinxRecognizer({ log })
+  const { known } = providers
+  const { synthesizer, recognizer } = createSpeech({
+    known,
+    builtInVoice,
+    builtInEars,
+    now: () => performance.now(),
+  })
   const model = createModel({ providers, offline: respondOffline })
   return {
     synthesizer,
     recognizer,
+    builtInVoice,
     model: createModelPerformer(model),
-    environment: {
+    environment: () => ({
       synthesizer: {
         name: synthesizer.name,
         voices: [...synthesizer.voices],
@@ -66,21 +75,22 @@ export function createEngines({ openai }: Config, log: Logger): Engines {
             : null,
       },
       recognizer: pick(recognizer),
-      model: {
-        name: hasModel ? modelName : offlineName,
-        offline: !hasModel,
-        remedy: hasModel
-          ? null
-          : 'Set OPENAI_API_KEY, or OPENAI_BASE_URL for another server such as Ollama, and OPENAI_MODEL.',
-      },
-    },
+      model: modelOf(standardModel(known())),
+    }),
     close: async () => {
       await Promise.all([synthesizer.close(), recognizer.close()])
     },
   }
 }
 
-const modelOf = (model: string | null) => (model === null ? {} : { model })
+const modelOf = (chosen: ChosenModel | null): Environment['model'] =>
+  chosen
+    ? { name: chosen.model, offline: false, remedy: null }
+    : {
+        name: offlineName,
+        offline: true,
+        remedy: 'Choose a model in the settings, under Models and voices.',
+      }
 const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
   name,
   available,
@@ -90,12 +100,21 @@ const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
 })
 const copy = (list: readonly string[] | null) => (list === null ? null : [...list])
 
+/** Where FreJun's network comes in; null: nothing reaches this server from outside. */
+export const createTelerSide = (
+  { publicUrl }: Config,
+  { log, secret }: { readonly log: Logger; readonly secret: string },
+): TelerEdge | null =>
+  publicUrl === null ? null : createTelerEdge({ log, clock: systemClock, publicUrl, secret })
+
 /** The ways in, and the engine that runs calls on them. */
 export interface VoiceSide {
   /** For softphones. */
   readonly edge: SipEdge
   /** For trunks and PBXs. */
   readonly sip: SipSide
+  /** Who brings calls of ours. */
+  readonly choose: ChooseCarrier
   /** Calls whose line is here. */
   liveCalls(): number
   /** Takes no new calls; those that go on are not touched. */
@@ -105,18 +124,23 @@ export interface VoiceSide {
 
 export interface VoiceParts {
   readonly app: App
+  readonly teler: TelerEdge | null
   readonly engines: Engines
   readonly recorder: Recorder
+  readonly store: Store
+  /** Secrets of outgoing webhooks, with spaces between: they sign what a call's audio is handed to. */
+  readonly outgoingSecrets: string
   readonly carriers: Carriers
   readonly sip: SipSide
   readonly ladderOf: (number: string) => Ladder | null
 }
 
 export async function createVoiceSide(
-  { app, engines, recorder, carriers, sip, ladderOf }: VoiceParts,
+  parts: VoiceParts,
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
+  const { app, engines, recorder, teler, store, outgoingSecrets, carriers, sip, ladderOf } = parts
   await loadVad()
   const edge = createSipEdge({
     log,
@@ -129,10 +153,9 @@ export async function createVoiceSide(
   })
   const phones = createDialer(edge)
   const numbers = createLoopDialer({ take: (call) => engine.take(call) })
-  // Whoever registered under a number comes before the flow behind it.
-  const here: Dialer = {
-    dial: (target, options) => phones.dial(target, options) ?? numbers.dial(target, options),
-  }
+  const dial: TrunkEdge['dial'] = (...call) => sip.edge()?.dial(...call) ?? null
+  const trunkFor = configuredRoutes(config.sip)
+  const here = createDialerChain([phones, numbers])
   const engine: VoiceEngine = createVoiceEngine({
     turns: app.voiceTurns,
     report: app.report,
@@ -141,26 +164,43 @@ export async function createVoiceSide(
     createDetector: createSpeechDetector,
     log,
     recorder,
-    dialer: here,
+    // Whoever registered under a number comes before the flow behind it, and both before the rest of the world.
+    dialer: createDialerChain([
+      here,
+      createStoredTrunkDialer({ dial, carriers }),
+      createTrunkDialer({ dial, trunkFor }),
+    ]),
     ladderOf,
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
+    screeningOf: app.outbound.screeningOf,
+    openStream: createOpenGuardedSocket({
+      allowPrivate: config.allowPrivateWebhooks,
+      secrets: outgoingSecrets,
+      now: Date.now,
+    }),
   })
-  edge.onCall((call) => engine.take(call))
+  edge.onCall((call) => void engine.take(call))
+  teler?.onCall((call) => void engine.take(call))
   carriers.connect({ take: engine.take, phones: here })
   await sip.open()
   await carriers.refresh()
   return {
     edge,
     sip,
+    choose: createChooser({
+      store,
+      local: carriers.local,
+      ofNumber: carriers.ofNumber,
+      isRegistered: edge.isRegistered,
+    }),
     liveCalls: engine.liveCalls,
     refuseCalls: engine.refuseCalls,
     close: async () => {
       await engine.close()
       await edge.close()
+      await teler?.close()
       await sip.close()
       releaseNativeMedia()
     },
   }
 }
-
-const isLoopback = (host: string): boolean => /^(localhost|127\..*|::1)$/.test(host)

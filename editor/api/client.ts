@@ -9,6 +9,7 @@ import {
   type Problem,
   problemSchema,
   publishedSchema,
+  type publishSchema,
   routes,
   softphoneTokenSchema,
   startedCallSchema,
@@ -19,11 +20,21 @@ import {
   versionDetailSchema,
   versionSchema,
 } from '#shared/api/api.ts'
+import { auditPageSchema } from '#shared/api/audit.ts'
 import { numberSchema } from '#shared/api/numbers.ts'
+import { outboxPageSchema } from '#shared/api/outbox.ts'
+import { numberPlanSchema, type publishVersionSchema } from '#shared/api/plans.ts'
 import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
+import {
+  type newSubscriptionSchema,
+  type subscriptionChangeSchema,
+  subscriptionSchema,
+  subscriptionTrialSchema,
+} from '#shared/api/subscriptions.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
+import { askToSignIn } from '../people/session.ts'
 import { heldFlowSchema } from './heldFlow.ts'
 
 /** The server's answer was no; `problem` says why, `code` is stable. */
@@ -40,12 +51,6 @@ export class ApiError extends Error {
     this.status = status
     this.code = problem?.code ?? `http.${status}`
     this.problem = problem
-  }
-
-  /** Of an answer that was read by nobody yet. */
-  static async of(response: Response): Promise<ApiError> {
-    const problem = problemSchema.safeParse(parseJson(await response.text()))
-    return new ApiError(response.status, problem.success ? problem.data : null)
   }
 }
 
@@ -70,11 +75,16 @@ export async function request<Value>(
     ...(init.keepalive ? { keepalive: true } : {}),
   })
   const text = await response.text()
-  if (!response.ok) {
-    const problem = problemSchema.safeParse(parseJson(text))
-    throw new ApiError(response.status, problem.success ? problem.data : null)
-  }
+  if (!response.ok) throw refusalOf(response, text)
   return schema.parse(parseJson(text))
+}
+
+/** What the server says against it; who has to sign in is asked to. */
+export function refusalOf({ status }: Response, text: string): ApiError {
+  const problem = problemSchema.safeParse(parseJson(text))
+  const error = new ApiError(status, problem.success ? problem.data : null)
+  if (error.code === 'auth.required') askToSignIn()
+  return error
 }
 
 const typeOf = (body: unknown): string =>
@@ -118,10 +128,33 @@ export const client = {
     )
   },
   deleteFlow: (id: string) => request(anything, routes.flow(id), { method: 'DELETE' }),
-  publish: (
-    id: string,
-    body: { number: string; revision: number; replace: boolean; note?: string },
-  ) => request(publishedSchema, routes.publish(id), { method: 'POST', body }),
+  publish: (id: string, body: z.input<typeof publishSchema>) =>
+    request(publishedSchema, routes.publish(id), { method: 'POST', body }),
+  publishVersion: (id: string, version: number, body: z.input<typeof publishVersionSchema>) =>
+    request(publishedSchema, routes.publishVersion(id, version), { method: 'POST', body }),
+  plans: () => request(z.array(numberPlanSchema), routes.plans),
+  dropSplit: (number: string) => request(anything, routes.split(number), { method: 'DELETE' }),
+  dropNext: (number: string) => request(anything, routes.next(number), { method: 'DELETE' }),
+  subscriptions: () => request(z.array(subscriptionSchema), routes.subscriptions),
+  addSubscription: (body: z.input<typeof newSubscriptionSchema>) =>
+    request(subscriptionSchema, routes.subscriptions, { method: 'POST', body }),
+  saveSubscription: (id: string, body: z.input<typeof subscriptionChangeSchema>) =>
+    request(subscriptionSchema, routes.subscription(id), { method: 'PATCH', body }),
+  removeSubscription: (id: string) =>
+    request(anything, routes.subscription(id), { method: 'DELETE' }),
+  trySubscription: (id: string) =>
+    request(subscriptionTrialSchema, `${routes.subscription(id)}/test`, { method: 'POST' }),
+  outbox: (before: string | null) =>
+    request(
+      outboxPageSchema,
+      before === null ? routes.outbox : `${routes.outbox}?before=${encodeURIComponent(before)}`,
+    ),
+  replayWebhook: (id: string) => request(anything, routes.replay(id), { method: 'POST' }),
+  audit: (before: string | null) =>
+    request(
+      auditPageSchema,
+      before === null ? routes.audit : `${routes.audit}?before=${encodeURIComponent(before)}`,
+    ),
   versions: (id: string) => request(z.array(versionSchema), routes.versions(id)),
   version: (id: string, version: number) =>
     request(versionDetailSchema, routes.version(id, version)),
@@ -129,7 +162,7 @@ export const client = {
     request(versionSchema, routes.version(id, version), { method: 'PATCH', body: { note } }),
   exportZip: async (id: string): Promise<Blob> => {
     const response = await fetch(routes.exportZip(id))
-    if (!response.ok) throw await ApiError.of(response)
+    if (!response.ok) throw refusalOf(response, await response.text())
     return response.blob()
   },
   numbers: () => request(z.array(numberSchema), routes.numbers),
@@ -154,7 +187,7 @@ export const client = {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ text, voice, language }),
     })
-    if (!response.ok) throw await ApiError.of(response)
+    if (!response.ok) throw refusalOf(response, await response.text())
     return response.blob()
   },
 }

@@ -30,5 +30,6 @@ export function refreshLists(): void {
   void queryClient.invalidateQueries({ queryKey: ['flows'] })
   void queryClient.invalidateQueries({ queryKey: ['numbers'] })
   void queryClient.invalidateQueries({ queryKey: ['versions'] })
+  void queryClient.invalidateQueries({ queryKey: ['plans'] })
   void queryClient.invalidateQueries({ queryKey: ['bin'] })
 }

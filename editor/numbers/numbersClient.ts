@@ -9,7 +9,7 @@ import {
   trunkSchema,
   trunkTestLineSchema,
 } from '#shared/api/trunks.ts'
-import { ApiError, request } from '../api/client.ts'
+import { refusalOf, request } from '../api/client.ts'
 
 const anything = z.unknown()
 const send = (method: string, body?: unknown) => ({
@@ -63,7 +63,7 @@ export async function testTrunk(
     body: JSON.stringify(body),
     signal,
   })
-  if (!response.ok || !response.body) throw await ApiError.of(response)
+  if (!response.ok || !response.body) throw refusalOf(response, await response.text())
   let rest = ''
   for await (const text of textOf(response.body)) {
     const lines = `${rest}${text}`.split('\n')

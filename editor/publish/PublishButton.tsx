@@ -7,9 +7,10 @@ import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { useReason } from '../people/session.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { ProblemList } from './ProblemList.tsx'
-import { type PublishChoice, publishFlow } from './publishFlow.ts'
+import { expecting, type PublishChoice, publishFlow } from './publishFlow.ts'
 
 const PublishForm = lazyPart(async () => (await import('./PublishForm.tsx')).PublishForm)
 
@@ -33,6 +34,8 @@ export function PublishButton() {
   const open = useOpenFlow()
   const numbers = useNumbers()
   const [stage, setStage] = useState<Stage>({ type: 'closed' })
+  const reason = useReason('publisher')
+  const isOff = reason !== null || stage.type === 'working'
   const publish = async (choice: PublishChoice) => {
     setStage({ type: 'working' })
     setStage(await publishFlow(open, choice))
@@ -43,9 +46,10 @@ export function PublishButton() {
     // A number that the world can call is chosen, never taken: one click takes one of this server.
     const free = numbers.data?.find(
       ({ state, carrierKind }) => state === 'free' && carrierKind === 'local',
-    )?.number
+    )
     if (errors.length > 0) setStage({ type: 'problems', problems: errors })
-    else if (!live && free) await publish({ number: free, replace: false, note: '' })
+    else if (!live && free)
+      await publish({ number: free.number, replace: false, note: '', ...expecting(free) })
     else setStage({ type: 'pick' })
   }
   const close = () => setStage({ type: 'closed' })
@@ -64,7 +68,8 @@ export function PublishButton() {
           <button
             type="button"
             className="top-button top-primary"
-            disabled={stage.type === 'working'}
+            disabled={isOff}
+            title={reason ?? undefined}
             onClick={() => (stage.type === 'closed' ? void begin() : close())}
           >
             {t('Publish')}
@@ -73,8 +78,8 @@ export function PublishButton() {
             type="button"
             className="top-button top-primary"
             aria-label={t('Choose the number')}
-            title={t('Publish to another number')}
-            disabled={stage.type === 'working'}
+            title={reason ?? t('Publish to another number')}
+            disabled={isOff}
             onClick={() => (stage.type === 'closed' ? setStage({ type: 'pick' }) : close())}
           >
             <IconChevronDown size={14} />

@@ -8,7 +8,8 @@ import { changesWords, useChangesSince } from '../versions/useChangesSince.ts'
 import { compareSides } from '../versions/versionsStore.ts'
 import { NumberOptions } from './NumberOptions.tsx'
 import { ProblemList } from './ProblemList.tsx'
-import type { PublishChoice } from './publishFlow.ts'
+import { PublishWhen, type When, whenBody } from './PublishWhen.tsx'
+import { expecting, type PublishChoice } from './publishFlow.ts'
 
 interface PublishFormProps {
   readonly onPublish: (choice: PublishChoice) => Promise<void>
@@ -24,13 +25,25 @@ export function PublishForm({ onPublish, onClose }: PublishFormProps) {
   const free = numbers.data?.find(({ state }) => state === 'free') ?? numbers.data?.[0]
   const [picked, setPicked] = useState<string | null>(null)
   const [note, setNote] = useState('')
+  const [when, setWhen] = useState<When>({ type: 'now' })
   const number = picked ?? current?.number ?? free?.number ?? null
-  const problem = numbers.data?.find((one) => one.number === number)?.problem ?? null
+  const answers = numbers.data?.find((one) => one.number === number)
+  const problem = answers?.problem ?? null
+  const canShare = answers?.flowId === store.getState().flow.id
+  // A share needs a number that answers with this flow: another one may have been picked since.
+  const chosen: When = when.type === 'share' && !canShare ? { type: 'now' } : when
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (number !== null) void onPublish({ number, replace: false, note: note.trim() })
+        if (number === null) return
+        void onPublish({
+          number,
+          replace: false,
+          note: note.trim(),
+          ...whenBody(chosen),
+          ...expecting(answers),
+        })
       }}
     >
       <h3>{t('Which number should answer with this flow?')}</h3>
@@ -66,10 +79,11 @@ export function PublishForm({ onPublish, onClose }: PublishFormProps) {
         data-native-undo
         onChange={({ target }) => setNote(target.value)}
       />
+      <PublishWhen when={chosen} canShare={canShare} onChange={setWhen} />
       {warnings.length > 0 && <ProblemList problems={warnings} onGo={onClose} />}
       <div className="popover-actions">
         <button type="submit" className="top-button top-primary" disabled={number === null}>
-          {t('Go live')}
+          {chosen.type === 'later' ? t('Plan it') : t('Go live')}
         </button>
       </div>
     </form>

@@ -36,6 +36,7 @@ const titles = (): Readonly<Record<string, string>> => ({
   about: t('What is judged'),
   description: t('Description'),
   whisper: t('Whisper'),
+  consent: t('Said before it is recorded'),
   callerId: t('Number shown'),
   digits: t('Keys'),
   outcome: t('Outcome'),

@@ -1,13 +1,14 @@
 import type { StoredSession } from '../storage/store.ts'
 import type { TurnAnswer } from './callRunnerTypes.ts'
+import { type Hidden, nothingHidden } from './maskRow.ts'
 
 /** What the process holds of a call between its events; all of it can be made anew from the store. */
 export interface ActiveCall {
   readonly id: string
   /** The session as this process last committed it; the version guards against another writer. */
   latest: StoredSession | null
-  secrets: readonly string[]
-  sensitive: ReadonlySet<string>
+  /** What must not be written down. */
+  hidden: Hidden
   /** Sentences of a model's answer that no turn has said yet, for an engine that takes whole documents. */
   readonly unsaid: Map<string, string[]>
   /** Turns whose answer is waited for. */
@@ -107,8 +108,7 @@ function createActiveCall(id: string): ActiveCall {
   return {
     id,
     latest: null,
-    secrets: [],
-    sensitive: new Set(),
+    hidden: nothingHidden,
     unsaid,
     get waitingTurns() {
       return [...waiters.keys()]

@@ -4,7 +4,7 @@ import type { Trunk } from '../sip/trunk/trunk.ts'
 import { silentLine } from '../sip/trunk/trunkLine.ts'
 import type { NumberRecord, TrunkRecord } from '../storage/numberRecords.ts'
 import type { OutgoingCall, Ringing } from '../voice/dialer.ts'
-import type { IncomingCall, Line } from '../voice/line.ts'
+import type { IncomingCall } from '../voice/line.ts'
 import { type CarrierRig, describeCarrier } from './carrier.contract.ts'
 import { createLocalCarrier } from './local/createLocalCarrier.ts'
 import type { NumberBook } from './numberBook.ts'
@@ -33,18 +33,15 @@ const bookOf = (carrier: string, trunks: readonly TrunkRecord[] = []): NumberBoo
 
 /** An engine that answers and waits for the other side to hang up. */
 function createTaker() {
-  let live: { readonly line: Line; readonly call: IncomingCall } | null = null
-  const end = () => {
-    live?.call.outbound?.onEnd?.()
-    live = null
-  }
+  let over = Promise.withResolvers<void>()
+  const end = () => over.resolve()
   return {
     end,
-    take: (call: IncomingCall) => {
-      void call.answer().then((line) => {
-        live = { line, call }
-        line.listen({ audio() {}, digit() {}, text() {}, hangup: end })
-      })
+    take: async (call: IncomingCall) => {
+      over = Promise.withResolvers<void>()
+      const line = await call.answer()
+      line.listen({ audio() {}, digit() {}, text() {}, hangup: end })
+      await over.promise
     },
   }
 }

@@ -22,6 +22,8 @@ import { describeTrunk } from './trunk/trunkState.ts'
 
 /** Everybody who brings calls to this installation and takes ours out. */
 export interface Carriers {
+  /** The built-in engine. */
+  readonly local: Carrier
   all(): readonly Carrier[]
   /** Null: there is none (any more). */
   byId(id: string): Carrier | null
@@ -40,7 +42,8 @@ export interface Carriers {
 
 /** What runs calls on lines. */
 export interface Engine {
-  take(call: IncomingCall): void
+  /** Resolves when the call is over. */
+  take(call: IncomingCall): Promise<void>
   /** Telephones registered here, and the numbers of this server. */
   readonly phones: Dialer
 }
@@ -56,7 +59,7 @@ export interface CarriersDeps {
 
 /** Before there is an engine nobody is called and nothing is taken. */
 const noEngine: Engine = {
-  take: (call) => call.reject(503, 'Service Unavailable'),
+  take: async (call) => call.reject(503, 'Service Unavailable'),
   phones: { dial: () => null },
 }
 
@@ -88,9 +91,9 @@ export function createCarriers(deps: CarriersDeps): Carriers {
       trunks.map((record) => toTrunk(record.id, record.settings, openSecrets(record, vault))),
     ),
   )
-  sip.onCall(createAnswerTrunkCalls(book, take))
+  sip.onCall(createAnswerTrunkCalls(book, (call) => void take(call)))
   return {
-    ...{ all, byId, stateOf, book, teler },
+    ...{ local, all, byId, stateOf, book, teler },
     ofNumber: (number) => {
       const record = book.find(number)
       return record && byId(record.carrier)
@@ -98,6 +101,8 @@ export function createCarriers(deps: CarriersDeps): Carriers {
     trunkFor: (target) => trunkFor(target, { numbers: book.numbers(), trunks: book.trunks() }),
     refresh: async () => {
       await Promise.all([book.refresh(), teler.refresh()])
+      // Being made, it lets calls to its numbers in.
+      teler.carrier()
     },
     connect: (given) => {
       engine = given

@@ -1,7 +1,13 @@
 import type { Store } from '../storage/store.ts'
 import type { Vault } from '../storage/vault.ts'
 import type { Carrier } from './carrier.ts'
-import type { TelerAccount } from './telerAccount.ts'
+import type { createTelerAccount } from './teler/createTelerAccount.ts'
+
+/** An account there, reached with one key. */
+export type TelerAccount = Pick<
+  ReturnType<typeof createTelerAccount>,
+  'check' | 'listNumbers' | 'assign' | 'unassign'
+>
 
 /** What this installation has of FreJun Teler without anybody entering it. */
 export interface TelerFromOutside {
@@ -10,8 +16,8 @@ export interface TelerFromOutside {
   readonly webhookSecret: string | null
   /** Reaches an account with a key. */
   readonly account: (key: string) => TelerAccount
-  /** Calls by an account, for its numbers. Null: this installation has no public address to be called at. */
-  readonly carrier: (account: TelerAccount, keys: TelerKeys) => Carrier | null
+  /** The carrier of an account; calls to its numbers are taken from now on. */
+  readonly carrier: (keys: TelerKeys) => Carrier
 }
 
 export interface TelerKeys {
@@ -42,7 +48,7 @@ export function createTelerAccounts(
   outside: TelerFromOutside,
 ): TelerAccounts {
   let stored: { readonly key: string | null; readonly webhookSecret: string | null } | null = null
-  let made: { readonly text: string; readonly carrier: Carrier | null } | null = null
+  let made: { readonly text: string; readonly carrier: Carrier } | null = null
   const open = (sealed: string, field: 'key' | 'webhookSecret'): string | null =>
     sealed === '' ? null : vault.open(sealed, contextOf(field))
   const refresh = async (): Promise<void> => {
@@ -68,7 +74,7 @@ export function createTelerAccounts(
       const text = JSON.stringify(now)
       // One for as long as its keys are the same: it may hold calls.
       if (made?.text !== text) {
-        made = { text, carrier: outside.carrier(outside.account(now.key), now) }
+        made = { text, carrier: outside.carrier(now) }
       }
       return made.carrier
     },

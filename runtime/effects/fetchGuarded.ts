@@ -65,6 +65,52 @@ export function createGuardedFetch(allowPrivate: boolean): typeof globalThis.fet
   }
 }
 
+/** Most bytes of one answer to a library that speaks a protocol of its own. */
+const mostAnswer = 4 * 1024 * 1024
+
+/**
+ * Makes a whole `fetch` for libraries that speak a protocol of their own: any method, no redirects by itself, bounded in
+ * size, and never to this machine or its network.
+ */
+export function createGuardedHttp(allowPrivate: boolean): {
+  readonly fetch: (input: string | URL, init?: RequestInit) => Promise<Response>
+  close(): Promise<void>
+} {
+  const dispatcher = new Agent({ connect: allowPrivate ? {} : { lookup: createGuardedLookup() } })
+  return {
+    fetch: async (input, init = {}) => {
+      const url = new URL(input)
+      checkUrl(url, allowPrivate)
+      const body = init.body ?? null
+      if (body !== null && typeof body !== 'string') throw new RequestRefused('Only text is sent.')
+      const response = await fetch(url, {
+        method: init.method ?? 'GET',
+        headers: Object.fromEntries(new Headers(init.headers)),
+        body,
+        signal: init.signal ?? null,
+        dispatcher,
+        redirect: 'manual',
+      })
+      const { status, headers } = response
+      const hasBody = response.body !== null && ![204, 205, 304].includes(status)
+      const limited = hasBody ? ReadableStream.from(upTo(response.body ?? [])) : null
+      return new Response(limited, { status, headers: [...headers] })
+    },
+    close: () => dispatcher.destroy(),
+  }
+}
+
+async function* upTo(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.byteLength
+    if (bytes > mostAnswer) throw new RequestRefused('The answer is larger than 4 MB.')
+    yield chunk
+  }
+}
+
 export const filterHeaders = (
   headers: Readonly<Record<string, string>>,
   isKept: (name: string) => boolean,

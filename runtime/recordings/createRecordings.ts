@@ -36,13 +36,13 @@ const mostSamples = 3_600 * sampleRateHz
 /** Chunks waiting for the disk before it counts as too slow. */
 const mostWaiting = 30
 
-/** Keeps recordings as WAV files (16 kHz mono, 16 bit) that only this user may read. */
+/** Keeps recordings as WAV files (16 kHz, 16 bit, one channel or two) that only this user may read. */
 export function createRecordings(options: RecordingsOptions): Recordings {
   const { folder, log } = options
   const pathOf = (id: string) => join(folder, `${id}.wav`)
   const base = `${options.publicUrl ?? ''}/api/recordings/`
   return {
-    open: () => {
+    open: ({ channels } = { channels: 1 }) => {
       // Unguessable: the address of a recording travels in webhooks.
       const id = randomBytes(18).toString('base64url')
       return openSink(
@@ -50,6 +50,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
         `${base}${id}`,
         () => mkdir(folder, { recursive: true, mode: 0o700 }),
         log,
+        channels,
       )
     },
     load: async (url, maxBytes) => {
@@ -82,6 +83,7 @@ function openSink(
   url: string,
   prepare: () => Promise<unknown>,
   log: Pick<Log, 'error'>,
+  channels: 1 | 2,
 ): RecordingSink {
   let problem: string | null = null
   let chunk = new Int16Array(chunkSamples)
@@ -120,12 +122,12 @@ function openSink(
   }
   const close = async (samples: number) => {
     await work
-    const length = Math.max(0, Math.min(samples, kept))
+    const length = Math.max(0, Math.min(samples * channels, kept))
     try {
       // The header is written last and over what is really there: a full disk leaves a file that plays.
       if (file && length > 0) {
         await file.truncate(headerBytes + 2 * length)
-        await writeAll(file, headerOf(length), 0)
+        await writeAll(file, headerOf(length, channels), 0)
       }
       await file?.close()
       if (length === 0) await rm(path, { force: true })
@@ -135,14 +137,17 @@ function openSink(
       return null
     }
     if (length === 0) return null
-    return { url, seconds: Math.round((10 * length) / sampleRateHz) / 10 }
+    return { url, seconds: Math.round((10 * length) / (sampleRateHz * channels)) / 10 }
   }
   return {
     get problem() {
       return problem
     },
     write: (pcm) => {
-      for (let from = 0; from < pcm.length && problem === null && taken < mostSamples; ) {
+      for (
+        let from = 0;
+        from < pcm.length && problem === null && taken < mostSamples * channels;
+      ) {
         const part = pcm.subarray(from, from + chunkSamples - filled)
         chunk.set(part, filled)
         filled += part.length
@@ -171,10 +176,13 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): 
 }
 
 /** The header of so many samples, without making them. */
-function headerOf(samples: number): Uint8Array {
+function headerOf(samples: number, channels: 1 | 2): Uint8Array {
   const header = printWav({ pcm: new Int16Array(0), rateHz: sampleRateHz })
   const view = new DataView(header.buffer)
   view.setUint32(4, headerBytes - 8 + 2 * samples, true)
+  view.setUint16(22, channels, true)
+  view.setUint32(28, sampleRateHz * 2 * channels, true)
+  view.setUint16(32, 2 * channels, true)
   view.setUint32(headerBytes - 4, 2 * samples, true)
   return header
 }

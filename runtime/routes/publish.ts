@@ -10,6 +10,7 @@ import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
 import { labelsOf } from '../calls/labelsOf.ts'
 import type { Carriers } from '../carriers/createCarriers.ts'
+import { authorOf } from '../people/person.ts'
 import { NoSplit, NumberChanged, type PublishMode } from '../storage/planTypes.ts'
 import type { NewPublication, Store, VersionRecord } from '../storage/store.ts'
 import { audit } from './audit.ts'
@@ -47,7 +48,7 @@ export function createPublishRoutes({ store, carriers, clock, speech }: PublishD
     if (unspeakable.length > 0) throw cannotPublish(unspeakable)
     const at = clock.now()
     const { note, expects } = body
-    const publication = { number, note, at, mode: modeOf(body, at), expects }
+    const publication = { number, note, at, mode: modeOf(body, at), expects, author: authorOf(c) }
     await assignNumber(carriers, number)
     const version = await refusing(store, number, () => publishFlow(store, flow, publication))
     audit(c, { flow: flow.name, number, version: version.version, ...whenOf(body) })
@@ -152,14 +153,15 @@ async function toPublished(
 export async function publishFlow(
   store: Store,
   flow: Flow,
-  publication: Pick<NewPublication, 'number' | 'note' | 'at' | 'mode' | 'expects'>,
+  publication: Pick<NewPublication, 'number' | 'note' | 'at' | 'mode' | 'expects'> &
+    Partial<Pick<NewPublication, 'author'>>,
 ): Promise<VersionRecord> {
   const compiled = compile(flow, { flows: await allFlows(store) })
   if (!compiled.ok) {
     throw cannotPublish(compiled.error)
   }
   const { program } = compiled.value
-  return store.publish({ ...publication, author: null, flow, program, labels: labelsOf(flow) })
+  return store.publish({ author: null, ...publication, flow, program, labels: labelsOf(flow) })
 }
 
 const cannotPublish = (diagnostics: readonly Diagnostic[]) =>

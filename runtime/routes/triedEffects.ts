@@ -15,10 +15,7 @@ export function createTriedEffectRoutes(
   const app = new Hono()
   app.post('/effects', async (c) => {
     const asked = await readJson(c, triedEffectSchema)
-    const effect: Effect =
-      asked.type === 'request'
-        ? attached(asked)
-        : { ...asked, request: withoutUndefined(asked.request) }
+    const effect: Effect = asked.type === 'request' ? attached(asked) : asked
     const context = { callId: `simulated-${effect.id}`, signal: c.req.raw.signal }
     return c.json(await performEffect(workOf(performers, effect), context, after))
   })
@@ -29,9 +26,3 @@ const attached = <Request extends { readonly detached?: true | undefined }>({
   detached: _,
   ...rest
 }: Request) => rest
-
-/** An optional field that is absent, not undefined. */
-const withoutUndefined = <Request extends { readonly judges?: true | undefined }>({
-  judges,
-  ...rest
-}: Request) => ({ ...rest, ...(judges ? { judges } : {}) })

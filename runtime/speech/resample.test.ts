@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { resample } from './resample.ts'
+import { createResampler, resample } from './resample.ts'
 
 const tone = (rateHz: number, hertz: number, samples: number) =>
   Int16Array.from({ length: samples }, (_, index) =>
@@ -44,4 +44,15 @@ it('does not wrap around at full scale', () => {
   const output = resample(square, 8_000, 16_000)
   expect(Math.abs(output[20] ?? 0)).toBeGreaterThan(25_000)
   expect(output.subarray(4, 36).every((sample) => sample > 0)).toBe(true)
+})
+
+it.for([1, 7, 480, 5_000])('makes of pieces of %i samples what it makes of the whole', (size) => {
+  const whole = tone(24_000, 700, 12_345)
+  const resampler = createResampler(24_000, 16_000)
+  const made: number[] = []
+  for (let at = 0; at < whole.length; at += size) {
+    made.push(...resampler.push(whole.subarray(at, at + size)))
+  }
+  made.push(...resampler.end())
+  expect(made).toEqual(Array.from(resample(whole, 24_000, 16_000)))
 })

@@ -4,6 +4,50 @@ const zeroCrossings = 16
 /** Changes the sample rate of a whole piece of audio by a windowed-sinc polyphase filter. */
 export function resample(pcm: Int16Array, fromHz: number, toHz: number): Int16Array {
   if (fromHz === toHz || pcm.length === 0) return pcm
+  const filter = createFilter(fromHz, toHz)
+  const output = new Int16Array(filter.outputs(pcm.length))
+  for (let index = 0; index < output.length; index++) output[index] = filter.at(pcm, 0, index)
+  return output
+}
+
+/** The same for audio that comes in pieces: they sound as one. */
+export interface Resampler {
+  push(pcm: Int16Array): Int16Array
+  /** What is left at the end. */
+  end(): Int16Array
+}
+
+export function createResampler(fromHz: number, toHz: number): Resampler {
+  if (fromHz === toHz) return { push: (pcm) => pcm, end: () => new Int16Array() }
+  const filter = createFilter(fromHz, toHz)
+  let kept = new Int16Array()
+  /** Index of the first kept sample, and of the next one to be made. */
+  let offset = 0
+  let made = 0
+  const take = (until: number) => {
+    const output = new Int16Array(Math.max(0, until - made))
+    for (let index = 0; index < output.length; index++) {
+      output[index] = filter.at(kept, offset, made + index)
+    }
+    made += output.length
+    const unused = Math.min(Math.max(0, filter.firstInput(made) - offset), kept.length)
+    kept = kept.slice(unused)
+    offset += unused
+    return output
+  }
+  return {
+    push: (pcm) => {
+      const joined = new Int16Array(kept.length + pcm.length)
+      joined.set(kept)
+      joined.set(pcm, kept.length)
+      kept = joined
+      return take(filter.ready(offset + kept.length))
+    },
+    end: () => take(filter.outputs(offset + kept.length)),
+  }
+}
+
+function createFilter(fromHz: number, toHz: number) {
   const divisor = greatestDivisor(fromHz, toHz)
   const up = toHz / divisor
   const down = fromHz / divisor
@@ -11,14 +55,19 @@ export function resample(pcm: Int16Array, fromHz: number, toHz: number): Int16Ar
   const cutoff = 0.95 * Math.min(1, up / down)
   const halfTaps = Math.ceil(zeroCrossings / cutoff)
   const phases = Array.from({ length: up }, (_, phase) => kernel(phase / up, cutoff, halfTaps))
-  const output = new Int16Array(Math.floor((pcm.length * up) / down))
-  for (let index = 0; index < output.length; index++) {
-    const position = index * down
-    const taps = phases[position % up]
-    const first = Math.floor(position / up) - halfTaps + 1
-    output[index] = taps ? convolve(pcm, first, taps) : 0
+  const firstInput = (index: number) => Math.floor((index * down) / up) - halfTaps + 1
+  return {
+    firstInput,
+    /** Samples that so many inputs make. */
+    outputs: (inputs: number) => Math.floor((inputs * up) / down),
+    /** Samples that can be made before more comes. */
+    ready: (inputs: number) => Math.max(0, Math.ceil(((inputs - halfTaps) * up) / down)),
+    /** One sample, of inputs that begin at `offset`. */
+    at: (pcm: Int16Array, offset: number, index: number): number => {
+      const taps = phases[(index * down) % up]
+      return taps ? convolve(pcm, firstInput(index) - offset, taps) : 0
+    },
   }
-  return output
 }
 
 function convolve(pcm: Int16Array, first: number, taps: Float64Array): number {

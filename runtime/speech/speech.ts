@@ -7,6 +7,8 @@ export interface SynthesisRequest {
   readonly voice?: string
   /** BCP 47. */
   readonly language?: string
+  /** Told why another voice than the chosen one speaks. */
+  readonly onInstead?: (why: string) => void
 }
 
 export interface Synthesizer {
@@ -16,6 +18,11 @@ export interface Synthesizer {
   readonly languages: readonly string[] | null
   /** Rejects with SpeechError. Cached by text and voice: equal requests share one synthesis. */
   synthesize(request: SynthesisRequest, signal?: AbortSignal): Promise<Int16Array>
+  /**
+   * The same, piece by piece as it is made, so that the first sounds while the rest is on its way. Absent: it makes a
+   * sentence as a whole, and quickly.
+   */
+  stream?(request: SynthesisRequest, signal?: AbortSignal): AsyncIterable<Int16Array>
   close(): Promise<void>
 }
 
@@ -37,6 +44,8 @@ export interface Recognition {
   readonly decoder: string
   /** Milliseconds from `finish()` to this result. */
   readonly ms: number
+  /** Why this recogniser did it instead of the chosen one. */
+  readonly instead?: string
 }
 
 /** One utterance being recognised. */

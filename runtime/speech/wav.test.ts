@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { parseWav, printWav } from './wav.ts'
+import { createWavReader, parseWav, printWav } from './wav.ts'
 
 const pcm = Int16Array.of(0, 1, -1, 32_767, -32_768)
 
@@ -41,3 +41,20 @@ it('is total over cut files', () => {
   const file = printWav({ pcm, rateHz: 16_000 })
   for (let length = 0; length < file.length; length++) parseWav(file.slice(0, length))
 })
+
+it.for([1, 5, 44, 100])('reads a file that comes in pieces of %i bytes', (size) => {
+  const samples = Int16Array.from({ length: 300 }, (_, index) => index * 50 - 7_000)
+  const file = printWav({ pcm: samples, rateHz: 24_000 })
+  new DataView(file.buffer).setUint32(40, 0xffff_ffff, true)
+  const reader = createWavReader()
+  const read: number[] = []
+  for (let at = 0; at < file.length; at += size) {
+    read.push(...(reader.push(file.subarray(at, at + size))?.pcm ?? [Number.NaN]))
+  }
+  expect(read).toEqual(Array.from(samples))
+})
+
+it.for(['<html><body>Not found</body></html>', 'ID3…', 'RIFF1234AVI LIST'])(
+  'refuses %j as soon as it comes',
+  (text) => expect(createWavReader().push(new TextEncoder().encode(text))).toBe(null),
+)

@@ -30,6 +30,63 @@ export function printWav({ pcm, rateHz }: Wav): Uint8Array {
   return bytes
 }
 
+/** A WAV file that comes in pieces: its samples, mixed to one channel, as soon as they are there. */
+export interface WavReader {
+  /** Null: this is no 16-bit WAV file. */
+  push(bytes: Uint8Array): Wav | null
+}
+
+/** A header that is longer is none. */
+const longestHeader = 64 * 1024
+
+export function createWavReader(): WavReader {
+  let rest: Uint8Array = new Uint8Array()
+  let format: Format | null = null
+  const pcmOf = (start: number, { rateHz, channels }: Format): Wav => {
+    const frame = 2 * channels
+    const length = Math.floor((rest.length - start) / frame) * frame
+    const view = new DataView(rest.buffer, rest.byteOffset, rest.byteLength)
+    const pcm = mixChannels(view, start, length, { rateHz, channels })
+    rest = rest.slice(start + length)
+    return { rateHz, pcm }
+  }
+  return {
+    push: (bytes) => {
+      const joined = new Uint8Array(rest.length + bytes.length)
+      joined.set(rest)
+      joined.set(bytes, rest.length)
+      rest = joined
+      if (format) return pcmOf(0, format)
+      const header = readHeader(rest)
+      if (header === 'none' || rest.length > longestHeader) return null
+      if (header === 'more') return { rateHz: 0, pcm: new Int16Array() }
+      format = header.format
+      return pcmOf(header.start, header.format)
+    },
+  }
+}
+
+/** Finds where the samples begin. */
+function readHeader(
+  bytes: Uint8Array,
+): { readonly format: Format; readonly start: number } | 'more' | 'none' {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (!'RIFF'.startsWith(tagsIn(view, 4))) return 'none'
+  if (bytes.length < 12) return 'more'
+  if (tagAt(view, 8) !== 'WAVE') return 'none'
+  let format: Format | null = null
+  for (let offset = 12; offset + 8 <= bytes.length; ) {
+    const length = view.getUint32(offset + 4, true)
+    const start = offset + 8
+    const tag = tagAt(view, offset)
+    if (tag === 'data') return format ? { format, start } : 'none'
+    if (start + length > bytes.length) return 'more'
+    if (tag === 'fmt ') format = parseFormat(view, start, length)
+    offset = start + length + (length & 1)
+  }
+  return 'more'
+}
+
 /** Reads 16-bit PCM; several channels are mixed to one. Null when the bytes are anything else. */
 export function parseWav(bytes: Uint8Array): Wav | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -82,3 +139,8 @@ function mixChannels(view: DataView, start: number, length: number, { channels }
 function tagAt(view: DataView, offset: number): string {
   return String.fromCharCode(...[0, 1, 2, 3].map((index) => view.getUint8(offset + index)))
 }
+
+const tagsIn = (view: DataView, most: number): string =>
+  String.fromCharCode(
+    ...Array.from({ length: Math.min(most, view.byteLength) }, (_, index) => view.getUint8(index)),
+  )

@@ -1,8 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
+import { createDocuments, createToolServers } from './agentMigrations.ts'
 import { numberMigrations } from './numberMigrations.ts'
+import { outboundMigrations } from './outboundMigrations.ts'
+import { peopleMigrations } from './peopleMigrations.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
+import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
+import { createSubscriptions } from './subscriptionStore.ts'
 
 const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
   name,
@@ -17,6 +22,10 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
     ...firstMigrations(engine),
     ...outboxMigrations,
     ...Object.entries(numberMigrations),
+    ...outboundMigrations,
+    ...agentMigrations,
+    ...providerMigrations,
+    ...peopleMigrations,
     ...planMigrations,
   ])
 
@@ -42,6 +51,11 @@ const firstMigrations = (engine: Engine) => [
   schema('004_bin', async ({ schema: tables }) => {
     await tables.alterTable('flows').addColumn('deleted_at', 'bigint').execute()
   }),
+]
+
+const agentMigrations = [
+  schema('018_documents', createDocuments),
+  schema('019_tool_servers', createToolServers),
 ]
 
 const outboxMigrations = [
@@ -88,6 +102,7 @@ const outboxMigrations = [
 const planMigrations = [
   schema('024_number_plans', createNumberPlans),
   schema('025_audit', createAudit),
+  schema('028_subscriptions', createSubscriptions),
 ]
 
 /** Brings the tables to where this version wants them. Several processes may do so at once. */

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
 import { createAuditStore } from './auditStore.ts'
+import { createCampaignStore } from './campaignStore.ts'
+import { createDocumentStore } from './documentStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
 import { createNumberStore } from './numberStore.ts'
+import { createOptOutStore } from './optOutStore.ts'
+import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPeopleStore } from './peopleStore.ts'
 import { createPlanStore } from './planStore.ts'
 import { createPostgresBatches } from './postgresBatches.ts'
 import { createCallStore, readRows } from './postgresCalls.ts'
@@ -12,10 +17,13 @@ import { checkServer, explain, type PostgresPlace, placeOf } from './postgresErr
 import { listenTo } from './postgresListener.ts'
 import { createPostgresPool, type PostgresPool } from './postgresPool.ts'
 import { countLiving, joinProcesses } from './processes.ts'
+import { createProviderStore } from './providerStore.ts'
 import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import type { Store } from './store.ts'
+import { createSubscriptionStore } from './subscriptionStore.ts'
+import { createToolServerStore } from './toolServerStore.ts'
 
 export interface PostgresOptions {
   /** Milliseconds without a sign of life after which a process counts as gone. @defaultValue 20000 */
@@ -87,8 +95,16 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createFlowStore(database),
     ...createNumberStore(database),
     ...createOutboxStore(database),
+    ...createOutboundStore(database),
+    ...createCampaignStore(database),
+    ...createOptOutStore(database),
+    ...createDocumentStore(database),
+    ...createToolServerStore(database),
+    ...createPeopleStore(database),
+    ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
+    ...createSubscriptionStore(database),
     setting: createSettings(database),
     close: async () => {
       await batches.drain()

@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { createGroupCommit } from './groupCommit.ts'
 import { describeNumbers } from './numberStore.contract.ts'
+import { describePeople } from './people.contract.ts'
 import { describePlans } from './plans.contract.ts'
 import { openSqliteStore } from './sqlite.ts'
 import { describeStore, firstCommit, makeSession } from './store.contract.ts'
@@ -34,6 +35,7 @@ const openInFolder = async () => {
 describeStore('SQLite', openInFolder)
 describeNumbers('SQLite', openInFolder)
 describePlans('SQLite', openInFolder)
+describePeople('SQLite', openInFolder)
 
 describe('the file of SQLite', () => {
   it('can be read by its owner only, with its log', async () => {

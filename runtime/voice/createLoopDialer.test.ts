@@ -68,7 +68,7 @@ it.for([
   const { calls, dial } = setUp()
   const outgoing = dial('+12025550100')
   calls[0]?.reject(status, 'X')
-  expect(await outgoing?.ringing).toEqual({ type, why: `${status} X` })
+  expect(await outgoing?.ringing).toMatchObject({ type, why: `${status} X` })
 })
 
 it('gives up while it rings', async () => {

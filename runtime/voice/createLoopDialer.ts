@@ -57,7 +57,8 @@ function createLoopCall(
     reject: (status, reason) => {
       isRinging = false
       const why = `${status} ${reason}`
-      resolve({ type: status === 486 || status === 603 ? 'busy' : 'failed', why })
+      if (status === 404) resolve({ type: 'failed', why, isUnknown: true })
+      else resolve({ type: status === 486 || status === 603 ? 'busy' : 'failed', why })
     },
     onCancel: (listener) => {
       cancelled.push(listener)

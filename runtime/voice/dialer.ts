@@ -4,7 +4,12 @@ import type { Line } from './line.ts'
 /** How ringing ended. */
 export type Ringing =
   | { readonly type: 'answered'; readonly line: Line }
-  | { readonly type: 'busy' | 'no-answer' | 'failed'; readonly why: string }
+  | {
+      readonly type: 'busy' | 'no-answer' | 'failed'
+      readonly why: string
+      /** Nobody is known under that address here: somebody else may know them. */
+      readonly isUnknown?: true
+    }
 
 /** A call of ours that rings at somebody. */
 export interface OutgoingCall {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fieldTypes } from '../compile/program.ts'
 import { methods } from '../nodes/webhook/webhook.ts'
+import { guardedSchema, triedControl, turnReportSchema } from './triedModel.ts'
 
 const text = z.string().max(40_000)
 const short = z.string().max(4_000)
@@ -51,9 +52,12 @@ export const triedEffectSchema = z.discriminatedUnion('type', [
         )
         .max(100),
       collected,
-      history: z.array(z.strictObject({ role: z.enum(['caller', 'agent']), text })).max(200),
+      history: z
+        .array(z.strictObject({ role: z.enum(['caller', 'agent', 'event']), text }))
+        .max(200),
       timeout: z.number().min(1).max(60_000),
-      judges: z.literal(true).optional(),
+      judges: z.literal(true).exactOptional(),
+      ...triedControl,
     }),
   }),
 ])
@@ -68,7 +72,14 @@ export const effectResultSchema = z.discriminatedUnion('type', [
       say: z.string(),
       collected,
       exit: z.object({ name: z.string(), reason: z.string() }).nullable(),
+      guarded: guardedSchema.exactOptional(),
+      report: turnReportSchema.exactOptional(),
     }),
   }),
-  z.object({ type: z.literal('failed'), why: z.string(), timedOut: z.boolean() }),
+  z.object({
+    type: z.literal('failed'),
+    why: z.string(),
+    timedOut: z.boolean(),
+    report: turnReportSchema.exactOptional(),
+  }),
 ])

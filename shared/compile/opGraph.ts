@@ -1,4 +1,4 @@
-import type { Op, OpId } from './program.ts'
+import type { ModelOp, Op, OpId } from './program.ts'
 import { waysOf } from './ways.ts'
 
 /** Whom a call waits for in an op: the caller or a line, an outside answer, or nobody. */
@@ -44,11 +44,14 @@ export function waysInSilence(op: Op): readonly OpId[] {
     case 'record':
       return [op.ports.silent]
     case 'model':
-      return op.once ? waysOf(op) : [op.ports.noInput, op.ports.failed]
+      return op.once ? waysOf(op) : [...byRule(op), op.ports.noInput, op.ports.failed]
     default:
       return waysOf(op)
   }
 }
+
+const byRule = ({ exits }: ModelOp): readonly OpId[] =>
+  exits.flatMap((exit) => (exit.when === undefined ? [] : [exit.to]))
 
 /** Ops that only pass on: a page of FML runs through them. */
 const passing: ReadonlySet<Op['op']> = new Set(['say', 'play', 'digits', 'pause', 'set', 'goto'])

@@ -21,6 +21,9 @@ const maxAddress = 300
 export function dialOf(op: DialOp, action: string, render: (text: string) => string): Dial {
   const callerId = render(op.callerId).trim().slice(0, maxCallerId)
   const whisper = render(op.whisper).trim().slice(0, maxWhisper)
+  const consent = render(op.consent ?? '')
+    .trim()
+    .slice(0, maxWhisper)
   return {
     type: 'dial',
     id: op.node,
@@ -32,6 +35,8 @@ export function dialOf(op: DialOp, action: string, render: (text: string) => str
     timeout: op.timeout / 1_000,
     timeLimit: op.timeLimit / 1_000,
     ...(whisper === '' ? {} : { whisper }),
+    ...(op.acceptKey ? { acceptKey: op.acceptKey } : {}),
+    ...(consent === '' ? {} : { consent }),
     ...(op.record ? { record: true } : {}),
     action,
   }

@@ -66,7 +66,10 @@ const dial = fc.record(
     timeout: fc.constantFrom(5, 12.25),
     timeLimit: fc.constantFrom(60, 7_200),
     whisper: fc.constantFrom('A & B', 'Line\nbreak'),
+    acceptKey: fc.constantFrom('1', '#'),
+    consent: fc.constantFrom('This call is recorded.', 'A < B'),
     record: fc.constant(true),
+    answerOnBridge: fc.constant(true),
   },
   { requiredKeys: ['type', 'action', 'targets'] },
 )
@@ -162,7 +165,10 @@ const verb: fc.Arbitrary<Verb> = fc.oneof(
   dial,
   marked,
   fc.record({ type: fc.constant('say' as const), text: fc.constant(''), stream: action }),
-  fc.record({ type: fc.constant('stream' as const), url, action }),
+  fc.record(
+    { type: fc.constant('stream' as const), url, action, format: fc.constant('pcm' as const) },
+    { requiredKeys: ['type', 'url', 'action'] },
+  ),
   fc.record({ type: fc.constant('redirect' as const), url }),
   fc.record(
     { type: fc.constant('reject' as const), reason: fc.constant('busy' as const) },

@@ -87,6 +87,8 @@ export interface Gather extends VerbBase {
   /** What may interrupt the nested prompts. @defaultValue 'any' */
   readonly bargeIn?: BargeIn
   readonly minBargeInWords?: number
+  /** Where words that are likely to be the answer are posted while it is still listened for more. */
+  readonly prepare?: string
   /** Where the input is posted, with the reason `digits | speech | timeout`. */
   readonly action: string
   readonly prompt: readonly Prompt[]
@@ -125,15 +127,27 @@ export interface Dial extends VerbBase {
   readonly timeLimit?: number
   /** Said to whoever answers, before the caller is connected. */
   readonly whisper?: string
-  /** @defaultValue false */
+  /** Key with which whoever answers takes the call; another key, or silence, declines it. */
+  readonly acceptKey?: string
+  /** Said to both before they talk: that the conversation is recorded. */
+  readonly consent?: string
+  /** Two channels: the caller left, the other side right. @defaultValue false */
   readonly record?: boolean
+  /** As the first verb of a call: the caller's call is not answered before the other side is. @defaultValue false */
+  readonly answerOnBridge?: boolean
   readonly action: string
 }
+
+export const streamFormats = ['mulaw', 'pcm'] as const
+/** `mulaw`: G.711 at 8 kHz; `pcm`: 16 bit little-endian at 16 kHz. */
+export type StreamFormat = (typeof streamFormats)[number]
 
 /** Hands the call's audio to a WebSocket, both ways, until it is closed; reports the reason `stream`. */
 export interface Stream extends VerbBase {
   readonly type: 'stream'
   readonly url: string
+  /** @defaultValue 'mulaw' */
+  readonly format?: StreamFormat
   readonly action: string
 }
 
@@ -167,6 +181,8 @@ export const defaults = {
   dialTimeout: 30,
   timeLimit: 14_400,
   record: false,
+  answerOnBridge: false,
+  streamFormat: 'mulaw',
 } as const
 
 /** Most bytes a document may have. */

@@ -73,7 +73,9 @@ function printVerb(verb: Verb): string {
     case 'stream':
       return element(
         'Stream',
-        attribute('id', verb.id) + attribute('action', verb.action),
+        attribute('id', verb.id) +
+          attribute('format', unless(verb.format, defaults.streamFormat)) +
+          attribute('action', verb.action),
         escapeText(verb.url),
       )
     case 'redirect':
@@ -144,7 +146,10 @@ const dialAttributes = (dial: Dial): string =>
   attribute('timeout', time(dial.timeout, defaults.dialTimeout)) +
   attribute('timeLimit', time(dial.timeLimit, defaults.timeLimit)) +
   attribute('whisper', dial.whisper) +
+  attribute('acceptKey', dial.acceptKey) +
+  attribute('consent', dial.consent) +
   attribute('record', unless(dial.record, defaults.record)) +
+  attribute('answerOnBridge', unless(dial.answerOnBridge, defaults.answerOnBridge)) +
   attribute('action', dial.action)
 
 const printTarget = (target: Dial['targets'][number]): string =>
@@ -166,6 +171,7 @@ const gatherAttributes = (gather: Gather): string =>
   attribute('language', gather.language) +
   attribute('bargeIn', unless(gather.bargeIn, defaults.bargeIn)) +
   attribute('minBargeInWords', gather.minBargeInWords) +
+  attribute('prepare', gather.prepare) +
   attribute('action', gather.action)
 
 const element = (name: string, attributes: string, content: string): string =>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bargeIns, grammars } from './fml.ts'
+import { bargeIns, grammars, streamFormats } from './fml.ts'
 import { interpretations, levels, strengths } from './speech.ts'
 
 /** The attributes of every element, from the text they are written as. */
@@ -63,10 +63,16 @@ export const shapes = {
     timeout: seconds(3_600).optional(),
     timeLimit: seconds(86_400).optional(),
     whisper: z.string().min(1).max(4_000).optional(),
+    acceptKey: z
+      .string()
+      .regex(/^[0-9*#]$/, 'is not one key')
+      .optional(),
+    consent: z.string().min(1).max(4_000).optional(),
     record: flag.optional(),
+    answerOnBridge: flag.optional(),
     action: url,
   }),
-  Stream: z.strictObject({ id, action: url }),
+  Stream: z.strictObject({ id, format: z.enum(streamFormats).optional(), action: url }),
   Gather: z.strictObject({
     id,
     input: z
@@ -95,6 +101,7 @@ export const shapes = {
     language,
     bargeIn: z.enum(bargeIns).optional(),
     minBargeInWords: whole(0, 20).optional(),
+    prepare: url.optional(),
     action: url,
   }),
 }

@@ -27,6 +27,8 @@ export interface TemplateUse {
   readonly path: string
   readonly source: string
   readonly kind: 'template' | 'condition'
+  /** Names that are known in this text alone, such as the values that a model gives to a tool: `args.city`. */
+  readonly locals?: readonly string[]
 }
 
 export interface CompileContext {

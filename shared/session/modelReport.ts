@@ -1,13 +1,17 @@
 import type { ModelOp } from '../compile/program.ts'
+import { addMessage } from './agentState.ts'
 import type { EffectResult, TurnReport } from './event.ts'
 import type { Run } from './run.ts'
 
 /** Writes down what a model's turn used and did, and counts it towards what the call may use up. */
-export function noteReport(run: Run, { node }: ModelOp, result: EffectResult): void {
+export function noteReport(run: Run, op: ModelOp, result: EffectResult): void {
+  const { node } = op
   const model = result.type === 'model' ? result.provider : ''
   const report = reportOf(result)
   for (const { tool, ok, summary } of report.tools ?? []) {
     run.note({ type: 'tool.called', node, tool, ok, summary })
+    // The next turn still knows what was done.
+    if (!op.once) addMessage(run, op, `${tool}: ${summary}`, 'event')
   }
   if (report.passages && report.passages.length > 0) {
     run.note({ type: 'knowledge.found', node, passages: report.passages })

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { type App, createApp } from '#runtime/app.ts'
 import { systemClock } from '#runtime/calls/clock.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
+import { readConfig } from '#runtime/config.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
+import { createProviders } from '#runtime/providers/createProviders.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
 import { createDns } from '#runtime/sip/trunk/resolve.ts'
-import { SpeechError } from '#runtime/speech/speech.ts'
+import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
 import { openSqliteStore, type SqliteOptions } from '#runtime/storage/sqlite.ts'
 import type { Store } from '#runtime/storage/store.ts'
 import { createVault } from '#runtime/storage/vault.ts'
@@ -74,12 +76,22 @@ export async function openBenchStore(
   }
 }
 
+const mute: Synthesizer = {
+  name: 'none',
+  voices: [],
+  languages: null,
+  synthesize: () => Promise.reject(new SpeechError('none', 'No voice.', { retryable: false })),
+  close: async () => {},
+}
+
 /** The whole server without a port, with the menu published. */
 export async function createBenchApp(store: Store): Promise<App> {
   const silent = () => {}
   const vault = createVault(benchSecret.padEnd(32))
   const log = { debug: silent, info: silent, warn: silent, error: silent }
+  const { openai } = readConfig({})
   const app = createApp({
+    accounts: null,
     store,
     carriers: createTestCarriers({ store, vault, log, clock: systemClock }),
     sip: { side: createFakeSip(), dns: createDns() },
@@ -99,13 +111,9 @@ export async function createBenchApp(store: Store): Promise<App> {
       stopsWithCall: true,
       perform: async () => ({ type: 'failed', why: 'No model.', timedOut: false }),
     },
-    synthesizer: {
-      name: 'none',
-      voices: [],
-      languages: null,
-      synthesize: () => Promise.reject(new SpeechError('none', 'No voice.', { retryable: false })),
-      close: async () => {},
-    },
+    synthesizer: mute,
+    builtInVoice: mute,
+    providers: createProviders({ store, vault, openai, now: Date.now, log: { warn: silent } }),
     recordings: { read: async () => null },
     media: createMedia({ folder: 'none', publicUrl: null }),
     environment: () => ({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { CarrierRefused } from '#runtime/carriers/carrier.ts'
-import type { TelerAccount } from '#runtime/carriers/telerAccount.ts'
+import type { TelerAccount } from '#runtime/carriers/createTelerAccounts.ts'
 import type { Trunk } from '#runtime/sip/trunk/trunk.ts'
 import { trunkDefaults } from '#runtime/sip/trunk/trunk.ts'
 import { problemSchema } from '#shared/api/api.ts'
@@ -47,10 +47,10 @@ beforeEach(async () => {
   refusal = null
   harness = await createHarness({
     sip,
-    teler: {
+    telerAccount: {
       account,
-      carrier: (one) => ({
-        ...{ id: 'teler', kind: 'teler', title: 'FreJun Teler', ...one },
+      carrier: ({ key }) => ({
+        ...{ id: 'teler', kind: 'teler', title: 'FreJun Teler', ...account(key) },
         listNumbers: async () => telerNumbers,
         placeCall: () => Promise.reject(new Error('not here')),
       }),
@@ -254,7 +254,9 @@ describe('calls that a trunk brings', () => {
   const bring = async (to: string, alsoTo: string[] = [], by = trunk) => {
     const outcome: string[] = []
     harness.carriers.connect({
-      take: (call) => outcome.push(`taken ${call.to} from ${call.from}`),
+      take: async (call) => {
+        outcome.push(`taken ${call.to} from ${call.from}`)
+      },
       phones: { dial: () => null },
     })
     sip.take(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeNumbers } from '#runtime/storage/numberStore.contract.ts'
+import { describePeople } from '#runtime/storage/people.contract.ts'
 import { describePlans } from '#runtime/storage/plans.contract.ts'
 import { openPostgresStore } from '#runtime/storage/postgres.ts'
 import { checkServer, placeOf } from '#runtime/storage/postgresErrors.ts'
@@ -35,6 +36,7 @@ describe.skipIf(postgresMissing !== null)(`Postgres (${postgresMissing ?? 'here'
   describeStore('Postgres', openDatabase)
   describeNumbers('Postgres', openDatabase)
   describePlans('Postgres', openDatabase)
+  describePeople('Postgres', openDatabase)
 
   describe('two processes', () => {
     it('move one call one at a time, and number its rows together', async () => {

@@ -36,7 +36,7 @@ export function createFakeRecorder(room = Number.POSITIVE_INFINITY): FakeRecorde
   return {
     kept,
     load: async () => null,
-    open: () => {
+    open: ({ channels } = { channels: 1 }) => {
       let samples = 0
       let problem: string | null = null
       return {
@@ -45,7 +45,7 @@ export function createFakeRecorder(room = Number.POSITIVE_INFINITY): FakeRecorde
         },
         write: (pcm) => {
           if (problem !== null) return
-          samples += pcm.length
+          samples += pcm.length / channels
           if ((samples * 1_000) / sampleRateHz > room) problem = 'The disk is full.'
         },
         finish: async (limit = samples) => {

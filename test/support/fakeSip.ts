@@ -1,7 +1,7 @@
 import type { Clock } from '#runtime/calls/clock.ts'
 import { createCarriers } from '#runtime/carriers/createCarriers.ts'
 import type { TelerFromOutside } from '#runtime/carriers/createTelerAccounts.ts'
-import { noTeler } from '#runtime/carriers/noTeler.ts'
+import { telerOf } from '#runtime/carriers/teler/telerOf.ts'
 import type { Log } from '#runtime/log.ts'
 import type { SipSide, TakeTrunkCall } from '#runtime/sip/trunk/createSipSide.ts'
 import type { Trunk } from '#runtime/sip/trunk/trunk.ts'
@@ -18,7 +18,7 @@ export interface FakeSip extends SipSide {
 
 export const sipConfig: SipSide['config'] = {
   ...{ host: '0.0.0.0', port: 5060, tls: null, publicAddress: null, mediaPorts: null },
-  peers: [],
+  ...{ server: null, peers: [] },
 }
 
 /** `edge` null: it is closed. */
@@ -61,5 +61,9 @@ export const createTestCarriers = ({ sip, teler, ...parts }: Parts) =>
   createCarriers({
     ...parts,
     sip: sip ?? createFakeSip(),
-    teler: { apiKey: null, webhookSecret: null, ...noTeler, ...teler },
+    teler: {
+      ...{ apiKey: null, webhookSecret: null },
+      ...telerOf({ edge: null, clock: parts.clock }),
+      ...teler,
+    },
   })

@@ -6,9 +6,12 @@ import { createTurnClient } from '#runtime/calls/createTurnClient.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
 import type { Carriers } from '#runtime/carriers/createCarriers.ts'
 import type { TelerFromOutside } from '#runtime/carriers/createTelerAccounts.ts'
+import type { TelerEdge } from '#runtime/carriers/teler/telerEdge.ts'
 import type { Performer } from '#runtime/effects/performEffect.ts'
 import type { Log } from '#runtime/log.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
+import type { Accounts } from '#runtime/people/createAccounts.ts'
+import { createProviders } from '#runtime/providers/createProviders.ts'
 import { createRecordings } from '#runtime/recordings/createRecordings.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
 import type { Dns } from '#runtime/sip/trunk/resolve.ts'
@@ -42,6 +45,8 @@ export interface HarnessOptions {
     signal: AbortSignal,
     say: (sentence: string) => void,
   ) => Promise<EffectResult>
+  /** The same with all that a performer is given. */
+  readonly performModel?: Performer<ModelEffect>['perform']
   readonly synthesizer?: Synthesizer
   /** What the installation speaks. @defaultValue everything */
   readonly languages?: readonly string[]
@@ -54,7 +59,11 @@ export interface HarnessOptions {
   /** @defaultValue SIP without ports, closed */
   readonly sip?: FakeSip
   readonly dns?: Dns
-  readonly teler?: Partial<TelerFromOutside>
+  readonly telerAccount?: Partial<TelerFromOutside>
+  /** Lets people sign in. @defaultValue nobody needs an account */
+  readonly accounts?: (store: Store, clock: FakeClock) => Accounts
+  /** Where FreJun's network comes in. @defaultValue nowhere */
+  readonly teler?: TelerEdge
   /** @defaultValue SQLite in the folder */
   readonly openStore?: () => Promise<Store>
 }
@@ -73,6 +82,8 @@ export interface Harness {
   readonly clock: FakeClock
   readonly folder: string
   readonly logged: readonly LogLine[]
+  /** Null without accounts. */
+  readonly accounts: Accounts | null
   /** Posts turns with good signatures, as an engine elsewhere would. */
   readonly turns: TurnClient
   /** A request to the app; a body that is an object is sent as JSON. */
@@ -117,9 +128,12 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const sip = options.sip ?? createFakeSip()
   const carriers = createTestCarriers({
     ...{ store, clock, vault, sip, log: collect(logged) },
-    ...(options.teler ? { teler: options.teler } : {}),
+    ...(options.telerAccount ? { teler: options.telerAccount } : {}),
   })
+  const accounts = options.accounts?.(store, clock) ?? null
   const app = createApp({
+    accounts,
+    teler: options.teler ?? null,
     store,
     carriers,
     sip: { side: sip, dns: options.dns ?? emptyDns },
@@ -134,8 +148,19 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     publicUrl: options.publicUrl ?? null,
     editorFolder: options.editorFolder ?? join(folder, 'no-editor'),
     templates: createTemplates(join(import.meta.dirname, '../../flows'), collect(logged)),
-    model: modelPerformer(options.model),
+    model: options.performModel
+      ? { ...modelPerformer(undefined), perform: options.performModel }
+      : modelPerformer(options.model),
     synthesizer: options.synthesizer ?? muteSynthesizer,
+    builtInVoice: muteSynthesizer,
+    providers: createProviders({
+      store,
+      vault,
+      openai: noModels,
+      now: clock.now,
+      log: collect(logged),
+      findOllama: async () => false,
+    }),
     recordings: createRecordings({
       folder: join(folder, 'recordings'),
       publicUrl: options.publicUrl ?? null,
@@ -172,6 +197,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     store,
     carriers,
     vault,
+    accounts,
     clock,
     folder,
     logged,
@@ -211,6 +237,14 @@ function toRequest(path: string, { method, body, headers }: RequestOptions): Req
     headers: { ...(isJson ? { 'content-type': 'application/json' } : {}), ...headers },
     ...(body === undefined ? {} : { body: isJson ? JSON.stringify(body) : String(body) }),
   })
+}
+
+const noModels = {
+  apiKey: null,
+  baseUrl: null,
+  model: null,
+  speechModel: null,
+  transcriptionModel: null,
 }
 
 const modelPerformer = (perform: HarnessOptions['model']): Performer<ModelEffect> => ({

@@ -78,7 +78,9 @@ export function callDeltas(index: number, name: string, args: object | string): 
 export async function startScriptedModel(script: ModelScript): Promise<ScriptedModel> {
   const requests: CompletionRequest[] = []
   const server = createServer(async (request, response) => {
-    const asked: CompletionRequest = JSON.parse(await bodyOf(request))
+    const body = await bodyOf(request)
+    if (request.method === 'GET') return listModels(response)
+    const asked: CompletionRequest = JSON.parse(body)
     requests.push(asked)
     const index = requests.length - 1
     const scripted =
@@ -100,6 +102,13 @@ export async function startScriptedModel(script: ModelScript): Promise<ScriptedM
       await once(server, 'close')
     },
   }
+}
+
+/** GET /models */
+function listModels(response: ServerResponse): void {
+  const data = ['fake', 'fake-large'].map((id) => ({ id, object: 'model' }))
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ object: 'list', data }))
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -133,7 +142,11 @@ async function answer(
     response.write(eventOf(delta, null))
     if (pace > 0) await wait(pace)
   }
-  if (completion.type === 'broken') return void response.destroy()
+  if (completion.type === 'broken') {
+    // What was written leaves first.
+    await wait(20)
+    return void response.destroy()
+  }
   const finish = completion.finish === undefined ? 'stop' : completion.finish
   if (finish !== null) response.write(eventOf({}, finish))
   // The last chunk with the usage has no choices.

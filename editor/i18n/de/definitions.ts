@@ -74,6 +74,7 @@ export const definitions: Words = {
   Answered: 'Beantwortet',
   Invalid: 'Ungültig',
   'Too many turns': 'Zu viele Antworten',
+  Guarded: 'Abgefangen',
   'New outcome': 'Neues Ergebnis',
   'New option': 'Neue Auswahl',
   'New choice': 'Neue Wahlmöglichkeit',

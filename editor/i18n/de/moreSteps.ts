@@ -72,6 +72,14 @@ export const moreSteps: Words = {
   'Record the conversation': 'Gespräch aufnehmen',
   'Tell the caller first; many countries require it.':
     'Sagen Sie es dem Anrufer vorher; viele Länder verlangen das.',
+  'Said before it is recorded': 'Ansage vor der Aufnahme',
+  'This call is recorded.': 'Dieses Gespräch wird aufgezeichnet.',
+  'Both hear it before they talk. Empty says nothing.':
+    'Beide hören sie vor dem Gespräch. Leer wird nichts gesagt.',
+  'Key that takes the call': 'Taste zum Annehmen',
+  'None: answering is enough': 'Keine: Abnehmen genügt',
+  'Keeps the call out of a mailbox. Say in the whisper which key to press.':
+    'So landet der Anruf in keiner Mailbox. Nennen Sie die Taste im Hinweis vorab.',
 
   // Voicemail.
   'Please leave a message after the tone.':

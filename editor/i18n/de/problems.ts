@@ -113,6 +113,32 @@ export const problems: Words = {
   'The agent has no task.': 'Der Agent hat keine Aufgabe.',
   'Say in a few sentences what it should find out or do.':
     'Sagen Sie in wenigen Sätzen, was er herausfinden oder tun soll.',
+  'This guard knows no topic.': 'Diese Leitplanke kennt kein Thema.',
+  'Name words that are off limits, or the topic in a sentence.':
+    'Nennen Sie gesperrte Worte oder das Thema in einem Satz.',
+  'This guard looks for nothing.': 'Diese Leitplanke sucht nach nichts.',
+  'Choose what is not to be said, for example card numbers.':
+    'Wählen Sie, was nicht gesagt werden soll, zum Beispiel Kartennummern.',
+  'Set a length, or have links and code stopped.':
+    'Setzen Sie eine Länge, oder lassen Sie Links und Code verhindern.',
+  'This guard has nothing to say.': 'Diese Leitplanke hat nichts zu sagen.',
+  'Write the sentence that the caller hears instead.':
+    'Schreiben Sie den Satz, den der Anrufer stattdessen hört.',
+  'Two tools are called {name}.': 'Zwei Werkzeuge heißen {name}.',
+  'Give each tool its own name.': 'Geben Sie jedem Werkzeug einen eigenen Namen.',
+  'This tool has no name.': 'Dieses Werkzeug hat keinen Namen.',
+  '“{name}” cannot be the name of a tool.': '„{name}“ kann kein Werkzeug heißen.',
+  'Use small letters, digits and _, for example find_order.':
+    'Verwenden Sie kleine Buchstaben, Ziffern und _, zum Beispiel find_order.',
+  'This tool has no address.': 'Dieses Werkzeug hat keine Adresse.',
+  'Use small letters, digits and _, for example order_number.':
+    'Verwenden Sie kleine Buchstaben, Ziffern und _, zum Beispiel order_number.',
+  'The model does not know when to use this tool.':
+    'Das Modell weiß nicht, wann es dieses Werkzeug verwenden soll.',
+  'Say in a sentence what it does and when to call it.':
+    'Sagen Sie in einem Satz, was es tut und wann es aufzurufen ist.',
+  'No server is chosen.': 'Es ist kein Server gewählt.',
+  'Choose one, or take this line out.': 'Wählen Sie einen, oder nehmen Sie diese Zeile heraus.',
   'The agent has no way out.': 'Der Agent hat keinen Ausgang.',
   'Add an exit, for example “Booked”.': 'Fügen Sie einen Ausgang hinzu, zum Beispiel „Gebucht“.',
   'This exit has no name.': 'Dieser Ausgang hat keinen Namen.',

@@ -18,6 +18,38 @@ export const server: Words = {
   '{number} answers with “{flow}”. Replace it, or choose another number.':
     'Auf {number} meldet sich „{flow}“. Ersetzen Sie ihn, oder wählen Sie eine andere Nummer.',
 
+  // People.
+  'Sign in first.': 'Melden Sie sich zuerst an.',
+  'This API key is unknown, revoked or too old.':
+    'Diesen API-Schlüssel gibt es nicht, er ist widerrufen oder zu alt.',
+  'Too many requests: wait {count} seconds.': 'Zu viele Anfragen: Warten Sie {count} Sekunden.',
+  'This is for a signed-in person, not for an API key.':
+    'Das ist für eine angemeldete Person, nicht für einen API-Schlüssel.',
+  'This needs the role {needed}, and yours is {role}. Ask an admin of this installation.':
+    'Das braucht die Rolle {needed}, Ihre ist {role}. Fragen Sie einen Admin dieser Installation.',
+  'This installation has no accounts. Start it with AUTH=accounts to let people sign in.':
+    'Diese Installation hat keine Konten. Starten Sie sie mit AUTH=accounts, damit Personen sich anmelden.',
+  'The current password is another one.': 'Das jetzige Passwort ist ein anderes.',
+  'Enter your name and your e-mail address.': 'Geben Sie Ihren Namen und Ihre E-Mail-Adresse ein.',
+  'There is a person with this e-mail address.':
+    'Es gibt schon eine Person mit dieser E-Mail-Adresse.',
+  'The e-mail address or the password is wrong.':
+    'Die E-Mail-Adresse oder das Passwort ist falsch.',
+  'This link has been used, is too old, or was taken back: ask for another one.':
+    'Dieser Link ist benutzt, zu alt oder zurückgenommen: Bitten Sie um einen anderen.',
+  'A key may do at most what you may: {role}.':
+    'Ein Schlüssel darf höchstens, was Sie dürfen: {role}.',
+  'You have {count} keys: revoke one first.':
+    'Sie haben {count} Schlüssel: Widerrufen Sie zuerst einen.',
+  'This is the only admin: make somebody else one first.':
+    'Das ist der einzige Admin: Machen Sie zuerst jemand anderen dazu.',
+  'email: not an e-mail address.': 'Das ist keine E-Mail-Adresse.',
+  'token: not a link of this server.': 'Das ist kein Link dieses Servers.',
+  'password: a password has at least {count} characters.':
+    'Ein Passwort hat mindestens {count} Zeichen.',
+  'next: a password has at least {count} characters.':
+    'Ein Passwort hat mindestens {count} Zeichen.',
+
   // Calls.
   'Nothing listens for that now: wait for the question, or answer in the way it asks.':
     'Darauf wird gerade nicht gehört: Warten Sie auf die Frage, oder antworten Sie so, wie gefragt wird.',
@@ -74,8 +106,26 @@ export const server: Words = {
   'The server broke the connection off.': 'Der Server hat die Verbindung abgebrochen.',
   'The model took too long.': 'Das Modell hat zu lange gebraucht.',
   'The model said nothing.': 'Das Modell hat nichts gesagt.',
-  'Set OPENAI_API_KEY, or OPENAI_BASE_URL for another server such as Ollama, and OPENAI_MODEL.':
-    'Setzen Sie OPENAI_API_KEY, oder OPENAI_BASE_URL für einen anderen Server wie Ollama, und OPENAI_MODEL.',
+  'Choose a model in the settings, under Models and voices.':
+    'Wählen Sie in den Einstellungen unter Modelle und Stimmen ein Modell.',
+  'This provider cannot be changed here.': 'Dieser Anbieter lässt sich hier nicht ändern.',
+  'The address must look like https://api.example.com/v1.':
+    'Die Adresse muss wie https://api.example.com/v1 aussehen.',
+  'The address must not hold a name or a password: enter the key in its own field.':
+    'Die Adresse darf weder Namen noch Passwort enthalten: Geben Sie den Schlüssel in sein eigenes Feld ein.',
+  'There can be no server of models there.': 'Dort kann es keinen Server mit Modellen geben.',
+  'Replace RESOURCE in the address by the name of your Azure resource.':
+    'Ersetzen Sie RESOURCE in der Adresse durch den Namen Ihrer Azure-Ressource.',
+  'The key holds a sign that no key has: copy it again.':
+    'Der Schlüssel enthält ein Zeichen, das kein Schlüssel hat: Kopieren Sie ihn noch einmal.',
+  'There is no model “{name}” here. Choose another in the step, or add its provider in the settings, under Models and voices.':
+    'Ein Modell „{name}“ gibt es hier nicht. Wählen Sie im Schritt ein anderes, oder fügen Sie seinen Anbieter in den Einstellungen unter Modelle und Stimmen hinzu.',
+  'The key of {name} cannot be opened any more. Enter it again in the settings, under Models and voices.':
+    'Der Schlüssel von {name} lässt sich nicht mehr öffnen. Geben Sie ihn in den Einstellungen unter Modelle und Stimmen noch einmal ein.',
+  'A sentence was spoken by the built-in voice instead of {why}':
+    'Ein Satz wurde von der eingebauten Stimme gesprochen, statt von {why}',
+  'Speech was understood by the built-in recogniser instead of {why}':
+    'Sprache wurde von der eingebauten Erkennung verstanden, statt von {why}',
 
   // Importing a file.
   '{file} is larger than 10 MB.': '{file} ist größer als 10 MB.',

@@ -1,9 +1,9 @@
-import { type PlaceOptions, placeOnDialer } from '../../outbound/placeOnDialer.ts'
 import type { Dialer } from '../../voice/dialer.ts'
 import { type Carrier, CarrierRefused } from '../carrier.ts'
+import { type FollowLegDeps, followLeg } from '../followLeg.ts'
 import type { NumberBook } from '../numberBook.ts'
 
-export interface LocalCarrierDeps extends Pick<PlaceOptions, 'clock' | 'take'> {
+export interface LocalCarrierDeps extends FollowLegDeps {
   readonly book: NumberBook
   /** Telephones registered here, and the numbers of this server. */
   readonly dialer: Dialer
@@ -29,14 +29,18 @@ export function createLocalCarrier(deps: LocalCarrierDeps): Carrier {
     },
     unassign: async () => {},
     placeCall: async (call, hear) => {
-      const leg = dialer.dial({ type: 'number', address: call.to }, { callerId: call.from })
+      const type = /^sips?:/i.test(call.to) ? 'sip' : 'number'
+      const leg = dialer.dial({ type, address: call.to }, { callerId: call.from })
       if (!leg) {
         throw new CarrierRefused(
           `No telephone is registered here as ${call.to}.`,
           'Let somebody receive calls under this name on the Phone tab, or call from a number of a trunk or of FreJun.',
         )
       }
-      return placeOnDialer({ ...deps, call, outgoing: leg, hear })
+      const placed = followLeg(call, leg, hear, deps)
+      // A telephone here rings as soon as it is called.
+      hear({ type: 'ringing' })
+      return placed
     },
   }
 }

@@ -1,11 +1,11 @@
-import { type PlaceOptions, placeOnDialer } from '../../outbound/placeOnDialer.ts'
 import type { TrunkEdge } from '../../sip/trunk/trunkEdge.ts'
 import type { TrunkRecord } from '../../storage/numberRecords.ts'
 import { type Carrier, CarrierRefused, type CarrierState } from '../carrier.ts'
+import { type FollowLegDeps, followLeg } from '../followLeg.ts'
 import type { NumberBook } from '../numberBook.ts'
 import { routeBy } from './trunkFor.ts'
 
-export interface TrunkCarrierDeps extends Pick<PlaceOptions, 'clock' | 'take'> {
+export interface TrunkCarrierDeps extends FollowLegDeps {
   readonly book: NumberBook
   readonly edge: () => Pick<TrunkEdge, 'dial'> | null
   readonly stateOf: (trunk: TrunkRecord) => CarrierState
@@ -42,7 +42,10 @@ export function createTrunkCarrier(trunk: TrunkRecord, deps: TrunkCarrierDeps): 
       const { number, callerId } = routeBy(trunk, call.to, call.from)
       const leg = edge.dial(trunk.id, number, { callerId })
       if (!leg) throw refusal(trunk, call.to)
-      return placeOnDialer({ ...deps, call, outgoing: leg, hear })
+      const placed = followLeg(call, leg, hear, deps)
+      // It is on its way: that it rings there, few providers say.
+      hear({ type: 'ringing' })
+      return placed
     },
   }
 }

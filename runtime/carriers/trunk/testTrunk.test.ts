@@ -9,7 +9,7 @@ import { toTrunk } from './toTrunk.ts'
 
 const config = {
   ...{ host: '0.0.0.0', port: 5060, tls: null, publicAddress: '9.9.9.9' },
-  ...{ mediaPorts: { first: 20_000, last: 20_999 }, peers: [] },
+  ...{ mediaPorts: { first: 20_000, last: 20_999 }, server: null, peers: [] },
 }
 const challenge = {
   name: 'www-authenticate',

@@ -15,7 +15,7 @@ import { isReliable } from '../transport/hop.ts'
 import { answerHop, stampVia } from '../transport/stampVia.ts'
 import { Asker } from './asker.ts'
 import { CallMaker, type DialOptions } from './callMaker.ts'
-import { checkInvite, unknownExtensions } from './checkInvite.ts'
+import { checkInvite, needsReliable, unknownExtensions } from './checkInvite.ts'
 import { Gate } from './gate.ts'
 import { newToken } from './identifiers.ts'
 import { callerOf, type Incoming } from './incoming.ts'
@@ -326,7 +326,8 @@ export class TrunkAgent {
     this.#ringing.set(key, call)
     this.#reply(incoming, { status: 100, reason: 'Trying' })
     const contact = { name: 'contact', value: this.#deps.own.contact(arrival.from) }
-    this.#reply(incoming, { status: 180, reason: 'Ringing', headers: [contact] }, tag)
+    if (!needsReliable(request))
+      this.#reply(incoming, { status: 180, reason: 'Ringing', headers: [contact] }, tag)
     this.#deps.log.info({ call: call.id, trunk: trunk.id, sipCall: facts.callId }, 'a call by SIP')
     this.#takeCall(call, trunk)
   }

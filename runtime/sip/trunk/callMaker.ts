@@ -36,6 +36,8 @@ export interface DialOptions {
   readonly callerId: string
   /** More headers of the INVITE. */
   readonly headers?: readonly Header[]
+  /** A device of a trunk without a server of its own: `sip:host[:port]`. */
+  readonly server?: string
 }
 
 interface Known {
@@ -86,13 +88,14 @@ export class CallMaker {
   dialBy(
     trunk: Trunk,
     number: string,
-    { callerId, headers = [] }: DialOptions,
+    { callerId, headers = [], server: device }: DialOptions,
   ): OutgoingCall | null {
-    const host = parseSipAddress(trunk.server ?? '')?.host
-    if (!trunk.server || host === undefined || !/^[+\w.*#-]{1,64}$/.test(number)) return null
-    const uri = `sip:${encodeURIComponent(number).replace('%2B', '+')}@${withPort(trunk.server)}`
+    const server = trunk.server ?? device ?? ''
+    const host = parseSipAddress(server)?.host
+    if (host === undefined || !/^[+\w.*#-]{1,64}$/.test(number)) return null
+    const uri = `sip:${encodeURIComponent(number).replace('%2B', '+')}@${withPort(server)}`
     return this.#start(trunk, {
-      ...{ uri, to: `<${uri}>`, server: trunk.server, headers, line: null },
+      ...{ uri, to: `<${uri}>`, server, headers, line: null },
       from: fromHeader(callerId, trunk.domain ?? host),
     })
   }
@@ -118,7 +121,7 @@ export class CallMaker {
   sessionDeps(
     trunk: Trunk,
     wayBack: WayBack | null,
-    hop: Pick<Hop, 'address' | 'transport'> = wayBack?.from ?? hopOf(trunk),
+    hop: Pick<Hop, 'address' | 'transport'> = wayBack?.from ?? hopOf(trunk.server ?? ''),
   ): Omit<IncomingCallDeps, 'reply' | 'onOver' | 'onAnswered'> {
     const { clock, log, asker, own } = this.#deps
     return {
@@ -170,7 +173,7 @@ export class CallMaker {
     const call = new TrunkOutgoingCall(
       {
         ...{ ...start, callId, localTag, encrypts: trunk.encrypts },
-        peer: normalAddress(hopOf(trunk).address) ?? '',
+        peer: normalAddress(hopOf(start.server).address) ?? '',
       },
       {
         ...this.sessionDeps(trunk, wayBack),
@@ -246,8 +249,8 @@ function withPort(server: string): string {
 }
 
 /** For our `Contact`, before the name of a server was resolved. */
-function hopOf(trunk: Trunk): Pick<Hop, 'address' | 'transport'> {
-  const { transport = null, host = '' } = parseSipAddress(trunk.server ?? '') ?? {}
+function hopOf(server: string): Pick<Hop, 'address' | 'transport'> {
+  const { transport = null, host = '' } = parseSipAddress(server) ?? {}
   return { transport: transport ?? 'UDP', address: host.replace(/^\[|\]$/g, '') }
 }
 

@@ -41,8 +41,12 @@ export function checkInvite(request: SipRequest, sessionExpires: number): Checke
   }
 }
 
-/** Extensions we know (RFC 3261 section 20.32). */
-const known = new Set(['timer'])
+/** Extensions we know (RFC 3261 section 20.32). Whoever needs reliable responses (RFC 3262) gets none but the last one. */
+const known = new Set(['timer', '100rel'])
+
+/** Whether a ringing must be told reliably or not at all. */
+export const needsReliable = (request: SipRequest): boolean =>
+  headersOf(request, 'require').some((name) => name.toLowerCase() === '100rel')
 
 /** The extensions a request cannot do without and we have not. */
 export const unknownExtensions = (request: SipRequest): string[] =>

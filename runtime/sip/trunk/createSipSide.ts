@@ -3,8 +3,22 @@ import { type Config, StartError } from '../../config.ts'
 import type { Log } from '../../log.ts'
 import type { IncomingCall } from '../../voice/line.ts'
 import type { TlsOptions } from '../transport/createTransports.ts'
+import { isWithin, parseNetworks } from './admission.ts'
+import { routesOfEnvironment, type TrunkFor } from './createTrunkDialer.ts'
 import { type Trunk, trunkDefaults } from './trunk.ts'
 import { createTrunkEdge, type TrunkEdge } from './trunkEdge.ts'
+import { e164Form } from './trunkNumber.ts'
+
+const environmentTrunk = 'peers'
+
+/** The ways that the configured trunk gives for calls of ours. */
+export function configuredRoutes({ server, peers }: Config['sip']): TrunkFor {
+  const ranges = parseNetworks(peers)
+  return routesOfEnvironment({
+    ...{ trunkId: environmentTrunk, form: e164Form, server },
+    isPeer: (address) => isWithin(address, ranges),
+  })
+}
 
 /** SIP towards trunks, while the server runs: closed until something asks for it. */
 export interface SipSide {
@@ -37,7 +51,9 @@ const usualPort = 5060
 export function createSipSide(sip: Config['sip'], log: Log): SipSide {
   const isConfigured = sip.port !== null || sip.tls !== null
   // Last: a stored trunk at the same address knows more of itself.
-  const peers = isConfigured ? [{ ...trunkDefaults, id: 'peers', addresses: sip.peers }] : []
+  const peers = isConfigured
+    ? [{ ...trunkDefaults, id: environmentTrunk, server: sip.server, addresses: sip.peers }]
+    : []
   let stored: readonly Trunk[] = []
   let edge: TrunkEdge | null = null
   let opening: Promise<boolean> | null = null

@@ -1,11 +1,11 @@
 import type { OutgoingCall, Ringing } from '../../voice/dialer.ts'
 import { OfferError } from '../../voice/media/offer.ts'
-import type { Dialog } from '../dialog.ts'
-import { parseCseq, parseNameAddress } from '../headerValue.ts'
+import { parseNameAddress } from '../headerValue.ts'
 import { type Header, headerOf, headersOf, type SipRequest, type SipResponse } from '../message.ts'
 import type { Hop } from '../transport/hop.ts'
 import type { Inviting, Sent } from './asker.ts'
 import { sdpType } from './dialogAsker.ts'
+import { dialogOf, EarlyDialogs } from './earlyDialogs.ts'
 import { readSdpBody } from './sdpBody.ts'
 import { Session, type SessionDeps, trunkAllow } from './session.ts'
 import { intervalOfAnswer, minSeconds } from './sessionTimer.ts'
@@ -57,6 +57,7 @@ export class TrunkOutgoingCall implements OutgoingCall {
   #inviting: Inviting | null = null
   #session: Session | null = null
   #sent: Sent | null = null
+  #early: EarlyDialogs
 
   constructor(start: OutgoingCallStart, deps: OutgoingCallDeps) {
     const { promise, resolve } = Promise.withResolvers<Ringing>()
@@ -64,6 +65,7 @@ export class TrunkOutgoingCall implements OutgoingCall {
     this.#settle = resolve
     this.#start = start
     this.#deps = deps
+    this.#early = new EarlyDialogs(deps)
     this.#uri = start.uri
     void this.#open()
   }
@@ -147,7 +149,10 @@ export class TrunkOutgoingCall implements OutgoingCall {
   #responded(response: SipResponse, sent: Sent, line: TrunkLine): void {
     const { status } = response
     this.#sent = sent
-    if (status < 200) return
+    if (status < 200) {
+      if (this.#state === 'calling') this.#early.take(response, sent)
+      return
+    }
     if (status < 300) this.#accepted(response, sent, line)
     else if (this.#state !== 'over') this.#refused(response, line)
   }
@@ -158,11 +163,16 @@ export class TrunkOutgoingCall implements OutgoingCall {
       this.#fail('failed', 'The answer has no tag or no contact.')
       return
     }
-    if (this.#session?.dialog.remoteTag === dialog.remoteTag) return
+    const { remoteTag, localCseq } = dialog
+    if (this.#session?.dialog.remoteTag === remoteTag) return
     const isSecond = this.#session !== null
     const session = new Session(
       {
-        ...{ dialog, isIncoming: false, line: isSecond ? silentLine : line },
+        ...{
+          dialog: this.#early.answered(dialog),
+          isIncoming: false,
+          line: isSecond ? silentLine : line,
+        },
         interval: intervalOfAnswer(headerOf(response, 'session-expires')),
         allows: headersOf(response, 'allow').join(','),
       },
@@ -177,7 +187,7 @@ export class TrunkOutgoingCall implements OutgoingCall {
       },
     )
     const forget = this.#deps.onAnswered(session, !isSecond)
-    session.sendAck(dialog.localCseq)
+    session.sendAck(localCseq)
     // A fork answered as well (section 13.2.2.4), or the answer crossed our CANCEL.
     if (!isSecond) this.#session = session
     if (isSecond || this.#state !== 'calling') {
@@ -190,9 +200,10 @@ export class TrunkOutgoingCall implements OutgoingCall {
 
   #connect(session: Session, response: SipResponse): void {
     const body = readSdpBody(response)
+    const sdp = body.type === 'sdp' ? body.sdp : this.#early.sdpOf(session.dialog.remoteTag)
     try {
-      if (body.type !== 'sdp') throw new OfferError('The answer has no session description.')
-      session.line.accept(body.sdp)
+      if (sdp === null) throw new OfferError('The answer has no session description.')
+      session.line.accept(sdp)
       this.#settle({ type: 'answered', line: session.line })
     } catch (error) {
       const why = error instanceof OfferError ? error.message : 'The answer cannot be read.'
@@ -240,22 +251,5 @@ export class TrunkOutgoingCall implements OutgoingCall {
     this.#state = 'over'
     if (!this.#start.line) this.#line?.end('not answered')
     this.#deps.onOver()
-  }
-}
-
-/** Our side of the dialog that an answer opened (section 12.1.2). */
-function dialogOf(invite: SipRequest, answer: SipResponse): Dialog | null {
-  const to = headerOf(answer, 'to') ?? ''
-  const from = headerOf(invite, 'from') ?? ''
-  const remoteTag = parseNameAddress(to)?.params.get('tag')
-  const localTag = parseNameAddress(from)?.params.get('tag')
-  const contact = parseNameAddress(headerOf(answer, 'contact') ?? '')
-  if (!remoteTag || !localTag || !contact) return null
-  return {
-    ...{ callId: headerOf(invite, 'call-id') ?? '', localTag, remoteTag },
-    ...{ local: from, remote: to, remoteTarget: contact.uri },
-    routes: headersOf(answer, 'record-route').toReversed(),
-    localCseq: parseCseq(headerOf(invite, 'cseq') ?? '')?.number ?? 0,
-    remoteCseq: -1,
   }
 }

@@ -4,6 +4,7 @@ import { joinPcm } from '../joinPcm.ts'
 import { type ListenFor, type Recognition, type Recognizer, SpeechError } from '../speech.ts'
 import { printWav } from '../wav.ts'
 import { createOpenAiClient, type OpenAiSpeechOptions, toSpeechError } from './openAiClient.ts'
+import { readTranscript } from './readTranscript.ts'
 
 const defaultModel = 'gpt-4o-mini-transcribe'
 /** 100 ms; the service refuses less. */
@@ -17,27 +18,36 @@ const assumedConfidence = 0.8
 /** Recognition by a server with OpenAI's audio endpoints, in any language it knows. */
 export function createOpenAiRecognizer(options: OpenAiSpeechOptions): Recognizer {
   const client = createOpenAiClient(options)
+  const name = options.name ?? 'openai'
   const model = options.model ?? defaultModel
+  // Whisper's models answer with the whole; some servers refuse the wish.
+  const streams = /transcribe/i.test(model) ? { stream: true as const } : {}
   const closing = new AbortController()
 
-  const transcribe = async (pcm: Int16Array, listenFor: ListenFor, signal: AbortSignal) => {
+  const refuse = (message: string) => new SpeechError(name, message, { retryable: false })
+  const transcribe = async (
+    pcm: Int16Array,
+    listenFor: ListenFor,
+    signal: AbortSignal,
+    partial: (text: string) => void,
+  ) => {
     const bytes = printWav({ pcm, rateHz: sampleRateHz })
     const file = await toFile(bytes, 'utterance.wav', { type: 'audio/wav' })
     const prompt = listenFor.phrases.join(', ').slice(0, mostHintCharacters)
     const language = listenFor.language.split('-')[0] ?? 'en'
-    const body = { model, file, language, response_format: 'json' as const }
-    const answer = await client.audio.transcriptions.create(prompt ? { ...body, prompt } : body, {
-      signal,
-    })
-    return toWords(answer.text)
+    const body = { model, file, language, response_format: 'json' as const, ...streams }
+    const response = await client.audio.transcriptions
+      .create(prompt ? { ...body, prompt } : body, { signal })
+      .asResponse()
+    return toWords(await readTranscript(response, name, (text) => partial(toWords(text))))
   }
   return {
-    name: 'openai',
+    name,
     available: true,
     remedy: null,
     languages: null,
     letters: 'any',
-    open: (listenFor) => {
+    open: (listenFor, partial = () => {}) => {
       const pieces: Int16Array[] = []
       const cancelled = new AbortController()
       const signal = AbortSignal.any([cancelled.signal, closing.signal])
@@ -49,11 +59,12 @@ export function createOpenAiRecognizer(options: OpenAiSpeechOptions): Recognizer
         try {
           signal.throwIfAborted()
           if (samples > mostSamples) throw refuse('an utterance may last two minutes')
-          const text = pcm.length < leastSamples ? '' : await transcribe(pcm, listenFor, signal)
+          const text =
+            pcm.length < leastSamples ? '' : await transcribe(pcm, listenFor, signal, partial)
           const ms = Math.round(performance.now() - start)
-          return { text, confidence: text ? assumedConfidence : 0, decoder: `openai ${model}`, ms }
+          return { text, confidence: text ? assumedConfidence : 0, decoder: `${name} ${model}`, ms }
         } catch (error) {
-          throw signal.aborted ? refuse('the utterance was cancelled') : toSpeechError(error)
+          throw signal.aborted ? refuse('the utterance was cancelled') : toSpeechError(error, name)
         }
       }
       return {
@@ -75,8 +86,6 @@ export function createOpenAiRecognizer(options: OpenAiSpeechOptions): Recognizer
     close: async () => closing.abort(),
   }
 }
-
-const refuse = (message: string) => new SpeechError('openai', message, { retryable: false })
 
 /** "Track my parcel, please." → "track my parcel please"; numbers keep their marks. */
 function toWords(text: string): string {

@@ -1,12 +1,13 @@
 import { sampleRateHz } from '../../voice/line.ts'
-import { resample } from '../resample.ts'
-import { shareSynthesis } from '../sharedSynthesis.ts'
-import { SpeechError, type Synthesizer } from '../speech.ts'
-import { parseWav } from '../wav.ts'
+import { joinPcm } from '../joinPcm.ts'
+import { createResampler, type Resampler } from '../resample.ts'
+import { shareStreams } from '../shareStreams.ts'
+import { SpeechError, type SynthesisRequest, type Synthesizer } from '../speech.ts'
+import { createWavReader } from '../wav.ts'
 import { createOpenAiClient, type OpenAiSpeechOptions, toSpeechError } from './openAiClient.ts'
 
 /** The first is the default. */
-const voices = [
+const usualVoices = [
   'alloy',
   'ash',
   'coral',
@@ -21,6 +22,10 @@ const voices = [
 const longestText = 4_000
 const defaultModel = 'gpt-4o-mini-tts'
 const cacheBytes = 64 * 1024 * 1024
+/** 100 ms: smaller pieces only cost, and a line may run dry between them. */
+const leastPiece = sampleRateHz / 10
+/** Five minutes: a server that never ends is cut off. */
+const mostSamples = 300 * sampleRateHz
 
 export interface OpenAiSynthesizerOptions extends OpenAiSpeechOptions {
   /** Voices of another server, its default first. */
@@ -30,40 +35,72 @@ export interface OpenAiSynthesizerOptions extends OpenAiSpeechOptions {
 /** Speech by a server with OpenAI's audio endpoints, in any language it knows. */
 export function createOpenAiSynthesizer(options: OpenAiSynthesizerOptions): Synthesizer {
   const client = createOpenAiClient(options)
-  const known = options.voices ?? voices
+  const name = options.name ?? 'openai'
+  const voices: readonly [string, ...string[]] = options.voices ?? usualVoices
   const model = options.model ?? defaultModel
   const closing = new AbortController()
-  const speak = shareSynthesis(async (voice, input, unwanted) => {
+
+  async function* ask(voice: string, input: string, unwanted: AbortSignal) {
     try {
       const body = { model, voice, input, response_format: 'wav' as const }
       const signal = AbortSignal.any([unwanted, closing.signal])
       const response = await client.audio.speech.create(body, { signal })
-      return toLine(new Uint8Array(await response.arrayBuffer()))
+      yield* toLine(response.body ?? [], name)
     } catch (error) {
-      throw toSpeechError(error)
+      throw toSpeechError(error, name)
     }
-  }, cacheBytes)
+  }
+  const share = shareStreams(ask, cacheBytes)
+
+  async function* stream({ text, voice }: SynthesisRequest, signal?: AbortSignal) {
+    const input = text.trim()
+    if (input.length > longestText) {
+      const message = `a text may have ${longestText} characters, this one has ${input.length}`
+      throw new SpeechError(name, message, { retryable: false })
+    }
+    if (!/[\p{L}\p{N}]/u.test(input)) return
+    yield* share(voices.find((each) => each === voice) ?? voices[0], input, signal)
+  }
   return {
-    name: 'openai',
-    voices: known,
+    name,
+    voices,
     languages: null,
-    synthesize: async ({ text, voice }, signal) => {
-      const input = text.trim()
-      if (input.length > longestText) {
-        const message = `a text may have ${longestText} characters, this one has ${input.length}`
-        throw new SpeechError('openai', message, { retryable: false })
-      }
-      if (!/[\p{L}\p{N}]/u.test(input)) return new Int16Array()
-      return speak(known.find((each) => each === voice) ?? known[0], input, signal)
+    stream,
+    synthesize: async (request, signal) => {
+      const pieces: Int16Array[] = []
+      for await (const piece of stream(request, signal)) pieces.push(piece)
+      return pieces.length === 1 && pieces[0] ? pieces[0] : joinPcm(pieces)
     },
     close: async () => closing.abort(),
   }
 }
 
-function toLine(bytes: Uint8Array): Int16Array {
-  const wav = parseWav(bytes)
-  if (wav) return resample(wav.pcm, wav.rateHz, sampleRateHz)
-  throw new SpeechError('openai', 'the speech service answered no 16-bit WAV audio', {
-    retryable: false,
-  })
+/** The samples of a WAV file for the line, while the file comes in. */
+async function* toLine(
+  body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<Int16Array> {
+  const reader = createWavReader()
+  let resampler: Resampler | null = null
+  let waiting: Int16Array[] = []
+  let samples = 0
+  const isEnough = () => waiting.reduce((sum, piece) => sum + piece.length, 0) >= leastPiece
+  for await (const bytes of body) {
+    const wav = reader.push(bytes)
+    if (!wav) throw noAudio(name)
+    if (wav.pcm.length === 0) continue
+    resampler ??= createResampler(wav.rateHz, sampleRateHz)
+    waiting.push(resampler.push(wav.pcm))
+    if (!isEnough()) continue
+    const piece = joinPcm(waiting)
+    waiting = []
+    samples += piece.length
+    yield piece
+    if (samples > mostSamples) return
+  }
+  if (!resampler) throw noAudio(name)
+  yield joinPcm([...waiting, resampler.end()])
 }
+
+const noAudio = (name: string) =>
+  new SpeechError(name, 'the speech service answered no 16-bit WAV audio', { retryable: false })

@@ -1,69 +1,62 @@
 import type { Clock } from '../../calls/clock.ts'
-import { frameSamples, type Line } from '../line.ts'
-import type { RecordingSink } from '../recorder.ts'
+import { frameMs, type Line } from '../line.ts'
+import type { Callee } from './callee.ts'
 import type { CallerInput } from './callerInput.ts'
+import type { StereoTrack } from './stereoTrack.ts'
 import { onAbort } from './waiting.ts'
 
 export interface BridgeOptions {
   readonly caller: Line
   readonly input: CallerInput
-  readonly callee: Line
+  readonly callee: Callee
   readonly clock: Clock
   /** Aborted when the caller is gone. */
   readonly signal: AbortSignal
   /** Milliseconds. */
   readonly timeLimit: number
   /** Keeps both voices; null: nothing is recorded. */
-  readonly sink: RecordingSink | null
+  readonly track: StereoTrack | null
 }
 
 /** Frames on their way to one side before more are dropped (100 ms): delay must not grow with clock drift. */
 const mostFrames = 5
-/** Frames of the callee that wait to be mixed. */
-const mostMixed = 10
+/** A line that gathers sound may hold as much again while it is heard. */
+const mostOn = (line: Line): number => mostFrames + (2 * (line.gathersMs ?? 0)) / frameMs
 
 /** Passes sound and keys between two lines until one hangs up or the time is over; the callee is hung up then. */
 export function bridge(options: BridgeOptions): Promise<void> {
-  const { caller, callee, input, clock, signal, sink } = options
+  const { caller, callee, input, clock, signal, track } = options
   const toCaller = pipeTo(caller)
-  const toCallee = pipeTo(callee)
-  let unmixed: readonly Int16Array[] = []
+  const toCallee = pipeTo(callee.line)
   return new Promise((resolve) => {
     let isOver = false
-    let forget = () => {}
+    const stops: (() => void)[] = []
     const finish = () => {
       if (isOver) return
       isOver = true
-      stopTimer()
-      forget()
+      for (const stop of stops) stop()
       input.attach(null)
-      callee.hangup()
+      callee.attach(null)
+      callee.line.hangup()
+      track?.finish()
       resolve()
     }
-    const stopTimer = clock.after(options.timeLimit, finish)
-    forget = onAbort(signal, finish)
-    callee.listen({
-      audio: (pcm) => {
-        if (isOver) return
-        toCaller(pcm)
-        if (sink) unmixed = [...unmixed, pcm].slice(-mostMixed)
-      },
-      digit: (digit) => {
-        if (!isOver) void caller.sendDigits(digit)
-      },
-      text: () => {},
-      hangup: finish,
-    })
+    stops.push(clock.after(options.timeLimit, finish), onAbort(signal, finish))
+    stops.push(onAbort(callee.gone, finish))
     if (isOver) return
+    callee.attach({
+      audio: (pcm) => {
+        toCaller(pcm)
+        track?.right(pcm)
+      },
+      digit: (digit) => void caller.sendDigits(digit),
+    })
     input.attach({
       audio: (pcm) => {
         toCallee(pcm)
-        if (!sink) return
-        const [other, ...rest] = unmixed
-        unmixed = rest
-        sink.write(other ? mix(pcm, other) : pcm)
+        track?.left(pcm)
       },
-      digit: (digit) => void callee.sendDigits(digit),
+      digit: (digit) => void callee.line.sendDigits(digit),
       text: () => {},
     })
   })
@@ -72,20 +65,12 @@ export function bridge(options: BridgeOptions): Promise<void> {
 /** Plays frames to a line as they come, never far behind. */
 function pipeTo(line: Line): (pcm: Int16Array) => void {
   let underWay = 0
+  const most = mostOn(line)
   return (pcm) => {
-    if (underWay >= mostFrames) return
+    if (underWay >= most) return
     underWay++
     void line.play(pcm).done.then(() => {
       underWay--
     })
   }
-}
-
-function mix(one: Int16Array, other: Int16Array): Int16Array {
-  const mixed = new Int16Array(frameSamples)
-  for (let index = 0; index < mixed.length; index++) {
-    const sum = (one[index] ?? 0) + (other[index] ?? 0)
-    mixed[index] = Math.max(-32_768, Math.min(32_767, sum))
-  }
-  return mixed
 }

@@ -5,6 +5,7 @@ import type { Recognizer, Synthesizer } from '../../speech/speech.ts'
 import type { Dialer } from '../dialer.ts'
 import type { Recorder } from '../recorder.ts'
 import type { Reporter, TurnClient } from '../report.ts'
+import type { OpenStreamSocket } from '../stream/streamSocket.ts'
 import type { CreateDetector } from './hearing.ts'
 import type { Ladder } from './ladder.ts'
 
@@ -21,6 +22,8 @@ export interface EngineOptions {
   readonly recorder?: Recorder | null
   /** @defaultValue nobody can be called */
   readonly dialer?: Dialer | null
+  /** @defaultValue no audio can be handed out */
+  readonly openStream?: OpenStreamSocket | null
   /** What to do when a machine takes a call of ours. @defaultValue `ignore`, for every call */
   readonly screeningOf?: (callId: string) => Promise<OnVoicemail>
   /** @defaultValue the system's clock */
@@ -44,10 +47,13 @@ export interface EngineTexts {
   readonly tooLong: string
   /** Said when a recording could not be kept, or not all of it. */
   readonly notRecorded: string
+  /** Said to whoever is called, where a key takes the call and no other words are given; `{key}` stands for it. */
+  readonly takeCall: string
 }
 
 export const engineTexts: EngineTexts = {
   failed: 'Sorry, something went wrong. Please call again later. Goodbye.',
   tooLong: 'This call has reached its longest time. Goodbye.',
   notRecorded: 'Sorry, your message could not be recorded completely.',
+  takeCall: 'You have a call. To take it, press {key}.',
 }

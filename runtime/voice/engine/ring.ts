@@ -67,7 +67,7 @@ export function ringAll(options: RingOptions, call: RingContext): Promise<Rung> 
     for (const target of options.targets) {
       const outgoing = dialer?.dial(target, { callerId: options.callerId }) ?? null
       if (!outgoing) {
-        tell(target, 'failed', 'Nobody has registered under this address.')
+        tell(target, 'failed', 'Nobody is registered under this address, and no trunk leads there.')
         statuses.push('failed')
         continue
       }

@@ -2,14 +2,16 @@ import { type Dial, type DialTarget, defaults } from '#shared/fml/fml.ts'
 import type { DialStatus } from '#shared/session/event.ts'
 import { bridge } from '../engine/bridge.ts'
 import type { CallContext, Next } from '../engine/callContext.ts'
+import type { Callee } from '../engine/callee.ts'
 import { createDelays } from '../engine/delays.ts'
 import { playClips } from '../engine/playClips.ts'
-import { type Rung, ringAll, worst } from '../engine/ring.ts'
-import { createRinging } from '../engine/tone.ts'
-import { linkedController } from '../engine/waiting.ts'
+import { ringingTone, ringTargets } from '../engine/ringTargets.ts'
+import { createStereoTrack } from '../engine/stereoTrack.ts'
+import { linkedController, onAbort } from '../engine/waiting.ts'
 import type { Line } from '../line.ts'
 import type { Recording } from '../recorder.ts'
 import { recordingFields } from './record.ts'
+import { transferLine } from './transferLine.ts'
 
 interface Ended {
   readonly status: DialStatus
@@ -19,8 +21,20 @@ interface Ended {
   readonly kept: Recording | null
 }
 
+/** What a Dial needs; the caller's call may still ring. */
+export interface DialContext extends Omit<CallContext, 'line' | 'clipsOf'> {
+  /** Null: the caller's call is not answered yet. */
+  readonly line: Line | null
+  /** The caller's line, answering the call where it still rings; null: it is gone. */
+  readonly pickUp: () => Promise<Line | null>
+}
+
+/** Calls somebody for a caller whose call was answered. */
+export const dial = (verb: Dial, call: CallContext): Promise<Next> =>
+  dialFor(verb, { ...call, pickUp: async () => call.line })
+
 /** Calls somebody for the caller, connects the two, and posts how that ended. */
-export async function dial(verb: Dial, call: CallContext): Promise<Next> {
+export async function dialFor(verb: Dial, call: DialContext): Promise<Next> {
   const ended = await connect(verb, call)
   const form = {
     Reason: 'dial',
@@ -34,95 +48,50 @@ export async function dial(verb: Dial, call: CallContext): Promise<Next> {
   return { type: 'hangup', reason: 'over' }
 }
 
-async function connect(verb: Dial, call: CallContext): Promise<Ended> {
+const unanswered = (status: DialStatus): Ended => ({ status, seconds: 0, to: '', kept: null })
+
+async function connect(verb: Dial, call: DialContext): Promise<Ended> {
+  const handed = call.line ? await transferLine(verb, call.line, call) : null
+  if (handed) return handed
   if (!call.dialer) {
     call.report({ type: 'problem', message: 'Nobody can be called from this engine.' })
-    return { status: 'failed', seconds: 0, to: '', kept: null }
+    return unanswered('failed')
   }
+  const acceptKey = verb.acceptKey ?? null
+  const asks = acceptKey === null ? '' : call.texts.takeCall.replace('{key}', acceptKey)
+  const words = verb.whisper ?? asks
+  const clips = words === '' ? [] : call.speak(words)
   // While it rings, so that whoever answers does not wait for it.
-  const whisper = verb.whisper ? call.speak(verb.whisper) : []
-  whisper[0]?.prefetch()
-  const rung = await ring(verb, call)
-  if (rung.type === 'unanswered') return { status: rung.status, seconds: 0, to: '', kept: null }
-  const { line, target } = rung
-  if (whisper.length > 0) await playToCallee(whisper, line, call)
-  return talk(verb, call, line, target)
-}
-
-/** Rings with a ringing tone for the caller, at all targets or at one after the other. */
-async function ring(verb: Dial, call: CallContext): Promise<Rung> {
-  const { clock, signal } = call
-  const isInTurn = verb.sequential ?? defaults.sequential
-  const groups: readonly (readonly DialTarget[])[] = isInTurn
-    ? verb.targets.map((target) => [target])
-    : [verb.targets]
-  const stopTone = ringingTone(call)
-  const statuses: ('busy' | 'no-answer' | 'failed')[] = []
-  try {
-    for (const targets of groups) {
-      const rung = await ringAll(
-        {
-          targets,
-          callerId: verb.callerId ?? call.to,
-          timeout: 1_000 * (verb.timeout ?? defaults.dialTimeout),
-          node: verb.id ?? null,
-        },
-        { clock, signal, dialer: call.dialer, report: call.report },
-      )
-      if (rung.type === 'answered' || rung.status === 'canceled') return rung
-      statuses.push(rung.status)
-    }
-  } finally {
-    stopTone()
+  clips[0]?.prefetch()
+  const stopTone = call.line ? ringingTone(call.line, call.signal) : () => {}
+  const reached = await ringTargets(verb, { clips, acceptKey }, call)
+  stopTone()
+  if (reached.type === 'nobody') return unanswered(reached.status)
+  const { callee, target } = reached
+  const line = await call.pickUp()
+  if (!line) {
+    callee.line.hangup()
+    return unanswered('canceled')
   }
-  return { type: 'unanswered', status: worst(statuses) }
+  return talk(verb, { call, line, callee, target })
 }
 
-function ringingTone({ line, signal }: CallContext): () => void {
-  const tone = createRinging()
-  let isOver = signal.aborted
-  let stop = () => {}
-  const round = () => {
-    if (isOver) return
-    const playback = line.play(tone)
-    stop = () => playback.stop()
-    void playback.done.then((playedMs) => {
-      // A line that is gone plays nothing: no second round.
-      if (playedMs > 0) round()
-    })
-  }
-  round()
-  return () => {
-    isOver = true
-    stop()
-  }
+interface Talk {
+  readonly call: DialContext
+  readonly line: Line
+  readonly callee: Callee
+  readonly target: DialTarget
 }
 
-/** Until the last word, or one of the two is gone. */
-async function playToCallee(
-  clips: ReturnType<CallContext['speak']>,
-  line: Line,
-  { clock, signal }: CallContext,
-): Promise<void> {
-  const talking = linkedController(signal)
-  line.listen({ audio: () => {}, digit: () => {}, text: () => {}, hangup: talking.abort })
-  const delays = createDelays(() => {})
-  await playClips(clips, 1, { line, clock, delays }, talking.signal)
-  talking.free()
-}
-
-async function talk(
-  verb: Dial,
-  call: CallContext,
-  callee: Line,
-  target: DialTarget,
-): Promise<Ended> {
+async function talk(verb: Dial, { call, line, callee, target }: Talk): Promise<Ended> {
   const { clock, signal, input, recorder } = call
   const node = verb.id ?? null
-  const sink = verb.record && recorder ? recorder.open() : null
   const startedAt = clock.now()
+  if (verb.consent) await tellBoth(verb.consent, { call, line, callee, target })
+  const sink = verb.record && recorder ? recorder.open({ channels: 2 }) : null
+  const track = sink && createStereoTrack((pcm) => sink.write(pcm))
   await bridge({
-    ...{ caller: call.line, callee, input, clock, signal, sink },
+    ...{ caller: line, callee, input, clock, signal, track },
     timeLimit: 1_000 * (verb.timeLimit ?? defaults.timeLimit),
   })
   const seconds = Math.round((clock.now() - startedAt) / 1_000)
@@ -133,4 +102,16 @@ async function talk(
   }
   if (kept) call.report({ type: 'recording', node, ...kept })
   return { status: 'completed', seconds, to: target.address, kept }
+}
+
+/** Both hear it to its end, unless one of them leaves. */
+async function tellBoth(text: string, { call, line, callee }: Talk): Promise<void> {
+  const { clock, signal } = call
+  const both = linkedController(signal)
+  const forget = onAbort(callee.gone, both.abort)
+  const say = (to: Line) =>
+    playClips(call.speak(text), 1, { line: to, clock, delays: createDelays(() => {}) }, both.signal)
+  await Promise.all([say(line), say(callee.line)])
+  forget()
+  both.free()
 }

@@ -11,7 +11,7 @@ export const variables: Check = (graph) => {
     const place = { nodeId: node.id, severity: 'error' as const, code: 'variable.unknown' }
     const read = definition.templates(node.data).flatMap((use) =>
       variablesOf(use.source, use.kind).flatMap((name): Diagnostic[] =>
-        isKnown(name, known)
+        isKnown(name, known) || isLocal(name, use.locals)
           ? []
           : [
               {
@@ -68,6 +68,9 @@ function isKnown(name: string, { names, owners }: Known): boolean {
     ? wholes.includes(name)
     : parts.length === 2 && parts[0] === 'nodes' && owners.has(name)
 }
+
+const isLocal = (name: string, locals: readonly string[] = []): boolean =>
+  locals.some((local) => name === local || name.startsWith(`${local}.`))
 
 function hintFor(name: string, { byLast }: Known): string {
   const last = name.split('.').at(-1) ?? name

@@ -1,5 +1,9 @@
 import { IconSparkles } from '@tabler/icons-react'
+import { type ComponentType, Suspense, useState } from 'react'
+import { ConditionField } from '#editor/fields/ConditionField.tsx'
+import { useFormScope } from '#editor/fields/FormContext.ts'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
+import { InterruptFields } from '#editor/fields/InterruptFields.tsx'
 import { ListenButton } from '#editor/fields/ListenButton.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
@@ -10,6 +14,7 @@ import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
 import { t } from '#editor/i18n/t.ts'
+import { lazyPart } from '#editor/shell/lazyPart.tsx'
 import { newId } from '#editor/state/newId.ts'
 import { fieldTypes } from '#shared/compile/program.ts'
 import { type AgentData, agent } from './agent.ts'
@@ -138,15 +143,89 @@ function Exits({ data, set }: Form) {
             placeholder={t('What the caller may say: a person please')}
             onChange={(phrases) => change(exit.id, { phrases })}
           />
+          <ExitMore exit={exit} index={index} change={change} />
         </>
       )}
     </ListField>
   )
 }
 
-function Limits({ data, set }: Form) {
+interface ExitMoreProps {
+  readonly exit: AgentData['exits'][number]
+  readonly index: number
+  readonly change: (
+    id: string,
+    changes: Partial<AgentData['exits'][number]>,
+    field?: string,
+  ) => void
+}
+
+/** What most exits do without. */
+function ExitMore({ exit, index, change }: ExitMoreProps) {
   return (
-    <More title={t('Advanced')}>
+    <More title={t('Rule and return')}>
+      <p className="field-label">{t('Leave at once, without asking the model, when')}</p>
+      <ConditionField
+        noun={t('exit {number}', { number: index + 1 })}
+        path={`exits.${index}.when`}
+        value={exit.when ?? ''}
+        onChange={(when, _words, word) =>
+          change(exit.id, { when }, word && `exits.${exit.id}.when.${word}`)
+        }
+      />
+      <SwitchField
+        label={t('The conversation goes on afterwards')}
+        hint={t(
+          'Wire the steps behind this exit back to the agent: it then knows what they found.',
+        )}
+        checked={exit.returns ?? false}
+        onChange={(returns) => change(exit.id, { returns })}
+      />
+    </More>
+  )
+}
+
+const Guards = lazyPart(async () => (await import('./guards.editor.tsx')).Guards)
+const Tools = lazyPart(async () => (await import('./tools.editor.tsx')).Tools)
+const Documents = lazyPart(async () => (await import('./documents.editor.tsx')).Documents)
+const ModelLimits = lazyPart(async () => (await import('./limits.editor.tsx')).ModelLimits)
+
+interface PanelProps extends Form {
+  readonly title: string
+  /** Keys of the data that it shows. */
+  readonly paths: readonly (keyof AgentData)[]
+  readonly count?: number
+  readonly Panel: ComponentType<Form>
+}
+
+/** A part that most agents leave alone: loaded when it is opened. */
+function Panel({ title, paths, count = 0, Panel: Inner, ...form }: PanelProps) {
+  const [wasOpened, setOpened] = useState(false)
+  const hasProblem = useFormScope().problems.some(({ path = '' }) =>
+    paths.some((own) => path.startsWith(`${own}.`)),
+  )
+  const isOpen = wasOpened || hasProblem
+  const full = count > 0 ? t('{title} ({count, number})', { title, count }) : title
+  return (
+    <More title={full} onOpen={() => setOpened(true)} {...(hasProblem ? { isOpen: true } : {})}>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <Inner {...form} />
+        </Suspense>
+      )}
+    </More>
+  )
+}
+
+function Limits({ data, set }: Form) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <More title={t('Advanced')} onOpen={() => setOpen(true)}>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <ModelLimits data={data} set={set} />
+        </Suspense>
+      )}
       <div className="form-row">
         <NumberField
           label={t('Most turns')}
@@ -184,10 +263,14 @@ function Limits({ data, set }: Form) {
         maxLength={4_000}
         onChange={(text) => set('retryText', text, 'retryText')}
       />
+      <InterruptFields data={data} set={set} />
       <SwitchField
-        label={t('The caller may interrupt')}
-        checked={data.interruptible}
-        onChange={(interruptible) => set('interruptible', interruptible)}
+        label={t('Begin to think early')}
+        hint={t(
+          'The model is asked as soon as the caller falls silent, which saves up to half a second. When the caller goes on, that request was in vain, and is paid for.',
+        )}
+        checked={data.early !== false}
+        onChange={(early) => set('early', early)}
       />
     </More>
   )
@@ -228,6 +311,33 @@ export const face = defineFace(agent, {
         placeholder={t('We are open Monday to Friday, 8 to 6. Parking is behind the house.')}
         hint={t('Facts it may use to answer. It is told not to invent others.')}
         onChange={(knowledge) => set('knowledge', knowledge, 'knowledge')}
+      />
+      <Panel
+        title={t('Documents')}
+        paths={['documents']}
+        count={data.documents?.length ?? 0}
+        Panel={Documents}
+        data={data}
+        set={set}
+      />
+      <Panel
+        title={t('Tools')}
+        paths={['tools', 'servers']}
+        count={
+          (data.tools?.length ?? 0) +
+          (data.servers ?? []).reduce((sum, { tools }) => sum + tools.length, 0)
+        }
+        Panel={Tools}
+        data={data}
+        set={set}
+      />
+      <Panel
+        title={t('Guardrails')}
+        paths={['guards']}
+        count={data.guards?.length ?? 0}
+        Panel={Guards}
+        data={data}
+        set={set}
       />
       <Limits data={data} set={set} />
     </>

@@ -1,50 +1,11 @@
-import { z } from 'zod'
-import { fieldTypes } from '../../compile/program.ts'
-import type { Diagnostic } from '../../diagnostic.ts'
 import { scopeName } from '../../flow/flow.ts'
+import { bargeInOf } from '../bargeIn.ts'
 import { defineNode } from '../defineNode.ts'
-import { checkUnique, optionId, spokenText, valueName, valueNamePattern } from '../fields.ts'
+import { type AgentData, agentData, hasGuardedPort } from './agentData.ts'
+import { checkAgent } from './checkAgent.ts'
+import { compileControl, controlTemplates } from './compileControl.ts'
 
-export const agentData = z.strictObject({
-  /** What the agent is to do, and how. */
-  prompt: z.string().max(20_000),
-  /** First sentence; empty lets the model open. */
-  greeting: spokenText,
-  /** Facts it may use. */
-  knowledge: z.string().max(100_000),
-  collect: z
-    .array(
-      z.strictObject({
-        id: optionId,
-        name: valueName,
-        type: z.enum(fieldTypes),
-        description: z.string().max(500),
-        required: z.boolean(),
-      }),
-    )
-    .max(30),
-  exits: z
-    .array(
-      z.strictObject({
-        id: optionId,
-        name: z.string().max(60),
-        /** When to leave this way. */
-        description: z.string().max(1_000),
-        /** What a caller says to leave this way. */
-        phrases: z.array(z.string().max(200)).max(30),
-      }),
-    )
-    .max(20),
-  /** Most turns of the caller. */
-  turns: z.number().int().min(1).max(100),
-  /** Seconds a model turn may take. */
-  timeout: z.number().min(1).max(60),
-  /** Seconds of silence before the caller is asked again. */
-  silence: z.number().min(1).max(60),
-  retryText: spokenText,
-  interruptible: z.boolean(),
-})
-export type AgentData = z.infer<typeof agentData>
+export type { AgentData } from './agentData.ts'
 
 /** Holds a conversation until one of its exits is reached. */
 export const agent = defineNode<AgentData>({
@@ -74,6 +35,9 @@ export const agent = defineNode<AgentData>({
     { id: 'noInput', title: 'No input', unwired: 'error' },
     { id: 'limit', title: 'Too many turns', unwired: 'error' },
     { id: 'failed', title: 'Failed', unwired: 'error' },
+    ...(hasGuardedPort(data)
+      ? [{ id: 'guarded', title: 'Guarded', unwired: 'error' as const }]
+      : []),
   ],
   describe: (data) => data.prompt || 'No task yet.',
   templates: (data) => [
@@ -81,9 +45,10 @@ export const agent = defineNode<AgentData>({
     { path: 'greeting', source: data.greeting, kind: 'template' },
     { path: 'knowledge', source: data.knowledge, kind: 'template' },
     { path: 'retryText', source: data.retryText, kind: 'template' },
+    ...controlTemplates(data),
   ],
   collects: (data) => [...data.collect.map((field) => field.name), 'exit', 'reason'],
-  check: (data) => [...checkPrompt(data), ...checkExits(data), ...checkCollect(data)],
+  check: checkAgent,
   compile: (node, { target }) => ({
     [node.id]: {
       op: 'model',
@@ -97,6 +62,8 @@ export const agent = defineNode<AgentData>({
         phrases: exit.phrases.map((phrase) => phrase.trim()).filter(Boolean),
         port: exit.id,
         to: target(exit.id),
+        ...(exit.when?.trim() ? { when: exit.when.trim() } : {}),
+        ...(exit.returns ? { returns: true as const } : {}),
       })),
       collect: node.data.collect.map(({ name, type, description, required }) => ({
         name,
@@ -110,92 +77,18 @@ export const agent = defineNode<AgentData>({
         input: ['dtmf', 'speech'],
         timeout: node.data.silence * 1_000,
         hints: node.data.exits.flatMap((exit) => exit.phrases.map((p) => p.trim()).filter(Boolean)),
-        bargeIn: node.data.interruptible ? 'any' : 'none',
+        ...bargeInOf(node.data),
       },
+      ...(node.data.early === false ? { early: false as const } : {}),
       retries: 1,
       retryText: node.data.retryText,
       ports: {
         noInput: target('noInput'),
         limit: target('limit'),
         failed: target('failed'),
+        ...(hasGuardedPort(node.data) ? { guarded: target('guarded') } : {}),
       },
+      ...compileControl(node.data),
     },
   }),
 })
-
-const checkPrompt = (data: AgentData): readonly Diagnostic[] =>
-  data.prompt.trim() === ''
-    ? [
-        {
-          code: 'agent.noPrompt',
-          severity: 'error',
-          message: 'The agent has no task.',
-          hint: 'Say in a few sentences what it should find out or do.',
-          path: 'prompt',
-        },
-      ]
-    : []
-
-function checkExits(data: AgentData): readonly Diagnostic[] {
-  if (data.exits.length === 0) {
-    return [
-      {
-        code: 'agent.noExits',
-        severity: 'error',
-        message: 'The agent has no way out.',
-        hint: 'Add an exit, for example “Booked”.',
-        path: 'exits',
-      },
-    ]
-  }
-  const unnamed = data.exits.flatMap((exit, index): Diagnostic[] =>
-    exit.name.trim() === ''
-      ? [
-          {
-            code: 'agent.unnamedExit',
-            severity: 'error',
-            message: 'This exit has no name.',
-            hint: 'Name what has happened when the agent leaves this way.',
-            path: `exits.${index}.name`,
-          },
-        ]
-      : [],
-  )
-  const repeated = checkUnique(
-    data.exits.map((exit) => (exit.name.trim() === '' ? '' : scopeName(exit.name))),
-    (index) => `exits.${index}.name`,
-    (name) => ({
-      code: 'agent.repeatedExit',
-      message: `Two exits are both “${name}” to the model.`,
-      hint: 'Name them so that they differ in letters or digits.',
-    }),
-  )
-  return [...unnamed, ...repeated]
-}
-
-function checkCollect(data: AgentData): readonly Diagnostic[] {
-  const bad = data.collect.flatMap((field, index): Diagnostic[] =>
-    valueNamePattern.test(field.name)
-      ? []
-      : [
-          {
-            code: 'agent.badField',
-            severity: 'error',
-            message:
-              field.name === '' ? 'This value has no name.' : `“${field.name}” cannot be a name.`,
-            hint: 'Use small letters, digits and _, for example party_size.',
-            path: `collect.${index}.name`,
-          },
-        ],
-  )
-  const repeated = checkUnique(
-    data.collect.map((field) => field.name),
-    (index) => `collect.${index}.name`,
-    (name) => ({
-      code: 'agent.repeatedField',
-      message: `The value “${name}” is collected twice.`,
-      hint: 'Give each value its own name.',
-    }),
-  )
-  return [...bad, ...repeated]
-}

@@ -12,6 +12,8 @@ import { type TransferData, transfer } from './transfer.ts'
 
 type Target = TransferData['targets'][number]
 
+const acceptKeys = [...'1234567890*#']
+
 function Targets({ data, set }: FormProps<TransferData>) {
   const change = (target: Target, changes: Partial<Target>, field?: string) =>
     set(
@@ -105,6 +107,17 @@ export const face = defineFace(transfer, {
           hint={t('Said to whoever answers, before the caller is connected.')}
           onChange={(whisper) => set('whisper', whisper, 'whisper')}
         />
+        <SelectField
+          label={t('Key that takes the call')}
+          path="acceptKey"
+          value={data.acceptKey ?? ''}
+          options={[
+            { value: '', title: t('None: answering is enough') },
+            ...acceptKeys.map((key) => ({ value: key, title: key })),
+          ]}
+          hint={t('Keeps the call out of a mailbox. Say in the whisper which key to press.')}
+          onChange={(acceptKey) => set('acceptKey', acceptKey)}
+        />
         <TemplateField
           label={t('Number shown')}
           path="callerId"
@@ -121,6 +134,18 @@ export const face = defineFace(transfer, {
           checked={data.record}
           onChange={(record) => set('record', record)}
         />
+        {data.record && (
+          <TemplateField
+            label={t('Said before it is recorded')}
+            path="consent"
+            value={data.consent ?? ''}
+            maxLength={1_000}
+            singleLine
+            placeholder={t('This call is recorded.')}
+            hint={t('Both hear it before they talk. Empty says nothing.')}
+            onChange={(consent) => set('consent', consent, 'consent')}
+          />
+        )}
       </More>
     </>
   ),

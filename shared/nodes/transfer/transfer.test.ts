@@ -22,7 +22,9 @@ const flow = drawFlow(
           { id: 'b', type: 'sip', address: 'sip:desk@example.com' },
         ],
         whisper: 'A call from {{ call.from }}.',
+        acceptKey: '1',
         record: true,
+        consent: 'We record this call.',
       },
     ],
   ],
@@ -34,7 +36,7 @@ describe('transfer', () => {
   it('says whom to call, how long, and what to whisper', () => {
     expect(tryFlow(flow, [])[0]?.documents.map(printFml).join()).toContain(
       '<Dial id="desk" sequential="true" timeout="25" timeLimit="3600" whisper="A call from +12025550123." ' +
-        'record="true" action="/hooks/voice/C1/2"><Number>+12025550199</Number><Sip>sip:desk@example.com</Sip></Dial>',
+        'acceptKey="1" consent="We record this call." record="true" action="/hooks/voice/C1/2"><Number>+12025550199</Number><Sip>sip:desk@example.com</Sip></Dial>',
     )
   })
 

@@ -27,8 +27,15 @@ export const transferData = z.strictObject({
   timeLimit: z.number().int().min(10).max(43_200),
   /** Said to whoever answers, before the caller is connected; empty: nothing. */
   whisper: z.string().max(1_000),
+  /** Key with which whoever answers takes the call; empty or absent: answering is enough. */
+  acceptKey: z
+    .string()
+    .regex(/^[0-9*#]?$/, 'is one key of a telephone, or empty')
+    .exactOptional(),
   /** Whether the conversation is recorded. */
   record: z.boolean(),
+  /** Said to both before a conversation that is recorded; empty or absent: nothing. */
+  consent: z.string().max(1_000).exactOptional(),
 })
 export type TransferData = z.infer<typeof transferData>
 type Target = TransferData['targets'][number]
@@ -68,6 +75,7 @@ export const transfer = defineNode<TransferData>({
     })),
     { path: 'callerId', source: data.callerId, kind: 'template' },
     { path: 'whisper', source: data.whisper, kind: 'template' },
+    ...(data.consent ? [consentOf(data.consent)] : []),
   ],
   collects: () => ['status', 'duration', 'answeredBy', 'recordingUrl'],
   check: (data) =>
@@ -86,7 +94,9 @@ export const transfer = defineNode<TransferData>({
       timeout: node.data.ringTime * 1_000,
       timeLimit: node.data.timeLimit * 1_000,
       whisper: node.data.whisper,
+      ...(node.data.acceptKey ? { acceptKey: node.data.acceptKey } : {}),
       record: node.data.record,
+      ...(node.data.record && node.data.consent ? { consent: node.data.consent } : {}),
       ports: {
         completed: target('completed'),
         noAnswer: target('noAnswer'),
@@ -96,6 +106,8 @@ export const transfer = defineNode<TransferData>({
     },
   }),
 })
+
+const consentOf = (source: string) => ({ path: 'consent', source, kind: 'template' as const })
 
 /** What an address must look like, once its templates are filled in. */
 const shapes = {

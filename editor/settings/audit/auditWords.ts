@@ -1,0 +1,60 @@
+import type { AuditEntry } from '#shared/api/audit.ts'
+import { formatDate } from '../../i18n/format.ts'
+import { t } from '../../i18n/t.ts'
+import { formatNumber } from '../../numbers/formatNumber.ts'
+import { percent } from '../../publish/PublishWhen.tsx'
+
+type Words = (detail: AuditEntry['detail']) => string
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '…')
+const numberIn = (detail: AuditEntry['detail']): string => formatNumber(text(detail['number']))
+
+const published: Words = (detail) => {
+  const { at, share } = detail
+  const values = {
+    flow: text(detail['flow']),
+    version: String(detail['version'] ?? '…'),
+    number: numberIn(detail),
+  }
+  if (typeof share === 'number') {
+    return t('Published “{flow}” version {version} to {number} for {share} of callers', {
+      ...values,
+      share: percent(share),
+    })
+  }
+  if (typeof at === 'number') {
+    const time = formatDate(at, { dateStyle: 'medium', timeStyle: 'short' })
+    return t('Planned “{flow}” version {version} for {number} from {time} on', { ...values, time })
+  }
+  return t('Published “{flow}” version {version} to {number}', values)
+}
+
+/** What was done, by method and pattern of its request. */
+const words: Readonly<Record<string, Words>> = {
+  'POST /api/flows': () => t('Made a flow'),
+  'DELETE /api/flows/:id': () => t('Moved a flow to the bin'),
+  'POST /api/flows/:id/publish': published,
+  'POST /api/flows/:id/versions/:version/publish': published,
+  'PATCH /api/flows/:id/versions/:version': () => t('Changed the note of a version'),
+  'POST /api/bin/:id/restore': () => t('Restored a flow from the bin'),
+  'DELETE /api/bin/:id': () => t('Deleted a flow for good'),
+  'PUT /api/numbers/:number/testers': (detail) =>
+    t('Changed the test callers of {number}', { number: numberIn(detail) }),
+  'DELETE /api/numbers/:number/split': (detail) =>
+    t('Ended the share of callers of {number}', { number: numberIn(detail) }),
+  'DELETE /api/numbers/:number/next': (detail) =>
+    t('Called off what was planned for {number}', { number: numberIn(detail) }),
+  'POST /api/media': () => t('Uploaded a recording'),
+  'DELETE /api/media/:id': () => t('Deleted a recording'),
+  'POST /api/subscriptions': (detail) =>
+    t('Added a receiver of webhooks at {host}', { host: text(detail['host']) }),
+  'PATCH /api/subscriptions/:id': (detail) =>
+    t('Changed the receiver of webhooks at {host}', { host: text(detail['host']) }),
+  'DELETE /api/subscriptions/:id': (detail) =>
+    t('Removed the receiver of webhooks at {host}', { host: text(detail['host']) }),
+  'POST /api/outbox/:id/replay': () => t('Sent a webhook again'),
+}
+
+/** What was done, as a sentence; a request that has none is shown as it came. */
+export const auditWords = ({ action, detail, path }: AuditEntry): string =>
+  words[action]?.(detail) ?? `${action.split(' ')[0]} ${path}`

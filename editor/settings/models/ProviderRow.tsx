@@ -1,0 +1,133 @@
+import { IconPencil, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { Provider, ProviderInput } from '#shared/api/providers.ts'
+import { t } from '../../i18n/t.ts'
+import { ProviderForm } from './ProviderForm.tsx'
+import { inputOf } from './providersApi.ts'
+import { Trials } from './Trials.tsx'
+
+interface ProviderRowProps {
+  readonly provider: Provider
+  readonly onRemove: () => void
+  /** Sets up a server that was found. */
+  readonly onUse: (input: ProviderInput) => void
+}
+
+/** A provider: where it is, what it does, how it answers. */
+export function ProviderRow({ provider, onRemove, onUse }: ProviderRowProps) {
+  const [isEdited, setEdited] = useState(false)
+  const [isRemoving, setRemoving] = useState(false)
+  const { title, baseUrl, origin, keyTail, hasKey } = provider
+  const input = trialInput(provider)
+  if (isEdited) {
+    return (
+      <li className="provider" data-open>
+        <ProviderForm provider={provider} onClose={() => setEdited(false)} />
+      </li>
+    )
+  }
+  return (
+    <li className="provider">
+      <div className="provider-head">
+        <h4>{title}</h4>
+        <Standing provider={provider} />
+        <span className="top-space" />
+        {origin === 'settings' && (
+          <>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t('Change {name}', { name: title })}
+              onClick={() => setEdited(true)}
+            >
+              <IconPencil size={15} />
+            </button>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={t('Remove {name}', { name: title })}
+              onClick={() => setRemoving(true)}
+            >
+              <IconTrash size={15} />
+            </button>
+          </>
+        )}
+      </div>
+      <p className="provider-facts">
+        <span className="mono-inline">{baseUrl}</span>
+        {hasKey && (
+          <span>
+            {keyTail === null ? t('with a key') : t('key ending in {tail}', { tail: keyTail })}
+          </span>
+        )}
+        {origin === 'environment' && <span>{t('from OPENAI_… in the environment')}</span>}
+        {origin === 'found' && <span>{t('found on this computer')}</span>}
+      </p>
+      <dl className="provider-does">
+        <Does title={t('Conversation')} value={provider.model} />
+        <Does title={t('Speech')} value={provider.speech?.model ?? ''} />
+        <Does title={t('Recognition')} value={provider.transcription?.model ?? ''} />
+      </dl>
+      {isRemoving && (
+        <div className="provider-remove" role="alert">
+          <p>{t('Steps that name one of its models will fail until they name another.')}</p>
+          <button type="button" className="top-button" onClick={() => setRemoving(false)}>
+            {t('Keep it')}
+          </button>
+          <button type="button" className="top-button provider-danger" onClick={onRemove}>
+            {t('Remove')}
+          </button>
+        </div>
+      )}
+      <Trials id={provider.id} input={input}>
+        {origin === 'found' && (
+          <button type="button" className="top-button" onClick={() => onUse(input)}>
+            {t('Set up')}
+          </button>
+        )}
+      </Trials>
+    </li>
+  )
+}
+
+/** A server that was found has no model of its own yet: it is tried with its first. */
+const trialInput = (provider: Provider): ProviderInput => ({
+  ...inputOf(provider),
+  model: provider.model || (provider.origin === 'found' ? (provider.models?.[0] ?? '') : ''),
+})
+
+function Does({ title, value }: { readonly title: string; readonly value: string }) {
+  if (value === '') return null
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd className="mono-inline">{value}</dd>
+    </div>
+  )
+}
+
+function Standing({ provider }: { readonly provider: Provider }) {
+  const { isKeyLost, models } = provider
+  if (isKeyLost) {
+    return (
+      <span className="chip" data-tone="bad">
+        <span className="chip-dot" />
+        {t('Enter its key again')}
+      </span>
+    )
+  }
+  if (models === null) {
+    return (
+      <span className="chip" data-tone="warn">
+        <span className="chip-dot" />
+        {t('Lists no models')}
+      </span>
+    )
+  }
+  return (
+    <span className="chip" data-tone="ok">
+      <span className="chip-dot" />
+      {t('{count, plural, one {# model} other {# models}}', { count: models.length })}
+    </span>
+  )
+}

@@ -1,0 +1,107 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { type ToolServer, toolServerName } from '#shared/api/toolServers.ts'
+import { agentClient } from '../../api/agentClient.ts'
+import { messageOf } from '../../api/client.ts'
+import { t } from '../../i18n/t.ts'
+
+interface ToolServerFormProps {
+  /** Null: a new one. */
+  readonly server: ToolServer | null
+  readonly onClose: () => void
+}
+
+const authorization = 'Authorization'
+
+/** Name, address and token of a tool server. */
+export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
+  const queries = useQueryClient()
+  const [name, setName] = useState(server?.name ?? '')
+  const [url, setUrl] = useState(server?.url ?? '')
+  const [header, setHeader] = useState(server?.headers[0] ?? authorization)
+  const [value, setValue] = useState('')
+  const [problem, setProblem] = useState('')
+  const hasKept = server !== null && server.headers.includes(header)
+  const others = (server?.headers ?? []).filter((one) => one !== header)
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    if (!toolServerName.safeParse(name).success) {
+      setProblem(t('Name it with small letters, digits and _, for example crm.'))
+      return
+    }
+    const own = value !== '' || hasKept ? [{ name: header.trim(), value: value || null }] : []
+    try {
+      await agentClient.saveToolServer(name, {
+        url: url.trim(),
+        headers: [...others.map((one) => ({ name: one, value: null })), ...own],
+      })
+      await queries.invalidateQueries({ queryKey: ['toolServers'] })
+      onClose()
+    } catch (error) {
+      setProblem(messageOf(error))
+    }
+  }
+  return (
+    <form className="tools-form" onSubmit={(event) => void save(event)}>
+      <label>
+        <span className="field-label">{t('Name')}</span>
+        <input
+          className="input mono"
+          value={name}
+          disabled={server !== null}
+          maxLength={30}
+          placeholder="crm"
+          // biome-ignore lint/a11y/noAutofocus: the form was just asked for
+          autoFocus={server === null}
+          onChange={({ target }) => setName(target.value)}
+        />
+      </label>
+      <label>
+        <span className="field-label">{t('Address')}</span>
+        <input
+          className="input mono"
+          type="url"
+          required
+          value={url}
+          maxLength={2_000}
+          placeholder="https://tools.example.com/mcp"
+          onChange={({ target }) => setUrl(target.value)}
+        />
+      </label>
+      <label>
+        <span className="field-label">{t('Header')}</span>
+        <input
+          className="input mono"
+          value={header}
+          maxLength={100}
+          onChange={({ target }) => setHeader(target.value)}
+        />
+      </label>
+      <label>
+        <span className="field-label">{t('Its value')}</span>
+        <input
+          className="input mono"
+          type="password"
+          autoComplete="off"
+          value={value}
+          maxLength={4_000}
+          placeholder={hasKept ? t('As it is') : 'Bearer …'}
+          onChange={({ target }) => setValue(target.value)}
+        />
+      </label>
+      {problem !== '' && (
+        <p className="field-problem tools-row" role="alert">
+          {problem}
+        </p>
+      )}
+      <div className="tools-actions tools-row">
+        <button type="submit" className="top-button top-primary">
+          {t('Save')}
+        </button>
+        <button type="button" className="top-button" onClick={onClose}>
+          {t('Cancel')}
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,106 @@
+import { IconPencil, IconTrash } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { OfferedServerTool, ToolServer } from '#shared/api/toolServers.ts'
+import { agentClient } from '../../api/agentClient.ts'
+import { messageOf } from '../../api/client.ts'
+import { t } from '../../i18n/t.ts'
+import { ToolServerForm } from './ToolServerForm.tsx'
+
+interface ToolServerRowProps {
+  readonly server: ToolServer
+}
+
+type Asked =
+  | { readonly type: 'asking' }
+  | { readonly type: 'tools'; readonly tools: readonly OfferedServerTool[] }
+  | { readonly type: 'problem'; readonly message: string }
+
+/** A tool server: where it is, what it offers when asked. */
+export function ToolServerRow({ server }: ToolServerRowProps) {
+  const { name, url, headers } = server
+  const queries = useQueryClient()
+  const [mode, setMode] = useState<'shown' | 'edited' | 'removing'>('shown')
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const askIt = () => {
+    setAsked({ type: 'asking' })
+    agentClient.toolsOf(name).then(
+      (tools) => setAsked({ type: 'tools', tools }),
+      (error: unknown) => setAsked({ type: 'problem', message: messageOf(error) }),
+    )
+  }
+  const remove = () => {
+    agentClient
+      .deleteToolServer(name)
+      .then(() => queries.invalidateQueries({ queryKey: ['toolServers'] }))
+      .catch((error: unknown) => setAsked({ type: 'problem', message: messageOf(error) }))
+  }
+  if (mode === 'edited') {
+    return (
+      <li className="tools-item" data-open>
+        <ToolServerForm server={server} onClose={() => setMode('shown')} />
+      </li>
+    )
+  }
+  return (
+    <li className="tools-item">
+      <div className="tools-head">
+        <h3>{name}</h3>
+        <span className="top-space" />
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('Change {name}', { name })}
+          onClick={() => setMode('edited')}
+        >
+          <IconPencil size={15} />
+        </button>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={t('Remove {name}', { name })}
+          onClick={() => setMode('removing')}
+        >
+          <IconTrash size={15} />
+        </button>
+      </div>
+      <p className="tools-facts">
+        <span className="mono-inline">{url}</span>
+        {headers.length > 0 && <span>{t('with {headers}', { headers: headers.join(', ') })}</span>}
+      </p>
+      {mode === 'removing' && (
+        <div className="tools-actions" role="alert">
+          <p>{t('Agents that call its tools go on without them.')}</p>
+          <button type="button" className="top-button" onClick={() => setMode('shown')}>
+            {t('Keep it')}
+          </button>
+          <button type="button" className="top-button" onClick={remove}>
+            {t('Remove')}
+          </button>
+        </div>
+      )}
+      <div className="tools-actions" role="status">
+        <button
+          type="button"
+          className="top-button"
+          disabled={asked?.type === 'asking'}
+          onClick={askIt}
+        >
+          {asked?.type === 'asking' ? t('Asking') : t('Ask what it offers')}
+        </button>
+        {asked?.type === 'problem' && <p className="field-problem">{asked.message}</p>}
+        {asked?.type === 'tools' && asked.tools.length === 0 && <p>{t('It offers nothing.')}</p>}
+      </div>
+      {asked?.type === 'tools' && asked.tools.length > 0 && (
+        <dl className="tools-offered">
+          {asked.tools.map((tool) => (
+            <div key={tool.name}>
+              <dt className="mono-inline">{tool.name}</dt>
+              <dd>{tool.description.slice(0, 300)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,103 @@
+import type { PinnedDocument } from '#shared/compile/modelControl.ts'
+import { createPassageIndex, type PassageIndex } from '#shared/knowledge/passageIndex.ts'
+import { splitPassages } from '#shared/knowledge/splitPassages.ts'
+import type { Passage } from '#shared/session/event.ts'
+import type { Library } from '../llm/library.ts'
+import type { ModelRoute } from '../llm/modelProviders.ts'
+import type { Log } from '../log.ts'
+import type { DocumentStore } from '../storage/documentStore.ts'
+import { createVectors } from './vectors.ts'
+
+export interface LibraryDeps {
+  readonly store: DocumentStore
+  /** What turns texts into vectors; null: words alone are searched. */
+  readonly embeddings: () => Promise<ModelRoute | null>
+  readonly log: Pick<Log, 'warn'>
+}
+
+/** Sets of documents whose indexes are kept in memory. */
+const keptIndexes = 16
+/** Most passages that a model is given, and characters of them all. */
+const mostPassages = 4
+const mostCharacters = 3_000
+/** Places of each ranking that are looked at when two are joined. */
+const depth = 20
+
+interface Shelf {
+  readonly index: PassageIndex
+  readonly documents: readonly Kept[]
+}
+interface Kept {
+  readonly hash: string
+  /** Place of its first passage in the index. */
+  readonly from: number
+  readonly texts: readonly string[]
+}
+
+/** Documents out of the store, indexed once for each set that an agent has. */
+export function createLibrary({ store, embeddings, log }: LibraryDeps): Library {
+  const shelves = new Map<string, Promise<Shelf>>()
+  const vectors = createVectors({ store, log })
+
+  const shelfOf = (documents: readonly PinnedDocument[]): Promise<Shelf> => {
+    const key = documents.map(({ hash }) => hash).join(' ')
+    const known = shelves.get(key)
+    shelves.delete(key)
+    const shelf = known ?? openShelf(store, documents)
+    // Newest last, so that the oldest is let go.
+    shelves.set(key, shelf)
+    shelf.catch(() => shelves.delete(key))
+    for (const old of [...shelves.keys()].slice(0, -keptIndexes)) shelves.delete(old)
+    return shelf
+  }
+
+  return {
+    find: async (documents, said, signal) => {
+      const { index, documents: kept } = await shelfOf(documents)
+      const byWords = index.rank(said, depth)
+      const route = await embeddings().catch(() => null)
+      const byMeaning = route ? await vectors.rank(route, kept, said, depth, signal) : []
+      return pick(index, joinRanks(byWords, byMeaning))
+    },
+  }
+}
+
+async function openShelf(
+  store: DocumentStore,
+  documents: readonly PinnedDocument[],
+): Promise<Shelf> {
+  const passages: Passage[] = []
+  const kept: Kept[] = []
+  for (const { hash, name } of documents) {
+    const document = await store.findDocument(hash)
+    if (!document) throw new Error(`“${name}” is not on this server any more.`)
+    const texts = splitPassages(document.text)
+    kept.push({ hash, from: passages.length, texts })
+    passages.push(...texts.map((text, index) => ({ document: name, part: index + 1, text })))
+  }
+  return { index: await createPassageIndex(passages), documents: kept }
+}
+
+/** Reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009): what both find goes first. */
+export function joinRanks(...ranks: readonly (readonly number[])[]): readonly number[] {
+  const scores = new Map<number, number>()
+  for (const rank of ranks) {
+    for (const [place, id] of rank.entries()) {
+      scores.set(id, (scores.get(id) ?? 0) + 1 / (60 + place))
+    }
+  }
+  return [...scores].sort(([, a], [, b]) => b - a).map(([id]) => id)
+}
+
+function pick({ passages }: PassageIndex, places: readonly number[]): readonly Passage[] {
+  const picked: Passage[] = []
+  let characters = 0
+  for (const place of places) {
+    const passage = passages[place]
+    if (!passage || picked.length === mostPassages) break
+    characters += passage.text.length
+    if (characters > mostCharacters && picked.length > 0) break
+    picked.push(passage)
+  }
+  return picked
+}
