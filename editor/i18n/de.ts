@@ -1,4 +1,5 @@
 import { agent } from './de/agent.ts'
+import { carriers } from './de/carriers.ts'
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
 import { exchange } from './de/exchange.ts'
@@ -9,6 +10,7 @@ import { gallery } from './de/gallery.ts'
 import { making } from './de/making.ts'
 import { models } from './de/models.ts'
 import { moreSteps } from './de/moreSteps.ts'
+import { numbers } from './de/numbers.ts'
 import { people } from './de/people.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
@@ -44,7 +46,8 @@ export const screens: Words = {
   ...models,
   ...agent,
   ...people,
+  ...numbers,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */
-export const sentences: Words = { ...definitions, ...problems, ...checks, ...server }
+export const sentences: Words = { ...definitions, ...problems, ...checks, ...server, ...carriers }

@@ -11,6 +11,7 @@ import { createFlowStore } from './flowStore.ts'
 import { createGroupCommit } from './groupCommit.ts'
 import { migrate } from './migrations.ts'
 import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
+import { createNumberStore } from './numberStore.ts'
 import { createOptOutStore } from './optOutStore.ts'
 import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
@@ -80,6 +81,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
   return {
     ...createCallStore(connection),
     ...createFlowStore(database),
+    ...createNumberStore(database),
     ...createOutboxStore(database),
     ...createOutboundStore(database),
     ...createCampaignStore(database),
