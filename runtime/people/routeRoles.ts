@@ -22,7 +22,6 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'POST /hooks/prepare/:callId/:turn': 'signature',
   'GET /hooks/say/:callId/:turn': 'signature',
   'POST /hooks/status': 'signature',
-  'POST /hooks/prepare/:callId/:turn': 'signature',
   // FreJun's network: our token is in the address, and it signs what it tells.
   'POST /hooks/teler/flow/:token': 'token',
   'POST /hooks/teler/next/:token': 'token',
@@ -107,7 +106,6 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'GET /api/flows': 'viewer',
   'POST /api/flows': 'editor',
   'GET /api/flows/:id': 'viewer',
-  'GET /api/flows/:id/delays': 'viewer',
   'PUT /api/flows/:id': 'editor',
   'DELETE /api/flows/:id': 'editor',
   'GET /api/flows/:id/export.zip': 'viewer',
