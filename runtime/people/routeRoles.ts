@@ -19,9 +19,9 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   // Engines and senders that sign.
   'POST /hooks/voice': 'signature',
   'POST /hooks/voice/:callId/:turn': 'signature',
+  'POST /hooks/prepare/:callId/:turn': 'signature',
   'GET /hooks/say/:callId/:turn': 'signature',
   'POST /hooks/status': 'signature',
-  'POST /hooks/prepare/:callId/:turn': 'signature',
   // FreJun's network: our token is in the address, and it signs what it tells.
   'POST /hooks/teler/flow/:token': 'token',
   'POST /hooks/teler/next/:token': 'token',
