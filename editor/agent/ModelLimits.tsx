@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { agentClient } from '#editor/api/agentClient.ts'
-import type { FormProps } from '#editor/fields/face.tsx'
-import { NumberField } from '#editor/fields/NumberField.tsx'
-import { SelectField } from '#editor/fields/SelectField.tsx'
-import { t } from '#editor/i18n/t.ts'
-import type { AgentData } from './agentData.ts'
+import type { AgentData } from '#shared/nodes/agent/agentData.ts'
+import { agentClient } from '../api/agentClient.ts'
+import type { FormProps } from '../fields/face.tsx'
+import { NumberField } from '../fields/NumberField.tsx'
+import { SelectField } from '../fields/SelectField.tsx'
+import { t } from '../i18n/t.ts'
 
 type Form = FormProps<AgentData>
 

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { agentClient } from '#editor/api/agentClient.ts'
-import { messageOf } from '#editor/api/client.ts'
-import type { FormProps } from '#editor/fields/face.tsx'
-import { SwitchField } from '#editor/fields/SwitchField.tsx'
-import { t } from '#editor/i18n/t.ts'
-import { Link } from '#editor/shell/Link.tsx'
-import { newId } from '#editor/state/newId.ts'
-import type { AgentData } from './agentData.ts'
+import type { AgentData } from '#shared/nodes/agent/agentData.ts'
+import { agentClient } from '../api/agentClient.ts'
+import { messageOf } from '../api/client.ts'
+import type { FormProps } from '../fields/face.tsx'
+import { SwitchField } from '../fields/SwitchField.tsx'
+import { t } from '../i18n/t.ts'
+import { Link } from '../shell/Link.tsx'
+import { newId } from '../state/newId.ts'
 
 type Form = FormProps<AgentData>
 
