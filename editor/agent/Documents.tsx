@@ -1,3 +1,4 @@
+import './agent.css'
 import '../fields/mediaField.css'
 import { IconFileText, IconTrash, IconUpload, IconX } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -51,7 +52,7 @@ export function Documents({ data, set }: FormProps<AgentData>) {
       {used.length > 0 && (
         <ul className="media-list" aria-label={t('Documents of this agent')}>
           {used.map((document) => (
-            <li key={document.hash}>
+            <li key={document.hash} className="agent-document">
               <IconFileText size={14} aria-hidden="true" />
               <span className="media-name" dir="auto">
                 {document.name}

@@ -1,3 +1,4 @@
+import './agent.css'
 import {
   type GuardAction,
   type GuardCheck,
@@ -92,7 +93,7 @@ function Guard({ guard, index, change }: GuardProps) {
   const path = `guards.${index}`
   return (
     <>
-      <div className="row-cells">
+      <div className="agent-group">
         <SelectField
           label={t('Stops')}
           path={`${path}.check`}
@@ -153,7 +154,7 @@ function What({ guard, index, change }: GuardProps) {
       )
     case 'personal':
       return (
-        <fieldset className="form-switches">
+        <fieldset className="agent-group">
           <legend className="visually-hidden">{t('Kinds of personal data')}</legend>
           {personalKinds.map((kind) => (
             <SwitchField

@@ -1,3 +1,4 @@
+import './agent.css'
 import { parameterTypes } from '#shared/compile/modelControl.ts'
 import type { AgentData, AgentTool } from '#shared/nodes/agent/agentData.ts'
 import { methods } from '#shared/nodes/webhook/webhook.ts'
@@ -102,7 +103,7 @@ function Tool({ tool, path, change }: ToolProps) {
         placeholder={t('Finds an order by its number. Call it when the caller asks for one.')}
         onChange={(description) => change({ description }, 'description')}
       />
-      <div className="row-cells">
+      <div className="agent-group">
         <SelectField
           label={t('Method')}
           path={`${path}.method`}

@@ -78,6 +78,10 @@ export function callDeltas(index: number, name: string, args: object | string): 
 export async function startScriptedModel(script: ModelScript): Promise<ScriptedModel> {
   const requests: CompletionRequest[] = []
   const server = createServer(async (request, response) => {
+    if (request.method !== 'POST') {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      return void response.end(JSON.stringify({ object: 'list', data: [{ id: 'scripted' }] }))
+    }
     const asked: CompletionRequest = JSON.parse(await bodyOf(request))
     requests.push(asked)
     const index = requests.length - 1
