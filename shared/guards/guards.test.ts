@@ -76,9 +76,27 @@ it.for<[string, Guard, 'caller' | 'agent', string, string | null]>([
   ['a word', guard({ words: ['law suit'] }), 'caller', 'A law suit, then.', '“law suit”'],
   ['no part of a word', guard({ words: ['suit'] }), 'caller', 'It suits me.', null],
   ['only its side', guard({ words: ['suit'], on: 'agent' }), 'caller', 'A suit.', null],
-  ['a card', guard({ check: 'personal', kinds: ['card'] }), 'agent', '4111111111111111', 'a card number'],
-  ['a length', guard({ check: 'shape', longest: 10 }), 'agent', 'Far too long a text', 'more than 10 characters'],
-  ['a link', guard({ check: 'shape', markup: true }), 'agent', 'See www.example.org', 'tags, links or code'],
+  [
+    'a card',
+    guard({ check: 'personal', kinds: ['card'] }),
+    'agent',
+    '4111111111111111',
+    'a card number',
+  ],
+  [
+    'a length',
+    guard({ check: 'shape', longest: 10 }),
+    'agent',
+    'Far too long a text',
+    'more than 10 characters',
+  ],
+  [
+    'a link',
+    guard({ check: 'shape', markup: true }),
+    'agent',
+    'See www.example.org',
+    'tags, links or code',
+  ],
   ['plain words', guard({ check: 'shape', markup: true }), 'agent', 'It is 5 < 6.', null],
 ])('holds back %s', ([, one, by, text, what]) => {
   expect(checkGuards([one], by, text)?.what ?? null).toBe(what)

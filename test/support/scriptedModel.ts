@@ -137,7 +137,11 @@ async function answer(
     response.write(eventOf(delta, null))
     if (pace > 0) await wait(pace)
   }
-  if (completion.type === 'broken') return void response.destroy()
+  if (completion.type === 'broken') {
+    // What was written is on its way first.
+    await wait(20)
+    return void response.destroy()
+  }
   const finish = completion.finish === undefined ? 'stop' : completion.finish
   if (finish !== null) response.write(eventOf({}, finish))
   // The last chunk with the usage has no choices.
