@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type App, createApp } from '#runtime/app.ts'
 import { createTurnClient } from '#runtime/calls/createTurnClient.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
-import type { Performer } from '#runtime/effects/performEffect.ts'
+import type { EffectContext, Performer } from '#runtime/effects/performEffect.ts'
 import type { Log } from '#runtime/log.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
 import { createProviders } from '#runtime/providers/createProviders.ts'
@@ -31,6 +31,7 @@ export interface HarnessOptions {
     effect: ModelEffect,
     signal: AbortSignal,
     say: (sentence: string) => void,
+    context: EffectContext,
   ) => Promise<EffectResult>
   readonly synthesizer?: Synthesizer
   /** What the installation speaks. @defaultValue everything */
@@ -207,9 +208,9 @@ const noModels = {
 const modelPerformer = (perform: HarnessOptions['model']): Performer<ModelEffect> => ({
   limit: (effect) => effect.request.timeout,
   stopsWithCall: true,
-  perform: async (effect, { signal, say = () => {} }) =>
+  perform: async (effect, context) =>
     perform
-      ? perform(effect, signal, say)
+      ? perform(effect, context.signal, context.say ?? (() => {}), context)
       : { type: 'failed', why: 'This test has no model.', timedOut: false },
 })
 
