@@ -11,6 +11,8 @@ export type Place =
     }
   | { readonly screen: 'calls'; readonly flow: string | null; readonly call: string | null }
   | { readonly screen: 'numbers' }
+  /** A link that lets somebody in; its token is the fragment. */
+  | { readonly screen: 'join' }
   /** `section`: an id of `settings/sections.ts`; null is the first one. */
   | { readonly screen: 'settings'; readonly section: string | null }
 
@@ -21,6 +23,7 @@ export function parsePlace(path: string, search: string): Place {
     const id = decodeURIComponent(second)
     return trail.length === 0 ? { screen: 'flow', id } : { screen: 'flow', id, trail }
   }
+  if (first === 'join') return { screen: 'join' }
   if (first === 'numbers') return { screen: 'numbers' }
   if (first === 'settings') {
     return { screen: 'settings', section: second === '' ? null : decodeURIComponent(second) }
@@ -40,6 +43,8 @@ export function pathOf(place: Place): string {
       const via = (place.trail ?? []).map(encodeURIComponent).join(',')
       return `/flows/${encodeURIComponent(place.id)}${via === '' ? '' : `?via=${via}`}`
     }
+    case 'join':
+      return '/join'
     case 'numbers':
       return '/numbers'
     case 'settings':

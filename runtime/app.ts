@@ -1,8 +1,9 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Environment } from '#shared/api/api.ts'
+import { fileLimits } from '#shared/api/campaigns.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { createCallRunner } from './calls/callRunner.ts'
@@ -12,6 +13,7 @@ import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
 import { createSayings } from './calls/sayings.ts'
+import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import { createLibrary } from './knowledge/createLibrary.ts'
@@ -19,19 +21,35 @@ import { joinToolboxes } from './llm/toolbox.ts'
 import { createWebhookTools } from './llm/webhookTools.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/createMedia.ts'
+import type { Campaigns } from './outbound/campaigns/campaignsTypes.ts'
+import { createCampaigns } from './outbound/campaigns/createCampaigns.ts'
+import { createOutbound } from './outbound/createOutbound.ts'
+import type { Outbound } from './outbound/outboundTypes.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
+import { createSubscriptions, type Subscriptions } from './outbox/createSubscriptions.ts'
+import { addressOf, type Connection } from './people/addressOf.ts'
+import type { Accounts } from './people/createAccounts.ts'
+import { createKeyRoutes, createPeopleRoutes } from './people/peopleRoutes.ts'
+import { createRateLimits } from './people/rateLimits.ts'
+import { requireRoles } from './people/requireRoles.ts'
+import { type RouteName, routesOf } from './people/routeFinder.ts'
+import { createSessionRoutes } from './people/sessionRoutes.ts'
 import { createPresence } from './presence/createPresence.ts'
 import type { Providers } from './providers/createProviders.ts'
 import type { Recordings } from './recordings/createRecordings.ts'
 import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
+import { createCampaignRoutes } from './routes/campaigns.ts'
+import { createDelayRoutes } from './routes/delays.ts'
 import { createDocumentRoutes } from './routes/documents.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
+import { createOptOutRoutes } from './routes/optOuts.ts'
+import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
 import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
@@ -40,7 +58,9 @@ import { createPublishRoutes } from './routes/publish.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
+import { createSubscriptionRoutes } from './routes/subscriptions.ts'
 import { createTalkRoutes } from './routes/talk.ts'
+import { createTelerRoutes } from './routes/teler.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createToolServerRoutes } from './routes/toolServers.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
@@ -79,14 +99,26 @@ export interface AppDeps {
   readonly recordings: Pick<Recordings, 'read'>
   readonly media: Media
   readonly environment: () => Environment
+  /** Who may do what; null: whoever reaches this server may do everything. */
+  readonly accounts: Accounts | null
+  /** Where FreJun's network comes in; absent: nowhere. */
+  readonly teler?: TelerEdge | null
 }
 
 export interface App {
-  readonly fetch: (request: Request) => Response | Promise<Response>
+  readonly fetch: (request: Request, connection?: Connection) => Response | Promise<Response>
+  /** Every registered route: a test asks each with each role. */
+  readonly routes: readonly RouteName[]
   readonly runner: CallRunner
   readonly live: LiveCalls
   /** Sends webhooks that nobody waits for. */
   readonly outbox: Outbox
+  /** Who is told of calls. */
+  readonly subscriptions: Pick<Subscriptions, 'refresh'>
+  /** Dials calls of ours, once it is connected. */
+  readonly outbound: Outbound
+  /** Call whom they name, once they are woken. */
+  readonly campaigns: Campaigns
   readonly report: Reporter
   readonly tokens: SoftphoneTokens
   readonly guards: Guards
@@ -138,6 +170,7 @@ export function createApp(deps: AppDeps): App {
     log,
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const subscriptions = createSubscriptions({ store, clock, log })
   const sayings = createSayings(clock)
   const runner: CallRunner = createCallRunner({
     store,
@@ -147,7 +180,9 @@ export function createApp(deps: AppDeps): App {
     log,
     performers: { request, model },
     flushReports: live.flush,
+    report: live.report,
     wakeOutbox: () => outbox.wake(),
+    listen: subscriptions.listen,
   })
   const outbox: Outbox = createOutbox({
     store,
@@ -159,6 +194,8 @@ export function createApp(deps: AppDeps): App {
       performEffect(workOf({ request, model }, effect), context, clock.after),
     mask: (callId, row) => runner.mask(callId, row),
   })
+  const outbound = createOutbound(deps)
+  const campaigns = createCampaigns({ ...deps, programs, outbound })
   const turnClient = (channel: 'voice' | 'text') =>
     createTurnClient({ fetch: fetchHere, secret: deps.webhookSecret, now: clock.now, channel })
   const textCalls = createTextCalls({
@@ -170,17 +207,27 @@ export function createApp(deps: AppDeps): App {
   })
 
   handleErrors(hono, log)
+  const rates = createRateLimits(clock.now)
+  const asker = (c: Context) => addressOf(c, deps.publicUrl !== null)
+  const { accounts } = deps
+  const people = { store, clock, rates, accounts, addressOf: asker, endPhones: tokens.endOf }
   // Before the guards: watchers come by any name.
   hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
+  // Engines read no such headers, and every turn would pay for them.
+  hono.use((c, next) => (c.req.path.startsWith('/hooks/') ? next() : headers(c, next)))
+  hono.use(requireRoles({ ...people, app: hono }))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
-  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings }))
+  if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
+  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings, outbound }))
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
-  hono.use(headers)
   hono.use('/api/*', limitBody(16 * mebibyte))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
   hono.route('/api/audit', createAuditRoutes(store))
+  hono.route('/api', createSessionRoutes(people))
+  hono.route('/api', createPeopleRoutes(people))
+  hono.route('/api/keys', createKeyRoutes(people))
   hono.get('/api/environment', (c) => c.json(deps.environment()))
   hono.route('/api/providers', createProviderRoutes(deps))
   hono.get('/api/models', async (c) => c.json(await deps.providers.offered()))
@@ -191,6 +238,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createPublishRoutes({ ...deps, speech }))
   hono.route('/api/flows', createTestRequestRoutes({ ...deps, request }))
   hono.route('/api/flows', createVersionRoutes(deps.store))
+  hono.route('/api/flows', createDelayRoutes(deps))
   hono.route('/api/numbers', createPlanRoutes(store))
   hono.get('/api/numbers', async (c) =>
     c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
@@ -199,6 +247,11 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/media', createMediaRoutes(deps))
   hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/subscriptions', createSubscriptionRoutes({ ...deps, subscriptions, request }))
+  hono.route('/api/calls', createOutboundCallRoutes({ ...deps, programs, outbound }))
+  hono.use('/api/campaigns/*', limitBody(fileLimits.bytes))
+  hono.route('/api/campaigns', createCampaignRoutes({ store, campaigns }))
+  hono.route('/api/opt-outs', createOptOutRoutes({ store, clock }))
   hono.route('/api/documents', createDocumentRoutes({ store, clock }))
   hono.route('/api/tool-servers', createToolServerRoutes({ ...deps, toolServers }))
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
@@ -210,9 +263,13 @@ export function createApp(deps: AppDeps): App {
   hono.route('/', createStaticFiles(deps.editorFolder))
 
   return {
-    fetch: fetchHere,
+    fetch: (request, connection) => hono.fetch(request, connection),
+    routes: routesOf(hono).map(({ method, path }) => `${method} ${path}`),
     runner,
     outbox,
+    subscriptions,
+    outbound,
+    campaigns,
     live,
     report: live.report,
     tokens,
@@ -220,6 +277,8 @@ export function createApp(deps: AppDeps): App {
     health,
     voiceTurns: turnClient('voice'),
     close: async () => {
+      await campaigns.close()
+      await outbound.close()
       await textCalls.close()
       await runner.close()
       await live.drain()
@@ -230,7 +289,7 @@ export function createApp(deps: AppDeps): App {
   }
 }
 
-const headers = secureHeaders({
+const secure = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
     scriptSrc: ["'self'"],
@@ -252,6 +311,10 @@ const headers = secureHeaders({
   // Without TLS of our own: whoever stands in front sets it.
   strictTransportSecurity: false,
 })
+
+/** Engines read no headers meant for browsers: a turn need not carry them. */
+const headers: MiddlewareHandler = (c, next) =>
+  /^\/(?:hooks|sample)\//.test(c.req.path) ? next() : secure(c, next)
 
 /** Refuses larger bodies. The HTTP parser holds a body to its content-length; others are counted as they come. */
 function limitBody(maxSize: number): MiddlewareHandler {

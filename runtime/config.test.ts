@@ -7,6 +7,7 @@ describe('the configuration', () => {
       port: 3000,
       host: '127.0.0.1',
       dataDir: '.data',
+      auth: 'none',
       databaseUrl: null,
       publicUrl: null,
       webhookSecret: null,
@@ -58,6 +59,31 @@ describe('the configuration', () => {
     [{ SIP_SERVER: 'pbx.example' }, 'SIP_SERVER cannot be “pbx.example”'],
     [{ SIP_TLS_PORT: '5061' }, 'SIP_TLS_PORT needs a certificate'],
   ] as const)('refuses %j', ([variables, sentence]) => {
+    expect(() => readConfig(variables)).toThrow(sentence)
+  })
+
+  it.for([
+    [{}, 'none'],
+    [{ HOST: 'localhost' }, 'none'],
+    [{ HOST: '::1' }, 'none'],
+    [{ PUBLIC_URL: 'http://localhost:3000' }, 'none'],
+    [{ PUBLIC_URL: 'https://calls.example.org' }, 'accounts'],
+    [{ HOST: '0.0.0.0' }, 'accounts'],
+    [{ HOST: '127.0.0.1.example.org' }, 'accounts'],
+    [{ AUTH: 'accounts' }, 'accounts'],
+    [{ AUTH: 'none' }, 'none'],
+  ] as const)('asks %j for AUTH=%s', ([variables, auth]) => {
+    expect(readConfig(variables).auth).toBe(auth)
+  })
+
+  it.for([
+    [{ AUTH: 'none', HOST: '0.0.0.0' }, 'AUTH cannot be none while HOST is 0.0.0.0'],
+    [
+      { AUTH: 'none', PUBLIC_URL: 'https://calls.example.org' },
+      'AUTH cannot be none while PUBLIC_URL is https://calls.example.org',
+    ],
+    [{ AUTH: 'some' }, 'AUTH cannot be “some”: set it to none or accounts'],
+  ] as const)('lets nobody in by %j', ([variables, sentence]) => {
     expect(() => readConfig(variables)).toThrow(sentence)
   })
 

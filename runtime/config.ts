@@ -34,6 +34,7 @@ const environment = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('the address of a Postgres, such as postgres://user:password@host:5432/database'),
+  AUTH: z.enum(['none', 'accounts']).optional().describe('none or accounts'),
   PUBLIC_URL: url.optional().describe('the public address, such as https://calls.example.org'),
   WEBHOOK_SECRET: secret.optional().describe('at least 16 characters'),
   OUTGOING_WEBHOOK_SECRET: z
@@ -82,6 +83,14 @@ const environment = z.object({
   SIP_PEERS: networks
     .default(['127.0.0.1', '::1'])
     .describe('addresses and networks, such as 192.0.2.7,198.51.100.0/24'),
+  TELER_API_KEY: z.string().min(8).optional().describe('a key of FreJun’s dashboard'),
+  TELER_API_URL: url.optional().describe('an address such as https://api.frejun.ai'),
+  TELER_WEBHOOK_SECRET: z
+    .string()
+    .min(8)
+    .optional()
+    .describe('the value of a webhook secret of FreJun’s dashboard'),
+  TELER_OLD_SIGNATURES: flag.default(false).describe('1 or 0'),
   ALLOW_PRIVATE_WEBHOOKS: flag.default(false).describe('1 or 0'),
   DRAIN_SECONDS: z.coerce
     .number()
@@ -101,6 +110,8 @@ export interface Config {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  /** Whether people sign in; without, only this machine may reach the server. */
+  readonly auth: 'none' | 'accounts'
   /** Null: SQLite in `dataDir`. */
   readonly databaseUrl: string | null
   /** Null: this machine only. */
@@ -144,6 +155,16 @@ export interface Config {
     /** Whose calls to numbers are taken. */
     readonly peers: readonly string[]
   }
+  /** FreJun's telephone network; off without a key. Needs `publicUrl`. */
+  readonly teler: {
+    readonly apiKey: string | null
+    /** Null: the network itself. */
+    readonly apiUrl: string | null
+    /** Null: one is made. */
+    readonly webhookSecret: string | null
+    /** Whether webhooks may be signed by the older scheme. */
+    readonly acceptsOlderSignatures: boolean
+  }
   readonly allowPrivateWebhooks: boolean
   /** Milliseconds that calls may go on after a signal to stop. */
   readonly drainMs: number
@@ -172,6 +193,7 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     port: data.PORT,
     host: data.HOST,
     dataDir: data.DATA_DIR,
+    auth: authOf(data),
     databaseUrl: data.DATABASE_URL ?? null,
     publicUrl: data.PUBLIC_URL ?? null,
     webhookSecret: data.WEBHOOK_SECRET ?? null,
@@ -187,6 +209,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
       mediaPorts: data.SIP_MEDIA_PORTS ?? null,
       server: data.SIP_SERVER ?? null,
       peers: data.SIP_PEERS,
+    },
+    teler: {
+      apiKey: data.TELER_API_KEY ?? null,
+      apiUrl: data.TELER_API_URL ?? null,
+      webhookSecret: data.TELER_WEBHOOK_SECRET ?? null,
+      acceptsOlderSignatures: data.TELER_OLD_SIGNATURES,
     },
     allowPrivateWebhooks: data.ALLOW_PRIVATE_WEBHOOKS,
     drainMs: data.DRAIN_SECONDS * 1_000,
@@ -204,6 +232,23 @@ function openAiOf(data: z.infer<typeof environment>): Config['openai'] {
     transcriptionModel: data.OPENAI_TRANSCRIPTION_MODEL ?? null,
   }
 }
+
+/** Accounts are needed as soon as somebody else could come; then nothing turns them off. */
+function authOf({ AUTH, HOST, PUBLIC_URL }: z.infer<typeof environment>): Config['auth'] {
+  const isPublic = PUBLIC_URL !== undefined && !isLoopback(new URL(PUBLIC_URL).hostname)
+  const isOpen = !isLoopback(HOST) || isPublic
+  if (AUTH === 'none' && isOpen) {
+    const why = isPublic ? `PUBLIC_URL is ${PUBLIC_URL}` : `HOST is ${HOST}`
+    throw new StartError(
+      `AUTH cannot be none while ${why}: everybody who reaches this server could change and call everything. Leave AUTH out, or listen on 127.0.0.1 without PUBLIC_URL.`,
+    )
+  }
+  return AUTH ?? (isOpen ? 'accounts' : 'none')
+}
+
+/** An address or a name that only this machine can reach. */
+export const isLoopback = (host: string): boolean =>
+  /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i.test(host)
 
 function tlsOf(data: z.infer<typeof environment>): Config['sip']['tls'] {
   const { SIP_TLS_PORT: port, SIP_TLS_CERT: cert, SIP_TLS_KEY: key, SIP_TLS_CA: ca } = data

@@ -5,10 +5,13 @@ import { getRequestListener } from '@hono/node-server'
 import { type App, createApp, sipPath } from './app.ts'
 import { buildEditor } from './buildEditor.ts'
 import { systemClock } from './calls/clock.ts'
+import { createTelerCarrier } from './carriers/teler/createTelerCarrier.ts'
+import { mediaPath, type TelerEdge } from './carriers/teler/telerEdge.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
+import { addressOfServer, greetPeople, openAccounts } from './people/openAccounts.ts'
 import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
@@ -19,7 +22,13 @@ import { StoreRefused } from './storage/postgresErrors.ts'
 import type { Store } from './storage/store.ts'
 import { createVault, loadVaultSecret } from './storage/vault.ts'
 import { createTemplates } from './templates.ts'
-import { createEngines, createVoiceSide, type Engines, type VoiceSide } from './wire.ts'
+import {
+  createEngines,
+  createTelerSide,
+  createVoiceSide,
+  type Engines,
+  type VoiceSide,
+} from './wire.ts'
 
 const root = join(import.meta.dirname, '..')
 const say = (line: string) => console.log(line)
@@ -36,7 +45,8 @@ async function start(): Promise<void> {
   if (config.buildEditor) await buildEditor(root, say)
   const { store, name, isShared } = await open(config)
   const secrets = await loadSecrets(config, store)
-  const vault = createVault(loadVaultSecret(config.vaultKey, config.dataDir))
+  const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
+  const vault = createVault(vaultSecret)
   const { openai } = config
   const providers = createProviders({ store, vault, openai, now: Date.now, log })
   await providers.refresh()
@@ -50,7 +60,13 @@ async function start(): Promise<void> {
     folder: join(config.dataDir, 'media'),
     publicUrl: config.publicUrl,
   })
+  const accounts = await openAccounts(config, store, vaultSecret, log)
+  const teler = createTelerSide(config, { log, secret: secrets.webhook })
+  const { apiKey } = config.teler
+  if (apiKey !== null)
+    createTelerCarrier({ ...config.teler, apiKey, edge: teler, clock: systemClock })
   const app = createApp({
+    teler,
     store,
     log,
     recordings,
@@ -58,6 +74,7 @@ async function start(): Promise<void> {
     clock: systemClock,
     newId: createId,
     vault,
+    accounts,
     providers,
     webhookSecret: secrets.webhook,
     outgoingWebhookSecret: secrets.outgoing,
@@ -72,6 +89,7 @@ async function start(): Promise<void> {
     environment: engines.environment,
   })
   await seedFlows({ store, clock: systemClock, log, folder: join(root, 'flows') })
+  await app.subscriptions.refresh()
   await recoverCalls(app, log, isShared)
   keepPlans(store, log)
   const recorder = {
@@ -80,13 +98,15 @@ async function start(): Promise<void> {
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
   const voice = await createVoiceSide(
-    { app, engines, recorder, outgoingSecrets: secrets.outgoing },
+    { app, engines, recorder, teler, store, outgoingSecrets: secrets.outgoing },
     config,
     log,
   )
-  handle = getRequestListener((request) => app.fetch(request))
-  connectUpgrades(server, app, voice)
-  say(greeting(config, engines, voice, name))
+  await app.outbound.connect(voice.choose, { isShared })
+  app.campaigns.wake()
+  handle = getRequestListener((request, connection) => app.fetch(request, connection))
+  connectUpgrades(server, app, { voice, teler })
+  say(greeting(config, engines, voice, [name, await greetPeople(accounts)]))
   stopOnSignal({ server, voice, app, engines, store }, config.drainMs, say)
 }
 
@@ -130,12 +150,20 @@ function keepPlans(store: Store, log: Log): void {
   setInterval(() => void again(), plansPause).unref()
 }
 
-function connectUpgrades(server: Server, app: App, { edge }: VoiceSide): void {
+interface Sockets {
+  readonly voice: VoiceSide
+  readonly teler: TelerEdge | null
+}
+
+function connectUpgrades(server: Server, app: App, { voice, teler }: Sockets): void {
   server.on('upgrade', (request, socket, head) => {
     const { host, origin } = request.headers
     const path = request.url?.split('?')[0]
     const isOurs = app.guards.isAllowedHost(host) && app.guards.isAllowedOrigin(origin, host)
-    if (path === sipPath && isOurs) return edge.handleUpgrade(request, socket, head)
+    if (path === sipPath && isOurs) return voice.edge.handleUpgrade(request, socket, head)
+    const isMedia = path?.startsWith(`${mediaPath}/`) && app.guards.isAllowedHost(host)
+    // Its token says where it comes from: no page has one.
+    if (teler && isMedia) return teler.handleUpgrade(request, socket, head)
     socket.end(
       `HTTP/1.1 ${isOurs ? '404 Not Found' : '403 Forbidden'}\r\nconnection: close\r\n\r\n`,
     )
@@ -163,20 +191,19 @@ function greeting(
   config: Config,
   { environment }: Engines,
   { trunks }: VoiceSide,
-  store: string,
+  [store, people]: readonly [string, readonly string[]],
 ): string {
   const { synthesizer, recognizer, model } = environment()
-  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host
-  const name = host.includes(':') ? `[${host}]` : host
   const better = (remedy: string | null) => (remedy === null ? '' : `\n                ${remedy}`)
   return [
     '',
-    `FML Studio runs at ${config.publicUrl ?? `http://${name}:${config.port}`}`,
+    `FML Studio runs at ${addressOfServer(config)}`,
     '',
     `  speaks by     ${synthesizer.name}${better(synthesizer.remedy)}`,
     `  understands   ${recognizer.available ? `speech by ${recognizer.name}` : 'keys and typed words'}${better(recognizer.remedy)}`,
     `  thinks by     ${model.name}${better(model.remedy)}`,
     `  keeps calls   in ${store}`,
+    ...people,
     ...(trunks ? [`  takes calls   ${sipAddresses(config, trunks)}`] : []),
     '',
   ].join('\n')

@@ -3,12 +3,17 @@ import type { Environment } from '#shared/api/api.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
-import type { Config } from './config.ts'
+import { systemClock } from './calls/clock.ts'
+import { createTelerEdge, type TelerEdge } from './carriers/teler/telerEdge.ts'
+import { type Config, isLoopback } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import { createOpenGuardedSocket } from './effects/openGuardedSocket.ts'
 import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
 import { createModel, offlineName } from './llm/createModel.ts'
+import { createChooser } from './outbound/createChooser.ts'
+import { createLocalCarrier } from './outbound/createLocalCarrier.ts'
+import type { ChooseCarrier } from './outbound/outboundTypes.ts'
 import { type ChosenModel, standardModel } from './providers/choose.ts'
 import type { Providers } from './providers/createProviders.ts'
 import { createSpeech } from './providers/createSpeech.ts'
@@ -21,6 +26,7 @@ import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
 import { createPocketsphinxRecognizer } from './speech/pocketsphinx/pocketsphinxRecognizer.ts'
 import type { Recognizer, Synthesizer } from './speech/speech.ts'
+import type { Store } from './storage/store.ts'
 import { createDialerChain } from './voice/createDialerChain.ts'
 import { createLoopDialer } from './voice/createLoopDialer.ts'
 import { createVoiceEngine, type VoiceEngine } from './voice/engine/createVoiceEngine.ts'
@@ -92,12 +98,21 @@ const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
 })
 const copy = (list: readonly string[] | null) => (list === null ? null : [...list])
 
+/** Where FreJun's network comes in; null: nothing reaches this server from outside. */
+export const createTelerSide = (
+  { publicUrl }: Config,
+  { log, secret }: { readonly log: Logger; readonly secret: string },
+): TelerEdge | null =>
+  publicUrl === null ? null : createTelerEdge({ log, clock: systemClock, publicUrl, secret })
+
 /** The ways in, and the engine that runs calls on them. */
 export interface VoiceSide {
   /** For softphones. */
   readonly edge: SipEdge
   /** For trunks and PBXs; null: off. */
   readonly trunks: TrunkEdge | null
+  /** Who brings calls of ours. */
+  readonly choose: ChooseCarrier
   /** Calls whose line is here. */
   liveCalls(): number
   /** Takes no new calls; those that go on are not touched. */
@@ -107,8 +122,10 @@ export interface VoiceSide {
 
 export interface VoiceParts {
   readonly app: App
+  readonly teler: TelerEdge | null
   readonly engines: Engines
   readonly recorder: Recorder
+  readonly store: Store
   /** Secrets of outgoing webhooks, with spaces between: they sign what a call's audio is handed to. */
   readonly outgoingSecrets: string
   /** The trunk that leads to somebody. @defaultValue the one of the environment */
@@ -120,7 +137,7 @@ export async function createVoiceSide(
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
-  const { app, engines, recorder, outgoingSecrets } = parts
+  const { app, engines, recorder, teler, store, outgoingSecrets } = parts
   await loadVad()
   const edge = createSipEdge({
     log,
@@ -147,26 +164,36 @@ export async function createVoiceSide(
     // Whoever registered under a number comes before the flow behind it, and both before the rest of the world.
     dialer: createDialerChain([phones, numbers, ...(outside ? [outside] : [])]),
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
+    screeningOf: app.outbound.screeningOf,
     openStream: createOpenGuardedSocket({
       allowPrivate: config.allowPrivateWebhooks,
       secrets: outgoingSecrets,
       now: Date.now,
     }),
   })
-  edge.onCall((call) => engine.take(call))
-  trunks?.onCall((call) => engine.take(call))
+  edge.onCall((call) => void engine.take(call))
+  teler?.onCall((call) => void engine.take(call))
+  trunks?.onCall((call) => void engine.take(call))
   return {
     edge,
     trunks,
+    choose: createChooser({
+      store,
+      local: createLocalCarrier({
+        ...{ clock: systemClock, take: engine.take },
+        dialer: createDialerChain([phones, numbers]),
+      }),
+      ofNumber: () => null,
+      isRegistered: edge.isRegistered,
+    }),
     liveCalls: engine.liveCalls,
     refuseCalls: engine.refuseCalls,
     close: async () => {
       await engine.close()
       await edge.close()
+      await teler?.close()
       await trunks?.close()
       releaseNativeMedia()
     },
   }
 }
-
-const isLoopback = (host: string): boolean => /^(localhost|127\..*|::1)$/.test(host)

@@ -26,7 +26,7 @@ export default defineConfig({
           include: [
             'runtime/**/*.test.ts',
             'editor/**/*.test.ts',
-            'test/{golden,routes,fml,import,architecture,compile,store}/**/*.test.ts',
+            'test/{carriers,golden,routes,fml,import,architecture,compile,store,llm,conversations}/**/*.test.ts',
           ],
         },
       },

@@ -22,11 +22,19 @@ import {
   versionSchema,
 } from '#shared/api/api.ts'
 import { auditPageSchema } from '#shared/api/audit.ts'
+import { outboxPageSchema } from '#shared/api/outbox.ts'
 import { numberPlanSchema, type publishVersionSchema } from '#shared/api/plans.ts'
 import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
+import {
+  type newSubscriptionSchema,
+  type subscriptionChangeSchema,
+  subscriptionSchema,
+  subscriptionTrialSchema,
+} from '#shared/api/subscriptions.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
+import { askToSignIn } from '../people/session.ts'
 import { heldFlowSchema } from './heldFlow.ts'
 
 /** The server's answer was no; `problem` says why, `code` is stable. */
@@ -67,11 +75,16 @@ export async function request<Value>(
     ...(init.keepalive ? { keepalive: true } : {}),
   })
   const text = await response.text()
-  if (!response.ok) {
-    const problem = problemSchema.safeParse(parseJson(text))
-    throw new ApiError(response.status, problem.success ? problem.data : null)
-  }
+  if (!response.ok) throw refusalOf(response, text)
   return schema.parse(parseJson(text))
+}
+
+/** What the server says against it; who has to sign in is asked to. */
+function refusalOf({ status }: Response, text: string): ApiError {
+  const problem = problemSchema.safeParse(parseJson(text))
+  const error = new ApiError(status, problem.success ? problem.data : null)
+  if (error.code === 'auth.required') askToSignIn()
+  return error
 }
 
 const typeOf = (body: unknown): string =>
@@ -122,6 +135,21 @@ export const client = {
   plans: () => request(z.array(numberPlanSchema), routes.plans),
   dropSplit: (number: string) => request(anything, routes.split(number), { method: 'DELETE' }),
   dropNext: (number: string) => request(anything, routes.next(number), { method: 'DELETE' }),
+  subscriptions: () => request(z.array(subscriptionSchema), routes.subscriptions),
+  addSubscription: (body: z.input<typeof newSubscriptionSchema>) =>
+    request(subscriptionSchema, routes.subscriptions, { method: 'POST', body }),
+  saveSubscription: (id: string, body: z.input<typeof subscriptionChangeSchema>) =>
+    request(subscriptionSchema, routes.subscription(id), { method: 'PATCH', body }),
+  removeSubscription: (id: string) =>
+    request(anything, routes.subscription(id), { method: 'DELETE' }),
+  trySubscription: (id: string) =>
+    request(subscriptionTrialSchema, `${routes.subscription(id)}/test`, { method: 'POST' }),
+  outbox: (before: string | null) =>
+    request(
+      outboxPageSchema,
+      before === null ? routes.outbox : `${routes.outbox}?before=${encodeURIComponent(before)}`,
+    ),
+  replayWebhook: (id: string) => request(anything, routes.replay(id), { method: 'POST' }),
   audit: (before: string | null) =>
     request(
       auditPageSchema,
@@ -134,10 +162,7 @@ export const client = {
     request(versionSchema, routes.version(id, version), { method: 'PATCH', body: { note } }),
   exportZip: async (id: string): Promise<Blob> => {
     const response = await fetch(routes.exportZip(id))
-    if (!response.ok) {
-      const problem = problemSchema.safeParse(parseJson(await response.text()))
-      throw new ApiError(response.status, problem.success ? problem.data : null)
-    }
+    if (!response.ok) throw refusalOf(response, await response.text())
     return response.blob()
   },
   numbers: () => request(z.array(numberSchema), routes.numbers),
@@ -162,10 +187,7 @@ export const client = {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ text, voice, language }),
     })
-    if (!response.ok) {
-      const problem = problemSchema.safeParse(parseJson(await response.text()))
-      throw new ApiError(response.status, problem.success ? problem.data : null)
-    }
+    if (!response.ok) throw refusalOf(response, await response.text())
     return response.blob()
   },
 }

@@ -11,6 +11,7 @@ import { formatAgo } from '../shell/formatAgo.ts'
 import { Link } from '../shell/Link.tsx'
 import { CallDetail } from './CallDetail.tsx'
 import { CallStatus } from './CallStatus.tsx'
+import { FlowWaits } from './FlowWaits.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { PathChips } from './PathChips.tsx'
 
@@ -51,6 +52,7 @@ export function CallsScreen({ flow, call }: CallsScreenProps) {
             ))}
           </select>
         </header>
+        {flow !== null && <FlowWaits key={flow} flow={flow} />}
         {calls.isError && (
           <p role="alert" className="muted">
             {messageOf(calls.error)}

@@ -27,12 +27,16 @@ export function agentNote(entry: AgentEntry): string {
   }
 }
 
-function usedNote({
+/** Tokens and cost in one line. */
+export function usedNote({
   input,
   output,
   estimated,
   cost,
-}: Extract<AgentEntry, { type: 'model.used' }>): string {
+}: Pick<
+  Extract<AgentEntry, { type: 'model.used' }>,
+  'input' | 'output' | 'estimated' | 'cost'
+>): string {
   const tokens = estimated
     ? t('About {input, number} + {output, number} tokens', { input, output })
     : t('{input, number} + {output, number} tokens', { input, output })

@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import { t } from '../i18n/t.ts'
+import { useReason } from '../people/session.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import type { SaveState } from '../state/autosave.ts'
 import { useOpenFlow } from './OpenFlowContext.ts'
@@ -37,6 +38,14 @@ const tones: Readonly<Partial<Record<SaveState['type'], string>>> = {
 export function SaveChip() {
   const state = useStore(useOpenFlow().autosave.state)
   const { type } = state
+  const reason = useReason('editor')
+  if (reason !== null && (type === 'saved' || type === 'saving')) {
+    return (
+      <span className="chip save" title={reason} role="status">
+        {t('Only looking')}
+      </span>
+    )
+  }
   if (type === 'saved' || type === 'saving') {
     return (
       <span

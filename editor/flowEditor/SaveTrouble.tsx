@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
+import { reasonNow, signInNow } from '../people/session.ts'
 import type { SaveState } from '../state/autosave.ts'
 import { useOpenFlow } from './OpenFlowContext.ts'
 import { saveCopy } from './saveCopy.ts'
@@ -50,12 +51,17 @@ export function SaveTrouble({ state, onClose }: SaveTroubleProps) {
             </button>
           </>
         )}
-        {state.type === 'refused' && (
+        {state.type === 'refused' && reasonNow('editor') === null && (
           <button type="button" className="top-button" onClick={keepCopy}>
             {t('Keep mine as a copy')}
           </button>
         )}
-        {(state.type === 'offline' || state.type === 'unkept' || state.type === 'signedOut') && (
+        {state.type === 'signedOut' && (
+          <button type="button" className="top-button top-primary" onClick={signInNow}>
+            {t('Sign in')}
+          </button>
+        )}
+        {(state.type === 'offline' || state.type === 'unkept') && (
           <button type="button" className="top-button" onClick={retry}>
             {t('Try again now')}
           </button>
@@ -82,9 +88,7 @@ function wordsOf(state: SaveState): { readonly title: string; readonly text: str
     case 'signedOut':
       return {
         title: t('Your session has ended'),
-        text: t(
-          'Sign in again in another window. Your work is kept here and saved by itself when you are back.',
-        ),
+        text: t('Sign in again. Your work is kept here and saved by itself when you are back.'),
       }
     case 'gone':
       return {
@@ -92,7 +96,13 @@ function wordsOf(state: SaveState): { readonly title: string; readonly text: str
         text: t('It is in the bin, as it was saved last. What you have drawn since is still here.'),
       }
     case 'refused':
-      return { title: t('The server does not take this flow'), text: state.message }
+      return {
+        title:
+          reasonNow('editor') === null
+            ? t('The server does not take this flow')
+            : t('Only looking'),
+        text: state.message,
+      }
     default:
       return null
   }

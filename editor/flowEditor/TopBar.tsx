@@ -18,6 +18,7 @@ import { limits } from '#shared/flow/flow.ts'
 import { openExport } from '../exchange/exchangeStore.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { useReason } from '../people/session.ts'
 import { PublishButton } from '../publish/PublishButton.tsx'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { startCall } from '../softphone/phoneStore.ts'
@@ -41,6 +42,7 @@ const PresenceChips = lazyPart(
 /** Where the flow is, whether it is saved and live, and what can be done with the whole of it. */
 export function TopBar() {
   const open = useOpenFlow()
+  const reason = useReason('editor')
   const isCalling = usePhone((phone) => phone.stage.type !== 'idle' && phone.stage.type !== 'over')
   return (
     <header className="top">
@@ -63,8 +65,8 @@ export function TopBar() {
       <button
         type="button"
         className="top-button"
-        disabled={isCalling}
-        title={t('Talk to this flow now, as it is drawn')}
+        disabled={isCalling || reason !== null}
+        title={reason ?? t('Talk to this flow now, as it is drawn')}
         onClick={() => void startCall(open)}
       >
         <IconPhone size={15} aria-hidden="true" />

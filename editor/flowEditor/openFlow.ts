@@ -3,6 +3,7 @@ import type { StoredFlow } from '#shared/api/api.ts'
 import { startAnalysis } from '../analysis/startAnalysis.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
+import { reasonNow } from '../people/session.ts'
 import { afterPaint } from '../shell/afterPaint.ts'
 import { type Autosave, createAutosave, type SaveOutcome } from '../state/autosave.ts'
 import { createEditorStore, type EditorStore } from '../state/editorStore.ts'
@@ -31,6 +32,8 @@ export function openFlow(stored: StoredFlow): OpenFlow {
   const autosave = createAutosave(
     {
       save: async (flow, revision, closing): Promise<SaveOutcome> => {
+        const reason = reasonNow('editor')
+        if (reason !== null) return { type: 'refused', message: reason }
         try {
           const saved = await client.saveFlow(flow, revision, closing, tabId)
           live.setState(saved.live, true)
@@ -109,8 +112,8 @@ function outcomeOf(error: unknown): SaveOutcome {
   }
   if (error.status === 404) return { type: 'gone' }
   if (error.status === 409) return { type: 'conflict' }
-  // Pages of other addresses are refused by a code of ours; any other 401 or 403 is a session that has ended.
-  const isForeign = error.code.endsWith('.foreign')
-  if ((error.status === 401 || error.status === 403) && !isForeign) return { type: 'signedOut' }
+  // Pages of other addresses and roles that may not are refused by codes of ours; any other 403 is a session that has ended.
+  const isOurs = error.code.endsWith('.foreign') || error.code === 'auth.role'
+  if (error.status === 401 || (error.status === 403 && !isOurs)) return { type: 'signedOut' }
   return { type: 'refused', message: messageOf(error) }
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { client } from '../api/client.ts'
 import { refreshLists, useBin } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
+import { useReason } from '../people/session.ts'
 import { restoreFlow } from './flowActions.ts'
 import { report } from './report.ts'
 
@@ -9,6 +10,8 @@ import { report } from './report.ts'
 export function Bin() {
   const binned = useBin().data ?? []
   const [isOpen, setOpen] = useState(false)
+  const changing = useReason('editor')
+  const publishing = useReason('publisher')
   if (binned.length === 0) return null
   const forget = (id: string) => client.forgetFlow(id).then(refreshLists, report)
   return (
@@ -35,6 +38,8 @@ export function Bin() {
                 type="button"
                 className="small-button"
                 aria-label={t('Take {name} out of the bin', { name: flow.name })}
+                disabled={changing !== null}
+                title={changing ?? undefined}
                 onClick={() => void restoreFlow(flow.id).catch(report)}
               >
                 {t('Take out')}
@@ -43,6 +48,8 @@ export function Bin() {
                 type="button"
                 className="small-button"
                 aria-label={t('Delete {name} for good', { name: flow.name })}
+                disabled={publishing !== null}
+                title={publishing ?? undefined}
                 onClick={() => void forget(flow.id)}
               >
                 {t('Delete for good')}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { FlowSummary } from '#shared/api/api.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { useReason } from '../people/session.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { Link } from '../shell/Link.tsx'
 import { deleteFlow, duplicateFlow, renameFlow } from './flowActions.ts'
@@ -18,6 +19,7 @@ interface FlowRowProps {
 
 /** One flow of the list: where it answers, how busy it is, and what can be done with the whole of it. */
 export function FlowRow({ flow, calls, isRenaming, onRename }: FlowRowProps) {
+  const reason = useReason('editor')
   const steps = t('{count, plural, one {# step} other {# steps}}', { count: flow.nodes })
   return (
     <li className="flow-row" data-flow={flow.id}>
@@ -58,7 +60,8 @@ export function FlowRow({ flow, calls, isRenaming, onRename }: FlowRowProps) {
           type="button"
           className="icon-button"
           aria-label={t('Rename {name}', { name: flow.name })}
-          title={t('Rename')}
+          title={reason ?? t('Rename')}
+          disabled={reason !== null}
           onClick={() => onRename(flow.id)}
         >
           <IconPencil size={15} />
@@ -67,7 +70,8 @@ export function FlowRow({ flow, calls, isRenaming, onRename }: FlowRowProps) {
           type="button"
           className="icon-button"
           aria-label={t('Duplicate {name}', { name: flow.name })}
-          title={t('Duplicate')}
+          title={reason ?? t('Duplicate')}
+          disabled={reason !== null}
           onClick={() => void duplicateFlow(flow.id).catch(report)}
         >
           <IconCopy size={15} />
@@ -77,7 +81,8 @@ export function FlowRow({ flow, calls, isRenaming, onRename }: FlowRowProps) {
           className="icon-button"
           data-delete
           aria-label={t('Delete {name}', { name: flow.name })}
-          title={t('Delete')}
+          title={reason ?? t('Delete')}
+          disabled={reason !== null}
           onClick={() => void deleteFlow(flow).catch(report)}
         >
           <IconTrash size={15} />

@@ -6,6 +6,7 @@ import { messageOf } from '../api/client.ts'
 import { useFlows } from '../api/queries.ts'
 import { openImport } from '../exchange/exchangeStore.ts'
 import { t } from '../i18n/t.ts'
+import { useReason } from '../people/session.ts'
 import { go } from '../router.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { Bin } from './Bin.tsx'
@@ -22,6 +23,7 @@ const fewFlows = 6
 /** All flows: find one, make one, start from a template, drop a file to bring one in. */
 export function FlowsScreen() {
   const flows = useFlows()
+  const reason = useReason('editor')
   const [isOver, setOver] = useState(false)
   const [isGalleryChosen, setGalleryChosen] = useState<boolean | null>(null)
   const [search, setSearch] = useState('')
@@ -41,7 +43,7 @@ export function FlowsScreen() {
   const onDrop = (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
-    void bringIn(event.dataTransfer.files)
+    if (reason === null) void bringIn(event.dataTransfer.files)
   }
   // Asked for, it comes before the flows: below five hundred of them nobody would see it.
   const templates = (
@@ -57,7 +59,7 @@ export function FlowsScreen() {
       className="screen flows-screen"
       data-over={isOver}
       onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return
+        if (reason !== null || !event.dataTransfer.types.includes('Files')) return
         event.preventDefault()
         setOver(true)
       }}
@@ -69,7 +71,7 @@ export function FlowsScreen() {
       <div className="page">
         <header className="page-head">
           <h1>{t('Flows')}</h1>
-          <ImportButton />
+          <ImportButton reason={reason} />
           <button
             type="button"
             className="top-button"
@@ -78,7 +80,13 @@ export function FlowsScreen() {
           >
             <IconLayoutGrid size={15} aria-hidden="true" /> {t('Templates')}
           </button>
-          <button type="button" className="top-button top-primary" onClick={() => void start()}>
+          <button
+            type="button"
+            className="top-button top-primary"
+            disabled={reason !== null}
+            title={reason ?? undefined}
+            onClick={() => void start()}
+          >
             <IconPlus size={15} aria-hidden="true" /> {t('New flow')}
           </button>
         </header>
@@ -91,7 +99,7 @@ export function FlowsScreen() {
         {isGalleryChosen && templates}
         {count > 0 && <FlowList flows={flows.data ?? []} search={search} onSearch={setSearch} />}
         {isGalleryOpen && !isGalleryChosen && templates}
-        {flows.data && (
+        {flows.data && reason === null && (
           <p className="faint flows-drop">
             {t('Drop a flow, a Twilio Studio flow or TwiML anywhere on this page to import it.')}
           </p>
@@ -109,7 +117,7 @@ async function bringIn(files: Iterable<File>): Promise<void> {
   for (const file of files) await importFile(file).catch(report)
 }
 
-function ImportButton() {
+function ImportButton({ reason }: { readonly reason: string | null }) {
   const picker = useRef<HTMLInputElement>(null)
   return (
     <>
@@ -126,7 +134,13 @@ function ImportButton() {
           target.value = ''
         }}
       />
-      <button type="button" className="top-button" onClick={() => picker.current?.click()}>
+      <button
+        type="button"
+        className="top-button"
+        disabled={reason !== null}
+        title={reason ?? undefined}
+        onClick={() => picker.current?.click()}
+      >
         <IconFileImport size={15} aria-hidden="true" /> {t('Import')}
       </button>
     </>

@@ -8,6 +8,7 @@ import { IconKeyboard, IconPhone, IconPhoneOff } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { Template } from '#shared/api/api.ts'
 import { t } from '../i18n/t.ts'
+import { useReason } from '../people/session.ts'
 import { CallAudio } from '../softphone/CallAudio.tsx'
 import { CallControls } from '../softphone/CallControls.tsx'
 import { hangUp, leavePhone, startCall, startTextCall } from '../softphone/phoneStore.ts'
@@ -24,6 +25,7 @@ interface TemplatePreviewProps {
 
 /** One template before it is chosen: its drawing, what it does, and a call to it. */
 export function TemplatePreview({ template, onClose, onUse }: TemplatePreviewProps) {
+  const reason = useReason('editor')
   const { slug, flow } = template
   const { title, summary, change } = templateWords(slug, flow)
   useEffect(() => leavePhone, [])
@@ -53,6 +55,8 @@ export function TemplatePreview({ template, onClose, onUse }: TemplatePreviewPro
             type="button"
             className="top-button top-primary"
             data-autofocus
+            disabled={reason !== null}
+            title={reason ?? undefined}
             onClick={() => onUse(template, title)}
           >
             {t('Use this template')}
@@ -67,6 +71,7 @@ export function TemplatePreview({ template, onClose, onUse }: TemplatePreviewPro
 /** The call to a template: nothing is made or kept but the record of the call. */
 function Hear({ slug }: { readonly slug: string }) {
   const stage = usePhone((phone) => phone.stage.type)
+  const reason = useReason('editor')
   const problem = usePhone((phone) => phone.problem)
   const remote = usePhone((phone) => phone.remote)
   const hasLines = usePhone((phone) => phone.transcript.lines.length > 0)
@@ -84,11 +89,23 @@ function Hear({ slug }: { readonly slug: string }) {
           </button>
         ) : (
           <>
-            <button type="button" className="top-button" onClick={() => void startCall(target)}>
+            <button
+              type="button"
+              className="top-button"
+              disabled={reason !== null}
+              title={reason ?? undefined}
+              onClick={() => void startCall(target)}
+            >
               <IconPhone size={15} aria-hidden="true" />
               {t('Call it')}
             </button>
-            <button type="button" className="top-button" onClick={() => void startTextCall(target)}>
+            <button
+              type="button"
+              className="top-button"
+              disabled={reason !== null}
+              title={reason ?? undefined}
+              onClick={() => void startTextCall(target)}
+            >
               <IconKeyboard size={15} aria-hidden="true" />
               {t('Type instead')}
             </button>

@@ -7,7 +7,9 @@ import { flowEditor } from './de/flowEditor.ts'
 import { forms } from './de/forms.ts'
 import { gallery } from './de/gallery.ts'
 import { making } from './de/making.ts'
+import { models } from './de/models.ts'
 import { moreSteps } from './de/moreSteps.ts'
+import { people } from './de/people.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
 import { publishing } from './de/publishing.ts'
@@ -18,6 +20,7 @@ import { shell } from './de/shell.ts'
 import { simulator } from './de/simulator.ts'
 import { steps } from './de/steps.ts'
 import { versions } from './de/versions.ts'
+import { webhooks } from './de/webhooks.ts'
 import type { Words } from './de/words.ts'
 
 /** German: what the screens say. The key is the English sentence as it stands in the code. */
@@ -36,8 +39,11 @@ export const screens: Words = {
   ...steps,
   ...moreSteps,
   ...publishing,
+  ...webhooks,
   ...settings,
+  ...models,
   ...agent,
+  ...people,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */

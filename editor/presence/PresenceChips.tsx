@@ -1,8 +1,10 @@
 import './presence.css'
 import { Popover } from '@mantine/core'
 import { useState } from 'react'
+import { useStore } from 'zustand'
 import type { Present } from '#shared/api/presence.ts'
 import { t } from '../i18n/t.ts'
+import { sessionStore } from '../people/session.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { initialsOf, setOwnName, titleOf, usePresence } from './presenceStore.ts'
 
@@ -53,6 +55,8 @@ export function PresenceChips() {
 function People({ others }: { readonly others: readonly Present[] }) {
   const you = usePresence((state) => state.you)
   const name = usePresence((state) => state.name)
+  // With accounts people go by their own names.
+  const hasAccount = useStore(sessionStore, ({ who }) => who?.accounts ?? false)
   return (
     <>
       <h3>{t('Also here')}</h3>
@@ -67,17 +71,19 @@ function People({ others }: { readonly others: readonly Present[] }) {
           </li>
         ))}
       </ul>
-      <label className="presence-own">
-        <span className="muted">{t('Your name here')}</span>
-        <input
-          className="input"
-          value={name}
-          maxLength={60}
-          placeholder={t('Window {number}', { number: you })}
-          data-native-undo
-          onChange={({ target }) => setOwnName(target.value)}
-        />
-      </label>
+      {!hasAccount && (
+        <label className="presence-own">
+          <span className="muted">{t('Your name here')}</span>
+          <input
+            className="input"
+            value={name}
+            maxLength={60}
+            placeholder={t('Window {number}', { number: you })}
+            data-native-undo
+            onChange={({ target }) => setOwnName(target.value)}
+          />
+        </label>
+      )}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { sameValue } from '#shared/sameValue.ts'
 import { ApiError, client } from '../api/client.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
 import { t } from '../i18n/t.ts'
+import { sessionStore } from '../people/session.ts'
 import { tabId } from '../state/tab.ts'
 import { presenceStore, tell, titleOf } from './presenceStore.ts'
 
@@ -82,6 +83,9 @@ export function startPresence(open: OpenFlow): () => void {
     const hasCompany = presenceStore.getState().others.length > 0
     if (state.selection !== before.selection && hasCompany) soon()
   })
+  const stopSession = sessionStore.subscribe((state, before) => {
+    if (state.signIn === 'no' && before.signIn !== 'no') now()
+  })
   const stopName = presenceStore.subscribe((state, before) => {
     if (state.name !== before.name) soon()
   })
@@ -95,6 +99,7 @@ export function startPresence(open: OpenFlow): () => void {
     clearTimeout(timer)
     stopSelection()
     stopName()
+    stopSession()
     document.removeEventListener('visibilitychange', now)
     window.removeEventListener('online', now)
     window.removeEventListener('pagehide', leave)

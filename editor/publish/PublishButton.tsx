@@ -7,6 +7,7 @@ import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { useReason } from '../people/session.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { expecting, type PublishChoice, publishFlow } from './publishFlow.ts'
@@ -33,6 +34,8 @@ export function PublishButton() {
   const open = useOpenFlow()
   const numbers = useNumbers()
   const [stage, setStage] = useState<Stage>({ type: 'closed' })
+  const reason = useReason('publisher')
+  const isOff = reason !== null || stage.type === 'working'
   const publish = async (choice: PublishChoice) => {
     setStage({ type: 'working' })
     setStage(await publishFlow(open, choice))
@@ -62,7 +65,8 @@ export function PublishButton() {
           <button
             type="button"
             className="top-button top-primary"
-            disabled={stage.type === 'working'}
+            disabled={isOff}
+            title={reason ?? undefined}
             onClick={() => (stage.type === 'closed' ? void begin() : close())}
           >
             {t('Publish')}
@@ -71,8 +75,8 @@ export function PublishButton() {
             type="button"
             className="top-button top-primary"
             aria-label={t('Choose the number')}
-            title={t('Publish to another number')}
-            disabled={stage.type === 'working'}
+            title={reason ?? t('Publish to another number')}
+            disabled={isOff}
             onClick={() => (stage.type === 'closed' ? setStage({ type: 'pick' }) : close())}
           >
             <IconChevronDown size={14} />

@@ -13,6 +13,16 @@ const ModelsSection = lazyPart(
   async () => (await import('./models/ModelsSection.tsx')).ModelsSection,
 )
 
+const AccountSection = lazyPart(
+  async () => (await import('../people/AccountSection.tsx')).AccountSection,
+)
+const KeysSection = lazyPart(async () => (await import('../people/KeysSection.tsx')).KeysSection)
+const PeopleSection = lazyPart(
+  async () => (await import('../people/PeopleSection.tsx')).PeopleSection,
+)
+const WebhooksSection = lazyPart(
+  async () => (await import('./webhooks/WebhooksSection.tsx')).WebhooksSection,
+)
 const ToolsSection = lazyPart(async () => (await import('./tools/ToolsSection.tsx')).ToolsSection)
 
 const AuditSection = lazyPart(async () => (await import('./audit/AuditSection.tsx')).AuditSection)
@@ -20,6 +30,10 @@ const AuditSection = lazyPart(async () => (await import('./audit/AuditSection.ts
 /** Everything that is set for the whole installation, in the order of the list. Another section is a line here. */
 export const sections = (): readonly SettingsSection[] => [
   { id: 'models', title: t('Models and voices'), Section: ModelsSection },
+  { id: 'people', title: t('People'), Section: PeopleSection },
+  { id: 'keys', title: t('API keys'), Section: KeysSection },
+  { id: 'account', title: t('My account'), Section: AccountSection },
+  { id: 'webhooks', title: t('Webhooks'), Section: WebhooksSection },
   { id: 'tools', title: t('Tool servers'), Section: ToolsSection },
   { id: 'audit', title: t('Audit log'), Section: AuditSection },
 ]

@@ -7,11 +7,12 @@ import { queryClient } from '../api/queries.ts'
 import { ExchangeHost } from '../exchange/ExchangeHost.tsx'
 import { FlowScreen } from '../flowEditor/FlowScreen.tsx'
 import { useLanguage } from '../i18n/useLanguage.ts'
+import { sessionStore } from '../people/session.ts'
 import { usePlace } from '../router.ts'
 import { receiveStore } from '../softphone/receiveStore.ts'
 import { cssVariablesResolver, theme } from '../theme/theme.ts'
 import { afterPaint } from './afterPaint.ts'
-import { screenIsThere } from './firstScreen.ts'
+import { firstScreen, screenIsThere } from './firstScreen.ts'
 import { lazyPart } from './lazyPart.tsx'
 import { Rail } from './Rail.tsx'
 import './shell.css'
@@ -21,6 +22,9 @@ const FlowsScreen = lazyPart(async () => (await import('../flows/FlowsScreen.tsx
 const IncomingCall = lazyPart(
   async () => (await import('../softphone/IncomingCall.tsx')).IncomingCall,
 )
+const JoinScreen = lazyPart(async () => (await import('../people/JoinScreen.tsx')).JoinScreen)
+const SignInScreen = lazyPart(async () => (await import('../people/SignInScreen.tsx')).SignInScreen)
+const SignInDialog = lazyPart(async () => (await import('../people/SignInDialog.tsx')).SignInDialog)
 const NumbersScreen = lazyPart(
   async () => (await import('../numbers/NumbersScreen.tsx')).NumbersScreen,
 )
@@ -41,17 +45,43 @@ export function App() {
       >
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-center" autoClose={6_000} containerWidth={460} />
-          <div className="shell">
-            <Rail />
-            <Suspense fallback={<main className="screen" />}>
-              <Screen />
-            </Suspense>
-          </div>
+          <Gate />
           <ExchangeHost />
           <Receiving />
         </QueryClientProvider>
       </MantineProvider>
     </DirectionProvider>
+  )
+}
+
+/** Whoever has to sign in, or comes by a link, is let in first; a session that ends is renewed over the work. */
+function Gate() {
+  const isJoining = usePlace().screen === 'join'
+  const isOut = useStore(sessionStore, ({ who, signIn }) => signIn !== 'no' && !who?.person)
+  const isAsked = useStore(sessionStore, ({ signIn }) => signIn === 'asked')
+  useEffect(() => {
+    void firstScreen()
+      .then(() => import('../people/peopleClient.ts'))
+      .then(
+        ({ loadWho }) => loadWho(),
+        () => undefined,
+      )
+  }, [])
+  if (isJoining || isOut) {
+    return (
+      <Suspense fallback={<main className="screen" />}>
+        {isJoining ? <JoinScreen /> : <SignInScreen />}
+      </Suspense>
+    )
+  }
+  return (
+    <div className="shell">
+      <Rail />
+      <Suspense fallback={<main className="screen" />}>
+        <Screen />
+      </Suspense>
+      <Suspense fallback={null}>{isAsked && <SignInDialog />}</Suspense>
+    </div>
   )
 }
 
@@ -74,6 +104,8 @@ function Screen() {
       return <CallsScreen flow={place.flow} call={place.call} />
     case 'numbers':
       return <NumbersScreen />
+    case 'join':
+      return null
     case 'settings':
       return <SettingsScreen section={place.section} />
   }

@@ -13,6 +13,11 @@ const SettingsMenu = lazyPart(async () => {
   return (await import('./SettingsMenu.tsx')).SettingsMenu
 })
 
+const AccountMenu = lazyPart(async () => {
+  await firstScreen()
+  return (await import('../people/AccountMenu.tsx')).AccountMenu
+})
+
 const entries = (): readonly {
   readonly title: string
   readonly place: Place
@@ -50,6 +55,7 @@ export function Rail() {
         )
       })}
       <Suspense fallback={null}>
+        <AccountMenu />
         <SettingsMenu />
       </Suspense>
     </nav>

@@ -5,6 +5,7 @@ import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { useReason } from '../people/session.ts'
 import { CallAudio } from './CallAudio.tsx'
 import { CallControls } from './CallControls.tsx'
 import { CallTimer } from './CallTimer.tsx'
@@ -80,6 +81,7 @@ function BeforeCall() {
   const open = useOpenFlow()
   const live = useStore(open.live)
   const target = usePhone((phone) => phone.target)
+  const reason = useReason('editor')
   return (
     <div className="phone-before">
       <select
@@ -99,6 +101,8 @@ function BeforeCall() {
         type="button"
         className="small-button"
         data-outline
+        disabled={reason !== null}
+        title={reason ?? undefined}
         onClick={() => void startTextCall(open)}
       >
         {t('Type instead')}

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import { t } from '../i18n/t.ts'
-import { delayParts, delaySentence, type Line } from './transcript.ts'
+import { DelayBar } from './DelayBar.tsx'
+import { delaySentence } from './delay.ts'
+import type { Line } from './transcript.ts'
 import { usePhone } from './usePhone.ts'
 
 /** The call as it happens; it stays at the end unless somebody scrolls back. */
@@ -71,11 +73,7 @@ function LineView({ line }: { readonly line: Line }) {
     case 'delay':
       return (
         <div className="delay">
-          <div className="delay-bar" aria-hidden="true">
-            {delayParts(line.delay).map(({ key, ms }) => (
-              <i key={key} data-part={key} style={{ flexGrow: Math.max(ms, 0) }} />
-            ))}
-          </div>
+          <DelayBar delay={line.delay} />
           <p>{delaySentence(line.delay)}</p>
         </div>
       )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CallRow } from '#shared/api/api.ts'
-import { addRow, delaySentence, emptyTranscript } from './transcript.ts'
+import { addRow, emptyTranscript } from './transcript.ts'
 
 const read = (...rows: readonly [type: string, data?: CallRow['data']][]) =>
   rows
@@ -67,13 +67,5 @@ describe('addRow', () => {
     expect(
       read(['call.ended', { outcome: 'booked' }], ['line.ended', { reason: 'bye' }]),
     ).toMatchObject({ isOver: true, outcome: 'booked' })
-  })
-})
-
-describe('delaySentence', () => {
-  it('says where the wait went', () => {
-    expect(
-      delaySentence({ endpointing: 270, recognition: 50, turn: 170, synthesis: 90, total: 580 }),
-    ).toBe('Answered after 0.58 s: silence 0.27, words 0.05, thinking 0.17, voice 0.09')
   })
 })

@@ -1,19 +1,10 @@
 import { z } from 'zod'
 import type { CallRow } from '#shared/api/api.ts'
+import { type Delay, delaySchema } from '#shared/api/delays.ts'
 import type { Passage } from '#shared/session/event.ts'
 import { agentNote } from '../calls/agentNote.ts'
-import { formatCount } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
-
-/** Where the wait before an answer went, ms. */
-export interface Delay {
-  readonly endpointing: number
-  readonly recognition: number
-  readonly turn: number
-  readonly synthesis: number
-  readonly total: number
-}
 
 /** One line of a conversation as people read it. */
 export type Line =
@@ -118,14 +109,20 @@ const rules: Readonly<Record<string, Rule>> = {
     plus(transcript, {
       type: 'delay',
       seq: row.seq,
-      delay: {
-        endpointing: number(row, 'endpointing'),
-        recognition: number(row, 'recognition'),
-        turn: number(row, 'turn'),
-        synthesis: number(row, 'synthesis'),
-        total: number(row, 'total'),
-      },
+      delay: delaySchema.parse(row.data),
     }),
+  backchannel: (transcript, row) => {
+    const words = text(row, 'text')
+    return words === '' ? {} : note(transcript, row, t('“{words}” did not interrupt', { words }))
+  },
+  'caller.waits': (transcript, row) =>
+    note(
+      transcript,
+      row,
+      t('The caller asked to wait: {seconds} s of silence are allowed', {
+        seconds: String(Math.round(number(row, 'ms') / 1_000)),
+      }),
+    ),
   'value.set': (transcript, row) => {
     const url = /\.recordingUrl$/.test(text(row, 'name')) ? playable(text(row, 'value')) : null
     return url === null ? {} : plus(transcript, { type: 'recording', seq: row.seq, url })
@@ -168,20 +165,6 @@ const rules: Readonly<Record<string, Rule>> = {
       ? {}
       : plus(transcript, { type: 'sources', seq: row.seq, passages })
   },
-  'model.used': (transcript, row) =>
-    note(
-      transcript,
-      row,
-      agentNote({
-        type: 'model.used',
-        node: '',
-        model: text(row, 'model'),
-        input: number(row, 'input'),
-        output: number(row, 'output'),
-        estimated: row.data['estimated'] === true,
-        cost: typeof row.data['cost'] === 'number' ? row.data['cost'] : null,
-      }),
-    ),
   'port.taken': (transcript, row) => {
     const reason = text(row, 'reason')
     return reason === '' ? {} : note(transcript, row, translate(reason))
@@ -231,30 +214,3 @@ function decoderNote(row: CallRow): string {
   const sure = confidence > 0 ? `${Math.round(confidence * 100)} %` : ''
   return [text(row, 'decoder'), sure].filter(Boolean).join(', ')
 }
-
-const parts = () =>
-  [
-    { key: 'endpointing', word: t('silence') },
-    { key: 'recognition', word: t('words') },
-    { key: 'turn', word: t('thinking') },
-    { key: 'synthesis', word: t('voice') },
-  ] as const
-
-/** The parts of a wait with their share of it. */
-export const delayParts = (delay: Delay) =>
-  parts()
-    .map(({ key, word }) => ({ key, word, ms: delay[key] }))
-    .filter(({ ms }) => ms >= 5)
-
-/** Seconds to the hundredth. */
-export const seconds = (ms: number): string =>
-  formatCount(ms / 1_000, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-
-/** `Answered after 0.58 s: silence 0.27, words 0.05, thinking 0.17, voice 0.09`. */
-export const delaySentence = (delay: Delay): string =>
-  t('Answered after {seconds} s: {parts}', {
-    seconds: seconds(delay.total),
-    parts: delayParts(delay)
-      .map(({ word, ms }) => `${word} ${seconds(ms)}`)
-      .join(', '),
-  })

@@ -5,6 +5,7 @@ import { client, messageOf } from '../api/client.ts'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { useReason } from '../people/session.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import { restoreVersion } from './restoreVersion.ts'
@@ -15,6 +16,7 @@ import { compareSides, lookInside } from './versionsStore.ts'
 /** One published version: when, by whom, why, what answers with it, and what can be done with it. */
 export function VersionRow({ version }: { readonly version: Version }) {
   const store = useEditorStore()
+  const reason = useReason('editor')
   const name = t('Version {version}', { version: version.version })
   const restore = () =>
     client
@@ -62,7 +64,8 @@ export function VersionRow({ version }: { readonly version: Version }) {
           type="button"
           className="small-button"
           aria-label={t('Restore {name}', { name })}
-          title={t('Make it the draft again. Undo takes that back.')}
+          disabled={reason !== null}
+          title={reason ?? t('Make it the draft again. Undo takes that back.')}
           onClick={() => void restore()}
         >
           {t('Restore')}
@@ -76,6 +79,7 @@ export function VersionRow({ version }: { readonly version: Version }) {
 /** The note, and on a click a field to write it in. */
 function Note({ version, name }: { readonly version: Version; readonly name: string }) {
   const [draft, setDraft] = useState<string | null>(null)
+  const reason = useReason('publisher')
   const input = useRef<HTMLInputElement>(null)
   const isEditing = draft !== null
   useEffect(() => {
@@ -87,7 +91,8 @@ function Note({ version, name }: { readonly version: Version; readonly name: str
         type="button"
         className="version-note"
         aria-label={t('Note of {name}: {note}', { name, note: version.note || t('none') })}
-        title={t('Edit the note')}
+        disabled={reason !== null}
+        title={reason ?? t('Edit the note')}
         onClick={() => setDraft(version.note)}
       >
         {version.note || <span className="faint">{t('Add a note')}</span>}

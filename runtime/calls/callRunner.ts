@@ -18,15 +18,11 @@ import {
 } from '../storage/store.ts'
 import { type ActiveCall, createActiveCalls } from './activeCalls.ts'
 import type { CallRunner, CallRunnerDeps, NewCallPost, TurnAnswer } from './callRunnerTypes.ts'
-import {
-  apologyDocument,
-  defaultApology,
-  errorTextOf,
-  fillerOf,
-  hangupDocument,
-} from './documents.ts'
+import { apologyDocument, defaultApology, errorTextOf, hangupDocument } from './documents.ts'
 import { hiddenOf, maskRow, withSecrets } from './maskRow.ts'
-import { type Speech, streamTo } from './sayings.ts'
+import { openSpeech } from './openSpeech.ts'
+import { createPreparedTurns } from './prepared.ts'
+import { prepareTurn } from './prepareTurn.ts'
 import { stepSafely } from './stepSafely.ts'
 import { abandonedEffect, type CommitExtra, toCommit } from './toCommit.ts'
 
@@ -54,6 +50,11 @@ const remedyOf = (error: StoreUnavailable): string =>
 export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   const { store, programs, clock, log, sayings } = deps
   const active = createActiveCalls()
+  const prepared = createPreparedTurns({
+    model: deps.performers.model,
+    clock,
+    report: deps.report,
+  })
 
   /** Does one event; false when it changed nothing. */
   const advance = async (
@@ -69,11 +70,13 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     const hidden = hiddenOf(program, next.session)
     // Rows of this step tell of what was heard before it, and of what it has just kept.
     call.hidden = withSecrets(hidden, call.hidden.secrets)
-    const commit: TurnCommit = {
+    const bare: TurnCommit = {
       ...toCommit(program, stored, event, result, extra),
       start: extra.start ?? null,
       rows: next.trace.map((trace) => rowOf(call, trace)),
     }
+    const listen = deps.listen()
+    const commit = listen ? { ...bare, outbox: [...bare.outbox, ...(await listen(bare))] } : bare
     deps.flushReports(commit.callId)
     call.latest = null
     await store.commitTurn(commit)
@@ -110,11 +113,18 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   }
 
   const startEffect = (call: ActiveCall, program: Program, effect: Effect) => {
-    const work = workOf(deps.performers, effect)
+    const ready = effect.type === 'model' ? prepared.take(call.id, effect) : null
+    const usual = workOf(deps.performers, effect)
+    const work = ready ? { ...usual, perform: ready.perform } : usual
     const signal = call.startEffect(effect.id, work.stopsWithCall)
     if (!signal) return
-    const speech = speechOf(call, program, effect)
-    const context = { callId: call.id, signal, ...(speech ? { say: speech.say } : {}) }
+    const onPart = () => active.track(sayParts(call))
+    const speech = openSpeech({ sayings, clock, onPart }, call, program, effect, ready)
+    const context = {
+      callId: call.id,
+      signal,
+      ...(speech ? { say: speech.say, onToken: speech.onToken } : {}),
+    }
     const feed = (result: EffectResult) =>
       inTurn(call, (stored, program) => {
         const at = clock.now()
@@ -139,28 +149,6 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   const settle = async ({ id }: ActiveCall, effect: Effect, result: EffectResult) => {
     if (effect.type !== 'request' || !hasAnswered(result)) return
     await store.dropWebhook(webhookIdOf(id, effect.id), '')
-  }
-
-  /** Where the sentences of a model turn go while it is still writing. */
-  const speechOf = (call: ActiveCall, program: Program, effect: Effect): Speech | null => {
-    if (effect.type !== 'model' || effect.request.judges) return null
-    const { id, stream } = effect
-    if (stream === undefined) {
-      const unsaid: string[] = []
-      call.unsaid.set(id, unsaid)
-      return {
-        say: (sentence) => {
-          unsaid.push(sentence)
-          active.track(sayParts(call))
-        },
-        end: () => {},
-      }
-    }
-    sayings.open(call.id, stream, fillerOf(program))
-    return streamTo(sayings, { callId: call.id, turn: stream }, () => {
-      // How it ends is known when its result is committed.
-      return call.latest?.session.waiting.for === 'input' ? 'listen' : 'leave'
-    })
   }
 
   /** Answers the open turn with what has come of the model's answer. */
@@ -200,6 +188,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     call.answer(session.turn, { status: 200, document: hangupDocument })
     call.finish()
     sayings.forget(call.id)
+    prepared.forget(call.id)
     retire(call)
   }
 
@@ -323,9 +312,10 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   }
 
   const end = async (callId: string, reason: string, status: 'completed' | 'failed') => {
-    const at = clock.now()
+    let at = clock.now()
     const call = active.of(callId)
     await inTurn(call, async (stored, program) => {
+      at = Math.max(at, stored.session.startedAt)
       if (stored.session.status === 'ended') return
       await advance(
         call,
@@ -350,6 +340,8 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
 
   return {
     start,
+    prepare: (callId, turn, input) =>
+      prepareTurn({ active, store, programs, prepared, clock, log }, callId, turn, input),
     turn: (callId, turn, input, bodyHash) => answerTurn(callId, turn, { input, bodyHash }),
     repeat: (callId, turn) => answerTurn(callId, turn, null),
     end,

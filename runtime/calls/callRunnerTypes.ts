@@ -3,7 +3,9 @@ import type { Input } from '#shared/session/event.ts'
 import type { CallInfo, Session } from '#shared/session/session.ts'
 import type { Performers } from '../effects/performEffect.ts'
 import type { Log } from '../log.ts'
+import type { Subscriptions } from '../outbox/createSubscriptions.ts'
 import type { NewCall, NewRow, Store } from '../storage/store.ts'
+import type { Reporter } from '../voice/report.ts'
 import type { Clock } from './clock.ts'
 import type { Programs } from './programs.ts'
 import type { Sayings } from './sayings.ts'
@@ -30,6 +32,8 @@ export interface CallRunner {
   turn(callId: string, turn: number, input: Input, bodyHash: string): Promise<TurnAnswer>
   /** Attaches to a turn that was posted before, without posting anything. */
   repeat(callId: string, turn: number): Promise<TurnAnswer>
+  /** Begins the answer to a turn that is likely to come: nothing is kept of it, and nothing is said. */
+  prepare(callId: string, turn: number, input: Input): Promise<void>
   /** The line is gone. Closes the call once; later ends change nothing. */
   end(callId: string, reason: string, status: 'completed' | 'failed'): Promise<void>
   /** Goes on with what a stopped process left: effects start again, calls whose line was here end. */
@@ -49,6 +53,10 @@ export interface CallRunnerDeps {
   readonly sayings: Sayings
   /** Writes what was reported so far, so that rows stay in order. */
   readonly flushReports: (callId: string) => void
+  /** Those who are told of calls. */
+  readonly listen: Subscriptions['listen']
+  /** Takes what is to be seen of a call beside its trace. */
+  readonly report: Reporter
   /** Webhooks were kept that are to be sent. */
   readonly wakeOutbox: () => void
 }

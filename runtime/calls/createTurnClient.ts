@@ -40,6 +40,7 @@ export function createTurnClient(deps: TurnClientDeps): TurnClient {
         status: response.status,
         body: await response.text(),
         callId: response.headers.get(callIdHeader),
+        ...tookOf(response.headers),
       }
     },
     lines: async function* (path, from, signal) {
@@ -53,6 +54,13 @@ export function createTurnClient(deps: TurnClientDeps): TurnClient {
       yield* readLines(response.body, signal)
     },
   }
+}
+
+/** How long the runtime worked, as it says by `Server-Timing`. */
+function tookOf(headers: Headers): { readonly took?: number } {
+  const [, text] = /(?:^|,)\s*turn;dur=([\d.]{1,12})/.exec(headers.get('server-timing') ?? '') ?? []
+  const took = Number(text ?? Number.NaN)
+  return Number.isFinite(took) ? { took } : {}
 }
 
 /** A sentence is far shorter. */

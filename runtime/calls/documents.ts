@@ -18,7 +18,3 @@ export function errorTextOf(program: Program | null): string {
   const text = op && 'text' in op ? op.text.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, '').trim() : ''
   return text || defaultApology
 }
-
-/** Said when a model's turn keeps the caller waiting; nothing in a language that we have no words of. */
-export const fillerOf = ({ language }: Pick<Program, 'language'>): string =>
-  /^en\b/i.test(language) ? 'One moment, please.' : ''

@@ -1,10 +1,12 @@
 import type { EffectResult } from '#shared/session/event.ts'
 import { splitSentences } from '../speech/splitSentences.ts'
+import type { SentenceTiming } from '../voice/engine/delays.ts'
 import type { Clock } from './clock.ts'
+import type { TurnTiming } from './sentenceTiming.ts'
 
 /** One line of a stream of sentences (`shared/fml/README.md`). */
 export type SayLine =
-  | { readonly say: string; readonly filler?: true }
+  | { readonly say: string; readonly filler?: true; readonly timing?: SentenceTiming }
   /** Inside a Gather: listen now, or post the reason `stream`. */
   | { readonly end: 'listen' | 'leave' }
 
@@ -12,7 +14,7 @@ export type SayLine =
 export interface Sayings {
   /** Makes a turn readable. `filler` is said when nothing has come after `fillerAfter` milliseconds. */
   open(callId: string, turn: number, filler: string): void
-  say(callId: string, turn: number, sentence: string): void
+  say(callId: string, turn: number, sentence: string, timing?: SentenceTiming): void
   end(callId: string, turn: number, how: 'listen' | 'leave'): void
   /** Lines from the sentence with index `from` on, then the end; null when nothing is said on this turn. */
   read(callId: string, turn: number, from: number): AsyncIterable<SayLine> | null
@@ -76,11 +78,11 @@ export function createSayings(clock: Pick<Clock, 'after'>): Sayings {
         turns.delete(old)
       }
     },
-    say: (callId, turn, sentence) => {
+    say: (callId, turn, sentence, timing) => {
       const saying = find(callId, turn)
       if (!saying || saying.isOver || saying.lines.length >= mostSentences) return
       saying.stopFiller()
-      add(saying, { say: sentence })
+      add(saying, { say: sentence, ...(timing ? { timing } : {}) })
     },
     end: (callId, turn, how) => {
       const saying = find(callId, turn)
@@ -112,22 +114,32 @@ async function* follow(saying: Saying, from: number): AsyncGenerator<SayLine> {
 /** Takes a model's sentences as they come, and its result. */
 export interface Speech {
   say(sentence: string): void
+  /** The model's first text has come. */
+  onToken(): void
   end(result: EffectResult): void
+}
+
+interface SpeechPlace {
+  readonly callId: string
+  readonly turn: number
+  /** Tells how long the first sentence took. */
+  readonly timing?: TurnTiming
 }
 
 /** Streams a model's turn; one that answers in one piece is heard all the same. */
 export function streamTo(
   sayings: Sayings,
-  { callId, turn }: { readonly callId: string; readonly turn: number },
+  { callId, turn, timing }: SpeechPlace,
   howToEnd: () => 'listen' | 'leave',
 ): Speech {
   let isSilent = true
   const say = (sentence: string) => {
+    sayings.say(callId, turn, sentence, isSilent ? timing?.firstSentence() : undefined)
     isSilent = false
-    sayings.say(callId, turn, sentence)
   }
   return {
     say,
+    onToken: () => timing?.onToken(),
     end: (result) => {
       if (isSilent && result.type === 'model') splitSentences(result.answer.say).forEach(say)
       sayings.end(callId, turn, howToEnd())

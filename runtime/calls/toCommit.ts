@@ -48,7 +48,11 @@ export function toCommit(
       ...(isOver ? left.filter(isSent).map((one) => toOutbox(one, at + one.timeout + grace)) : []),
     ],
     outcome: isOver
-      ? { status: failed || session.outcome === errorOutcome ? 'failed' : endStatus, at: event.at }
+      ? {
+          status: failed || session.outcome === errorOutcome ? 'failed' : endStatus,
+          // A clock that was set back ends no call before its start.
+          at: Math.max(at, session.startedAt),
+        }
       : null,
   }
 }

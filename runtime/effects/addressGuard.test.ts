@@ -35,6 +35,13 @@ describe('addresses of the public internet', () => {
     '64:ff9b::7f00:1',
     '2002:7f00:1::',
     '2001:db8::1',
+    '::ffff:169.254.169.254',
+    '::ffff:0:127.0.0.1',
+    '64:ff9b:1::a00:1',
+    '2001::1',
+    'fd00:ec2::254',
+    '192.88.99.1',
+    '240.0.0.1',
     'not an address',
   ])('%s is none', (address) => {
     expect(isPublicAddress(address)).toBe(false)
@@ -43,6 +50,13 @@ describe('addresses of the public internet', () => {
   it.for([
     ['http://0x7f.1/', '127.0.0.1'],
     ['http://2130706433/', '127.0.0.1'],
+    ['http://0177.0.0.1/', '127.0.0.1'],
+    ['http://017700000001/', '127.0.0.1'],
+    ['http://127.1/', '127.0.0.1'],
+    ['http://0/', '0.0.0.0'],
+    ['http://１２７.0.0.1/', '127.0.0.1'],
+    ['http://[::ffff:127.0.0.1]/', '::ffff:7f00:1'],
+    ['http://user@10.0.0.1/', '10.0.0.1'],
     ['http://[::1]:80/', '::1'],
     ['http://example.org/', null],
   ] as const)('%s names %s', ([url, address]) => {
@@ -73,6 +87,24 @@ describe('the lookup of a socket', () => {
       { address: '93.184.216.34', family: 4 },
       { address: '2606:4700::1111', family: 6 },
     ])
+  })
+
+  it('gives the socket what it looked at, when a name changes its mind', async () => {
+    const answers = [['93.184.216.34'], ['127.0.0.1']]
+    const turning = createGuardedLookup((_host, _options, done) =>
+      done(
+        null,
+        (answers.shift() ?? []).map((address) => ({ address, family: 4 })),
+      ),
+    )
+    const once = () =>
+      new Promise((resolve) =>
+        turning('turning.example', { all: false }, (error, address) =>
+          resolve(error ? error.message : address),
+        ),
+      )
+    expect(await once()).toBe('93.184.216.34')
+    expect(await once()).toContain('turning.example is a private address')
   })
 
   it.for(['private.example', 'mixed.example', 'unknown.example'])('refuses %s', async (host) => {

@@ -9,6 +9,13 @@ export interface EffectContext {
   readonly signal: AbortSignal
   /** Takes a model's sentences as they come, where somebody is listening. */
   readonly say?: (sentence: string) => void
+  /** Called when a model's first piece of text has come. */
+  readonly onToken?: () => void
+  /**
+   * Given when the work is begun before anybody has asked for it: resolves when somebody does. Until then only the
+   * model's text may be fetched; nothing that changes anything, and no second request, goes out.
+   */
+  readonly confirmed?: Promise<void>
   /** What agents may call, and read. */
   readonly toolbox?: Toolbox
   readonly library?: Library

@@ -37,6 +37,10 @@ export interface TurnContext {
   readonly signal: AbortSignal
   /** Takes each sentence as soon as it may be heard. */
   readonly say?: (sentence: string) => void
+  /** Called when text has come. */
+  readonly onToken?: () => void
+  /** Of a turn that was begun early: nothing but its text is wanted before this resolves (see `EffectContext`). */
+  readonly confirmed?: Promise<void>
 }
 
 /** Times a model is asked again with what its tools gave, where the request does not say. */
@@ -106,14 +110,25 @@ class Turn {
     const most = this.request.rounds ?? defaultRounds
     let messages = messagesOf(this.request, composePrompt(this.request, passages))
     for (let rounds = 0; rounds <= most + defaultRounds + mostNudges; rounds++) {
+      if (rounds > 0) await this.whenConfirmed()
       const mayCall = this.toolRounds < most
       const turn = await this.askOnce(messages, mayCall ? tools : withoutOutside(tools, names))
       if ('why' in turn) return this.brokenOff(turn)
+      if (turn.calls.length > 0) await this.whenConfirmed()
       const next = await this.read(turn, mayCall ? names : new Set(), box)
       if (!('more' in next)) return next
       messages = [...messages, ...next.more]
     }
     return failure('The model called tools again and again and said nothing.')
+  }
+
+  /** Until somebody asks for the turn; one that nobody wants any more ends here. */
+  private async whenConfirmed(): Promise<void> {
+    const { confirmed } = this.context
+    if (!confirmed) return
+    const { signal } = this.ask
+    await within(this.request.timeout, signal, () => confirmed)
+    signal.throwIfAborted()
   }
 
   /** What an answer comes to: the end of the turn, or what the model is told before it is asked again. */
@@ -205,6 +220,7 @@ class Turn {
         tools,
         onText: (more) => {
           text += more
+          this.context.onToken?.()
           return mayBeWritten(text) || feed()
         },
         onAgain: () => {

@@ -3,6 +3,7 @@ import type { Clock } from '../calls/clock.ts'
 import type { EffectContext } from '../effects/performEffect.ts'
 import type { Log } from '../log.ts'
 import type { ClaimedWebhook, NewRow, Store } from '../storage/store.ts'
+import { noNode } from './lifecycle.ts'
 import { hasArrived, pauseAfter } from './retry.ts'
 
 export interface Outbox {
@@ -121,6 +122,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   const tell = async ({ callId, request }: ClaimedWebhook, ok: boolean, summary: string) => {
+    if (request.node === noNode) return
     const data = { node: request.node, ok, summary }
     const row = deps.mask(callId, { type: 'effect.finished', at: clock.now(), data })
     await store.appendRows(callId, [row])

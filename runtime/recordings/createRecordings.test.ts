@@ -34,6 +34,25 @@ it('keeps what was written as a WAV file for this user only, cut to its length',
   expect((await stat(join(folder, `${idOf(kept?.url)}.wav`))).mode & 0o777).toBe(0o600)
 })
 
+it('keeps two channels side by side', async () => {
+  const recordings = make()
+  const sink = recordings.open({ channels: 2 })
+  // 100 ms of 10 on the left and 30 on the right.
+  sink.write(Int16Array.from({ length: 3_200 }, (_, index) => (index % 2 === 0 ? 10 : 30)))
+  const kept = await sink.finish()
+  expect(kept?.seconds).toBe(0.1)
+  const found = await recordings.read(idOf(kept?.url))
+  const bytes = Buffer.from(await new Response(found?.body()).arrayBuffer())
+  // Channels, samples a second, bytes a second, bytes of a pair.
+  expect([bytes.readUInt16LE(22), bytes.readUInt32LE(24), bytes.readUInt32LE(28)]).toEqual([
+    2, 16_000, 64_000,
+  ])
+  expect([bytes.readUInt16LE(32), bytes.readUInt32LE(40), bytes.length]).toEqual([4, 6_400, 6_444])
+  expect([bytes.readInt16LE(44), bytes.readInt16LE(46)]).toEqual([10, 30])
+  // Whoever plays it mixes them.
+  expect(parseWav(bytes)?.pcm[0]).toBe(20)
+})
+
 it('leaves no file of nothing', async () => {
   const recordings = make()
   expect(await recordings.open().finish()).toBeNull()

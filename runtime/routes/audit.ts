@@ -3,6 +3,7 @@ import { matchedRoutes } from 'hono/route'
 import type { AuditEntry } from '#shared/api/audit.ts'
 import type { Clock } from '../calls/clock.ts'
 import type { Log } from '../log.ts'
+import { authorOf } from '../people/person.ts'
 import type { AuditStore } from '../storage/planTypes.ts'
 import { HttpProblem } from './problem.ts'
 
@@ -28,6 +29,7 @@ const unrecorded = new Set([
   'POST /api/simulator/effects',
   'POST /api/softphone/token',
   'POST /api/speech',
+  'POST /api/subscriptions/:id/test',
   'POST /api/text-calls',
   'POST /api/text-calls/:id/input',
 ])
@@ -49,7 +51,7 @@ export function recordAudit({ store, clock, log, newId }: AuditDeps): Middleware
     const handler = matchedRoutes(c).find((route) => !route.path.endsWith('*'))
     const action = `${method} ${handler?.path ?? path}`
     if (unrecorded.has(action)) return
-    const entry = { id: newId(), at: clock.now(), actor: actorOf(c), action, path }
+    const entry = { id: newId(), at: clock.now(), actor: authorOf(c), action, path }
     try {
       await store.appendAudit({ ...entry, detail: c.get('audit') ?? {} })
     } catch (error) {
@@ -58,8 +60,6 @@ export function recordAudit({ store, clock, log, newId }: AuditDeps): Middleware
     }
   }
 }
-
-const actorOf = (_c: Context): string | null => null
 
 const largestPage = 100
 

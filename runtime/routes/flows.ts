@@ -12,6 +12,7 @@ import { parseFlow } from '#shared/nodes/parseFlow.ts'
 import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
 import { exportZip } from '../export/exportZip.ts'
+import { authorOf } from '../people/person.ts'
 import type { Presence } from '../presence/createPresence.ts'
 import type { FlowRecord, FlowStore, NumberRecord } from '../storage/store.ts'
 import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
@@ -22,6 +23,9 @@ export interface FlowDeps {
   readonly newId: () => string
   readonly presence: Presence
 }
+
+/** Characters of a name that others see. */
+const longestName = 60
 
 /** Flows: list, make, read, save, delete. */
 export function createFlowRoutes(deps: FlowDeps): Hono {
@@ -62,7 +66,7 @@ export function createFlowRoutes(deps: FlowDeps): Hono {
     }
     return c.body(new Uint8Array(zip.value), 200, {
       'content-type': 'application/zip',
-      'content-disposition': `attachment; filename="${flow.id}.zip"`,
+      'content-disposition': `attachment; filename="${flow.id.replace(/[^\w.-]/g, '_')}.zip"`,
     })
   })
 
@@ -91,7 +95,9 @@ export function createFlowRoutes(deps: FlowDeps): Hono {
     const beat = await readJson(c, beatSchema)
     const found = await store.findRevision(id)
     if (!found) throw await missing(store, id)
-    return c.json({ ...deps.presence.beat(id, beat), revision: found.revision })
+    // With accounts, people go by their own names.
+    const name = authorOf(c)?.slice(0, longestName) ?? beat.name
+    return c.json({ ...deps.presence.beat(id, { ...beat, name }), revision: found.revision })
   })
 
   app.delete('/:id', async (c) => {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { answerers } from '#shared/session/session.ts'
 import { toInput, turnForm } from '#shared/session/turnForm.ts'
 import type { CallRunner, TurnAnswer } from '../calls/callRunnerTypes.ts'
 import type { Clock } from '../calls/clock.ts'
@@ -10,6 +11,7 @@ import type { Programs } from '../calls/programs.ts'
 import type { Sayings, SayLine } from '../calls/sayings.ts'
 import { checkSignature, signatureHeader, timestampHeader } from '../calls/signTurn.ts'
 import type { Log } from '../log.ts'
+import type { Outbound } from '../outbound/outboundTypes.ts'
 import { type Channel, type Store, StoreUnavailable } from '../storage/store.ts'
 import { HttpProblem } from './problem.ts'
 
@@ -22,6 +24,7 @@ export interface HookDeps {
   readonly webhookSecret: string
   readonly log: Log
   readonly sayings: Pick<Sayings, 'read'>
+  readonly outbound: Pick<Outbound, 'begin' | 'over'>
 }
 
 const name = z.string().min(1).max(200)
@@ -34,6 +37,8 @@ const voiceForm = z.object({
   /** Sent by an engine that speaks sentences as they arrive. */
   Streams: z.literal('1').optional(),
   Revision: z.coerce.number().int().positive().optional(),
+  /** Who took a call of ours. */
+  AnsweredBy: z.enum(answerers).optional(),
 })
 const statusForm = z.object({
   CallSid: name,
@@ -50,6 +55,7 @@ const statusForm = z.object({
     'canceled',
   ]),
   Reason: z.string().max(500).optional(),
+  AnsweredBy: z.enum(answerers).optional(),
 })
 
 /** The turn protocol: signed forms in, FML out. */
@@ -62,7 +68,7 @@ export function createHooks(deps: HookDeps): Hono {
     log.error({ err: error }, `A turn was refused. ${error.message}`)
     return respond(c, { status: 503, document: apologyDocument(defaultApology) })
   })
-  const { runner, store } = deps
+  const { runner, store, clock } = deps
   const starting = new Map<string, Promise<Started>>()
 
   app.post('/voice', async (c) => {
@@ -86,7 +92,20 @@ export function createHooks(deps: HookDeps): Hono {
     if (String(form.Turn) !== turn) {
       throw new HttpProblem(400, 'turn.mismatch', `Turn ${form.Turn} was posted to turn ${turn}.`)
     }
-    return respond(c, await runner.turn(callId, form.Turn, toInput(form), bodyHash))
+    const began = clock.now()
+    const answer = await runner.turn(callId, form.Turn, toInput(form), bodyHash)
+    c.header('server-timing', `turn;dur=${clock.now() - began}`)
+    return respond(c, answer)
+  })
+
+  app.post('/prepare/:callId/:turn', async (c) => {
+    const { form } = await readForm(deps, c, turnForm)
+    const { callId, turn } = c.req.param()
+    if (String(form.Turn) !== turn) {
+      throw new HttpProblem(400, 'turn.mismatch', `Turn ${form.Turn} was posted to turn ${turn}.`)
+    }
+    await runner.prepare(callId, form.Turn, toInput(form))
+    return c.body(null, 204)
   })
 
   app.get('/say/:callId/:turn', (c) => {
@@ -107,9 +126,17 @@ export function createHooks(deps: HookDeps): Hono {
     const { form } = await readForm(deps, c, statusForm)
     const known = await store.findCall(form.AccountSid, form.CallSid)
     const callId = known ?? ((await store.loadTurn(form.CallSid, 0)) ? form.CallSid : null)
-    if (!callId) throw new HttpProblem(404, 'call.unknown', 'There is no such call.')
     const closing = closings[form.CallStatus]
-    if (closing) await runner.end(callId, form.Reason ?? closing.reason, closing.status)
+    if (!closing) {
+      if (callId) return c.body(null, 204)
+      throw new HttpProblem(404, 'call.unknown', 'There is no such call.')
+    }
+    const reason = form.Reason ?? closing.reason
+    if (callId) await runner.end(callId, reason, closing.status)
+    const isOurs = await deps.outbound.over(callId ?? form.CallSid, {
+      ...{ status: closing.status, reason, answeredBy: form.AnsweredBy ?? null },
+    })
+    if (!callId && !isOurs) throw new HttpProblem(404, 'call.unknown', 'There is no such call.')
     return c.body(null, 204)
   })
   return app
@@ -126,6 +153,7 @@ async function startCall(
   channel: Channel,
   bodyHash: string,
 ): Promise<Started> {
+  if (form.Direction === 'outbound-api') return startOwnCall(deps, form, channel, bodyHash)
   const { runner, store, programs } = deps
   const repeat = async (): Promise<Started | null> => {
     const known = await store.findCall(form.AccountSid, form.CallSid)
@@ -157,6 +185,34 @@ async function startCall(
   // Another process was asked for the same call at the same time, and was first.
   if (answer.status === 409) return (await repeat()) ?? { callId: null, answer }
   // A refused call was not kept: there is nothing to follow.
+  return { callId: answer.status === 503 ? null : callId, answer }
+}
+
+/** The first turn of a call that we made: it runs what was pinned then, whatever the number answers with. */
+async function startOwnCall(
+  { runner, store, programs, outbound }: HookDeps,
+  form: z.output<typeof voiceForm>,
+  channel: Channel,
+  bodyHash: string,
+): Promise<Started> {
+  const callId = form.CallSid
+  const repeat = async () => ({ callId, answer: await runner.repeat(callId, 1) })
+  if (await store.loadTurn(callId, 1)) return repeat()
+  const record = await outbound.begin(callId)
+  if (!record) return spoken(rejectDocument)
+  const { flowId, flowName, version, labels, hash: programHash } = record.program
+  const answer = await runner.start({
+    info: {
+      ...{ id: callId, from: record.from, to: record.to, direction: 'outbound' },
+      ...(form.Streams ? { streams: true } : {}),
+      ...(form.AnsweredBy ? { answeredBy: form.AnsweredBy } : {}),
+    },
+    program: await programs.load(programHash),
+    call: { flowId, flowName, version, labels, carrier: 'local', sid: callId, channel },
+    bodyHash,
+    vars: record.vars,
+  })
+  if (answer.status === 409) return repeat()
   return { callId: answer.status === 503 ? null : callId, answer }
 }
 

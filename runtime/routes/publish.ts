@@ -9,6 +9,7 @@ import type { Flow } from '#shared/flow/flow.ts'
 import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
 import { labelsOf } from '../calls/labelsOf.ts'
+import { authorOf } from '../people/person.ts'
 import { NoSplit, NumberChanged, type PlanStore, type PublishMode } from '../storage/planTypes.ts'
 import type { FlowStore, NewPublication, VersionRecord } from '../storage/store.ts'
 import { audit } from './audit.ts'
@@ -44,7 +45,7 @@ export function createPublishRoutes({ store, clock, speech }: PublishDeps): Hono
     if (unspeakable.length > 0) throw cannotPublish(unspeakable)
     const at = clock.now()
     const { note, expects } = body
-    const publication = { number, note, at, mode: modeOf(body, at), expects }
+    const publication = { number, note, at, mode: modeOf(body, at), expects, author: authorOf(c) }
     const version = await refusing(store, number, () => publishFlow(store, flow, publication))
     audit(c, { flow: flow.name, number, version: version.version, ...whenOf(body) })
     return c.json(await toPublished(store, version, number))
@@ -147,14 +148,15 @@ async function toPublished(
 export async function publishFlow(
   store: FlowStore,
   flow: Flow,
-  publication: Pick<NewPublication, 'number' | 'note' | 'at' | 'mode' | 'expects'>,
+  publication: Pick<NewPublication, 'number' | 'note' | 'at' | 'mode' | 'expects'> &
+    Partial<Pick<NewPublication, 'author'>>,
 ): Promise<VersionRecord> {
   const compiled = compile(flow, { flows: await allFlows(store) })
   if (!compiled.ok) {
     throw cannotPublish(compiled.error)
   }
   const { program } = compiled.value
-  return store.publish({ ...publication, author: null, flow, program, labels: labelsOf(flow) })
+  return store.publish({ author: null, ...publication, flow, program, labels: labelsOf(flow) })
 }
 
 const cannotPublish = (diagnostics: readonly Diagnostic[]) =>

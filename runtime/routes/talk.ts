@@ -53,8 +53,9 @@ export function createTalkRoutes(deps: TalkDeps): Hono {
   app.post('/softphone/token', async (c) => {
     const wanted = await readJson(c, softphoneTokenRequestSchema)
     const domain = new URL(c.req.url).hostname
+    const owner = c.get('person')?.id ?? null
     if ('receiveAs' in wanted) {
-      const issued = deps.tokens.issueToReceive(wanted.receiveAs)
+      const issued = deps.tokens.issueToReceive(wanted.receiveAs, owner)
       return c.json(
         { ...issued, domain, uri: `sip:${issued.user}@${domain}`, path: deps.sipPath },
         201,
@@ -62,7 +63,10 @@ export function createTalkRoutes(deps: TalkDeps): Hono {
     }
     const { to, revision } = await dial(deps, wanted.target)
     const uri = `sip:${to}@${domain}`
-    return c.json({ ...deps.tokens.issue(to, revision), domain, uri, path: deps.sipPath }, 201)
+    return c.json(
+      { ...deps.tokens.issue(to, revision, owner), domain, uri, path: deps.sipPath },
+      201,
+    )
   })
 
   app.post('/speech', async (c) => {

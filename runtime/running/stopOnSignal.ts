@@ -37,6 +37,9 @@ export function stopOnSignal(running: Running, drainMs: number, say: (line: stri
 async function drain({ app, voice }: Running, drainMs: number, say: (line: string) => void) {
   app.health.beginStop()
   voice.refuseCalls()
+  // What rings is given up, while there is an engine that can say so; those who talk talk on.
+  await app.campaigns.close()
+  await app.outbound.close()
   const calls = voice.liveCalls()
   if (calls === 0 || drainMs === 0) return
   const sentence = calls === 1 ? 'One call goes on.' : `${calls} calls go on.`

@@ -6,6 +6,8 @@ import { createEndpointer, type EndpointerOptions, type SpeechEvent } from './en
 export interface SpeechDetector {
   /** Takes a frame of 320 samples at 16 kHz. The frames are kept, not copied. */
   push(frame: Int16Array): SpeechEvent | null
+  /** Milliseconds of silence so far in the utterance under way. */
+  silenceMs(): number
   /** Forgets the utterance that is under way. */
   reset(): void
   /** Frees its memory in the module; idempotent. Frames pushed later are ignored. */
@@ -49,6 +51,7 @@ export function createSpeechDetector(options: EndpointerOptions = {}): SpeechDet
       fvad.HEAP16.set(frame, samples / Int16Array.BYTES_PER_ELEMENT)
       return endpointer.push(frame, fvad._fvad_process(handle, samples, frameSamples) === 1)
     },
+    silenceMs: endpointer.silenceMs,
     reset: () => {
       if (closed) return
       fvad._fvad_reset(handle)

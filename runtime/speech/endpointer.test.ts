@@ -23,7 +23,7 @@ it.for<[string, string, string[]]>([
   ['speech at once, with a short pre-roll', 'vvv', ['2 start 3']],
   ['a pause shorter than the hang-over', 'vvv....v.....', ['2 start 3', '12 end 160']],
   ['single clicks', 'v..v..v..v..vv..vv..', []],
-  ['a gap in the onset', 'vv.vvv', ['5 start 4']],
+  ['a gap in the onset', 'vv.vvv', ['4 start 4']],
   ['noise under the energy gate', 'qqqqqqqqqq', []],
   ['quiet noise does not prolong speech', 'vvvqqqqq', ['2 start 3', '7 end 60']],
   ['two utterances', 'vvv.....vvv.....', ['2 start 3', '7 end 60', '10 start 3', '15 end 60']],
@@ -31,9 +31,9 @@ it.for<[string, string, string[]]>([
   expect(listen(pattern, brief)).toEqual(events)
 })
 
-it('starts after 100 ms, ends after 600 ms and keeps 400 ms by default', () => {
+it('starts after 80 ms, ends after 600 ms and keeps 400 ms by default', () => {
   expect(listen(`${'.'.repeat(40)}${'v'.repeat(20)}${'.'.repeat(40)}`)).toEqual([
-    '44 start 20',
+    '43 start 20',
     '89 end 400',
   ])
 })

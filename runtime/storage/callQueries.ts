@@ -3,15 +3,30 @@ import type { CallSummary, PathStep } from '#shared/api/api.ts'
 import type { Tables } from './schema.ts'
 import type { CallQuery, CallStore, Labels } from './store.ts'
 import { type PathRow, toPath } from './toPath.ts'
+import { findUnanswered, listUnanswered, readOurs } from './unansweredCalls.ts'
 
-type Queries = Pick<CallStore, 'findSummary' | 'listCalls' | 'countCalls' | 'unfinishedCalls'>
+type Queries = Pick<
+  CallStore,
+  'findSummary' | 'listCalls' | 'readFlowRows' | 'countCalls' | 'unfinishedCalls'
+>
 type CallRecord = Selectable<Tables['calls']>
+
+const mostFlowRows = 20_000
 
 /** Reads of calls that no turn waits for; the same on every SQL engine. */
 export function createCallQueries(queries: Kysely<Tables>): Queries {
   const summarise = async (records: readonly CallRecord[]): Promise<CallSummary[]> => {
-    const paths = await readPaths(queries, records)
-    return records.map((record) => toSummary(record, paths.get(record.id) ?? []))
+    const [paths, ours] = await Promise.all([
+      readPaths(queries, records),
+      readOurs(
+        queries,
+        records.map(({ id }) => id),
+      ),
+    ])
+    return records.map((record) => ({
+      ...toSummary(record, paths.get(record.id) ?? []),
+      ...ours.get(record.id),
+    }))
   }
   return {
     findSummary: async (callId) => {
@@ -21,14 +36,42 @@ export function createCallQueries(queries: Kysely<Tables>): Queries {
         .where('id', '=', callId)
         .execute()
       const [summary] = await summarise(records)
-      return summary ?? null
+      return summary ?? findUnanswered(queries, callId)
     },
     listCalls: async (query) => {
       const records = await selectPage(queries, query).execute()
       const page = records.slice(0, query.limit)
       const last = page.at(-1)
       const next = records.length > page.length && last ? `${last.started_at}.${last.id}` : null
-      return { calls: await summarise(page), next }
+      const calls = await summarise(page)
+      if (query.before !== null) return { calls, next }
+      // Calls that nobody has answered yet come first: they are the newest.
+      const known = new Set(calls.map(({ id }) => id))
+      const unanswered = await listUnanswered(queries, query.flow, query.limit)
+      return { calls: [...unanswered.filter(({ id }) => !known.has(id)), ...calls], next }
+    },
+    readFlowRows: async ({ flow, types, calls }) => {
+      const newest = queries
+        .selectFrom('calls')
+        .select('id')
+        .where('flow_id', '=', flow)
+        .orderBy('started_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(calls)
+      const rows = await queries
+        .selectFrom('events')
+        .select(['call_id', 'type', 'data'])
+        .where('call_id', 'in', newest)
+        .where('type', 'in', [...types])
+        .orderBy('call_id')
+        .orderBy('seq')
+        .limit(mostFlowRows)
+        .execute()
+      return rows.map(({ call_id, type, data }) => ({
+        callId: call_id,
+        type,
+        data: JSON.parse(data),
+      }))
     },
     countCalls: async (since) => {
       const rows = await queries

@@ -1,9 +1,12 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { createDocuments, createToolServers } from './agentMigrations.ts'
+import { outboundMigrations } from './outboundMigrations.ts'
+import { peopleMigrations } from './peopleMigrations.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
 import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
+import { createSubscriptions } from './subscriptionStore.ts'
 
 const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
   name,
@@ -17,8 +20,10 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
   Object.fromEntries([
     ...firstMigrations(engine),
     ...outboxMigrations,
+    ...outboundMigrations,
     ...agentMigrations,
     ...providerMigrations,
+    ...peopleMigrations,
     ...planMigrations,
   ])
 
@@ -95,6 +100,7 @@ const outboxMigrations = [
 const planMigrations = [
   schema('024_number_plans', createNumberPlans),
   schema('025_audit', createAudit),
+  schema('028_subscriptions', createSubscriptions),
 ]
 
 /** Brings the tables to where this version wants them. Several processes may do so at once. */

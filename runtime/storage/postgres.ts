@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
 import { createAuditStore } from './auditStore.ts'
+import { createCampaignStore } from './campaignStore.ts'
 import { createDocumentStore } from './documentStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
+import { createOptOutStore } from './optOutStore.ts'
+import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPeopleStore } from './peopleStore.ts'
 import { createPlanStore } from './planStore.ts'
 import { createPostgresBatches } from './postgresBatches.ts'
 import { createCallStore, readRows } from './postgresCalls.ts'
@@ -17,6 +21,7 @@ import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import type { Store } from './store.ts'
+import { createSubscriptionStore } from './subscriptionStore.ts'
 import { createToolServerStore } from './toolServerStore.ts'
 
 export interface PostgresOptions {
@@ -88,11 +93,16 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createCallStore({ pool, database, batches, feed, processes }),
     ...createFlowStore(database),
     ...createOutboxStore(database),
+    ...createOutboundStore(database),
+    ...createCampaignStore(database),
+    ...createOptOutStore(database),
     ...createDocumentStore(database),
     ...createToolServerStore(database),
+    ...createPeopleStore(database),
     ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
+    ...createSubscriptionStore(database),
     setting: createSettings(database),
     close: async () => {
       await batches.drain()

@@ -1,7 +1,11 @@
 import type { Generated } from 'kysely'
+import type { CalleeOutcome, CampaignState } from '#shared/api/campaigns.ts'
+import type { CallOutcome, OnVoicemail, OptOut } from '#shared/api/outbound.ts'
+import type { AnsweredBy } from '#shared/session/session.ts'
+import type { PeopleTables } from './peopleTables.ts'
 
 /** Tables, as the queries see them. JSON is text; times are unix milliseconds. */
-export interface Tables {
+export interface Tables extends PeopleTables {
   settings: { key: string; value: string }
   flows: {
     id: string
@@ -37,6 +41,15 @@ export interface Tables {
     next_flow_id: string | null
     next_version: number | null
     next_at: number | null
+  }
+  subscriptions: {
+    id: string
+    url: string
+    /** JSON: a list. */
+    events: string
+    description: string
+    is_enabled: number
+    created_at: number
   }
   audit: {
     id: string
@@ -108,6 +121,81 @@ export interface Tables {
     /** Why the last attempt failed; empty before. */
     error: string
   }
+  /** Attempts to reach somebody: each is written before anything is dialled. */
+  outbound_calls: {
+    call_id: string
+    /** Idempotency key, and the hash of the body that came with it. */
+    key: string | null
+    key_hash: string
+    campaign_id: string | null
+    line: number | null
+    flow_id: string
+    flow_name: string
+    version: number | null
+    program: string
+    labels: string
+    vars: string
+    from: string
+    to: string
+    ring_seconds: number
+    on_voicemail: OnVoicemail
+    state: 'queued' | 'dialling' | 'ringing' | 'answered' | 'ended'
+    /** 1 once somebody wants it to end. */
+    canceling: number
+    outcome: CallOutcome | null
+    reason: string | null
+    answered_by: AnsweredBy | null
+    /** The process that dials, and until when it is taken to live. */
+    owner: string
+    leased_until: number
+    created_at: number
+    dialled_at: number | null
+    answered_at: number | null
+    ended_at: number | null
+  }
+  campaigns: {
+    id: string
+    name: string
+    state: CampaignState
+    /** Columns and rules as JSON. */
+    setup: string
+    /** What it runs; null until it starts. */
+    flow_id: string | null
+    flow_name: string | null
+    version: number | null
+    program: string | null
+    labels: string | null
+    file_name: string
+    /** Why it paused by itself. */
+    note: string | null
+    /** When the next call may be made: the pace of all processes together. */
+    next_at: number
+    created_at: number
+    started_at: number | null
+    ended_at: number | null
+  }
+  campaign_files: { campaign_id: string; content: string }
+  callees: {
+    campaign_id: string
+    /** Line of the file. */
+    line: number
+    number: string
+    vars: string
+    /** Time zones that it may be in, with spaces between. */
+    zones: string
+    state: 'waiting' | 'calling' | 'done'
+    attempts: number
+    due_at: number
+    outcome: CalleeOutcome | null
+    /** What the flow came to. */
+    result: string | null
+    reason: string | null
+    answered_by: AnsweredBy | null
+    /** The newest attempt. */
+    call_id: string | null
+    called_at: number | null
+  }
+  opt_outs: { number: string; at: number; source: OptOut['source']; note: string }
   /** Texts that agents answer from, by the sha256 of the text: what a hash names never changes. */
   documents: {
     hash: string

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { createGroupCommit } from './groupCommit.ts'
+import { describePeople } from './people.contract.ts'
 import { describePlans } from './plans.contract.ts'
 import { openSqliteStore } from './sqlite.ts'
 import { describeStore, firstCommit, makeSession } from './store.contract.ts'
@@ -32,6 +33,7 @@ const openInFolder = async () => {
 }
 describeStore('SQLite', openInFolder)
 describePlans('SQLite', openInFolder)
+describePeople('SQLite', openInFolder)
 
 describe('the file of SQLite', () => {
   it('can be read by its owner only, with its log', async () => {

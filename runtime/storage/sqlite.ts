@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type CompiledQuery, Kysely } from 'kysely'
 import { createAuditStore } from './auditStore.ts'
+import { createCampaignStore } from './campaignStore.ts'
 import { createCheckpointer } from './checkpointer.ts'
 import { type Answer, type Database, runNow } from './database.ts'
 import { createDocumentStore } from './documentStore.ts'
@@ -10,17 +11,21 @@ import { createFlowStore } from './flowStore.ts'
 import { createGroupCommit } from './groupCommit.ts'
 import { migrate } from './migrations.ts'
 import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
+import { createOptOutStore } from './optOutStore.ts'
+import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
+import { createPeopleStore } from './peopleStore.ts'
 import { createPlanStore } from './planStore.ts'
 import { createProviderStore } from './providerStore.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
 import { createCallStore } from './sqliteCalls.ts'
 import { type Store, StoreFull } from './store.ts'
+import { createSubscriptionStore } from './subscriptionStore.ts'
 import { createToolServerStore } from './toolServerStore.ts'
 
 export interface SqliteOptions {
-  /** Most pages the file may have: tests fill the disk with it. */
+  /** Most pages the file may have beside its empty tables: tests fill the disk with it. */
   readonly maxPages?: number
   /** Most changes that share a commit: the bench compares with 1. */
   readonly maxBatch?: number
@@ -45,7 +50,10 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
   const prepare = createPrepare(db)
   const queries = new Kysely<Tables>({ dialect: createDialect(prepare) })
   await migrate(queries, 'sqlite')
-  if (options.maxPages) db.exec(`pragma max_page_count=${Math.trunc(options.maxPages)}`)
+  if (options.maxPages) {
+    const tables = Number(db.prepare('pragma page_count').get()?.['page_count'])
+    db.exec(`pragma max_page_count=${tables + Math.trunc(options.maxPages)}`)
+  }
   const checkpointer = createCheckpointer(path)
   const group = createGroupCommit(db, checkpointer.wake, options.maxBatch)
   const connection: SqliteConnection = {
@@ -73,11 +81,16 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createCallStore(connection),
     ...createFlowStore(database),
     ...createOutboxStore(database),
+    ...createOutboundStore(database),
+    ...createCampaignStore(database),
+    ...createOptOutStore(database),
     ...createDocumentStore(database),
     ...createToolServerStore(database),
+    ...createPeopleStore(database),
     ...createProviderStore(database),
     ...createPlanStore(database),
     ...createAuditStore(database),
+    ...createSubscriptionStore(database),
     setting: createSettings(database),
     close: async () => {
       group.flush()

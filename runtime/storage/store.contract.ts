@@ -3,6 +3,7 @@ import type { Program } from '#shared/compile/program.ts'
 import { createFlow } from '#shared/flow/createFlow.ts'
 import type { Effect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import { describeProviderStore } from './providerStore.contract.ts'
 import { type NewRow, StaleSession, type Store, type TurnCommit } from './store.ts'
 
 export interface OpenedStore {
@@ -98,6 +99,7 @@ const effect: Effect = {
 
 /** What every engine of the store does. */
 export function describeStore(name: string, open: () => Promise<OpenedStore>): void {
+  describeProviderStore(name, open)
   describe(`${name} keeps calls`, () => {
     let opened: OpenedStore
     let store: Store
@@ -120,6 +122,22 @@ export function describeStore(name: string, open: () => Promise<OpenedStore>): v
       expect(await store.loadTurn('c1', 1)).toEqual(kept)
       expect(await store.loadTurn('c1', 2)).toEqual({ ...kept, answer: null })
       expect(await store.loadTurn('c2', 1)).toBe(null)
+    })
+
+    it('reads rows of a type of the newest calls of a flow', async () => {
+      for (const [index, id] of ['c1', 'c2', 'c3'].entries()) {
+        const first = firstCommit(id, {
+          rows: [row('delay', { total: index }), row('node.entered', { node: 'n1' })],
+        })
+        const start = first.start && { ...first.start, startedAt: 10 + index }
+        await store.commitTurn({ ...first, start })
+      }
+      const query = { flow: 'f', types: ['delay'], calls: 2 }
+      expect(await store.readFlowRows(query)).toEqual([
+        { callId: 'c2', type: 'delay', data: { total: 1 } },
+        { callId: 'c3', type: 'delay', data: { total: 2 } },
+      ])
+      expect(await store.readFlowRows({ ...query, flow: 'other' })).toEqual([])
     })
 
     it('counts the calls of each flow since a time', async () => {

@@ -4,9 +4,13 @@ import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { CampaignStore } from './campaignTypes.ts'
 import type { DocumentStore } from './documentStore.ts'
+import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
+import type { PeopleStore } from './peopleStore.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 import type { ProviderStore } from './providerStore.ts'
+import type { SubscriptionStore } from './subscriptionStore.ts'
 import type { ToolServerStore } from './toolServerStore.ts'
 
 /**
@@ -17,11 +21,16 @@ export interface Store
   extends CallStore,
     FlowStore,
     OutboxStore,
+    SubscriptionStore,
+    OutboundStore,
+    CampaignStore,
+    OptOutStore,
     ProviderStore,
     PlanStore,
     AuditStore,
     DocumentStore,
-    ToolServerStore {
+    ToolServerStore,
+    PeopleStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
   close(): Promise<void>
@@ -48,6 +57,8 @@ export interface CallStore {
   closeCall(callId: string, closing: Closing): Promise<boolean>
   findSummary(callId: string): Promise<CallSummary | null>
   listCalls(query: CallQuery): Promise<{ calls: readonly CallSummary[]; next: string | null }>
+  /** Rows of these types of a flow's newest calls; a bounded number of them. */
+  readFlowRows(query: FlowRowsQuery): Promise<readonly FlowRow[]>
   /** How many calls each flow has had since a time, by its id. */
   countCalls(since: number): Promise<Readonly<Record<string, number>>>
   /** Calls that are going on. */
@@ -216,6 +227,17 @@ export interface CallQuery {
   /** Cursor of the page before. */
   readonly before: string | null
   readonly limit: number
+}
+
+export interface FlowRowsQuery {
+  readonly flow: string
+  readonly types: readonly string[]
+  /** Most calls looked at. */
+  readonly calls: number
+}
+
+export interface FlowRow extends Pick<CallRow, 'type' | 'data'> {
+  readonly callId: string
 }
 
 interface UnfinishedCall {

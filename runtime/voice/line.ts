@@ -1,3 +1,6 @@
+import type { DialTarget, Document } from '#shared/fml/fml.ts'
+import type { Transfer, TransferAsk } from './transfer.ts'
+
 /**
  * What the engine sees of one side of a call. Audio inside the runtime is always 16 kHz mono
  * signed 16 bit, in frames of 20 ms (320 samples); a line resamples to its own codec.
@@ -10,6 +13,8 @@ export const frameMs = 20
 export interface Playback {
   /** Resolves with the milliseconds really sent when it ends or is stopped. Never rejects. */
   readonly done: Promise<number>
+  /** Resolves when its first sound is sent; never when it is stopped before. Absent: the line cannot tell. */
+  readonly started?: Promise<void>
   /** Milliseconds sent so far. */
   readonly playedMs: number
   /** Drops what was not sent yet. Harmless when already over. */
@@ -29,7 +34,9 @@ export interface LineListener {
 
 /** An answered leg. */
 export interface Line {
-  readonly codec: 'opus' | 'PCMU' | 'PCMA'
+  readonly codec: 'opus' | 'PCMU' | 'PCMA' | 'L16'
+  /** Milliseconds of sound that are gathered before any is sent. @defaultValue 0 */
+  readonly gathersMs?: number
   listen(listener: LineListener): void
   /** Queues audio (any length, 16 kHz mono) behind what is playing. */
   play(pcm: Int16Array): Playback
@@ -38,6 +45,8 @@ export interface Line {
    * they are sent or the leg is over: false when this line cannot carry keys. Never rejects.
    */
   sendDigits(digits: string): Promise<boolean>
+  /** Lets the network hand the caller on by itself; null: not to this target. Absent: it cannot. */
+  transfer?(target: DialTarget, ask: TransferAsk): Transfer | null
   /** Ends the leg (BYE), closes media, frees everything. Idempotent. */
   hangup(): void
 }
@@ -61,18 +70,30 @@ export interface IncomingCall {
    * Set on a leg that we called and that has answered: it runs the call that was made for it (`runtime/outbound`), and its
    * first turn is posted after the answer. Absent: somebody calls us.
    */
-  readonly outbound?: {
-    readonly callId: string
-    /** Called once, when the call is over and its end is told. */
-    readonly onEnd?: () => void
-  }
+  readonly outbound?: { readonly callId: string }
   /** Answers 200 with media; resolves when media flows both ways, rejects when it never does. */
   answer(options?: AnswerOptions): Promise<Line>
+  /**
+   * Lets the network perform a whole document without our media; null when it cannot, then the engine answers and does it.
+   * Absent: it never can. Only before `answer`.
+   */
+  perform?(document: Document): Promise<Performed> | null
   /** Answers with a SIP failure status (RFC 3261 section 21), e.g. 404, 486, 503. */
   reject(status: number, reason: string): void
   /** The caller gave up before the answer. */
   onCancel(listener: () => void): void
 }
+
+/** How a document went that the network performed. */
+export type Performed =
+  | { readonly type: 'ended'; readonly reason: string }
+  /** A turn to post; `isOver`: the caller is gone already. */
+  | {
+      readonly type: 'post'
+      readonly path: string
+      readonly form: Readonly<Record<string, string>>
+      readonly isOver: boolean
+    }
 
 /** What a softphone token allows. */
 export interface SoftphoneClaims {

@@ -22,15 +22,38 @@ export type Report =
   | { readonly type: 'digit'; readonly digit: string }
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'bargein'; readonly by: 'digit' | 'speech' | 'text' }
+  /** A sound of listening (“uh-huh”) or a noise: the prompt that was held for it goes on. */
+  | { readonly type: 'backchannel'; readonly text: string }
+  /** The caller asked to be waited for: the silence that follows may last so long. */
+  | { readonly type: 'caller.waits'; readonly ms: number }
+  /** What a caller waited between the end of an input and the first sound of the answer: the parts add up to `total`. */
   | {
       readonly type: 'delay'
       readonly endpointing: number
       readonly recognition: number
+      /** The runtime: queue, step, commit, and requests that the flow waits for. */
       readonly turn: number
-      /** Until the first sentence of a streamed answer. */
+      readonly network: number
+      /** Of a streamed answer: until the model's first piece of text, and from there to its first sentence. */
       readonly model?: number
+      readonly sentence?: number
       readonly synthesis: number
+      /** From the finished sound to the first of it on the line. */
+      readonly audio: number
       readonly total: number
+      /** What the model's early start has spared the caller; not a part. */
+      readonly saved?: number
+      /** The first sound was only to bridge the model's time. */
+      readonly filler?: true
+    }
+  /** A model's turn that was begun before the caller was known to be done: taken up, or thrown away. */
+  | {
+      readonly type: 'prepared'
+      readonly used: boolean
+      /** How long it had been going. */
+      readonly ms: number
+      /** Paid for in vain; of a request that was broken off, what was sent at least. */
+      readonly tokens?: number
     }
   | {
       readonly type: 'recording'
@@ -66,7 +89,13 @@ export interface TurnClient {
   post(
     path: string,
     form: Readonly<Record<string, string>>,
-  ): Promise<{ readonly status: number; readonly body: string; readonly callId: string | null }>
+  ): Promise<{
+    readonly status: number
+    readonly body: string
+    readonly callId: string | null
+    /** Milliseconds that the runtime says it took; absent: it does not say. */
+    readonly took?: number
+  }>
   /**
    * Reads the sentences of a `Say stream` as they come, from the one with index `from` on: one JSON text a line. Rejects
    * on a failed connection or any other answer than 200.

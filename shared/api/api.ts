@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Program, programVersion } from '../compile/program.ts'
 import { flowSchema } from '../flow/flow.ts'
+import { answerers } from '../session/session.ts'
 import { numberPlanSchema, publishWhen } from './plans.ts'
 
 /** The API contract both sides use. Paths are in `routes`; every body is JSON, errors are problem+json (RFC 9457). */
@@ -17,6 +18,7 @@ export const routes = {
   versions: (id: string) => `/api/flows/${encodeURIComponent(id)}/versions`,
   version: (id: string, version: number) =>
     `/api/flows/${encodeURIComponent(id)}/versions/${version}`,
+  flowDelays: (id: string) => `/api/flows/${encodeURIComponent(id)}/delays`,
   publishVersion: (id: string, version: number) =>
     `/api/flows/${encodeURIComponent(id)}/versions/${version}/publish`,
   numbers: '/api/numbers',
@@ -34,6 +36,8 @@ export const routes = {
   softphoneToken: '/api/softphone/token',
   speech: '/api/speech',
   triedEffects: '/api/simulator/effects',
+  subscriptions: '/api/subscriptions',
+  subscription: (id: string) => `/api/subscriptions/${encodeURIComponent(id)}`,
   outbox: '/api/outbox',
   replay: (id: string) => `/api/outbox/${encodeURIComponent(id)}/replay`,
 } as const
@@ -218,10 +222,19 @@ export const callSummarySchema = z.object({
   channel: z.enum(['voice', 'text', 'http']),
   from: z.string(),
   to: z.string(),
-  status: z.enum(['active', 'completed', 'failed']),
+  /** The first three: calls of ours that nobody has answered yet. */
+  status: z.enum(['queued', 'dialling', 'ringing', 'active', 'completed', 'failed']),
   outcome: z.string().nullable(),
   startedAt: z.number(),
   endedAt: z.number().nullable(),
+  /** Of calls of ours only: why it ended so, who took it, and the campaign it belongs to. */
+  outbound: z
+    .object({
+      reason: z.string().nullable(),
+      answeredBy: z.enum(answerers).nullable(),
+      campaignId: z.string().nullable(),
+    })
+    .exactOptional(),
   path: z.array(pathStepSchema),
 })
 export type CallSummary = z.infer<typeof callSummarySchema>
@@ -237,7 +250,8 @@ export const callPageSchema = z.object({
  *
  * Types: every `Trace` type; from the engine `verb.started {verb, node, text?}`, `verb.ended {verb, node}`,
  * `speech.started`, `speech.partial {text}`, `speech.final {text, confidence, decoder, ms}`, `digit {digit}`,
- * `text {text}`, `bargein {by}`, `delay {endpointing, recognition, turn, synthesis, total}` (ms),
+ * `text {text}`, `bargein {by}`, `backchannel {text}`, `caller.waits {ms}`, `prepared {used, ms}`,
+ * `delay {…}` (`delays.ts`),
  * `line.connected {codec}`, `line.ended {reason}`, `problem {message, remedy?}`.
  */
 export const callRowSchema = z.object({

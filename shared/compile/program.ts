@@ -82,6 +82,8 @@ export interface Listening {
   readonly hints?: readonly string[]
   readonly grammar?: Grammar
   readonly bargeIn: BargeIn
+  /** Words before speech cuts in. @defaultValue any voice does */
+  readonly minBargeInWords?: number
 }
 export interface SetOp extends OpBase {
   readonly op: 'set'
@@ -172,6 +174,8 @@ export interface ModelOp extends OpBase, ModelControl {
   }
   /** Asked one question about a text, without a conversation. */
   readonly once?: { readonly about: Template; readonly else: OpId }
+  /** The model is asked only when the caller is known to be done. @defaultValue it is asked a little before */
+  readonly early?: false
 }
 /** Records what the caller says. */
 export interface RecordOp extends OpBase {

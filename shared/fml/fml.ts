@@ -87,6 +87,8 @@ export interface Gather extends VerbBase {
   /** What may interrupt the nested prompts. @defaultValue 'any' */
   readonly bargeIn?: BargeIn
   readonly minBargeInWords?: number
+  /** Where words that are likely to be the answer are posted while it is still listened for more. */
+  readonly prepare?: string
   /** Where the input is posted, with the reason `digits | speech | timeout`. */
   readonly action: string
   readonly prompt: readonly Prompt[]

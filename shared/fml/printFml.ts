@@ -171,6 +171,7 @@ const gatherAttributes = (gather: Gather): string =>
   attribute('language', gather.language) +
   attribute('bargeIn', unless(gather.bargeIn, defaults.bargeIn)) +
   attribute('minBargeInWords', gather.minBargeInWords) +
+  attribute('prepare', gather.prepare) +
   attribute('action', gather.action)
 
 const element = (name: string, attributes: string, content: string): string =>

@@ -101,6 +101,7 @@ export const shapes = {
     language,
     bargeIn: z.enum(bargeIns).optional(),
     minBargeInWords: whole(0, 20).optional(),
+    prepare: url.optional(),
     action: url,
   }),
 }

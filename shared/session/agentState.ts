@@ -20,7 +20,7 @@ export function addMessage(
   text: string,
   role: AgentState['history'][number]['role'] = 'agent',
 ): void {
-  const state = stateOf(run, op)
+  const { spoken: _, ...state } = stateOf(run, op)
   const history = [...state.history, { role, text: text.trim() }]
   setState(run, op, { ...state, history: history.slice(-maxHistory) })
 }
@@ -37,11 +37,11 @@ export function collect(run: Run, op: ModelOp, answer: ModelAnswer): void {
   run.keep(op.node, values)
 }
 
-/** What the caller really heard is what the history holds. */
+/** What the caller really heard is what the history holds; a reminder that was cut short is no part of it. */
 export function cutShort(state: AgentState, heard: string | undefined): AgentState {
   const last = state.history.at(-1)
-  if (heard === undefined || last?.role !== 'agent') return state
-  const spoken = heard.trim()
+  if (heard === undefined || last?.role !== 'agent' || state.silences > 0) return state
+  const spoken = `${state.spoken ?? ''} ${heard}`.trim()
   const rest = state.history.slice(0, -1)
   return {
     ...state,

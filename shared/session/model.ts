@@ -174,7 +174,7 @@ export function finishModel(
   noteAnswer(run, op, result)
   if (isSentAway(op, answer)) {
     run.say(withoutSpoken(say, spoken), op)
-    return leaveGuarded(run, op, answer.guarded?.what ?? '')
+    return leaveGuarded(run, op)
   }
   if (exit) {
     if (exit.returns && say !== '') addMessage(run, op, say)
@@ -182,7 +182,9 @@ export function finishModel(
     return leaveBy(run, op, exit, answer.exit?.reason.trim() ?? '')
   }
   addMessage(run, op, say)
-  return listen(run, op, id, withoutSpoken(say, spoken))
+  const rest = withoutSpoken(say, spoken)
+  if (rest !== say) setState(run, op, { ...stateOf(run, op), spoken: spoken.trim() })
+  return listen(run, op, id, rest)
 }
 
 function fail(run: Run, op: ModelOp, why: string, result: EffectResult): OpId {

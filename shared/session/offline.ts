@@ -4,6 +4,7 @@ import type { Json, ModelAnswer } from './event.ts'
 import { answerFrom } from './offline/answerFrom.ts'
 import { askedIn, askFor } from './offline/askFor.ts'
 import { fillFields } from './offline/fillFields.ts'
+import { isNoise } from './offline/isNoise.ts'
 import { readBack } from './offline/readBack.ts'
 import { mentions, wordsOf } from './offline/words.ts'
 
@@ -70,15 +71,21 @@ function hear(request: ModelRequest, text: string): Heard {
   // "How much is it?" is no name; but a question may be just what a field is there to keep.
   const isForText = asked?.type === 'text'
   const isElse = (isQuestion || isRequest(text)) && isForText && !wantsWords(asked)
-  const isNoAnswer = isElse || (isForText && exitNamed(wordsOf(text), request.exits) !== null)
+  const isNoAnswer =
+    isElse || isNoise(text) || (isForText && exitNamed(wordsOf(text), request.exits) !== null)
+  // "What's the weather like today?" names a day, but not the one that is meant.
+  const isOutright = asksOutright(text)
   const found = fillFields(text, {
-    fields,
+    fields: isOutright ? [] : fields,
     collected: request.collected,
-    asked: isNoAnswer ? null : asked,
+    asked: isNoAnswer || (isOutright && !isForText) ? null : asked,
   })
   const collected = { ...request.collected, ...found }
   // "Can I come tomorrow?" brings a value and wants no lecture.
-  const wantsAnswer = isQuestion && (Object.keys(found).length === 0 || !isPolite(text))
+  // Where nothing is collected everything is about what is known: "and on Saturday".
+  const isOnlyAsked = !fields.some((field) => field.required) && !isNoise(text)
+  const wantsAnswer =
+    isOnlyAsked || (isQuestion && (Object.keys(found).length === 0 || !isPolite(text)))
   return {
     request,
     text,
@@ -135,7 +142,9 @@ function goOn({ request, text, words, isQuestion, answer, found, next }: Heard):
   if (begin) return listen(join(begin, question ?? 'Is there anything else?'), found)
   // Who opens with "I want to book a visit" was understood well enough.
   const isOpening = request.history.filter(({ role }) => role === 'caller').length === 1
-  if (question && isOpening && !isQuestion && words.length > 1) {
+  if (isUpset(words))
+    return listen(join('I am sorry about that.', question ?? 'How can I help you?'), found)
+  if (question && isOpening && !isQuestion && words.length > 1 && !isNoise(text)) {
     return listen(join('Of course.', question), found)
   }
   const sorry = isQuestion ? 'Sorry, I do not know that.' : 'Sorry, I did not get that.'
@@ -176,11 +185,30 @@ const looksLikeQuestion = (text: string): boolean =>
     text.trim(),
   )
 
+/** A question that wants to know something, and brings nothing: "what about tomorrow" does. */
+const asksOutright = (text: string): boolean =>
+  /^(?:(?:um|uh|and|but|so|well|ok|okay|hi|hello|wait)[\s,]+)*(?:(?:what|who|where|how|when|why)(?:'s| is| are| was| do| does| long| much| many| far| late| can)\b)/i.test(
+    text.trim(),
+  ) && !/\b(?:about|if)\b/i.test(text.trim().split(/\s+/).slice(0, 4).join(' '))
+
 /** "I want to book a visit" says what the call is about, and is nobody's name. */
 const isRequest = (text: string): boolean =>
   /\b(?:i want|i'd like|i would like|i need|i'm calling|i am calling|i was hoping|book|reserve)\b/i.test(
     text,
   )
+
+const upset = [
+  'ridiculous',
+  'stupid',
+  'annoying',
+  'unacceptable',
+  'outrageous',
+  'angry',
+  'terrible',
+  'idiot',
+  'idiots',
+]
+const isUpset = (words: readonly string[]): boolean => words.some((word) => upset.includes(word))
 
 const isRepeatWanted = ({ words, found }: Heard): boolean =>
   Object.keys(found).length === 0 &&

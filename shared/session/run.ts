@@ -21,6 +21,9 @@ export interface Speaker {
   readonly node: string
   readonly voice?: string
   readonly language?: string
+  /** What kind of op it is; a model's answer can be begun early, unless `early` forbids it. */
+  readonly op?: Op['op']
+  readonly early?: false
 }
 
 type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] }
@@ -207,10 +210,19 @@ export class Run {
       ...(listening.grammar ? { grammar: listening.grammar } : {}),
       ...(input.includes('speech') ? this.language(op) : {}),
       bargeIn: listening.bargeIn,
+      ...(listening.minBargeInWords ? { minBargeInWords: listening.minBargeInWords } : {}),
+      ...this.preparing(op),
       action: this.nextUrl(),
       prompt,
     }
     this.add(gather)
+  }
+
+  /** Where the engine may tell words that are likely to be the answer. */
+  private preparing({ op, early }: Speaker): { readonly prepare?: string } {
+    const { call, turn } = this.session
+    const can = op === 'model' && early !== false && call.streams === true
+    return can ? { prepare: `/hooks/prepare/${call.id}/${turn + 1}` } : {}
   }
 
   /** Asks for an effect and returns its id. */

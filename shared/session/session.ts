@@ -96,6 +96,8 @@ export interface AgentState {
   readonly turns: number
   readonly silences: number
   readonly collected: Readonly<Record<string, Json>>
+  /** Beginning of the last message that was heard in earlier documents: nobody can cut it short any more. */
+  readonly spoken?: string
   /** The exit that the conversation was left by, to be gone on with. */
   readonly away?: string
 }

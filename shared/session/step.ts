@@ -5,6 +5,7 @@ import type { Effect } from './effect.ts'
 import { giveUp } from './endCall.ts'
 import type { CallEvent, EffectResult, Input } from './event.ts'
 import { takeDetour } from './frames.ts'
+import { holdWordsIn } from './holdWords.ts'
 import { cutIn, finishModel, finishStream, hearCaller } from './model.ts'
 import { withoutPersonal } from './modelGuards.ts'
 import { finishRequest, runFrom } from './ops.ts'
@@ -218,8 +219,9 @@ function sayPart(run: Run, session: Session, event: EventOf<'effect.said'>): boo
 function hold(run: Run, session: Session, event: EventOf<'turn.held'>): boolean {
   const { waiting } = session
   if (!session.open || event.turn !== session.turn || waiting.for !== 'effect') return false
-  if (waiting.holds === 0 && /^en\b/i.test(run.program.language)) {
-    run.say('One moment, please.', { node: run.op(waiting.op)?.node ?? '' })
+  const words = waiting.holds === 0 ? holdWordsIn(run.program.language) : ''
+  if (words !== '') {
+    run.say(words, { node: run.op(waiting.op)?.node ?? '' })
   } else {
     run.add({ type: 'pause', length: 1 })
   }

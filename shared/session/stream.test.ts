@@ -155,4 +155,20 @@ it('says what has come, sentence by sentence, to an engine that takes whole docu
     { type: 'gather', prompt: [{ text: 'Morning?' }] },
   ])
   expect(historyOf(last.session)?.at(-1)).toBe('Of course. Which time? Morning?')
+  // What earlier documents said was heard to its end, wherever the caller cuts in later.
+  take(posted(5, { reason: 'speech', speech: 'At nine', heard: 'Mor' }))
+  expect(historyOf(last.session)?.slice(-2)).toEqual(['Of course. Which time? Mor …', 'At nine'])
+})
+
+it('keeps the question when only the reminder after it was cut short', () => {
+  const { session } = call(
+    posted(2, { reason: 'timeout' }),
+    posted(3, { reason: 'speech', speech: 'On Tuesday', heard: 'Sorry, I' }),
+  )
+  expect(historyOf(session)).toEqual(['How can I help?', 'On Tuesday'])
+})
+
+it('tells the engine where likely words go, unless the agent waits for certainty', () => {
+  expect(call().document?.verbs).toMatchObject([{ prepare: '/hooks/prepare/C1/2' }])
+  expect(call(tuesday).document?.verbs).toMatchObject([{ prepare: '/hooks/prepare/C1/3' }])
 })

@@ -40,6 +40,28 @@ describe('templates', () => {
   it('bounds what a template may cost', () => {
     expect(renderTemplate('{% for i in (1..100000000) %}x{% endfor %}', scope).ok).toBe(false)
   })
+
+  it.for([
+    ['loops in loops', '{% for i in (1..9999) %}{% for j in (1..9999) %}{% endfor %}{% endfor %}'],
+    [
+      'a text that doubles',
+      `{% assign a = 'x' %}${'{% assign a = a | append: a %}'.repeat(40)}{{ a }}`,
+    ],
+    [
+      'a loop that doubles',
+      `{% assign a = 'x' %}{% for i in (1..40) %}{% assign a = a | append: a %}{% endfor %}{{ a }}`,
+    ],
+    [
+      'much text replaced',
+      `{% assign a = 'x' %}${'{% assign a = a | append: a %}'.repeat(22)}{{ a | replace: 'x', 'yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy' }}`,
+    ],
+    ['itself', `${'{% if true %}'.repeat(3_000)}${'{% endif %}'.repeat(3_000)}`],
+  ] as const)('does not wait for %s', ([, template]) => {
+    const started = performance.now()
+    const rendered = renderTemplate(template, scope)
+    expect(performance.now() - started).toBeLessThan(1_500)
+    if (rendered.ok) expect(rendered.value.length).toBeLessThan(10_000_000)
+  })
 })
 
 describe('conditions', () => {

@@ -4,7 +4,7 @@ export const plainWords = (text: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[’`]/g, "'")
-    .replace(/[^\p{L}\p{N}'+]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}'+]+/gu, ' ')
     .trim()
 
 /** Whether a phrase occurs in what was said, as whole words in order. */

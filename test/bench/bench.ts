@@ -5,6 +5,7 @@ import { type Gate, isHeld, type Measured, type Report } from './gates.ts'
 import { measureNodeRed } from './nodeRed.ts'
 import { measurePure } from './pure.ts'
 import { measureStep } from './step.ts'
+import { measureTrunk } from './trunk.ts'
 import { measureTurns } from './turns.ts'
 import { measureVoice } from './voice.ts'
 
@@ -15,6 +16,7 @@ const suites: readonly (() => Promise<Measured>)[] = [
   measureNodeRed,
   measureEditor,
   measureVoice,
+  measureTrunk,
 ]
 
 const gates: Gate[] = []

@@ -88,6 +88,7 @@ export async function createBenchApp(store: Store): Promise<App> {
   const vault = createVault(benchSecret.padEnd(32))
   const { openai } = readConfig({})
   const app = createApp({
+    accounts: null,
     store,
     clock: systemClock,
     log: { debug: silent, info: silent, warn: silent, error: silent },

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createLog } from '#runtime/log.ts'
 import { type Store, StoreFull } from '#runtime/storage/store.ts'
+import { createFakeClock } from '../support/fakeClock.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { menuFlow, webhookFlow } from '../support/makeFlow.ts'
 
@@ -144,5 +145,49 @@ describe('the log of everything that goes wrong', () => {
     for (const secret of [number, number.slice(1), speech, 'xylophone', digits]) {
       expect(written).not.toContain(secret)
     }
+  })
+})
+
+describe('a clock that jumps', () => {
+  /** The clock of the machine moves; timers do not. */
+  async function createJumping(): Promise<(ms: number) => void> {
+    const steady = createFakeClock()
+    let jumped = 0
+    harness = await createHarness({ clock: { ...steady, now: () => steady.now() + jumped } })
+    await harness.publish(menuFlow)
+    return (ms) => {
+      jumped = ms
+    }
+  }
+  const hour = 3_600_000
+
+  it.each([-hour / 6, hour / 6])(
+    'by %i ms lets a call go on, and dates nothing before its start',
+    async (ms) => {
+      const jump = await createJumping()
+      const { callId } = await post()
+      jump(ms)
+      expect((await turn(callId, 2, '1')).body).toContain('One.')
+      const call = await harness.store.findSummary(callId ?? '')
+      expect(call).toMatchObject({ status: 'completed', outcome: 'one' })
+      expect(call?.endedAt).toBeGreaterThanOrEqual(call?.startedAt ?? Number.NaN)
+    },
+  )
+
+  it('ahead of the longest call ends it with the sentence of its flow, not in silence', async () => {
+    const jump = await createJumping()
+    const { callId } = await post()
+    jump(25 * hour)
+    const { status, body } = await turn(callId, 2, '1')
+    expect([status, body]).toEqual([200, expect.stringContaining('<Say')])
+    expect((await post('CA2')).body).toContain('Press 1 or 2.')
+  })
+
+  it('keeps out what was signed by the clock before, and says why', async () => {
+    const jump = await createJumping()
+    const headers = harness.sign('Turn=2')
+    jump(hour)
+    const refused = await harness.postForm('/hooks/voice/x/2', { Turn: '2' }, headers)
+    expect([refused.status, await refused.text()]).toEqual([401, expect.stringContaining('clock')])
   })
 })

@@ -75,10 +75,10 @@ export async function startCollector() {
 }
 
 /** One file, for it starts seven times as fast as its sources; a test that kills starts often. */
-export async function bundleCrashServer(folder: string): Promise<string> {
-  const outfile = join(folder, 'crashServer.mjs')
+export async function bundleCrashServer(folder: string, name = 'crashServer'): Promise<string> {
+  const outfile = join(folder, `${name}.mjs`)
   await build({
-    entryPoints: [new URL('./crashServer.ts', import.meta.url).pathname],
+    entryPoints: [new URL(`./${name}.ts`, import.meta.url).pathname],
     ...{ outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' },
     banner: {
       js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
@@ -107,10 +107,12 @@ export async function startServers(
     if (child.stdout) await once(child.stdout, 'data')
   }
   await Promise.all(ports.map((_, index) => start(index)))
+  const bases = ports.map((port) => `http://127.0.0.1:${port}`)
   return {
-    clients: ports.map((port) =>
+    bases,
+    clients: bases.map((base) =>
       createTurnClient({
-        ...{ fetch, secret: turnSecret, now: Date.now, base: `http://127.0.0.1:${port}` },
+        ...{ fetch, secret: turnSecret, now: Date.now, base },
       }),
     ),
     /** Kills one as no process can prepare for, and starts it again. */

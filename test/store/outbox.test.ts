@@ -110,6 +110,28 @@ describe('the outbox', () => {
     ])
   })
 
+  it('reaches a receiver that comes and goes, each webhook once for all that it took', async () => {
+    const taken: string[] = []
+    let isUp = false
+    opened = await openOutbox(async ({ id }) => {
+      if (isUp) taken.push(id)
+      return isUp ? ok : refused
+    })
+    const { store, outbox, settle, advance } = opened
+    const many = Array.from({ length: 12 }, (_, index) => webhook(`m${index}`))
+    await store.commitTurn(firstCommit('c1', { outbox: many }))
+    outbox.wake()
+    await settle()
+    for (let round = 0; round < 60; round++) {
+      isUp = round % 7 === 6
+      await advance(5_000)
+    }
+    isUp = true
+    await advance(1_300_000)
+    expect(taken.toSorted()).toEqual(many.map(({ id }) => id).toSorted())
+    expect((await store.listWebhooks(page)).webhooks).toEqual([])
+  })
+
   it('sends a dead one again when it is told to', async () => {
     let answer: EffectResult = { type: 'response', status: 410, body: null }
     opened = await openOutbox(async () => answer)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describePeople } from '#runtime/storage/people.contract.ts'
 import { describePlans } from '#runtime/storage/plans.contract.ts'
 import { openPostgresStore } from '#runtime/storage/postgres.ts'
 import { checkServer, placeOf } from '#runtime/storage/postgresErrors.ts'
@@ -33,6 +34,7 @@ describe.skipIf(postgresMissing !== null)(`Postgres (${postgresMissing ?? 'here'
   }
   describeStore('Postgres', openDatabase)
   describePlans('Postgres', openDatabase)
+  describePeople('Postgres', openDatabase)
 
   describe('two processes', () => {
     it('move one call one at a time, and number its rows together', async () => {

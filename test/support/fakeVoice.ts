@@ -128,6 +128,7 @@ export function createFakeRecognizer(
 
 /** Hears frames made by `speak`, from the first one on. */
 export const createFakeDetector: CreateDetector = ({ endMs = 600 }) => {
+  const endOf = typeof endMs === 'number' ? () => endMs : endMs
   let isOn = false
   let quiet = 0
   return {
@@ -138,10 +139,11 @@ export const createFakeDetector: CreateDetector = ({ endMs = 600 }) => {
         isOn = true
         return { type: 'start', preRoll: [frame] }
       }
-      if (!isOn || quiet < endMs) return null
+      if (!isOn || quiet < endOf()) return null
       isOn = false
-      return { type: 'end', speechMs: 0 }
+      return { type: 'end', speechMs: 0, silenceMs: quiet }
     },
+    silenceMs: () => (isOn ? quiet : 0),
     reset: () => {},
     close: () => {},
   }
@@ -234,7 +236,7 @@ export function createFakeLine(clock: FakeClock, textOf: (pcm: Int16Array) => st
       const mark = spoken.push(words) - 1
       const frames = [
         ...Array<number>(ms / frameMs).fill(mark),
-        ...Array<number>(2_000 / frameMs).fill(0),
+        ...Array<number>(3_000 / frameMs).fill(0),
       ]
       const send = (index: number) => {
         const first = frames[index]

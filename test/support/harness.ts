@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { type App, createApp } from '#runtime/app.ts'
 import { createTurnClient } from '#runtime/calls/createTurnClient.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
+import type { TelerEdge } from '#runtime/carriers/teler/telerEdge.ts'
 import type { EffectContext, Performer } from '#runtime/effects/performEffect.ts'
 import type { Log } from '#runtime/log.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
+import type { Accounts } from '#runtime/people/createAccounts.ts'
 import { createProviders } from '#runtime/providers/createProviders.ts'
 import { createRecordings } from '#runtime/recordings/createRecordings.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
@@ -33,6 +35,8 @@ export interface HarnessOptions {
     say: (sentence: string) => void,
     context: EffectContext,
   ) => Promise<EffectResult>
+  /** The same with all that a performer is given. */
+  readonly performModel?: Performer<ModelEffect>['perform']
   readonly synthesizer?: Synthesizer
   /** What the installation speaks. @defaultValue everything */
   readonly languages?: readonly string[]
@@ -42,6 +46,10 @@ export interface HarnessOptions {
   /** Lets a test stand between the app and its store. */
   readonly wrapStore?: (store: Store) => Store
   readonly maxPages?: number
+  /** Lets people sign in. @defaultValue nobody needs an account */
+  readonly accounts?: (store: Store, clock: FakeClock) => Accounts
+  /** Where FreJun's network comes in. @defaultValue nowhere */
+  readonly teler?: TelerEdge
   /** @defaultValue SQLite in the folder */
   readonly openStore?: () => Promise<Store>
 }
@@ -58,6 +66,8 @@ export interface Harness {
   readonly clock: FakeClock
   readonly folder: string
   readonly logged: readonly LogLine[]
+  /** Null without accounts. */
+  readonly accounts: Accounts | null
   /** Posts turns with good signatures, as an engine elsewhere would. */
   readonly turns: TurnClient
   /** A request to the app; a body that is an object is sent as JSON. */
@@ -99,7 +109,10 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   let lastId = 0
   const vault = createVault('vault-secret-for-tests-of-32-characters')
   const prefix = `t${Math.random().toString(36).slice(2, 8)}`
+  const accounts = options.accounts?.(store, clock) ?? null
   const app = createApp({
+    accounts,
+    teler: options.teler ?? null,
     store,
     clock,
     log: collect(logged),
@@ -112,7 +125,9 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     publicUrl: options.publicUrl ?? null,
     editorFolder: options.editorFolder ?? join(folder, 'no-editor'),
     templates: createTemplates(join(import.meta.dirname, '../../flows'), collect(logged)),
-    model: modelPerformer(options.model),
+    model: options.performModel
+      ? { ...modelPerformer(undefined), perform: options.performModel }
+      : modelPerformer(options.model),
     synthesizer: options.synthesizer ?? muteSynthesizer,
     builtInVoice: muteSynthesizer,
     providers: createProviders({
@@ -156,6 +171,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   return {
     app,
     store,
+    accounts,
     clock,
     folder,
     logged,

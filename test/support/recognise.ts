@@ -6,14 +6,15 @@ export const recogniseRemedy = 'needs: apt-get install libpocketsphinx3 pocketsp
 
 let shared: Recognizer | null = null
 
-function recognizer(): Recognizer {
+/** The recogniser of all tests of a file. */
+export function testRecognizer(): Recognizer {
   shared ??= createPocketsphinxRecognizer({ log: { warn: () => {} }, workers: 1 })
   return shared
 }
 
 /** True when `recogniseClip` can listen here. */
 export function canRecognise(): boolean {
-  return recognizer().available
+  return testRecognizer().available
 }
 
 /**
@@ -24,7 +25,7 @@ export async function recogniseClip(
   pcm: Int16Array,
   sentences: readonly string[] = [],
 ): Promise<string> {
-  const utterance = recognizer().open({ phrases: sentences, language: 'en-US' })
+  const utterance = testRecognizer().open({ phrases: sentences, language: 'en-US' })
   utterance.feed(pcm)
   return (await utterance.finish()).text
 }

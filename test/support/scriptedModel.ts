@@ -78,11 +78,9 @@ export function callDeltas(index: number, name: string, args: object | string): 
 export async function startScriptedModel(script: ModelScript): Promise<ScriptedModel> {
   const requests: CompletionRequest[] = []
   const server = createServer(async (request, response) => {
-    if (request.method !== 'POST') {
-      response.writeHead(200, { 'content-type': 'application/json' })
-      return void response.end(JSON.stringify({ object: 'list', data: [{ id: 'scripted' }] }))
-    }
-    const asked: CompletionRequest = JSON.parse(await bodyOf(request))
+    const body = await bodyOf(request)
+    if (request.method === 'GET') return listModels(response)
+    const asked: CompletionRequest = JSON.parse(body)
     requests.push(asked)
     const index = requests.length - 1
     const scripted =
@@ -104,6 +102,13 @@ export async function startScriptedModel(script: ModelScript): Promise<ScriptedM
       await once(server, 'close')
     },
   }
+}
+
+/** GET /models */
+function listModels(response: ServerResponse): void {
+  const data = ['fake', 'fake-large'].map((id) => ({ id, object: 'model' }))
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ object: 'list', data }))
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
@@ -138,7 +143,7 @@ async function answer(
     if (pace > 0) await wait(pace)
   }
   if (completion.type === 'broken') {
-    // What was written is on its way first.
+    // What was written leaves first.
     await wait(20)
     return void response.destroy()
   }

@@ -60,8 +60,19 @@ export interface SippOptions {
 }
 
 export interface Sipp {
+  /** Resolves when it listens: a call that comes before is repeated half a second later. */
+  readonly ready: Promise<void>
   /** Resolves with `ok`, or what sipp had to complain of. */
   readonly done: Promise<string>
+}
+
+/** Waits for a UDP port to be open, where the system tells. */
+async function untilOpen(port: number): Promise<void> {
+  const name = `:${port.toString(16).toUpperCase().padStart(4, '0')} `
+  for (let tries = 0; port > 0 && tries < 200; tries++) {
+    if (!existsSync('/proc/net/udp') || readFileSync('/proc/net/udp', 'utf8').includes(name)) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
 }
 
 /** Runs sipp; a scenario that does not go as written is a failure. */
@@ -106,7 +117,7 @@ export function startSipp(options: SippOptions): Sipp {
       ? 'ok'
       : `sipp ended with ${code}\n${errors.join('\n')}\n${output.slice(-2000)}`
   })
-  return { done }
+  return { ready: untilOpen(port), done }
 }
 
 export interface BaresipOptions {

@@ -9,7 +9,13 @@ import { systemClock } from '#runtime/calls/clock.ts'
 import { createRecordings } from '#runtime/recordings/createRecordings.ts'
 import { createDialer } from '#runtime/sip/createDialer.ts'
 import { createSipEdge } from '#runtime/sip/sipEdge.ts'
+import { createTrunkDialer } from '#runtime/sip/trunk/createTrunkDialer.ts'
+import { trunkDefaults } from '#runtime/sip/trunk/trunk.ts'
+import { createTrunkEdge, type TrunkEdge } from '#runtime/sip/trunk/trunkEdge.ts'
+import { e164Form } from '#runtime/sip/trunk/trunkNumber.ts'
 import { createSpeechDetector, loadVad } from '#runtime/speech/detector.ts'
+import { createDialerChain } from '#runtime/voice/createDialerChain.ts'
+import type { Dialer } from '#runtime/voice/dialer.ts'
 import { createVoiceEngine, type VoiceEngine } from '#runtime/voice/engine/createVoiceEngine.ts'
 import { bundleScript, hasChromium, launchChromium, pageOf } from '../support/chromium.ts'
 import { createFakeClock } from '../support/fakeClock.ts'
@@ -19,7 +25,7 @@ import {
   createFakeTurns,
   type FakeTurns,
 } from '../support/fakeVoice.ts'
-import { melody } from '../support/melody.ts'
+import { MelodyListener, melody } from '../support/melody.ts'
 import { canRecognise, recogniseClip, recogniseRemedy } from '../support/recognise.ts'
 import {
   hasTestVoice,
@@ -43,7 +49,11 @@ interface Studio {
 }
 
 /** An engine that answers softphones with one document, and hangs up after it. */
-async function startStudio(document: string, html: string): Promise<Studio> {
+async function startStudio(
+  document: string,
+  html: string,
+  outside: readonly Dialer[] = [],
+): Promise<Studio> {
   await loadVad()
   const folder = await mkdtemp(join(tmpdir(), 'fml-recordings-'))
   const turns = createFakeTurns({ '/hooks/voice': document, [action]: '<Hangup/>' })
@@ -64,7 +74,7 @@ async function startStudio(document: string, html: string): Promise<Studio> {
     log,
     fetch: async () => new Response(null, { status: 404 }),
     recorder: createRecordings({ folder, publicUrl: null, log }),
-    dialer: createDialer(edge),
+    dialer: createDialerChain([createDialer(edge), ...outside]),
   })
   edge.onCall((call) => engine.take(call))
   const server = createServer((_, response) =>
@@ -84,6 +94,12 @@ async function startStudio(document: string, html: string): Promise<Studio> {
     },
   }
 }
+
+const openEdge = (): Promise<TrunkEdge> =>
+  createTrunkEdge({
+    ...{ log, host: '127.0.0.1', port: 0, tls: null, publicAddress: null, mediaPorts: null },
+    trunks: [],
+  })
 
 async function openPhone(browser: Browser, studio: Studio, user: string): Promise<Page> {
   const page = await browser.newPage()
@@ -155,6 +171,43 @@ describe.skipIf(!hasChromium)('a call between two browsers (needs: chromium)', (
     await ended(callee, 'in')
     await expect.poll(() => studio.engine.liveCalls()).toBe(0)
     expect(formOf(studio)).toMatchObject({ DialCallStatus: 'completed' })
+  })
+
+  it('is heard both ways by a telephone behind a trunk, in G.711', async () => {
+    const trunks = await Promise.all([openEdge(), openEdge()])
+    const [ours, theirs] = trunks
+    const address = (edge: TrunkEdge) => `sip:127.0.0.1:${edge.portOf('UDP')}`
+    ours.setTrunks([{ ...trunkDefaults, id: 'far', server: address(theirs) }])
+    theirs.setTrunks([{ ...trunkDefaults, id: 'near', addresses: ['127.0.0.1'] }])
+    const ear = new MelodyListener()
+    const over = Promise.withResolvers<string>()
+    const digits: string[] = []
+    theirs.onCall(async (ringing) => {
+      const line = await ringing.answer()
+      line.listen({
+        audio: (pcm) => ear.hear(pcm, 16_000),
+        digit: (digit) => digits.push(digit),
+        text() {},
+        hangup: over.resolve,
+      })
+      line.play(melody('hfgd'.repeat(6), 16_000))
+    })
+    const route = () => ({ trunkId: 'far', form: e164Form })
+    const dialer = createTrunkDialer({ dial: (...call) => ours.dial(...call), trunkFor: route })
+    studio = await startStudio(
+      `<Dial action="${action}"><Number>+12025550123</Number></Dial>`,
+      html,
+      [dialer],
+    )
+    const caller = await openPhone(browser, studio, 'u1')
+    expect(await call(caller)).toBe(200)
+    await hears(caller, 'out')
+    await caller.evaluate(() => window.phone.press('out', '5#'))
+    await expect.poll(() => ear.notes, { timeout: 8_000 }).toContain('hfgdhfgd')
+    await expect.poll(() => digits.join('')).toBe('5#')
+    await caller.evaluate(() => window.phone.hangUp('out'))
+    expect(await over.promise).toBe('BYE')
+    await Promise.all(trunks.map((edge) => edge.close()))
   })
 
   it('tells the flow of a callee who declines', async () => {

@@ -83,8 +83,8 @@ it.skipIf(!recognizer.available)(
     expect(turns.posts[1]?.form['SpeechResult']).toContain('appointment')
     const delay = reports.find((report) => report.type === 'delay')
     if (!delay) throw new Error('No delay was reported.')
-    const { endpointing, recognition, turn, synthesis, total } = delay
-    expect(endpointing + recognition + turn + synthesis).toBe(total)
+    const { endpointing, recognition, turn, network, synthesis, audio, total } = delay
+    expect(endpointing + recognition + turn + network + synthesis + audio).toBe(total)
     expect(endpointing).toBe(600)
   },
 )

@@ -46,13 +46,18 @@ export function request(method: string, options: SendOptions = {}): string {
 /** An answer of somebody who is called. */
 export function response(
   status: string,
-  options: SendOptions & { readonly method?: string; readonly tag?: boolean } = {},
+  options: SendOptions & {
+    readonly method?: string
+    readonly tag?: boolean
+    /** To the request whose Via was kept, not to the last one. */
+    readonly toKept?: boolean
+  } = {},
 ): string {
   const { headers = [], retrans = false, tag = true } = options
   const body = options.sdp ? sdp(options.sdp) : ''
   const lines = [
     `SIP/2.0 ${status}`,
-    '[last_Via:]',
+    options.toKept ? 'Via[$via]' : '[last_Via:]',
     '[last_From:]',
     `[last_To:]${tag ? ';tag=[pid]SIPpTag01[call_number]' : ''}`,
     '[last_Call-ID:]',
@@ -99,22 +104,25 @@ export const hear = (
 /** Hears a request. */
 export const take = (
   method: string,
-  options: { matching?: string; keepFrom?: boolean } = {},
-): string =>
-  `<recv request="${method}" crlf="true">${check(options.matching, options.keepFrom)}</recv>`
+  options: { matching?: string; keepFrom?: boolean; keepVia?: boolean } = {},
+): string => `<recv request="${method}" crlf="true">${check(options.matching, options)}</recv>`
 
 export const pause = (ms: number): string => `<pause milliseconds="${ms}"/>`
 
-function check(matching: string | undefined, keepFrom = false): string {
+function check(
+  matching: string | undefined,
+  keep: { readonly keepFrom?: boolean; readonly keepVia?: boolean } = {},
+): string {
+  const kept = (header: string, name: string) =>
+    `<ereg regexp=".*" search_in="hdr" header="${header}" check_it="true" assign_to="${name}"/>`
   const actions = [
     ...(matching
       ? [
           `<ereg regexp="${matching.replaceAll('"', '&quot;')}" search_in="msg" check_it="true" assign_to="1"/><log message="[$1]"/>`,
         ]
       : []),
-    ...(keepFrom
-      ? ['<ereg regexp=".*" search_in="hdr" header="From" check_it="true" assign_to="from"/>']
-      : []),
+    ...(keep.keepFrom ? [kept('From', 'from')] : []),
+    ...(keep.keepVia ? [kept('Via', 'via')] : []),
   ]
   return actions.length === 0 ? '' : `<action>${actions.join('')}</action>`
 }

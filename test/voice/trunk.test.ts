@@ -1,305 +1,30 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { trunkDefaults } from '#runtime/sip/trunk/trunk.ts'
-import { createTrunkEdge, type TrunkEdge } from '#runtime/sip/trunk/trunkEdge.ts'
-import { type Line, sampleRateHz } from '#runtime/voice/line.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { systemClock } from '#runtime/calls/clock.ts'
+import { createTrunkDialer } from '#runtime/sip/trunk/createTrunkDialer.ts'
+import { createTrunkEdge } from '#runtime/sip/trunk/trunkEdge.ts'
+import { createVoiceEngine } from '#runtime/voice/engine/createVoiceEngine.ts'
+import { type LineListener, sampleRateHz } from '#runtime/voice/line.ts'
+import { createFakeClock } from '../support/fakeClock.ts'
+import {
+  createFakeDetector,
+  createFakeRecognizer,
+  createFakeSynthesizer,
+  createFakeTurns,
+  printReport,
+} from '../support/fakeVoice.ts'
 import { MelodyListener, melody } from '../support/melody.ts'
 import { freePort, type RunningServer, startServer } from '../support/server.ts'
-import {
-  hasBaresip,
-  hasSipp,
-  makeCertificate,
-  startBaresip,
-  startSipp,
-} from '../support/sipPrograms.ts'
-import { hear, pause, request, requestBack, response, take } from './sippSteps.ts'
+import { hasBaresip, makeCertificate, startBaresip } from '../support/sipPrograms.ts'
+import { action } from '../support/verbCall.ts'
+import { plenty, withTrunkEdge } from './trunkSetup.ts'
 
 const log = { debug() {}, info() {}, warn() {}, error() {} }
 const certificate = makeCertificate()
-const plenty = { ...trunkDefaults, mostCalls: 500, callsPerSecond: 500 }
-
-let edge: TrunkEdge
-let sippPort: number
-/** Lines of calls that came in and were answered, and what each heard. */
-let answered: {
-  readonly line: Line
-  readonly ear: MelodyListener
-  readonly over: Promise<string>
-}[]
-let nextAnswered: PromiseWithResolvers<void>
-
-beforeEach(async () => {
-  sippPort = await freePort()
-  answered = []
-  nextAnswered = Promise.withResolvers<void>()
-  edge = await createTrunkEdge({
-    ...{ log, host: '127.0.0.1', port: 0, publicAddress: null, mediaPorts: null },
-    tls: certificate ? { ...certificate, port: 0, ca: certificate.cert } : null,
-    trunks: [
-      {
-        ...{ ...plenty, id: 'secret', addresses: ['127.0.0.2'] },
-        ...{ inbound: { user: 'u', password: 'p' }, inboundAlgorithms: ['MD5'] },
-      },
-      {
-        ...{ ...plenty, id: 'sipp', server: `sip:127.0.0.1:${sippPort}` },
-        ...{ addresses: ['127.0.0.1'], credentials: { user: 'u', password: 'p' } },
-      },
-    ],
-  })
-  edge.onCall(async (call) => {
-    if (call.to === 'ring') return
-    if (call.to === 'nobody') {
-      call.reject(404, 'Not Found')
-      return
-    }
-    const line = await call.answer()
-    const ear = new MelodyListener()
-    const over = Promise.withResolvers<string>()
-    line.listen({
-      audio: (pcm) => ear.hear(pcm, sampleRateHz),
-      digit() {},
-      text() {},
-      hangup: over.resolve,
-    })
-    answered.push({ line, ear, over: over.promise })
-    nextAnswered.resolve()
-  })
-})
-
-afterEach(async () => {
-  await edge.close()
-})
-
-const call = (
-  scenario: readonly string[] | 'uac',
-  more: Partial<Parameters<typeof startSipp>[0]> = {},
-) => startSipp({ scenario, target: `127.0.0.1:${edge.portOf('UDP')}`, ...more }).done
-const invite = request('INVITE', { sdp: 'sendrecv', retrans: true })
-const ack = request('ACK')
-const bye = [request('BYE', { cseq: 9, retrans: true }), hear(200)]
-const ringing = [hear(100, { optional: true }), hear(180, { optional: true })]
-
-describe.skipIf(!hasSipp)('calls from sipp (needs: sip-tester)', () => {
-  it.for<[string, readonly string[], string?, string?]>([
-    [
-      'with re-INVITEs that hold and go on',
-      [
-        ...[invite, ...ringing, hear(200, { matching: 'm=audio [0-9]+ RTP/AVP 0 101' }), ack],
-        ...[
-          request('INVITE', { cseq: 3, sdp: 'sendonly', retrans: true }),
-          hear(200, { matching: 'a=recvonly' }),
-        ],
-        request('ACK', { cseq: 3 }),
-        ...[
-          request('INVITE', { cseq: 4, sdp: 'sendrecv', retrans: true }),
-          hear(200, { matching: 'a=sendrecv' }),
-        ],
-        ...[request('ACK', { cseq: 4 }), ...bye],
-      ],
-    ],
-    [
-      'that make no offer',
-      [
-        ...[
-          request('INVITE', { retrans: true }),
-          ...ringing,
-          hear(200, { matching: 'RTP/AVP 0 8 101' }),
-        ],
-        ...[request('ACK', { sdp: 'sendrecv' }), ...bye],
-      ],
-    ],
-    [
-      'given up while it rings',
-      [
-        ...[
-          request('INVITE', { sdp: 'sendrecv', branch: 'z9hG4bKring[call_number]' }),
-          ...[hear(100), hear(180)],
-        ],
-        request('CANCEL', { branch: 'z9hG4bKring[call_number]' }),
-        ...[hear(200), hear(487), request('ACK', { branch: 'z9hG4bKring[call_number]' })],
-      ],
-      'ring',
-    ],
-    [
-      'whose CANCEL crosses the answer',
-      [
-        ...[
-          request('INVITE', { sdp: 'sendrecv', branch: 'z9hG4bKrace[call_number]' }),
-          ...ringing,
-          hear(200),
-        ],
-        ...[request('CANCEL', { branch: 'z9hG4bKrace[call_number]' }), hear(200), ack, ...bye],
-      ],
-    ],
-    ['whose ACK comes late', [invite, ...ringing, hear(200), pause(1800), ack, ...bye]],
-    [
-      'whose INVITE comes twice',
-      [
-        ...[
-          request('INVITE', { sdp: 'sendrecv', branch: 'z9hG4bKtwice[call_number]' }),
-          ...ringing,
-        ],
-        hear(200),
-        request('INVITE', { sdp: 'sendrecv', branch: 'z9hG4bKtwice[call_number]' }),
-        ...[ack, ...bye],
-      ],
-    ],
-    ['to nobody', [invite, ...ringing, hear(404), request('ACK')], 'nobody'],
-    [
-      'that prove who they are',
-      [
-        ...[request('INVITE', { sdp: 'sendrecv' }), hear(401, { auth: true }), ack],
-        request('INVITE', {
-          ...{ cseq: 2, sdp: 'sendrecv', retrans: true },
-          headers: ['[authentication username=u password=p]'],
-        }),
-        ...[...ringing, hear(200), request('ACK', { cseq: 2 }), ...bye],
-      ],
-      '+12025550100',
-      '127.0.0.2',
-    ],
-    [
-      'with a wrong password',
-      [
-        ...[request('INVITE', { sdp: 'sendrecv' }), hear(401, { auth: true }), ack],
-        request('INVITE', {
-          ...{ cseq: 2, sdp: 'sendrecv', retrans: true },
-          headers: ['[authentication username=u password=x]'],
-        }),
-        ...[hear(403), request('ACK', { cseq: 2 })],
-      ],
-      '+12025550100',
-      '127.0.0.2',
-    ],
-  ])('%s', async ([, scenario, user, address]) => {
-    expect(
-      await call(scenario, {
-        ...(user ? { user } : {}),
-        ...(address ? { address } : {}),
-        // Without it sipp signs another URI than that of the request.
-        more: ['-auth_uri', `${user}@127.0.0.1:${edge.portOf('UDP')}`],
-      }),
-    ).toBe('ok')
-    await expect.poll(() => edge.liveCalls(), { timeout: 3000 }).toBe(0)
-  })
-
-  it('twenty while one packet in ten is lost', async () => {
-    expect(await call('uac', { calls: 20, more: ['-d', '100', '-lost', '10'] })).toBe('ok')
-    expect(answered.length).toBe(20)
-  })
-
-  it.for(['u1', 't1'] as const)('forty at once by %s', async (transport) => {
-    expect(await call('uac', { calls: 40, transport, more: ['-d', '200'] })).toBe('ok')
-    expect([answered.length, edge.liveCalls()]).toEqual([40, 0])
-  })
-})
-
-/** Why the other side ended a call. */
-const endOf = (line: Line): Promise<string> =>
-  new Promise((hangup) => line.listen({ audio() {}, digit() {}, text() {}, hangup }))
-
-const inviteTaken = take('INVITE')
-const answer = [
-  response('180 Ringing'),
-  response('200 OK', { sdp: 'sendrecv', retrans: true }),
-  take('ACK'),
-]
-const endedByUs = [take('BYE'), response('200 OK', { tag: false })]
-
-describe.skipIf(!hasSipp)('calls to sipp (needs: sip-tester)', () => {
-  it.for<[string, readonly string[], string]>([
-    ['answered', [inviteTaken, ...answer, ...endedByUs], 'answered'],
-    [
-      'challenged',
-      [
-        inviteTaken,
-        response('401 Unauthorized', {
-          headers: [
-            'WWW-Authenticate: Digest realm="sipp", nonce="abc", algorithm=MD5, qop="auth"',
-          ],
-        }),
-        ...[
-          take('ACK'),
-          take('INVITE', { matching: 'Authorization: Digest username="u".*qop=auth, nc=00000001' }),
-        ],
-        ...[...answer, ...endedByUs],
-      ],
-      'answered',
-    ],
-    [
-      'redirected',
-      [
-        ...[
-          inviteTaken,
-          response('302 Moved', { headers: ['Contact: <sip:desk@10.1.1.1>'] }),
-          take('ACK'),
-        ],
-        ...[take('INVITE', { matching: 'INVITE sip:desk@10.1.1.1 SIP' }), ...answer, ...endedByUs],
-      ],
-      'answered',
-    ],
-    [
-      'whose ACK was lost',
-      [
-        ...[take('INVITE', { keepFrom: true }), ...answer],
-        response('200 OK', { sdp: 'sendrecv', method: 'INVITE', tag: false }),
-        ...[take('ACK'), requestBack('BYE', 2, null), hear(200)],
-      ],
-      'ended by BYE',
-    ],
-    ...(
-      [
-        '404 Not Found',
-        '486 Busy Here',
-        '500 Server Error',
-        '503 Unavailable',
-        '603 Decline',
-      ] as const
-    ).map((status): [string, readonly string[], string] => [
-      `refused with ${status}`,
-      [inviteTaken, response('180 Ringing'), response(status, { retrans: true }), take('ACK')],
-      status,
-    ]),
-  ])('%s', async ([, scenario, expected]) => {
-    const { done } = startSipp({ scenario, target: null, port: sippPort })
-    const outgoing = edge.dial('sipp', '+12025550123', { callerId: '+12025550100' })
-    const ringing = await outgoing?.ringing
-    if (ringing?.type !== 'answered') expect(ringing?.why).toBe(expected)
-    else if (expected === 'answered') ringing.line.hangup()
-    else expect(`ended by ${await endOf(ringing.line)}`).toBe(expected)
-    expect(await done).toBe('ok')
-  })
-
-  it('given up', async () => {
-    const scenario = [
-      ...[inviteTaken, response('180 Ringing'), take('CANCEL'), response('200 OK')],
-      ...[response('487 Request Terminated', { method: 'INVITE', retrans: true }), take('ACK')],
-    ]
-    const { done } = startSipp({ scenario, target: null, port: sippPort })
-    const outgoing = edge.dial('sipp', '+12025550123', { callerId: '' })
-    // The INVITE is on its way by then; whether it was heard of decides when CANCEL goes.
-    setTimeout(() => outgoing?.cancel(), 50)
-    expect([(await outgoing?.ringing)?.type, await done]).toEqual(['no-answer', 'ok'])
-  })
-
-  it('held and ended by the other side', async () => {
-    const scenario = [
-      ...[
-        take('INVITE', { keepFrom: true }),
-        ...answer,
-        requestBack('INVITE', 1, 'sendonly'),
-        hear(200, { matching: 'a=recvonly' }),
-      ],
-      ...[requestBack('ACK', 1, null), pause(100), requestBack('BYE', 2, null), hear(200)],
-    ]
-    const { done } = startSipp({ scenario, target: null, port: sippPort })
-    const ringing = await edge.dial('sipp', '+12025550123', { callerId: '' })?.ringing
-    if (ringing?.type !== 'answered') throw new Error(ringing?.why)
-    expect([await endOf(ringing.line), await done, edge.liveCalls()]).toEqual(['BYE', 'ok', 0])
-  })
-})
+const here = withTrunkEdge(certificate)
 
 describe.skipIf(!certificate)('a call between two of ours (needs: openssl)', () => {
   it('is heard both ways by TLS, encrypted, if the certificate is good', async () => {
+    const { edge, answered, nextAnswered } = here()
     const [tls, port] = [certificate, edge.portOf('TLS')]
     if (!tls) return
     const open = (ca: string | null) =>
@@ -316,7 +41,7 @@ describe.skipIf(!certificate)('a call between two of ours (needs: openssl)', () 
     expect(refused).toEqual({ type: 'failed', why: 'Nobody answered the call.' })
     const other = await open(tls.cert)
     const ringing = await other.dial('far', '+12025550100', { callerId: '100' })?.ringing
-    await nextAnswered.promise
+    await nextAnswered
     const [first] = answered
     if (ringing?.type !== 'answered' || !first) throw new Error('not answered')
     const ear = new MelodyListener()
@@ -335,6 +60,58 @@ describe.skipIf(!certificate)('a call between two of ours (needs: openssl)', () 
   })
 })
 
+describe('a Dial by a trunk', () => {
+  const quiet: LineListener = { audio() {}, digit() {}, text() {}, hangup() {} }
+
+  it('reaches a telephone at the PBX that the call came from, and tells how it went', async () => {
+    const { edge: pbx } = here()
+    const sip = `sip:127.0.0.1:${pbx.portOf('UDP')}`
+    const ours = await createTrunkEdge({
+      ...{ log, host: '127.0.0.1', port: 0, publicAddress: null, mediaPorts: null, tls: null },
+      trunks: [{ ...plenty, id: 'pbx', server: sip, addresses: ['127.0.0.1'] }],
+    })
+    const form = { international: '00', home: { countryCode: '49', prefix: '0' }, prefix: '' }
+    const turns = createFakeTurns({
+      '/hooks/voice': `<Dial action="${action}" answerOnBridge="true" sequential="true"><Number>nobody</Number><Number>+49 30 123456</Number></Dial>`,
+      [action]: '<Hangup/>',
+    })
+    const reports: string[] = []
+    const engine = createVoiceEngine({
+      ...{ turns, log, clock: systemClock, createDetector: createFakeDetector },
+      synthesizer: createFakeSynthesizer(createFakeClock()),
+      recognizer: createFakeRecognizer(createFakeClock()),
+      report: (_, report) => reports.push(printReport(report)),
+      fetch: async () => new Response(null, { status: 404 }),
+      dialer: createTrunkDialer({
+        dial: (...call) => ours.dial(...call),
+        trunkFor: () => ({ trunkId: 'pbx', form }),
+      }),
+    })
+    ours.onCall((call) => engine.take(call))
+    pbx.setTrunks([
+      { ...plenty, id: 'ours', server: `sip:127.0.0.1:${ours.portOf('UDP')}` },
+      { ...plenty, id: 'loopback', addresses: ['127.0.0.1'] },
+    ])
+    const ringing = await pbx.dial('ours', '+12025550100', { callerId: '100' })?.ringing
+    const [callee] = here().answered
+    if (ringing?.type !== 'answered' || !callee) throw new Error('not connected')
+    const ear = new MelodyListener()
+    ringing.line.listen({ ...quiet, audio: (pcm) => ear.hear(pcm, sampleRateHz) })
+    ringing.line.play(melody('hfgd'.repeat(2), sampleRateHz))
+    callee.line.play(melody('abce'.repeat(2), sampleRateHz))
+    const heard = () => [callee.ear.notes.includes('fgdh'), ear.notes.includes('bcea')]
+    await expect.poll(heard, { timeout: 8_000, interval: 50 }).toEqual([true, true])
+    callee.line.hangup()
+    await expect.poll(() => ours.liveCalls(), { timeout: 5_000, interval: 50 }).toBe(0)
+    expect(turns.posts.find(({ path }) => path === action)?.form).toMatchObject({
+      ...{ Reason: 'dial', DialCallStatus: 'completed', DialedTo: '+49 30 123456' },
+    })
+    expect(reports).toContain('dial +49 30 123456 answered')
+    await engine.close()
+    await ours.close()
+  })
+})
+
 describe.skipIf(!hasBaresip)(
   'calls from baresip, heard both ways (needs: baresip, openssl)',
   () => {
@@ -346,11 +123,12 @@ describe.skipIf(!hasBaresip)(
     ] as const
 
     it.for(ways)('over %s in %s, encrypted: %s', async ([transport, codec, encrypts], { skip }) => {
+      const { edge, answered, nextAnswered } = here()
       const port = edge.portOf(transport)
       if (port === null) return skip()
       const uri = `sip:+12025550100@127.0.0.1:${port};transport=${transport.toLowerCase()}`
       const { done } = startBaresip({ uri, codec, encrypts, says: 'hfgd' })
-      await nextAnswered.promise
+      await nextAnswered
       const [first] = answered
       if (!first) throw new Error('no call')
       const { line, ear } = first

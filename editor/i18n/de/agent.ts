@@ -134,6 +134,7 @@ export const agent: Words = {
   'About {input, number} + {output, number} tokens':
     'Etwa {input, number} + {output, number} Token',
   '{tokens}, cost {cost}': '{tokens}, Kosten {cost}',
+  'Models: {used}': 'Modelle: {used}',
   'Looked up in {documents}': 'Nachgeschlagen in {documents}',
   '{document}, part {part, number}': '{document}, Teil {part, number}',
 }

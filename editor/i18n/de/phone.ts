@@ -58,7 +58,15 @@ export const phone: Words = {
   'Answered after {seconds} s: {parts}': 'Antwort nach {seconds} s: {parts}',
   silence: 'Stille',
   words: 'Worte',
-  thinking: 'Denken',
+  flow: 'Ablauf',
+  network: 'Netz',
+  model: 'Modell',
+  'first sentence': 'erster Satz',
+  line: 'Leitung',
+  'begun {seconds} s early': '{seconds} s früher begonnen',
+  '“{words}” did not interrupt': '„{words}“ hat nicht unterbrochen',
+  'The caller asked to wait: {seconds} s of silence are allowed':
+    'Der Anrufer bat um Geduld: {seconds} s Stille sind erlaubt',
   voice: 'Stimme',
 
   // What went wrong.

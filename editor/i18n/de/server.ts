@@ -18,6 +18,38 @@ export const server: Words = {
   '{number} answers with “{flow}”. Replace it, or choose another number.':
     'Auf {number} meldet sich „{flow}“. Ersetzen Sie ihn, oder wählen Sie eine andere Nummer.',
 
+  // People.
+  'Sign in first.': 'Melden Sie sich zuerst an.',
+  'This API key is unknown, revoked or too old.':
+    'Diesen API-Schlüssel gibt es nicht, er ist widerrufen oder zu alt.',
+  'Too many requests: wait {count} seconds.': 'Zu viele Anfragen: Warten Sie {count} Sekunden.',
+  'This is for a signed-in person, not for an API key.':
+    'Das ist für eine angemeldete Person, nicht für einen API-Schlüssel.',
+  'This needs the role {needed}, and yours is {role}. Ask an admin of this installation.':
+    'Das braucht die Rolle {needed}, Ihre ist {role}. Fragen Sie einen Admin dieser Installation.',
+  'This installation has no accounts. Start it with AUTH=accounts to let people sign in.':
+    'Diese Installation hat keine Konten. Starten Sie sie mit AUTH=accounts, damit Personen sich anmelden.',
+  'The current password is another one.': 'Das jetzige Passwort ist ein anderes.',
+  'Enter your name and your e-mail address.': 'Geben Sie Ihren Namen und Ihre E-Mail-Adresse ein.',
+  'There is a person with this e-mail address.':
+    'Es gibt schon eine Person mit dieser E-Mail-Adresse.',
+  'The e-mail address or the password is wrong.':
+    'Die E-Mail-Adresse oder das Passwort ist falsch.',
+  'This link has been used, is too old, or was taken back: ask for another one.':
+    'Dieser Link ist benutzt, zu alt oder zurückgenommen: Bitten Sie um einen anderen.',
+  'A key may do at most what you may: {role}.':
+    'Ein Schlüssel darf höchstens, was Sie dürfen: {role}.',
+  'You have {count} keys: revoke one first.':
+    'Sie haben {count} Schlüssel: Widerrufen Sie zuerst einen.',
+  'This is the only admin: make somebody else one first.':
+    'Das ist der einzige Admin: Machen Sie zuerst jemand anderen dazu.',
+  'email: not an e-mail address.': 'Das ist keine E-Mail-Adresse.',
+  'token: not a link of this server.': 'Das ist kein Link dieses Servers.',
+  'password: a password has at least {count} characters.':
+    'Ein Passwort hat mindestens {count} Zeichen.',
+  'next: a password has at least {count} characters.':
+    'Ein Passwort hat mindestens {count} Zeichen.',
+
   // Calls.
   'Nothing listens for that now: wait for the question, or answer in the way it asks.':
     'Darauf wird gerade nicht gehört: Warten Sie auf die Frage, oder antworten Sie so, wie gefragt wird.',

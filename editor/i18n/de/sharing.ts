@@ -50,8 +50,6 @@ export const sharing: Words = {
   'The server cannot be reached, and this browser’s storage is full. Your work is only in this window; it is saved by itself when the server is back.':
     'Der Server ist nicht erreichbar, und der Speicher dieses Browsers ist voll. Ihre Arbeit ist nur in diesem Fenster; sie wird von selbst gespeichert, wenn der Server wieder da ist.',
   'Your session has ended': 'Ihre Sitzung ist beendet',
-  'Sign in again in another window. Your work is kept here and saved by itself when you are back.':
-    'Melden Sie sich in einem anderen Fenster neu an. Ihre Arbeit bleibt hier und wird von selbst gespeichert, wenn Sie zurück sind.',
   'Somebody has deleted this flow': 'Jemand hat diesen Ablauf gelöscht',
   'It is in the bin, as it was saved last. What you have drawn since is still here.':
     'Er liegt im Papierkorb, wie er zuletzt gespeichert war. Was Sie seitdem gezeichnet haben, ist noch hier.',

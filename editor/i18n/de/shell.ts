@@ -86,6 +86,21 @@ export const shell: Words = {
   'These are the moves of a real call; what was masked or not written down is missing.':
     'Das sind die Züge eines wirklichen Anrufs; was verdeckt oder nicht notiert wurde, fehlt.',
   Waits: 'Wartezeiten',
+  'How long callers wait': 'Wie lange Anrufer warten',
+  'Nobody has spoken with this flow yet. After the first call you see here where each second before an answer goes.':
+    'Mit diesem Ablauf hat noch niemand gesprochen. Nach dem ersten Anruf steht hier, wohin jede Sekunde vor einer Antwort geht.',
+  '{answers, plural, one {# answer} other {# answers}} in {calls, plural, one {# call} other {# calls}}: half come within {half} s, 19 of 20 within {most} s.':
+    '{answers, plural, one {# Antwort} other {# Antworten}} in {calls, plural, one {# Anruf} other {# Anrufen}}: die Hälfte kommt binnen {half} s, 19 von 20 binnen {most} s.',
+  Usual: 'Üblich',
+  'Slowest tenth': 'Langsamstes Zehntel',
+  'Each part by itself': 'Jeder Teil für sich',
+  Part: 'Teil',
+  'Half within': 'Hälfte binnen',
+  '19 of 20 within': '19 von 20 binnen',
+  '{used, plural, one {# answer was} other {# answers were}} begun before the caller was done, and came {seconds} s sooner; {lost, plural, one {# was} other {# were}} begun in vain, for about {tokens} tokens.':
+    '{used, plural, one {# Antwort wurde} other {# Antworten wurden}} begonnen, bevor der Anrufer fertig war, und {used, plural, one {kam} other {kamen}} {seconds} s früher; {lost, plural, one {# wurde} other {# wurden}} vergeblich begonnen, für etwa {tokens} Token.',
+  '{count, plural, one {# answer was} other {# answers were}} so late that the caller was asked to wait.':
+    '{count, plural, one {# Antwort kam} other {# Antworten kamen}} so spät, dass der Anrufer um Geduld gebeten wurde.',
   '{count, plural, one {# answer} other {# answers}}: on average after {average} s, at most after {most} s':
     '{count, plural, one {# Antwort} other {# Antworten}}: im Mittel nach {average} s, höchstens nach {most} s',
   Close: 'Schließen',

@@ -41,6 +41,15 @@ export const steps: Words = {
   'When the caller was silent': 'Wenn der Anrufer geschwiegen hat',
   'The caller may interrupt': 'Der Anrufer darf unterbrechen',
   'A key or a word cuts the text short.': 'Ein Tastendruck oder ein Wort bricht den Text ab.',
+  'A key or a voice': 'Tastendruck oder Stimme',
+  'A key': 'Tastendruck',
+  'A voice': 'Stimme',
+  'Interrupted by': 'Unterbricht',
+  'Words that interrupt': 'Worte, die unterbrechen',
+  '0: the first word does. “Uh-huh” never does.': '0: schon das erste Wort. „Mhm“ unterbricht nie.',
+  'Begin to think early': 'Früh zu denken beginnen',
+  'The model is asked as soon as the caller falls silent, which saves up to half a second. When the caller goes on, that request was in vain, and is paid for.':
+    'Das Modell wird gefragt, sobald der Anrufer verstummt: Das spart bis zu einer halben Sekunde. Spricht er weiter, war die Anfrage umsonst und kostet doch.',
 
   // From anywhere.
   'Key and words': 'Taste und Worte',

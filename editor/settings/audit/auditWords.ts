@@ -46,6 +46,12 @@ const words: Readonly<Record<string, Words>> = {
     t('Called off what was planned for {number}', { number: numberIn(detail) }),
   'POST /api/media': () => t('Uploaded a recording'),
   'DELETE /api/media/:id': () => t('Deleted a recording'),
+  'POST /api/subscriptions': (detail) =>
+    t('Added a receiver of webhooks at {host}', { host: text(detail['host']) }),
+  'PATCH /api/subscriptions/:id': (detail) =>
+    t('Changed the receiver of webhooks at {host}', { host: text(detail['host']) }),
+  'DELETE /api/subscriptions/:id': (detail) =>
+    t('Removed the receiver of webhooks at {host}', { host: text(detail['host']) }),
   'POST /api/outbox/:id/replay': () => t('Sent a webhook again'),
 }
 

@@ -141,7 +141,7 @@ function KeyField({ provider, value, onChange }: KeyFieldProps) {
   const tail = provider?.keyTail
   return (
     <Field
-      label={t('Key')}
+      label={t('API key')}
       path="key"
       aside={aside}
       hint={

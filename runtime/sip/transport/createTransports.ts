@@ -77,9 +77,9 @@ export async function createTransports(options: TransportsOptions): Promise<Tran
   let udp: UdpSocket | null = null
   const servers: Partial<Record<TransportName, Server>> = {}
   if (port !== null) {
-    udp = await openUdp(options)
-    const server = createServer((socket) => streams.take(socket, 'TCP'))
-    servers.TCP = await listen(server, host, udp.address().port)
+    const both = await openBoth(options, (socket) => streams.take(socket, 'TCP'))
+    udp = both.udp
+    servers.TCP = both.tcp
   }
   if (tls) {
     const { cert, key } = tls
@@ -114,6 +114,25 @@ function addressOf(socket: UdpSocket | Server | null) {
   return address === null || typeof address === 'string'
     ? null
     : { address: address.address, port: address.port }
+}
+
+/** Any port that is free: what UDP gets may be taken for TCP, so another one is tried. */
+const mostTries = 5
+
+/** UDP and TCP on one port. */
+async function openBoth(
+  options: TransportsOptions,
+  take: (socket: Socket) => void,
+): Promise<{ readonly udp: UdpSocket; readonly tcp: Server }> {
+  for (let tries = 1; ; tries++) {
+    const udp = await openUdp(options)
+    try {
+      return { udp, tcp: await listen(createServer(take), options.host, udp.address().port) }
+    } catch (error) {
+      udp.close()
+      if (options.port !== 0 || tries >= mostTries) throw error
+    }
+  }
 }
 
 async function openUdp({ host, port, accepts, onMessage, log }: TransportsOptions) {

@@ -40,8 +40,8 @@ const primeSearch = 'prime'
 const primeGrammar = '#JSGF V1.0; grammar prime; public <prime> = yes ;'
 
 const grammarsKept = 40
-/** 300 ms at 16 kHz. */
-const partialEverySamples = 4_800
+/** 100 ms at 16 kHz: whoever begins an answer early waits for words that no longer change. */
+const partialEverySamples = 1_600
 
 /** 100 ms. Pieces of two seconds ended in a failed assertion inside pocketsphinx, which aborts. */
 const pieceSamples = 1_600

@@ -1,5 +1,5 @@
 import type { Clock } from '../../calls/clock.ts'
-import type { Line } from '../line.ts'
+import { frameMs, type Line } from '../line.ts'
 import type { Callee } from './callee.ts'
 import type { CallerInput } from './callerInput.ts'
 import type { StereoTrack } from './stereoTrack.ts'
@@ -20,6 +20,8 @@ export interface BridgeOptions {
 
 /** Frames on their way to one side before more are dropped (100 ms): delay must not grow with clock drift. */
 const mostFrames = 5
+/** A line that gathers sound may hold as much again while it is heard. */
+const mostOn = (line: Line): number => mostFrames + (2 * (line.gathersMs ?? 0)) / frameMs
 
 /** Passes sound and keys between two lines until one hangs up or the time is over; the callee is hung up then. */
 export function bridge(options: BridgeOptions): Promise<void> {
@@ -63,8 +65,9 @@ export function bridge(options: BridgeOptions): Promise<void> {
 /** Plays frames to a line as they come, never far behind. */
 function pipeTo(line: Line): (pcm: Int16Array) => void {
   let underWay = 0
+  const most = mostOn(line)
   return (pcm) => {
-    if (underWay >= mostFrames) return
+    if (underWay >= most) return
     underWay++
     void line.play(pcm).done.then(() => {
       underWay--

@@ -11,6 +11,8 @@ import type { Clip, ClipsOf } from './clips.ts'
 import type { Delays } from './delays.ts'
 import type { EngineTexts } from './engineOptions.ts'
 import type { CreateDetector } from './hearing.ts'
+import type { PromptHold } from './promptHold.ts'
+import type { SentSound } from './sentSound.ts'
 
 /** What a verb may use. */
 export interface CallContext {
@@ -36,6 +38,12 @@ export interface CallContext {
   readonly lines: (path: string, from: number, stop: AbortSignal) => AsyncIterable<string>
   /** Null: nothing can be recorded here. */
   readonly recorder: Recorder | null
+  /** What is being sent to the caller; absent: nobody asks. */
+  readonly sent?: SentSound
+  /** Holds the prompts of the gather that runs. */
+  readonly hold?: PromptHold
+  /** Posts words that are likely to be the answer, so that it can be begun. Never rejects. */
+  readonly prepare: (path: string, form: Readonly<Record<string, string>>) => void
   /** Null: nobody can be called from here. */
   readonly dialer: Dialer | null
   /** Null: no audio can be handed out from here. */

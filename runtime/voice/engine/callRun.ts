@@ -12,8 +12,10 @@ import { converse, type Prepared, prepare, runDocument } from './conversation.ts
 import { createDelays } from './delays.ts'
 import type { EngineOptions, EngineTexts } from './engineOptions.ts'
 import { createFetchAudio } from './fetchAudio.ts'
+import { performFirst } from './performFirst.ts'
 import { createReports } from './reports.ts'
 import { screen } from './screening.ts'
+import { createSentSound } from './sentSound.ts'
 import { postEnded } from './status.ts'
 import { createTurn, type Refusal } from './turns.ts'
 import { explain, linkedController, onAbort, pause, settle } from './waiting.ts'
@@ -56,6 +58,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   const { report } = reports
   const delays = createDelays(report)
   const input = createCallerInput(report, end)
+  const sent = createSentSound()
   const turn = createTurn({ client: settings.turns, clock, fallback: settings.fallback })
   let isAnswered = false
   let answeredBy: AnsweredBy | null = null
@@ -79,7 +82,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     const answer = await turn(path, form, over.signal)
     const callId = answer.ok ? answer.value.callId : answer.error.callId
     if (callId !== null) reports.name(callId)
-    delays.documentArrived(clock.now())
+    delays.documentArrived(clock.now(), answer.ok ? answer.value.took : undefined)
     if (!answer.ok) complain(answer.error.why)
     return answer
   }
@@ -102,7 +105,6 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     }
     end('broken')
     await postEnded(settings.turns, clock, callSidOf(call), endReason, answeredByField())
-    call.outbound?.onEnd?.()
   }
 
   const ring = async () => {
@@ -124,11 +126,26 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
       end('refused')
       return call.reject(refused.status, refused.reason)
     }
+    if (turn.ok && call.perform) return letPerform(turn.value.document)
     const early = turn.ok && dials < mostEarlyDials ? earlyDialIn(turn.value.document) : null
     if (early) return dialFirst(early, dials)
-    const prepared = turn.ok ? prepare(turn.value.document, sources) : say(texts.failed)
+    await answerWith(turn.ok ? prepare(turn.value.document, sources) : say(texts.failed))
+  }
+
+  const answerWith = async (prepared: Prepared): Promise<void> => {
     const line = await open()
     if (line) await runOnLine(line, async () => prepared)
+  }
+
+  /** What the network cannot do without our media, the engine does. */
+  const letPerform = async (document: Document): Promise<void> => {
+    const rest = await performFirst(document, {
+      ...{ call, post, end, report, signal: over.signal },
+      postLast: (path, form) =>
+        turn(path, turnForm(call, path, form, true), new AbortController().signal),
+    })
+    if (rest === 'over') return
+    await answerWith(rest === 'failed' ? say(texts.failed) : prepare(rest, sources))
   }
 
   const dialFirst = async (verb: Dial, dials: number): Promise<void> => {
@@ -249,6 +266,16 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     lines: (path, from, stop) => settings.turns.lines(path, from, stop),
     clipsOfSay,
     recorder: settings.recorder ?? null,
+    sent,
+    prepare: (path, fields) => {
+      // An address out of a document must not reach other hosts with our signature.
+      if (!/^\/(?!\/)/.test(path)) return
+      settings.turns
+        .post(path, turnForm(call, path, fields, isAnswered))
+        .catch((error: unknown) => {
+          log.warn({ callId: reports.callId(), error: explain(error) }, 'A turn was not prepared')
+        })
+    },
     dialer: settings.dialer ?? null,
     openStream: settings.openStream ?? null,
     callSid: callSidOf(call),

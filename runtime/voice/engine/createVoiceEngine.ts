@@ -4,8 +4,8 @@ import { createCallRun } from './callRun.ts'
 import { type EngineOptions, engineTexts } from './engineOptions.ts'
 
 export interface VoiceEngine {
-  /** Answers a ringing call and runs its documents until it is over. */
-  take(call: IncomingCall): void
+  /** Answers a ringing call and runs its documents; resolves when it is over and its end is told. Never rejects. */
+  take(call: IncomingCall): Promise<void>
   liveCalls(): number
   /** Takes no new calls; those that go on are not touched. */
   refuseCalls(): void
@@ -29,12 +29,13 @@ export function createVoiceEngine(options: EngineOptions): VoiceEngine {
   }
   return {
     liveCalls: () => runs.size,
-    take: (call) => {
+    take: async (call) => {
       if (isRefusing) return call.reject(503, 'Service Unavailable')
       if (runs.size >= (options.mostCalls ?? mostCalls)) return call.reject(486, 'Busy Here')
       const run = createCallRun(call, settings)
       const done = run.start().finally(() => runs.delete(run))
       runs.set(run, done)
+      await done
     },
     refuseCalls: () => {
       isRefusing = true

@@ -12,6 +12,8 @@ const rules: GatherRules = {
   interDigitTimeout: 3_000,
   interruptible: { byKey: true, bySpeech: true },
   minBargeInWords: 0,
+  isBackchannel: (words, asked) => !asked && /^(uh-huh|yeah)$/.test(words),
+  isHoldOn: (words) => words === 'one moment',
 }
 const deaf = { byKey: false, bySpeech: false }
 
@@ -24,6 +26,7 @@ function eventOf(word: string, at: number): GatherEvent {
   }
   const [kind, text = ''] = word.split(':')
   if (kind === 'end') return { type: 'prompt.ended', at }
+  if (kind === 'said') return { type: 'prompt.said', text, at }
   if (kind === 'speech') return { type: 'speech.started', at }
   if (kind === 'silence') return { type: 'speech.ended', silence: 600, at }
   if (kind === 'partial') return { type: 'speech.partial', text: text.replaceAll('_', ' '), at }
@@ -38,6 +41,8 @@ function printOutput(output: GatherOutput): string {
   switch (output.type) {
     case 'stopPrompt':
       return `stop(${output.by})`
+    case 'callerWaits':
+      return `waits(${output.ms})`
     case 'startTimer':
       return `${output.name}(${output.ms})`
     case 'done': {
@@ -101,13 +106,102 @@ it.for<[string, Partial<GatherRules>, string, string[]]>([
   ],
   ['is deaf to keys where only speech counts', { dtmf: false }, '1 end', ['', 'noInput(5000)']],
   [
-    'stops the prompt at the first sound, recognises at the silence',
+    'holds the prompt at the first sound, recognises at the silence',
     {},
     'speech silence words:yes_please',
     [
-      'stop(speech), openUtterance, longestUtterance(30000)',
+      'holdPrompt, openUtterance, longestUtterance(30000)',
       'finishUtterance, recognition(8000)',
-      'stopTimer, done(speech:yes please) cut',
+      'stop(speech), stopTimer, done(speech:yes please) cut',
+    ],
+  ],
+  [
+    'stops a held prompt at the first words that are an answer',
+    {},
+    'speech partial:yeah partial:yeah_but silence words:yeah_but_no',
+    [
+      'holdPrompt, openUtterance, longestUtterance(30000)',
+      '',
+      'stop(speech)',
+      'finishUtterance, recognition(8000)',
+      'stopTimer, done(speech:yeah but no) cut',
+    ],
+  ],
+  [
+    'goes on with a held prompt after a sound of listening',
+    {},
+    'speech silence words:uh-huh end',
+    [
+      'holdPrompt, openUtterance, longestUtterance(30000)',
+      'finishUtterance, recognition(8000)',
+      'stopTimer, resumePrompt',
+      'noInput(5000)',
+    ],
+  ],
+  [
+    'goes on with a held prompt after a noise that is no word',
+    {},
+    'speech silence words:',
+    [
+      'holdPrompt, openUtterance, longestUtterance(30000)',
+      'finishUtterance, recognition(8000)',
+      'stopTimer, resumePrompt',
+    ],
+  ],
+  [
+    'takes the same sound for an answer once the prompt has asked',
+    {},
+    'said:Shall_I? speech silence words:yeah',
+    [
+      '',
+      'holdPrompt, openUtterance, longestUtterance(30000)',
+      'finishUtterance, recognition(8000)',
+      'stop(speech), stopTimer, done(speech:yeah) cut',
+    ],
+  ],
+  [
+    'takes it for an answer when the prompt is over',
+    {},
+    'end speech silence words:uh-huh',
+    [
+      'noInput(5000)',
+      'openUtterance, longestUtterance(30000)',
+      'finishUtterance, recognition(8000)',
+      'stopTimer, done(speech:uh-huh)',
+    ],
+  ],
+  [
+    'goes on with a prompt that only speech may cut when a key drops the speech that held it',
+    { interruptible: { byKey: false, bySpeech: true } },
+    'speech 1',
+    [
+      'holdPrompt, openUtterance, longestUtterance(30000)',
+      'cancelUtterance, stopTimer, resumePrompt',
+    ],
+  ],
+  [
+    'waits twice for a caller who asks for it, then takes it for an answer',
+    {},
+    'end speech silence words:one_moment speech silence words:one_moment timer:noInput',
+    [
+      'noInput(5000)',
+      'openUtterance, longestUtterance(30000)',
+      'finishUtterance, recognition(8000)',
+      'waits(30000), noInput(30000)',
+      'openUtterance, longestUtterance(30000)',
+      'finishUtterance, recognition(8000)',
+      'waits(30000), noInput(30000)',
+      'stopTimer, done(timeout)',
+    ],
+  ],
+  [
+    'stops the prompt and waits when the caller asks for it meanwhile',
+    {},
+    'speech silence words:one_moment',
+    [
+      'holdPrompt, openUtterance, longestUtterance(30000)',
+      'finishUtterance, recognition(8000)',
+      'stop(speech), waits(30000), noInput(30000)',
     ],
   ],
   [

@@ -17,13 +17,19 @@ import type {
 const longestUtterance = 30_000
 /** A recogniser that takes longer than this has understood nothing. */
 const recognitionLimit = 8_000
+/** A caller who asked to be waited for gets so long, so often. */
+const patience = 30_000
+const mostWaits = 2
 
 /** A gather whose prompt is about to play. */
 export function startGather(rules: GatherRules, at: number): GatherState {
   return {
     rules,
     prompting: true,
+    held: false,
+    asked: false,
     interrupted: false,
+    waits: 0,
     digits: '',
     complete: false,
     left: '',
@@ -41,6 +47,8 @@ export function stepGather(state: GatherState, event: GatherEvent): GatherStep {
   switch (event.type) {
     case 'prompt.ended':
       return onPromptEnded(state, event.at)
+    case 'prompt.said':
+      return stay(event.text.includes('?') ? { ...state, asked: true } : state)
     case 'digit':
       return onDigit(state, event.digit, event.at)
     case 'text':
@@ -62,7 +70,7 @@ const stay = (state: GatherState): GatherStep => ({ state, outputs: [] })
 
 function onPromptEnded(state: GatherState, at: number): GatherStep {
   if (!state.prompting) return stay(state)
-  const over = { ...state, prompting: false }
+  const over = { ...state, prompting: false, held: false }
   if (over.complete) return finish(over, { reason: 'digits', finalAt: at })
   if (over.words !== null)
     return finish(over, { reason: 'speech', speech: over.words, finalAt: at })
@@ -83,12 +91,14 @@ function onDigit(before: GatherState, digit: string, at: number): GatherStep {
   const stopped = before.prompting && rules.interruptible.byKey
   const outputs: GatherOutput[] = [...dropUtterance(before)]
   if (stopped) outputs.push({ type: 'stopPrompt', by: 'digit' })
+  else if (before.held) outputs.push({ type: 'resumePrompt', words: '' })
   const isFinish = rules.finishOnKey.includes(digit)
   const digits = isFinish ? before.digits : before.digits + digit
   const state: GatherState = {
     ...before,
     digits,
     utterance: 'none',
+    held: false,
     prompting: before.prompting && !stopped,
     interrupted: before.interrupted || stopped,
     complete: isFinish || digits.length === rules.numDigits,
@@ -106,10 +116,12 @@ function onText(before: GatherState, text: string, at: number): GatherStep {
   const stopped = before.prompting && rules.interruptible.bySpeech
   const outputs: GatherOutput[] = [...dropUtterance(before)]
   if (stopped) outputs.push({ type: 'stopPrompt', by: 'text' })
+  else if (before.held) outputs.push({ type: 'resumePrompt', words: '' })
   const state: GatherState = {
     ...before,
     words: text,
     utterance: 'none',
+    held: false,
     prompting: before.prompting && !stopped,
     interrupted: before.interrupted || stopped,
     lastInputAt: at,
@@ -139,23 +151,24 @@ function onSpeechStarted(state: GatherState): GatherStep {
     { type: 'openUtterance' },
     { type: 'startTimer', name: 'longestUtterance', ms: longestUtterance },
   ]
-  const open: GatherState = { ...state, utterance: 'open' }
-  const interrupts = rules.interruptible.bySpeech && rules.minBargeInWords === 0
-  if (!open.prompting || !interrupts) return { state: open, outputs }
-  return {
-    state: { ...open, prompting: false, interrupted: true },
-    outputs: [{ type: 'stopPrompt', by: 'speech' }, ...outputs],
-  }
+  const holds = state.prompting && rules.interruptible.bySpeech && rules.minBargeInWords === 0
+  const open: GatherState = { ...state, utterance: 'open', held: holds }
+  // A caller who cuts in wants to be heard at once; whether it was more than “uh-huh” is known by the words.
+  return { state: open, outputs: holds ? [{ type: 'holdPrompt' }, ...outputs] : outputs }
 }
 
 function onPartial(state: GatherState, text: string): GatherStep {
   const counts = state.utterance !== 'none' && state.prompting && state.rules.interruptible.bySpeech
-  if (!counts || countWords(text) < state.rules.minBargeInWords) return stay(state)
+  if (!counts || !interrupts(state, text)) return stay(state)
   return {
-    state: { ...state, prompting: false, interrupted: true },
+    state: { ...state, prompting: false, held: false, interrupted: true },
     outputs: [{ type: 'stopPrompt', by: 'speech' }],
   }
 }
+
+/** Whether words said over a prompt are meant to stop it. */
+const interrupts = ({ rules, asked }: GatherState, text: string): boolean =>
+  countWords(text) >= Math.max(1, rules.minBargeInWords) && !rules.isBackchannel(text, asked)
 
 function onSpeechEnded(state: GatherState, at: number, silence: number): GatherStep {
   if (state.utterance !== 'open') return stay(state)
@@ -181,15 +194,29 @@ function onRecognised(
   if (before.utterance !== 'recognising') return stay(before)
   const state: GatherState = { ...before, utterance: 'none' }
   const result = { reason: 'speech', speech: text, confidence, finalAt: at } as const
-  if (!state.prompting) return finish(state, result)
-  // Said over the prompt in too few words ("uh-huh"): the prompt goes on as if nothing had been said.
-  if (countWords(text) < Math.max(1, state.rules.minBargeInWords)) {
-    return { state, outputs: [{ type: 'stopTimer' }] }
+  if (!state.prompting) return waitsFor(state, text) ? waitOn(state) : finish(state, result)
+  // Too few words, noise, or "uh-huh": the prompt goes on as if nothing had been said.
+  if (!interrupts(state, text)) {
+    const goesOn = state.held ? [{ type: 'resumePrompt', words: text } as const] : []
+    return { state: { ...state, held: false }, outputs: [{ type: 'stopTimer' }, ...goesOn] }
   }
-  return finish({ ...state, prompting: false, interrupted: true }, result, [
-    { type: 'stopPrompt', by: 'speech' },
-  ])
+  const cut: GatherState = { ...state, prompting: false, held: false, interrupted: true }
+  const stop = { type: 'stopPrompt', by: 'speech' } as const
+  return waitsFor(cut, text) ? waitOn(cut, [stop]) : finish(cut, result, [stop])
 }
+
+const waitsFor = ({ rules, waits }: GatherState, text: string): boolean =>
+  waits < mostWaits && rules.isHoldOn(text)
+
+/** The caller will be back: silence is no silence for a while. */
+const waitOn = (state: GatherState, outputs: readonly GatherOutput[] = []): GatherStep => ({
+  state: { ...state, waits: state.waits + 1 },
+  outputs: [
+    ...outputs,
+    { type: 'callerWaits', ms: patience },
+    { type: 'startTimer', name: 'noInput', ms: patience },
+  ],
+})
 
 function onTimer(state: GatherState, name: TimerName, at: number): GatherStep {
   switch (name) {

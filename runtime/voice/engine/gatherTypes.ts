@@ -14,12 +14,18 @@ export interface GatherRules {
   readonly interruptible: { readonly byKey: boolean; readonly bySpeech: boolean }
   /** Words needed before speech interrupts the prompt; 0: the first sound does. */
   readonly minBargeInWords: number
+  /** Whether words said over a prompt only show that the caller listens; `asked`: the prompt has asked a question. */
+  readonly isBackchannel: (words: string, asked: boolean) => boolean
+  /** Whether words only ask to be waited for. */
+  readonly isHoldOn: (words: string) => boolean
 }
 
 export type TimerName = 'noInput' | 'interDigit' | 'longestUtterance' | 'recognition'
 
 export type GatherEvent =
   | { readonly type: 'prompt.ended'; readonly at: number }
+  /** A sentence of the prompt begins to be heard. */
+  | { readonly type: 'prompt.said'; readonly at: number; readonly text: string }
   | { readonly type: 'digit'; readonly at: number; readonly digit: string }
   | { readonly type: 'text'; readonly at: number; readonly text: string }
   | { readonly type: 'speech.started'; readonly at: number }
@@ -52,6 +58,12 @@ export interface GatherResult {
 
 export type GatherOutput =
   | { readonly type: 'stopPrompt'; readonly by: 'digit' | 'speech' | 'text' }
+  /** Silences the prompt until it is known whether the caller's sound is an answer. */
+  | { readonly type: 'holdPrompt' }
+  /** It was none: the prompt goes on. */
+  | { readonly type: 'resumePrompt'; readonly words: string }
+  /** The caller asked to be waited for. */
+  | { readonly type: 'callerWaits'; readonly ms: number }
   | { readonly type: 'openUtterance' }
   | { readonly type: 'finishUtterance' }
   | { readonly type: 'cancelUtterance' }
@@ -66,7 +78,13 @@ type UtteranceState = 'none' | 'open' | 'recognising'
 export interface GatherState {
   readonly rules: GatherRules
   readonly prompting: boolean
+  /** The prompt is held, and may go on. */
+  readonly held: boolean
+  /** The prompt has asked a question: a “yeah” is an answer to it. */
+  readonly asked: boolean
   readonly interrupted: boolean
+  /** Times the caller has asked to be waited for. */
+  readonly waits: number
   readonly digits: string
   /** The digits are complete, but the prompt may not be interrupted. */
   readonly complete: boolean

@@ -2,8 +2,11 @@ import type { Clock } from '../../calls/clock.ts'
 import type { SpeechDetector } from '../../speech/detector.ts'
 import type { EndpointerOptions } from '../../speech/endpointer.ts'
 import type { ListenFor, Recognizer, Utterance } from '../../speech/speech.ts'
+import { frameMs } from '../line.ts'
+import { createEchoGuard } from '../listening/echo.ts'
 import type { Report } from '../report.ts'
 import type { GatherEvent } from './gatherTypes.ts'
+import type { SentSound } from './sentSound.ts'
 import { explain } from './waiting.ts'
 
 /** Listens for speech during one gather. */
@@ -23,16 +26,29 @@ export interface HearingOptions {
   readonly clock: Clock
   readonly createDetector: CreateDetector
   readonly report: (report: Report) => void
-  /** Milliseconds of silence that end an utterance. */
-  readonly silence: number
+  /** Milliseconds of silence that end an utterance, by the words so far. */
+  readonly silenceAfter: (words: string) => number
   readonly listenFor: ListenFor
   readonly send: (event: GatherEvent) => void
+  /** What is being sent to the caller: its echo is not the caller. */
+  readonly sent: SentSound | undefined
+  /** Words that have stood still while the caller was silent: likely the answer. */
+  readonly onStable: (words: string) => void
 }
+
+/** Silence, and words that no longer change, after which they are taken for the answer while we still listen. */
+const stableSilence = 200
+const stableWords = 140
 
 /** Joins detector and recogniser: frames in, gather events out. */
 export function createHearing(options: HearingOptions): Hearing {
   const { recognizer, clock, report, send, listenFor } = options
-  const detector = options.createDetector({ endMs: options.silence })
+  const echo = createEchoGuard()
+  const words = createStableWords(options.onStable)
+  const detector = options.createDetector({
+    endMs: () => options.silenceAfter(words.now()),
+    isEcho: echo.isEcho,
+  })
   // The detector decides after some frames of speech; the recogniser must get the word's beginning too.
   let preRoll: readonly Int16Array[] = []
   let utterance: Utterance | null = null
@@ -46,10 +62,12 @@ export function createHearing(options: HearingOptions): Hearing {
   const open = () => {
     cancel()
     isSpeaking = true
+    words.reset()
     report({ type: 'speech.started' })
     try {
       const opened = recognizer.open(listenFor, (text) => {
         if (utterance !== opened) return
+        words.change(text)
         report({ type: 'speech.partial', text })
         send({ type: 'speech.partial', text, at: clock.now() })
       })
@@ -84,6 +102,8 @@ export function createHearing(options: HearingOptions): Hearing {
     )
   }
   const feed = (pcm: Int16Array) => {
+    if (options.sent) echo.played(options.sent.take())
+    echo.heard(pcm)
     if (isSpeaking) utterance?.feed(pcm)
     const event = detector.push(pcm)
     if (event?.type === 'start') {
@@ -91,8 +111,9 @@ export function createHearing(options: HearingOptions): Hearing {
       send({ type: 'speech.started', at: clock.now() })
     }
     if (event?.type === 'end') {
-      send({ type: 'speech.ended', at: clock.now(), silence: options.silence })
+      send({ type: 'speech.ended', at: clock.now(), silence: event.silenceMs })
     }
+    if (isSpeaking) words.frame(detector.silenceMs())
   }
   return {
     feed,
@@ -102,6 +123,33 @@ export function createHearing(options: HearingOptions): Hearing {
     close: () => {
       cancel()
       detector.close()
+    },
+  }
+}
+
+/** Watches the words of an utterance, by the beat of its frames. */
+function createStableWords(onStable: (words: string) => void) {
+  let words = ''
+  let unchanged = 0
+  let told = ''
+  return {
+    now: () => words,
+    reset: () => {
+      words = ''
+      unchanged = 0
+      told = ''
+    },
+    change: (text: string) => {
+      if (text === words) return
+      words = text
+      unchanged = 0
+    },
+    frame: (silence: number) => {
+      unchanged += frameMs
+      const isStable = silence >= stableSilence && unchanged >= stableWords
+      if (!isStable || words.trim() === '' || words === told) return
+      told = words
+      onStable(words)
     },
   }
 }

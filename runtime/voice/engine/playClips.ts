@@ -6,15 +6,22 @@ import { settle, unlessAborted } from './waiting.ts'
 
 interface Queued {
   readonly text: string
+  readonly pcm: Int16Array
   /** Milliseconds. */
   readonly length: number
-  readonly playback: Playback
+  /** Milliseconds into the sound at which `playback` began. */
+  from: number
+  /** Null while the prompt is held. */
+  playback: Playback | null
 }
 
 /** A playback that is this late is a fault of the line: the call goes on without it. */
 const playbackGrace = 5_000
 /** One playing and one behind it: no gap, and little to throw away. */
 const mostQueued = 2
+/** A held prompt goes on a little before where it stopped: the word that was cut is heard whole. */
+const rewind = 200
+const samplesPerMs = sampleRateHz / 1_000
 
 /** Plays clips one after the other without gaps, also those that come while it plays. */
 export interface ClipPlayer {
@@ -24,22 +31,61 @@ export interface ClipPlayer {
   finish(): Promise<string>
 }
 
-/** When the signal is aborted (barge-in, hang-up) what was not sent yet is dropped. */
-export function createClipPlayer(
-  call: Pick<CallContext, 'line' | 'clock' | 'delays'>,
-  signal: AbortSignal,
-): ClipPlayer {
+/** What playing needs of a call. */
+export type PlayingCall = Pick<CallContext, 'line' | 'clock' | 'delays' | 'hold' | 'sent'>
+
+/** When the signal is aborted (barge-in, hang-up) what was not sent yet is dropped; while held, nothing sounds. */
+export function createClipPlayer(call: PlayingCall, signal: AbortSignal): ClipPlayer {
+  const { line, clock, delays, hold, sent } = call
   const heard: string[] = []
   let queued: readonly Queued[] = []
+  const playedOf = ({ from, playback }: Queued) => from + (playback?.playedMs ?? 0)
+  const start = (entry: Queued) => {
+    const { pcm, from } = entry
+    const rest = from === 0 ? pcm : pcm.subarray(Math.round(from * samplesPerMs))
+    entry.playback = line.play(rest)
+    sent?.add(rest, entry.playback)
+  }
+  // The last first: a clip in the queue must not start when the one before it is dropped.
+  const silence = () => {
+    for (const entry of queued.toReversed()) {
+      entry.playback?.stop()
+      entry.from = playedOf(entry)
+      entry.playback = null
+    }
+  }
+  const goOn = () => {
+    for (const entry of queued) {
+      entry.from = Math.max(0, entry.from - rewind)
+      start(entry)
+    }
+  }
+  const forget = hold?.onChange(() => {
+    if (signal.aborted) return
+    if (hold.isHeld) silence()
+    else goOn()
+  })
+  /** Waits until a clip was heard to its end, however often it is held meanwhile. */
+  const untilHeard = async (entry: Queued) => {
+    while (!signal.aborted) {
+      const { playback } = entry
+      if (!playback) {
+        await hold?.whenFree(signal)
+        continue
+      }
+      const within = 2 * entry.length + playbackGrace
+      await settle(playback.done, { clock, within, signal })
+      if (entry.playback === playback) return
+    }
+  }
   const drainTo = async (count: number) => {
     while (queued.length > count) {
       const [first, ...rest] = queued
       if (!first) return
-      const { text, length, playback } = first
-      await settle(playback.done, { clock: call.clock, within: 2 * length + playbackGrace, signal })
+      await untilHeard(first)
       if (signal.aborted) return
       queued = rest
-      heard.push(heardWords(text, playback.playedMs / length))
+      heard.push(heardWords(first.text, playedOf(first) / first.length))
     }
   }
   return {
@@ -49,18 +95,24 @@ export function createClipPlayer(
       clip.next()?.prefetch()
       if (!pcm || pcm.length === 0) return false
       await drainTo(mostQueued - 1)
+      await hold?.whenFree(signal)
       if (signal.aborted) return false
-      const length = (pcm.length * 1_000) / sampleRateHz
-      queued = [...queued, { text: clip.text, length, playback: call.line.play(pcm) }]
-      call.delays.audioStarted(call.clock.now())
+      const length = pcm.length / samplesPerMs
+      const entry: Queued = { text: clip.text, pcm, length, from: 0, playback: null }
+      queued = [...queued, entry]
+      const started = delays.audioReady(clock.now())
+      start(entry)
+      hold?.saying(clip.text)
+      if (entry.playback?.started) void entry.playback.started.then(() => started(clock.now()))
+      else started(clock.now())
       return true
     },
     finish: async () => {
       await drainTo(0)
-      // The last first: a clip in the queue must not start when the one before it is dropped.
-      for (const { playback } of queued.toReversed()) playback.stop()
-      for (const { text, length, playback } of queued) {
-        heard.push(heardWords(text, playback.playedMs / length))
+      forget?.()
+      silence()
+      for (const entry of queued) {
+        heard.push(heardWords(entry.text, playedOf(entry) / entry.length))
       }
       return heard.filter(Boolean).join(' ')
     },
@@ -71,7 +123,7 @@ export function createClipPlayer(
 export async function playClips(
   clips: readonly Clip[],
   loop: number,
-  call: Pick<CallContext, 'line' | 'clock' | 'delays'>,
+  call: PlayingCall,
   signal: AbortSignal,
 ): Promise<string> {
   const player = createClipPlayer(call, signal)

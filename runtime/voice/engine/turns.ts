@@ -9,6 +9,8 @@ interface Answer {
   readonly document: Document
   /** The runtime's id of the call. */
   readonly callId: string | null
+  /** Milliseconds that the runtime took; undefined: it does not say. */
+  readonly took: number | undefined
 }
 
 export interface Refusal {
@@ -64,10 +66,10 @@ async function post(
   if (settled.type === 'late') return refuse('The turn was not answered within 10 seconds.')
   if (settled.type === 'aborted') return refuse('The call is over.')
   if (settled.type === 'error') return refuse(`The turn failed: ${explain(settled.error)}`)
-  const { status, body, callId } = settled.value
+  const { status, body, callId, took } = settled.value
   if (status !== 200) return refuse(`The turn was answered with ${status}.`, status, callId)
   const document = parseFml(body)
-  if (document.ok) return ok({ document: document.value, callId })
+  if (document.ok) return ok({ document: document.value, callId, took })
   const problem = document.error[0]
   return refuse(`The answer is no FML: ${problem?.message ?? 'unknown reason'}`, null, callId)
 }

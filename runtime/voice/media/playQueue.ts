@@ -38,6 +38,8 @@ export class PlayQueue {
 
 class Piece implements Playback {
   readonly done: Promise<number>
+  readonly started: Promise<void>
+  #start: () => void
   #pcm: Int16Array
   #sent = 0
   #over = false
@@ -47,6 +49,9 @@ class Piece implements Playback {
   constructor(pcm: Int16Array, remove: () => void) {
     const { promise, resolve } = Promise.withResolvers<number>()
     this.done = promise
+    const start = Promise.withResolvers<void>()
+    this.started = start.promise
+    this.#start = start.resolve
     this.#settle = resolve
     this.#pcm = pcm
     this.#remove = remove
@@ -68,6 +73,7 @@ class Piece implements Playback {
   copyTo(frame: Int16Array, offset: number): number {
     const part = this.#pcm.subarray(this.#sent, this.#sent + frame.length - offset)
     frame.set(part, offset)
+    if (this.#sent === 0) this.#start()
     this.#sent += part.length
     if (this.#sent >= this.#pcm.length) this.stop()
     return part.length

@@ -3,6 +3,7 @@ import type { Log } from '../../log.ts'
 import { frameMs, type Line, type LineListener, type Playback } from '../line.ts'
 import { redirectAnswer } from './answer.ts'
 import { type Codec, createOpusCodec, createPcmuCodec } from './codec.ts'
+import { LineEar } from './lineEar.ts'
 import {
   type MediaHandlers,
   type MediaRequest,
@@ -83,10 +84,8 @@ export class WebRtcLine implements Line {
   #receive: ReceivePath
   #keys = new TelephoneEventReceiver()
   #direction: Direction
-  #listener: LineListener | null = null
+  #ear: LineEar
   #connection = Promise.withResolvers<void>()
-  #endReason: string | null = null
-  #isEndTold = false
   #stopBeat: (() => void) | null = null
   #quietBeats = 0
   #graceBeats: number | null = null
@@ -96,6 +95,7 @@ export class WebRtcLine implements Line {
     this.connected = this.#connection.promise
     this.connected.catch(() => {}) // nobody has to wait for it
     this.#deps = deps
+    this.#ear = new LineEar(deps.log)
     this.#offer = offer
     this.#agreement = agreement
     this.#direction = offer?.direction ?? 'sendrecv'
@@ -116,7 +116,7 @@ export class WebRtcLine implements Line {
     if (!this.#offer) throw new Error('Nothing was offered to answer.')
     const request = { ...this.#request, offer: this.#offer }
     this.#transport = await openMedia(request, this.#handlers)
-    if (this.#endReason !== null) this.#transport.close()
+    if (this.#ear.isOver) this.#transport.close()
   }
 
   /** Makes our own offer; `accept` takes its answer. */
@@ -124,7 +124,7 @@ export class WebRtcLine implements Line {
     const transport = await offerMedia(this.#request, this.#handlers)
     this.#transport = transport
     this.#acceptAnswer = transport.accept
-    if (this.#endReason !== null) transport.close()
+    if (this.#ear.isOver) transport.close()
     return transport.offer
   }
 
@@ -172,8 +172,7 @@ export class WebRtcLine implements Line {
   }
 
   listen(listener: LineListener): void {
-    if (this.#endReason === null) this.#listener = listener
-    else this.#tellEnd(listener, this.#endReason)
+    this.#ear.listen(listener)
   }
 
   play(pcm: Int16Array): Playback {
@@ -181,44 +180,29 @@ export class WebRtcLine implements Line {
   }
 
   sendDigits(digits: string): Promise<boolean> {
-    return this.#endReason === null ? this.#send.press(digits) : Promise.resolve(false)
+    return this.#ear.isOver ? Promise.resolve(false) : this.#send.press(digits)
   }
 
   hangup(): void {
-    if (this.#endReason !== null) return
-    this.#listener = null
-    this.#isEndTold = true
-    this.#close('hung up')
-    this.#deps.onEnd()
+    if (this.#ear.hangup(this.#close)) this.#deps.onEnd()
   }
 
   /** The other side ended the leg: frees everything and tells the listener once. */
   end(reason: string): void {
-    if (this.#endReason !== null) return
-    const listener = this.#listener
-    this.#listener = null
-    this.#close(reason)
-    if (listener) this.#tellEnd(listener, reason)
+    this.#ear.end(reason, this.#close)
   }
 
   /** A key that came by SIP INFO. */
   digit(digit: string): void {
-    this.#guard(() => this.#listener?.digit(digit))
+    this.#ear.digit(digit)
   }
 
   /** Words that came by SIP INFO. */
   text(text: string): void {
-    this.#guard(() => this.#listener?.text(text))
+    this.#ear.text(text)
   }
 
-  #tellEnd(listener: LineListener, reason: string): void {
-    if (this.#isEndTold) return
-    this.#isEndTold = true
-    this.#guard(() => listener.hangup(reason))
-  }
-
-  #close(reason: string): void {
-    this.#endReason = reason
+  readonly #close = (reason: string): void => {
     this.#stopBeat?.()
     this.#stopBeat = null
     this.#send.close()
@@ -227,7 +211,7 @@ export class WebRtcLine implements Line {
   }
 
   #connected(): void {
-    if (this.#endReason !== null || this.#stopBeat) return
+    if (this.#ear.isOver || this.#stopBeat) return
     this.#stopBeat = (this.#deps.pacer ?? sharedPacer).add(() => this.#beat())
     this.#connection.resolve()
   }
@@ -258,22 +242,11 @@ export class WebRtcLine implements Line {
     const packet = this.#send.tick()
     const isHeard = this.#direction === 'sendrecv' || this.#direction === 'recvonly'
     if (packet && isHeard) this.#transport?.send(packet)
-    for (const frame of this.#receive.tick()) this.#guard(() => this.#listener?.audio(frame))
+    for (const frame of this.#receive.tick()) this.#ear.audio(frame)
   }
 
   #endByMedia(reason: string): void {
-    if (this.#endReason !== null) return
-    this.end(reason)
-    this.#deps.onEnd()
-  }
-
-  /** A listener that throws must not stop the beat of other lines. */
-  #guard(tell: () => void): void {
-    try {
-      tell()
-    } catch (error) {
-      this.#deps.log.error({ err: error }, 'a line listener failed')
-    }
+    if (this.#ear.end(reason, this.#close)) this.#deps.onEnd()
   }
 }
 

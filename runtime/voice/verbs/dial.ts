@@ -11,6 +11,7 @@ import { linkedController, onAbort } from '../engine/waiting.ts'
 import type { Line } from '../line.ts'
 import type { Recording } from '../recorder.ts'
 import { recordingFields } from './record.ts'
+import { transferLine } from './transferLine.ts'
 
 interface Ended {
   readonly status: DialStatus
@@ -50,6 +51,8 @@ export async function dialFor(verb: Dial, call: DialContext): Promise<Next> {
 const unanswered = (status: DialStatus): Ended => ({ status, seconds: 0, to: '', kept: null })
 
 async function connect(verb: Dial, call: DialContext): Promise<Ended> {
+  const handed = call.line ? await transferLine(verb, call.line, call) : null
+  if (handed) return handed
   if (!call.dialer) {
     call.report({ type: 'problem', message: 'Nobody can be called from this engine.' })
     return unanswered('failed')

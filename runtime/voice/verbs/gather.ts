@@ -3,15 +3,26 @@ import type { CallContext, Next } from '../engine/callContext.ts'
 import { startGather, stepGather } from '../engine/gatherMachine.ts'
 import type { GatherEvent, GatherOutput, GatherResult, GatherRules } from '../engine/gatherTypes.ts'
 import { createHearing, type Hearing } from '../engine/hearing.ts'
+import { createPromptHold, type PromptHold } from '../engine/promptHold.ts'
 import { linkedController, onAbort } from '../engine/waiting.ts'
+import { type Manners, mannersOf } from '../listening/mannersOf.ts'
 import { runPrompt } from './prompts.ts'
 import { sayStream } from './sayStream.ts'
 
 /** Plays its prompts, listens for keys, speech and typed words, and posts what came to its action. */
 export async function gather(verb: Gather, call: CallContext): Promise<Next> {
   const prompt = linkedController(call.signal)
-  const playing = playPrompts(verb, call, prompt.signal)
-  const result = await listen(verb, call, { ended: playing, stop: prompt.abort })
+  let onSaying = (_text: string) => {}
+  const hold = createPromptHold((text) => onSaying(text))
+  const playing = playPrompts(verb, { ...call, hold }, prompt.signal)
+  const result = await listen(verb, call, {
+    ended: playing,
+    stop: prompt.abort,
+    hold,
+    onSaying: (listener) => {
+      onSaying = listener
+    },
+  })
   prompt.abort()
   prompt.free()
   const { heard } = await playing
@@ -51,6 +62,8 @@ async function playPrompts(
 interface Prompting {
   readonly ended: Promise<Prompted>
   readonly stop: () => void
+  readonly hold: PromptHold
+  readonly onSaying: (listener: (text: string) => void) => void
 }
 
 /** Drives the machine until it is done; null when the call ended first. */
@@ -61,7 +74,8 @@ function listen(
 ): Promise<GatherResult | 'left' | null> {
   const { clock, input, signal } = call
   return new Promise((resolve) => {
-    const rules = rulesOf(verb)
+    const manners = mannersOf(verb, verb.language ?? call.language)
+    const rules = rulesOf(verb, manners)
     let state = startGather(rules, clock.now())
     let stopTimer = () => {}
     let isClosed = false
@@ -71,7 +85,18 @@ function listen(
       state = step.state
       for (const output of step.outputs) perform(output)
     }
-    const hearing = openHearing(verb, call, send)
+    const hearing = openHearing(verb, call, {
+      send,
+      manners,
+      onStable: (words) => {
+        if (verb.prepare !== undefined && !state.prompting) prepare(verb.prepare, words)
+      },
+    })
+    /** Lets the answer to likely words be begun while it is still listened for more. */
+    const prepare = async (path: string, words: string) => {
+      const heard = state.interrupted ? { Heard: (await prompting.ended).heard } : {}
+      if (!isClosed) call.prepare(path, { Reason: 'speech', SpeechResult: words, ...heard })
+    }
     const close = (result: GatherResult | 'left' | null) => {
       isClosed = true
       stopTimer()
@@ -85,6 +110,13 @@ function listen(
         case 'stopPrompt':
           call.report({ type: 'bargein', by: output.by })
           return prompting.stop()
+        case 'holdPrompt':
+          return prompting.hold.hold()
+        case 'resumePrompt':
+          call.report({ type: 'backchannel', text: output.words })
+          return prompting.hold.release()
+        case 'callerWaits':
+          return call.report({ type: 'caller.waits', ms: output.ms })
         case 'openUtterance':
           return hearing?.open()
         case 'finishUtterance':
@@ -117,6 +149,7 @@ function listen(
       else send({ type: 'digit', digit, at: clock.now() })
     }
     if (typed.text !== null) send({ type: 'text', text: typed.text, at: clock.now() })
+    prompting.onSaying((text) => send({ type: 'prompt.said', text, at: clock.now() }))
     void prompting.ended.then(({ leaves }) => {
       if (!leaves) send({ type: 'prompt.ended', at: clock.now() })
       else if (!isClosed) close('left')
@@ -127,16 +160,26 @@ function listen(
 function openHearing(
   verb: Gather,
   call: CallContext,
-  send: (event: GatherEvent) => void,
+  {
+    send,
+    manners,
+    onStable,
+  }: {
+    readonly send: (event: GatherEvent) => void
+    readonly manners: Manners
+    readonly onStable: (words: string) => void
+  },
 ): Hearing | null {
-  const { recognizer, clock, createDetector, report, language } = call
+  const { recognizer, clock, createDetector, report, language, sent } = call
   if (!recognizer || !verb.input.includes('speech')) return null
   return createHearing({
     recognizer,
     clock,
     createDetector,
     report,
-    silence: 1_000 * (verb.speechTimeout ?? defaults.speechTimeout),
+    silenceAfter: manners.silenceAfter,
+    sent,
+    onStable,
     listenFor: {
       phrases: verb.hints ?? [],
       language: verb.language ?? language,
@@ -146,7 +189,7 @@ function openHearing(
   })
 }
 
-function rulesOf(verb: Gather): GatherRules {
+function rulesOf(verb: Gather, manners: Manners): GatherRules {
   const bargeIn = verb.bargeIn ?? defaults.bargeIn
   return {
     dtmf: verb.input.includes('dtmf'),
@@ -160,6 +203,8 @@ function rulesOf(verb: Gather): GatherRules {
       bySpeech: bargeIn === 'any' || bargeIn === 'speech',
     },
     minBargeInWords: verb.minBargeInWords ?? 0,
+    isBackchannel: manners.isBackchannel,
+    isHoldOn: manners.isHoldOn,
   }
 }
 

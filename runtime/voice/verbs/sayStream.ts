@@ -12,8 +12,13 @@ export interface Streamed {
   readonly end: 'listen' | 'leave'
 }
 
+const ms = z.number().min(0).max(600_000)
 const lineSchema = z.union([
-  z.object({ say: z.string().max(4_000), filler: z.literal(true).optional() }),
+  z.object({
+    say: z.string().max(4_000),
+    filler: z.literal(true).optional(),
+    timing: z.object({ token: ms, sentence: ms, saved: ms }).optional(),
+  }),
   z.object({ end: z.enum(['listen', 'leave']) }),
 ])
 type Line = z.infer<typeof lineSchema>
@@ -37,8 +42,9 @@ export async function sayStream(
       end = line.end
       break
     }
-    if (isFirst) call.delays.sentenceArrived(call.clock.now())
-    isFirst = false
+    if (line.filler) call.delays.fillerArrived(call.clock.now())
+    else if (isFirst) call.delays.sentenceArrived(call.clock.now(), line.timing)
+    isFirst &&= line.filler === true
     const { stream: _, ...rest } = verb
     const sentence: Say = { ...rest, text: line.say }
     if (line.filler) fillers.push(line.say)

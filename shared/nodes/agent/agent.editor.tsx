@@ -3,6 +3,7 @@ import { type ComponentType, Suspense, useState } from 'react'
 import { ConditionField } from '#editor/fields/ConditionField.tsx'
 import { useFormScope } from '#editor/fields/FormContext.ts'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
+import { InterruptFields } from '#editor/fields/InterruptFields.tsx'
 import { ListenButton } from '#editor/fields/ListenButton.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
@@ -264,10 +265,14 @@ function Limits({ data, set }: Form) {
         maxLength={4_000}
         onChange={(text) => set('retryText', text, 'retryText')}
       />
+      <InterruptFields data={data} set={set} />
       <SwitchField
-        label={t('The caller may interrupt')}
-        checked={data.interruptible}
-        onChange={(interruptible) => set('interruptible', interruptible)}
+        label={t('Begin to think early')}
+        hint={t(
+          'The model is asked as soon as the caller falls silent, which saves up to half a second. When the caller goes on, that request was in vain, and is paid for.',
+        )}
+        checked={data.early !== false}
+        onChange={(early) => set('early', early)}
       />
     </More>
   )

@@ -1,4 +1,5 @@
 import { scopeName } from '../../flow/flow.ts'
+import { bargeInOf } from '../bargeIn.ts'
 import { defineNode } from '../defineNode.ts'
 import { type AgentData, agentData, hasGuardedPort } from './agentData.ts'
 import { checkAgent } from './checkAgent.ts'
@@ -76,8 +77,9 @@ export const agent = defineNode<AgentData>({
         input: ['dtmf', 'speech'],
         timeout: node.data.silence * 1_000,
         hints: node.data.exits.flatMap((exit) => exit.phrases.map((p) => p.trim()).filter(Boolean)),
-        bargeIn: node.data.interruptible ? 'any' : 'none',
+        ...bargeInOf(node.data),
       },
+      ...(node.data.early === false ? { early: false as const } : {}),
       retries: 1,
       retryText: node.data.retryText,
       ports: {

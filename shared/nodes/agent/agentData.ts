@@ -7,6 +7,7 @@ import {
   personalKinds,
 } from '../../compile/modelControl.ts'
 import { fieldTypes } from '../../compile/program.ts'
+import { bargeInFields } from '../bargeIn.ts'
 import { optionId, spokenText, valueName } from '../fields.ts'
 import { methods } from '../webhook/webhook.ts'
 
@@ -98,6 +99,9 @@ export const agentData = z.strictObject({
   silence: z.number().min(1).max(60),
   retryText: spokenText,
   interruptible: z.boolean(),
+  ...bargeInFields,
+  /** Off: the model is asked only when the caller is known to be done. */
+  early: z.boolean().exactOptional(),
   // What follows is absent in a step that does not use it, so that nothing changes for those that were drawn before.
   /** Name of a model of the installation; absent: its own. */
   model: z.string().max(200).exactOptional(),

@@ -1,5 +1,6 @@
 import { IconForms } from '@tabler/icons-react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
+import { InterruptFields } from '#editor/fields/InterruptFields.tsx'
 import { ListenButton } from '#editor/fields/ListenButton.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
@@ -218,12 +219,7 @@ export const face = defineFace(ask, {
         />
       </div>
       <More title={t('Advanced')}>
-        <SwitchField
-          label={t('The caller may interrupt')}
-          hint={t('A key or a word cuts the text short.')}
-          checked={data.interruptible}
-          onChange={(interruptible) => set('interruptible', interruptible)}
-        />
+        <InterruptFields data={data} set={set} />
         {data.by !== 'keys' && (
           <div className="field">
             <div className="field-label">{t('Words that callers are likely to say')}</div>

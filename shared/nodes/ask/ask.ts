@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { valueTypes } from '../../compile/program.ts'
 import type { Diagnostic } from '../../diagnostic.ts'
 import { isDate } from '../../text/localTime.ts'
+import { bargeInFields } from '../bargeIn.ts'
 import { defineNode } from '../defineNode.ts'
 import { checkText, checkVoicing, spokenText, voicing } from '../fields.ts'
 import { answerHole, compileAsk } from './compileAsk.ts'
@@ -34,6 +35,7 @@ export const askData = z.strictObject({
   timeout: z.number().min(1).max(60),
   /** Whether a key or a word cuts the prompt short. */
   interruptible: z.boolean(),
+  ...bargeInFields,
   /** Words that callers are likely to say. */
   hints: z.array(z.string().max(200)).max(100).exactOptional(),
   ...voicing,

@@ -1,6 +1,7 @@
 import type { Listening, Op, OpId, ReadOp, ValueType } from '../../compile/program.ts'
 import { type FlowNode, scopeName } from '../../flow/flow.ts'
 import type { Grammar } from '../../fml/fml.ts'
+import { bargeInOf } from '../bargeIn.ts'
 import type { CompileContext } from '../defineNode.ts'
 import type { AskData } from './ask.ts'
 
@@ -104,7 +105,7 @@ function confirm(
     finishOnKey: '',
     timeout: data.timeout * 1_000,
     grammar: 'yesno',
-    bargeIn: data.interruptible ? 'any' : 'none',
+    ...bargeInOf(data),
     prompt: [{ say: text }],
     ...more,
     next: `${id}.agreed`,
@@ -146,7 +147,7 @@ function listeningOf(data: AskData): Listening {
     ...(grammar === null ? {} : { grammar }),
     // People think in the middle of a sentence.
     ...(data.value === 'text' ? { speechTimeout: 1_200 } : {}),
-    bargeIn: data.interruptible ? 'any' : 'none',
+    ...bargeInOf(data),
   }
 }
 

@@ -1,13 +1,14 @@
 import { IconDialpad } from '@tabler/icons-react'
 import { ProblemNote } from '#editor/fields/Field.tsx'
 import { defineFace } from '#editor/fields/face.tsx'
+import { InterruptFields } from '#editor/fields/InterruptFields.tsx'
 import { KeyInput } from '#editor/fields/KeyInput.tsx'
 import { ListenButton } from '#editor/fields/ListenButton.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
 import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
-import { SwitchField } from '#editor/fields/SwitchField.tsx'
+
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { VoicingFields } from '#editor/fields/VoicingFields.tsx'
 import { t } from '#editor/i18n/t.ts'
@@ -106,12 +107,7 @@ export const face = defineFace(menu, {
           />
         </div>
         <More title={t('Advanced')}>
-          <SwitchField
-            label={t('The caller may interrupt')}
-            hint={t('A key or a word cuts the text short.')}
-            checked={data.interruptible}
-            onChange={(interruptible) => set('interruptible', interruptible)}
-          />
+          <InterruptFields data={data} set={set} />
           <VoicingFields data={data} set={set} />
         </More>
       </>

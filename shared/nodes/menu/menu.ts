@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Op, OpId } from '../../compile/program.ts'
 import type { Diagnostic } from '../../diagnostic.ts'
 import { quoteLiquid } from '../../text/quoteLiquid.ts'
+import { bargeInFields, bargeInOf } from '../bargeIn.ts'
 import { defineNode } from '../defineNode.ts'
 import { checkText, checkUnique, checkVoicing, optionId, spokenText, voicing } from '../fields.ts'
 
@@ -26,6 +27,7 @@ export const menuData = z.strictObject({
   timeout: z.number().min(1).max(60),
   /** Whether a key or a word cuts the prompt short. */
   interruptible: z.boolean(),
+  ...bargeInFields,
   ...voicing,
 })
 export type MenuData = z.infer<typeof menuData>
@@ -154,7 +156,7 @@ function compileMenu(
     ...(keys ? { numDigits: 1, finishOnKey: '' } : {}),
     timeout: data.timeout * 1_000,
     ...(hints.length > 0 ? { hints } : {}),
-    bargeIn: data.interruptible ? ('any' as const) : ('none' as const),
+    ...bargeInOf(data),
   }
   const counter = `${id}.tries`
   const gather = (prompt: string, resets: object): Op => ({

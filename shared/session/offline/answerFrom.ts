@@ -36,9 +36,12 @@ export function answerFrom(question: string, knowledge: string, prompt: string):
     // What the author tells the agent to do is not for the caller's ears; facts among it are.
     ...sentencesOf(prompt).filter((sentence) => !instruction.test(sentence)),
   ]
-  const asked = new Set([...termsOf(question), ...topicsOf(question)])
-  if (asked.size === 0 || sentences.length === 0) return null
   const documents = sentences.map((sentence) => termsOf(sentence))
+  const known = new Set(documents.flat())
+  // "Hours" is asked for by its group where no sentence has the very word.
+  const words = termsOf(question).filter((term) => stem(term) === term || known.has(term))
+  const asked = new Set([...words, ...topicsOf(question)])
+  if (asked.size === 0 || sentences.length === 0) return null
   const weights = weigh(asked, documents)
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0)
   const averageLength = documents.reduce((sum, { length }) => sum + length, 0) / documents.length
@@ -86,10 +89,11 @@ function sentencesOf(text: string): string[] {
     .filter((sentence) => sentence.split(' ').length > 1)
 }
 
+/** Each word under the name of its group, and as itself: the very word counts more than one for the same thing. */
 function termsOf(text: string): string[] {
   return wordsOf(text)
     .filter((word) => !stopWords.has(word))
-    .map(stem)
+    .flatMap((word) => [...new Set([stem(word), rootOf(word)])])
 }
 
 const topicsOf = (question: string): string[] =>
@@ -99,10 +103,13 @@ const topicsOf = (question: string): string[] =>
 
 /** Cuts the commonest endings, and gives words for the same thing one name. */
 function stem(word: string): string {
-  const root = word
+  const root = rootOf(word)
+  return sameThing.find((group) => group.includes(root))?.[0] ?? root
+}
+
+const rootOf = (word: string): string =>
+  word
     .replace(/'s$/, '')
     .replace(/ies$/, 'y')
     .replace(/(ss|us)$|s$/, '$1')
     .replace(/(\w{3,})(?:ing|ed)$/, '$1')
-  return sameThing.find((group) => group.includes(root))?.[0] ?? root
-}

@@ -35,11 +35,36 @@ export function fillFields(text: string, filling: Filling): Readonly<Record<stri
     const [field] = open
     if (field && (open.length === 1 || isDistinct(type))) take(field, false)
   }
-  if (asked?.type === 'text' && isUnspent(words, found)) {
+  // "Sorry, the number is 4712": a correction of something else is no answer to this question.
+  const isOnlyCorrection = startsOver.test(text) && Object.keys(found).length > 0
+  if (asked?.type === 'text' && !isOnlyCorrection && isUnspent(words, found)) {
     const value = cleanText(text, asked)
     if (value !== '') found[asked.name] = value
   }
+  for (const field of fields) {
+    if (field.name in found || field.name in collected) continue
+    const value = volunteered(text, field)
+    if (value !== null) found[field.name] = value
+  }
   return found
+}
+
+const startsOver = /^(?:(?:oh|um|uh|no|wait)[\s,]+)*(?:no|wait|sorry|actually|i meant|make it)\b/i
+
+/** What callers say of themselves without being asked: their name, and whether they want what a question is about. */
+function volunteered(text: string, field: ModelField): Json {
+  if (field.type === 'text' && isForName(field)) {
+    const name =
+      /\bmy name(?:'s| is)\s+([\p{L}'-]+(?:\s+(?!and\b|i\b|but\b)[\p{L}'-]+){0,2})/iu.exec(text)
+    return name?.[1] === undefined ? null : cleanText(name[1], field)
+  }
+  if (field.type !== 'yesno') return null
+  const thing = field.name.replaceAll('_', ' ')
+  const wish = new RegExp(
+    `\\b(i (?:do not|don't) (?:want|need)|no|i want|i'd like|i would like|i need)\\s+(?:a |an |the |my |any )?${thing}\\b`,
+    'i',
+  ).exec(text)
+  return wish?.[1] === undefined ? null : !/\bno\b|not|don't/i.test(wish[1])
 }
 
 /** Types that can be told from anything else, the surest first; time before date, as both want `tonight`. Yes, no and free text only answer a question. */
@@ -61,12 +86,29 @@ const leadIn =
   /^(?:(?:um|uh|well|yes|yeah|sure|ok|okay|hi|hello|so)[\s,]+)*(?:(?:my|the) (?:full |first |last )?name(?:'s| is)|i am called|they call me|it(?:'s| is)|i'm|i am|this is|that(?:'s| is| would be)|that'll be)\s+/i
 
 function cleanText(text: string, field: ModelField): string {
-  const isName = /\bname\b/i.test(`${field.name.replaceAll('_', ' ')} ${field.description}`)
-  const plain = text.trim().replace(/[.!]+$/, '')
-  if (!isName) return plain
+  const plain = withoutSpelling(text.trim().replace(/[.!]+$/, ''))
+  if (!isForName(field)) return plain
   const name = plain.replace(leadIn, '').replace(/[\s,]+(please|speaking|here)$/i, '')
   // Recognised speech has no capitals.
   return name === name.toLowerCase()
     ? name.replace(/(^|[\s-])\p{Ll}/gu, (c) => c.toUpperCase())
     : name
+}
+
+const isForName = ({ name, description }: ModelField): boolean =>
+  /\bname\b/i.test(`${name.replaceAll('_', ' ')} ${description}`)
+
+/** `Lopez, L O P E Z` is Lopez; letters alone are the word that they spell. */
+function withoutSpelling(text: string): string {
+  const spelled =
+    /(?:[,:]?\s*\b(?:that's|that is|spelled|spelt))?[\s,:]*\b(\p{L}(?:[\s,.-]+\p{L}\b){2,})[.,]?/iu.exec(
+      text,
+    )
+  if (!spelled?.[1]) return text
+  const word = spelled[1].replace(/[^\p{L}]/gu, '')
+  const before = text.slice(0, spelled.index).trim()
+  const after = text.slice(spelled.index + spelled[0].length).trim()
+  const isKnown = new RegExp(`\\b${word}$`, 'i').test(before)
+  const own = isKnown ? '' : `${word.slice(0, 1).toUpperCase()}${word.slice(1).toLowerCase()}`
+  return [before, own, after].filter(Boolean).join(' ')
 }

@@ -8,7 +8,7 @@ const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 
 /** The first number in the words, in digits or spelled out; `a couple` is two and `a dozen` twelve. */
 export function findNumber(words: readonly string[]): Found<number> | null {
-  return findFirst(words, numberAt)
+  return findFirst(words, (all, index) => digitByDigitAt(all, index) ?? numberAt(all, index))
 }
 
 /** A number that starts at a word. */
@@ -18,6 +18,23 @@ export function numberAt(words: readonly string[], index: number): Match<number>
   if (word === 'couple') return { value: 2, length: 1 }
   if (word === 'dozen') return { value: 12, length: 1 }
   return spelledAt(words, index)
+}
+
+/** Longer rows are telephone numbers. */
+const longestRow = 12
+
+/** `four seven one one`, as order numbers are said; two digits alone only when the second is a zero. */
+function digitByDigitAt(words: readonly string[], index: number): Match<number> | null {
+  const row: number[] = []
+  for (let at = index; row.length <= longestRow; at++) {
+    const word = words[at] ?? ''
+    const digit = word === 'oh' || word === 'o' ? 0 : units.indexOf(word)
+    if (digit < 0 || digit > 9) break
+    row.push(digit)
+  }
+  const isRow = row.length > 2 || (row.length === 2 && row[1] === 0)
+  if (!isRow || row.length > longestRow || /^oh?$/.test(words[index] ?? '')) return null
+  return { value: Number(row.join('')), length: row.length }
 }
 
 /** 0-99 spelled out. */

@@ -51,8 +51,9 @@ const signed = (words: readonly string[], value: number | null): number | null =
 /** Digits one by one, in groups or in pairs; `oh` is zero. */
 const digitsIn = (words: readonly string[]): string | null => {
   // The finder asks for three at least; two zeros before make any count enough.
-  const found = findPhone(['0', '0', ...words], true)?.value.slice(2) ?? ''
-  if (found !== '') return found
+  const found = findPhone(['0', '0', ...words], true)
+  const first = found?.from === 0 ? found.value.slice(2) : (found?.value ?? '')
+  if (first !== '') return first
   const alone = words.findIndex((word) => findPhone(['0', '0', word], true)?.to === 3)
   return alone < 0 ? null : digitsFrom(words.slice(alone))
 }

@@ -35,6 +35,11 @@ export class InbandKeys {
   #misses = 0
   #held = ''
 
+  /** Whether a key sounds that was heard already. */
+  get isHeld(): boolean {
+    return this.#held !== ''
+  }
+
   /** Keys that began in this frame. */
   hear(pcm: Int16Array): string {
     let found = ''

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import ipaddr from 'ipaddr.js'
 import type { Log } from '../../../log.ts'
 import { frameMs, type LineListener, type Playback } from '../../line.ts'
 import { type Codec, createPcmaCodec, createPcmuCodec } from '../codec.ts'
+import { LineEar } from '../lineEar.ts'
 import { type Direction, OfferError } from '../offer.ts'
 import { type Pacer, sharedPacer } from '../pacer.ts'
 import { ReceivePath } from '../receivePath.ts'
@@ -10,6 +10,7 @@ import { parseRtp, type RtpPacket } from '../rtp.ts'
 import { SendPath } from '../sendPath.ts'
 import { TelephoneEventReceiver } from '../telephoneEvent.ts'
 import { InbandKeys, soundOfKeys } from './inbandKeys.ts'
+import { MediaTarget } from './mediaTarget.ts'
 import {
   agreePlain,
   type CryptoLine,
@@ -42,8 +43,6 @@ export interface RtpLineDeps {
 /** 30 seconds without one packet while some should come: the other side is dead. */
 const deadMediaBeats = 30_000 / frameMs
 const reportBeats = 5000 / frameMs
-/** A source of media may be followed to another port after this silence. */
-const relatchBeats = 2000 / frameMs
 const telephoneEvents = 101
 
 interface OfferOptions {
@@ -96,18 +95,16 @@ export class RtpLine {
   #opening: SrtpContext | null = null
   /** Key of theirs that `opening` was made of. */
   #openingKey = ''
-  /** Where media goes: as it was said, until some came from elsewhere. */
-  #target = { address: '', port: 0, rtcpPort: 0 }
-  #isLatched = false
-  #listener: LineListener | null = null
-  #endReason: string | null = null
-  #isEndTold = false
+  #target: MediaTarget
+  #ear: LineEar
   #stopBeat: (() => void) | null = null
   #beats = 0
   #quietBeats = 0
 
   constructor(deps: RtpLineDeps) {
     this.#deps = deps
+    this.#ear = new LineEar(deps.log)
+    this.#target = new MediaTarget(deps.peer)
     const random = randomBytes(14)
     this.#ssrc = random.readUInt32BE(0)
     this.#sessionId = random.readUInt32BE(10)
@@ -180,8 +177,7 @@ export class RtpLine {
   }
 
   listen(listener: LineListener): void {
-    if (this.#endReason === null) this.#listener = listener
-    else this.#tellEnd(listener, this.#endReason)
+    this.#ear.listen(listener)
   }
 
   play(pcm: Int16Array): Playback {
@@ -189,37 +185,29 @@ export class RtpLine {
   }
 
   async sendDigits(digits: string): Promise<boolean> {
-    if (this.#endReason !== null) return false
+    if (this.#ear.isOver) return false
     if (this.#remote?.agreement.keysPayloadType != null) return this.#send.press(digits)
     await this.play(soundOfKeys(digits)).done
-    return this.#endReason === null
+    return !this.#ear.isOver
   }
 
   hangup(): void {
-    if (this.#endReason !== null) return
-    this.#listener = null
-    this.#isEndTold = true
-    this.#close('hung up')
-    this.#deps.onEnd()
+    if (this.#ear.hangup(() => this.#close())) this.#deps.onEnd()
   }
 
   /** The other side ended the leg: frees everything and tells the listener once. */
   end(reason: string): void {
-    if (this.#endReason !== null) return
-    const listener = this.#listener
-    this.#listener = null
-    this.#close(reason)
-    if (listener) this.#tellEnd(listener, reason)
+    this.#ear.end(reason, () => this.#close())
   }
 
   /** A key that came by signalling. */
   digit(digit: string): void {
-    this.#guard(() => this.#listener?.digit(digit))
+    this.#ear.digit(digit)
   }
 
   /** Words that came by signalling. */
   text(text: string): void {
-    this.#guard(() => this.#listener?.text(text))
+    this.#ear.text(text)
   }
 
   #describe(
@@ -242,16 +230,11 @@ export class RtpLine {
 
   #agree(media: PlainMedia, agreement: PlainAgreement): void {
     const isFirst = this.#remote === null
-    const before = this.#remote?.media
     this.#remote = { media, agreement }
+    this.#target.agree(media)
     const codec = this.#codecs[agreement.codec]
     this.#send.change(codec, agreement)
     if (isFirst) this.#receive = new ReceivePath(codec)
-    const { address, port, rtcpPort, hasRtcpMux } = media
-    if (before?.address !== address || before.port !== port) {
-      this.#target = { address, port, rtcpPort: hasRtcpMux ? port : rtcpPort }
-      this.#isLatched = false
-    }
     const [theirs] = media.keys
     if (theirs) {
       this.#sealing ??= createSrtp(this.#crypto.key, theirs.suite)
@@ -260,37 +243,20 @@ export class RtpLine {
       this.#openingKey = key
     }
     this.#quietBeats = 0
-    if (this.#endReason === null)
+    if (!this.#ear.isOver)
       this.#stopBeat ??= (this.#deps.pacer ?? sharedPacer).add(() => this.#beat())
   }
 
-  /** Media from anywhere else is noise, or somebody who would like to be heard. */
-  #isExpected(address: string): boolean {
-    const said = this.#remote?.media.address ?? ''
-    if (address === said || address === this.#deps.peer) return true
-    // Behind NAT what was said is of no use, and where media comes from is not known before.
-    return this.#deps.peer === '' && isPrivate(said)
-  }
-
   #takeRtp(bytes: Uint8Array, address: string, port: number): void {
-    if (!this.#remote || !this.#isExpected(address)) return
-    const isSame = address === this.#target.address && port === this.#target.port
-    if (!isSame && this.#isLatched && this.#quietBeats < relatchBeats) return
+    if (!this.#remote || !this.#target.takes(address, port, this.#quietBeats)) return
     const plain = this.#remote.media.isSecure ? this.#opening?.unprotect(bytes) : bytes
     const packet = plain ? parseRtp(plain) : null
     if (!packet) return
-    if (!isSame) this.#follow(address, port)
-    this.#isLatched = true
+    if (this.#target.follow(address, port))
+      this.#deps.log.debug({ port }, 'media comes from another port than was said')
     this.#quietBeats = 0
     this.#counter.count(packet, (this.#now() * 8) | 0)
     this.#takePacket(packet, this.#remote.agreement)
-  }
-
-  /** Symmetric RTP (RFC 4961): media goes where media comes from. */
-  #follow(address: string, port: number): void {
-    this.#deps.log.debug({ port }, 'media comes from another port than was said')
-    const rtcpPort = this.#remote?.media.hasRtcpMux ? port : port + 1
-    this.#target = { address, port, rtcpPort }
   }
 
   #takePacket(packet: RtpPacket, agreement: PlainAgreement): void {
@@ -307,7 +273,7 @@ export class RtpLine {
   }
 
   #takeRtcp(bytes: Uint8Array, address: string): void {
-    if (!this.#remote || !this.#isExpected(address)) return
+    if (!this.#remote || !this.#target.isExpected(address)) return
     const plain = this.#remote.media.isSecure ? this.#opening?.unprotectRtcp(bytes) : bytes
     const content = plain ? parseRtcp(plain) : null
     if (!content) return
@@ -334,9 +300,14 @@ export class RtpLine {
   }
 
   #hear(frame: Int16Array): void {
-    this.#guard(() => this.#listener?.audio(frame))
-    if (this.#remote?.agreement.keysPayloadType !== null) return
-    for (const digit of this.#inband.hear(frame)) this.digit(digit)
+    if (this.#remote?.agreement.keysPayloadType !== null) {
+      this.#ear.audio(frame)
+      return
+    }
+    const digits = this.#inband.hear(frame)
+    // A key is told once: whoever passes sound and keys on would press it twice.
+    this.#ear.audio(this.#inband.isHeld ? new Int16Array(frame.length) : frame)
+    for (const digit of digits) this.#ear.digit(digit)
   }
 
   #report(isBye: boolean): void {
@@ -351,25 +322,17 @@ export class RtpLine {
   }
 
   #transmit(kind: 'rtp' | 'rtcp', packet: Buffer): void {
-    const { address, port, rtcpPort } = this.#target
     const isMuxed = this.#remote?.media.hasRtcpMux === true
-    if (kind === 'rtp') this.#sockets?.send('rtp', packet, port, address)
-    else this.#sockets?.send(isMuxed ? 'rtp' : 'rtcp', packet, isMuxed ? port : rtcpPort, address)
+    const by = isMuxed ? 'rtp' : kind
+    this.#sockets?.send(by, packet, this.#target.portFor(by), this.#target.address)
   }
 
   #now(): number {
     return (this.#deps.now ?? Date.now)()
   }
 
-  #tellEnd(listener: LineListener, reason: string): void {
-    if (this.#isEndTold) return
-    this.#isEndTold = true
-    this.#guard(() => listener.hangup(reason))
-  }
-
-  #close(reason: string): void {
+  #close(): void {
     this.#report(true)
-    this.#endReason = reason
     this.#stopBeat?.()
     this.#stopBeat = null
     this.#send.close()
@@ -378,20 +341,8 @@ export class RtpLine {
     // The last report is on its way.
     setImmediate(() => sockets?.close())
   }
-
-  /** A listener that throws must not stop the beat of other lines. */
-  #guard(tell: () => void): void {
-    try {
-      tell()
-    } catch (error) {
-      this.#deps.log.error({ err: error }, 'a line listener failed')
-    }
-  }
 }
 
 const newCrypto = (): CryptoLine => ({
   ...{ tag: 1, suite: 'AES_CM_128_HMAC_SHA1_80', key: randomBytes(30) },
 })
-
-const isPrivate = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.process(address).range() !== 'unicast'

@@ -1,0 +1,110 @@
+import { hash } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { startCallSchema } from '#shared/api/outbound.ts'
+import type { Programs } from '../calls/programs.ts'
+import type { Outbound } from '../outbound/outboundTypes.ts'
+import { readCallee } from '../outbound/readNumber.ts'
+import { readVariables } from '../outbound/readVariables.ts'
+import { resolveProgram } from '../outbound/resolveProgram.ts'
+import type { Inserted } from '../storage/outboundTypes.ts'
+import type { Store } from '../storage/store.ts'
+import { HttpProblem, notFound, readJson } from './problem.ts'
+
+export interface OutboundRouteDeps {
+  readonly store: Store
+  readonly programs: Programs
+  readonly outbound: Outbound
+  readonly newId: () => string
+}
+
+/** Calling somebody, and giving up while it rings. */
+export function createOutboundCallRoutes(deps: OutboundRouteDeps): Hono {
+  const { store, outbound } = deps
+  const app = new Hono()
+
+  app.post('/', async (c) => {
+    const body = await readJson(c, startCallSchema)
+    const key = readKey(c)
+    const to = orRefuse('to.invalid', readCallee(body.to, body.country ?? ''))
+    const from = await ownNumber(store, body.from, body.country ?? '')
+    const wanted = body.flow ? { id: body.flow.id, version: body.flow.version ?? null } : null
+    const resolved = orRefuse('flow.invalid', await resolveProgram(deps, wanted, from))
+    const { program, variables } = resolved
+    const vars = orRefuse('variables.invalid', readVariables(variables, body.variables))
+    const choice = await outbound.choose({ to, from })
+    if (choice.type === 'nobody') throw new HttpProblem(422, 'call.noCarrier', choice.why)
+    const callId = deps.newId()
+    const call = {
+      ...{ callId, program, vars, from, to },
+      ...{ ringSeconds: body.ringFor, onVoicemail: body.onVoicemail },
+    }
+    const bodyHash = hash('sha256', JSON.stringify(body))
+    const placed = await outbound.place(call, key === null ? null : { name: key, bodyHash })
+    refuse(placed, to)
+    const made = await store.findSummary(placed.type === 'repeated' ? placed.callId : callId)
+    if (!made) throw notFound('call')
+    if (placed.type === 'repeated') c.header('idempotent-replayed', 'true')
+    c.header('location', `/api/calls/${encodeURIComponent(made.id)}`)
+    return c.json(made, 202)
+  })
+
+  app.delete('/:id', async (c) => {
+    const id = c.req.param('id')
+    const canceled = await outbound.cancel(id)
+    if (canceled === 'unknown') throw notFound('call of ours')
+    if (canceled === 'answered') {
+      throw new HttpProblem(409, 'call.answered', 'Somebody has answered: the flow ends this call.')
+    }
+    if (canceled === 'ended') throw new HttpProblem(409, 'call.ended', 'This call is over already.')
+    return c.body(null, 204)
+  })
+  return app
+}
+
+function refuse(placed: Inserted, to: string): void {
+  if (placed.type === 'optedOut') {
+    const detail = `${to} is on the list of numbers that are not called. Take it off that list first, if this person agrees.`
+    throw new HttpProblem(409, 'call.optedOut', detail)
+  }
+  if (placed.type === 'repeated' && !placed.isSame) {
+    const detail =
+      'This Idempotency-Key came with another body before: use a new one for a new call.'
+    throw new HttpProblem(422, 'key.reused', detail)
+  }
+}
+
+function orRefuse<Value>(
+  code: string,
+  result:
+    | { readonly ok: true; readonly value: Value }
+    | { readonly ok: false; readonly error: string },
+): Value {
+  if (result.ok) return result.value
+  throw new HttpProblem(422, code, result.error)
+}
+
+function readKey(c: Context): string | null {
+  const key =
+    c.req
+      .header('idempotency-key')
+      ?.trim()
+      .replace(/^"(.*)"$/, '$1') ?? ''
+  if (key === '') return null
+  if (key.length <= 200) return key
+  throw new HttpProblem(400, 'key.invalid', 'Idempotency-Key: at most 200 characters.')
+}
+
+/** One of the numbers of this installation, however it is written. */
+async function ownNumber(store: Store, written: string, country: string): Promise<string> {
+  const read = readCallee(written, country)
+  const number = read.ok ? read.value : written
+  const numbers = await store.listNumbers()
+  if (numbers.some((one) => one.number === number)) return number
+  const some = numbers.slice(0, 5).map((one) => one.number)
+  const has = some.length === 0 ? 'There are no numbers yet' : `There are ${some.join(', ')}`
+  throw new HttpProblem(
+    422,
+    'from.unknown',
+    `from: ${written} is none of your numbers. ${has}: look at the Numbers page.`,
+  )
+}
