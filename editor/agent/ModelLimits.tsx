@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import type { AgentData } from '#shared/nodes/agent/agentData.ts'
-import { agentClient } from '../api/agentClient.ts'
 import type { FormProps } from '../fields/face.tsx'
 import { NumberField } from '../fields/NumberField.tsx'
 import { SelectField } from '../fields/SelectField.tsx'
 import { t } from '../i18n/t.ts'
+import { useOfferedModels } from '../settings/models/providersApi.ts'
 
 type Form = FormProps<AgentData>
 
@@ -39,7 +38,7 @@ export function ModelLimits({ data, set }: Form) {
 }
 
 function ModelChoice({ data, set }: Form) {
-  const offered = useQuery({ queryKey: ['models'], queryFn: agentClient.models })
+  const offered = useOfferedModels()
   const chosen = data.model ?? ''
   const models = offered.data?.models ?? []
   const isKnown = chosen === '' || models.some(({ name }) => name === chosen)

@@ -14,11 +14,12 @@ import type { Clock } from '../calls/clock.ts'
 import { exportZip } from '../export/exportZip.ts'
 import { authorOf } from '../people/person.ts'
 import type { Presence } from '../presence/createPresence.ts'
+import type { DocumentStore } from '../storage/documentStore.ts'
 import type { FlowRecord, FlowStore, NumberRecord } from '../storage/store.ts'
 import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
 
 export interface FlowDeps {
-  readonly store: FlowStore
+  readonly store: FlowStore & Pick<DocumentStore, 'findDocument'>
   readonly clock: Clock
   readonly newId: () => string
   readonly presence: Presence
@@ -57,7 +58,11 @@ export function createFlowRoutes(deps: FlowDeps): Hono {
 
   app.get('/:id/export.zip', async (c) => {
     const { flow } = await stored(c.req.param('id'))
-    const zip = await exportZip(flow, { flows: await allFlows(store) })
+    const zip = await exportZip(
+      flow,
+      { flows: await allFlows(store) },
+      async (hash) => (await store.findDocument(hash))?.text ?? null,
+    )
     if (!zip.ok) {
       throw invalidFlow(
         zip.error,
