@@ -27,6 +27,8 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'POST /hooks/teler/next/:token': 'token',
   'POST /hooks/teler/status/:token': 'signature',
   'POST /hooks/teler/fallback/:token': 'signature',
+  // We look for ourselves from outside; the answer proves who we are and tells nothing.
+  'GET /hooks/reach/:nonce': 'public',
   'POST /sample/bookings': 'signature',
   'POST /sample/parcels': 'signature',
   // What callers booked.
@@ -72,6 +74,23 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'PATCH /api/subscriptions/:id': 'admin',
   'DELETE /api/subscriptions/:id': 'admin',
   'POST /api/subscriptions/:id/test': 'admin',
+
+  // How calls get here. Settings of numbers decide what callers hear, carriers what they cost.
+  'POST /api/numbers': 'admin',
+  'PATCH /api/numbers/:number': 'publisher',
+  'DELETE /api/numbers/:number': 'admin',
+  'POST /api/reach': 'viewer',
+  'GET /api/trunks': 'viewer',
+  'POST /api/trunks': 'admin',
+  'PUT /api/trunks/:id': 'admin',
+  'DELETE /api/trunks/:id': 'admin',
+  'POST /api/trunks/test': 'admin',
+  'GET /api/carriers': 'viewer',
+  'GET /api/carriers/teler': 'viewer',
+  'POST /api/carriers/teler/check': 'admin',
+  'PUT /api/carriers/teler': 'admin',
+  'DELETE /api/carriers/teler': 'admin',
+  'GET /api/carriers/teler/numbers': 'admin',
 
   // What models may use: servers of the installation, documents of flows.
   'GET /api/tool-servers': 'viewer',
