@@ -16,6 +16,7 @@ import { createSayings } from './calls/sayings.ts'
 import type { Carriers } from './carriers/createCarriers.ts'
 import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import type { TrunkTestParts } from './carriers/trunk/testTrunk.ts'
+import { createCredentialOpener } from './effects/openCredential.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import { createLibrary } from './knowledge/createLibrary.ts'
@@ -44,6 +45,7 @@ import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createCampaignRoutes } from './routes/campaigns.ts'
 import { createCarrierRoutes } from './routes/carriers.ts'
+import { createCredentialRoutes } from './routes/credentials.ts'
 import { createDelayRoutes } from './routes/delays.ts'
 import { createDocsRoutes } from './routes/docs.ts'
 import { createDocumentRoutes } from './routes/documents.ts'
@@ -158,6 +160,7 @@ export function createApp(deps: AppDeps): App {
     now: clock.now,
     secret: deps.outgoingWebhookSecret,
     allowPrivate: deps.allowPrivateWebhooks,
+    credential: createCredentialOpener(store, deps.vault),
     fetchHere,
   })
   const toolServers = createToolServers({
@@ -269,6 +272,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/opt-outs', createOptOutRoutes({ store, clock }))
   hono.route('/api/documents', createDocumentRoutes({ store, clock }))
   hono.route('/api/tool-servers', createToolServerRoutes({ ...deps, toolServers }))
+  hono.route('/api/credentials', createCredentialRoutes(deps))
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
   hono.route('/api/simulator', createTriedEffectRoutes({ request, model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))

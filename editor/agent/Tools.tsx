@@ -2,6 +2,7 @@ import './agent.css'
 import { parameterTypes } from '#shared/compile/modelControl.ts'
 import type { AgentData, AgentTool } from '#shared/nodes/agent/agentData.ts'
 import { methods } from '#shared/nodes/webhook/webhook.ts'
+import { CredentialField } from '../fields/CredentialField.tsx'
 import type { FormProps } from '../fields/face.tsx'
 import { ListField } from '../fields/ListField.tsx'
 import { More } from '../fields/More.tsx'
@@ -136,6 +137,11 @@ function Tool({ tool, path, change }: ToolProps) {
             onChange={(body) => change({ body }, 'body')}
           />
         )}
+        <CredentialField
+          path={`${path}.credential`}
+          value={tool.credential ?? ''}
+          onChange={(credential) => change({ credential })}
+        />
         <Headers tool={tool} path={path} change={change} />
         <NumberField
           label={t('May take')}

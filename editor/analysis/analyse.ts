@@ -1,4 +1,5 @@
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
+import { checkCredentials } from '#shared/compile/checkCredentials.ts'
 import { check } from '#shared/compile/checkEnvironment.ts'
 import { checkFlow } from '#shared/compile/checkFlow.ts'
 import { flowsRun } from '#shared/compile/flowsRun.ts'
@@ -12,7 +13,7 @@ import type { Analysis, Surroundings } from './analysis.ts'
 /** Checks, links and prints a flow. While a flow that it runs is on its way here, nothing is said about it. */
 export function analyse(
   flow: Flow,
-  { flows, environment }: Surroundings,
+  { flows, environment, credentials }: Surroundings,
 ): { readonly analysis: Analysis; readonly runs: readonly string[] } {
   const known = new Map([...flows].flatMap(([id, one]) => (one ? [[id, one] as const] : [])))
   const runs = flowsRun(flow, known)
@@ -20,6 +21,7 @@ export function analyse(
   const diagnostics = [
     ...checkFlow(flow, options),
     ...(environment ? check(flow, speechEnvironment(environment)) : []),
+    ...(credentials ? checkCredentials(flow, credentials) : []),
   ]
   const pages = pagesOf(linkFlows(flow, options)).map(({ entry, node, document }) => ({
     entry,

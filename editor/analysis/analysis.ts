@@ -1,4 +1,5 @@
 import type { Environment } from '#shared/api/api.ts'
+import type { KnownCredential } from '#shared/compile/checkCredentials.ts'
 import type { Diagnostic } from '#shared/diagnostic.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { FmlLine } from '#shared/fml/printFml.ts'
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly flows: ReadonlyMap<string, Flow | null>
   /** Null while it is not known. */
   readonly environment: Environment | null
+  /** Absent while they are not known, or not ours to know. */
+  readonly credentials?: readonly KnownCredential[]
 }
 
 export interface AnalysisRequest extends Surroundings {

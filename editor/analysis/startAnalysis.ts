@@ -1,5 +1,7 @@
 import { ApiError, client } from '../api/client.ts'
+import { credentialNamesQuery } from '../api/credentialsClient.ts'
 import { queryClient } from '../api/queries.ts'
+import { reasonNow } from '../people/session.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import type { AnalysisReply, AnalysisRequest, Surroundings } from './analysis.ts'
 
@@ -50,6 +52,9 @@ export function startAnalysis(store: EditorStore): () => void {
     void loadEnvironment().then((environment) => {
       if (environment && environment !== around.environment) look({ ...around, environment })
     })
+    void loadCredentials().then((credentials) => {
+      if (credentials && credentials !== around.credentials) look({ ...around, credentials })
+    })
     if (runs.length > 0) void lookAt(runs)
   }
   window.addEventListener('focus', comeBack)
@@ -67,6 +72,12 @@ const loadEnvironment = () =>
   queryClient
     .fetchQuery({ queryKey: ['environment'], queryFn: client.environment, staleTime: 60_000 })
     .catch(() => null)
+
+/** Only who draws may know their names. */
+const loadCredentials = async () =>
+  reasonNow('editor') === null
+    ? queryClient.fetchQuery(credentialNamesQuery).catch(() => null)
+    : null
 
 async function loadFlows(ids: readonly string[]): Promise<Surroundings['flows']> {
   const load = async (id: string) => {

@@ -27,6 +27,9 @@ const WebhooksSection = lazyPart(
   async () => (await import('./webhooks/WebhooksSection.tsx')).WebhooksSection,
 )
 const ToolsSection = lazyPart(async () => (await import('./tools/ToolsSection.tsx')).ToolsSection)
+const CredentialsSection = lazyPart(
+  async () => (await import('./credentials/CredentialsSection.tsx')).CredentialsSection,
+)
 
 const AuditSection = lazyPart(async () => (await import('./audit/AuditSection.tsx')).AuditSection)
 
@@ -36,6 +39,7 @@ export const sections = (): readonly SettingsSection[] => [
   { id: 'people', title: t('People'), Section: PeopleSection, needs: 'admin' },
   { id: 'keys', title: t('API keys'), Section: KeysSection },
   { id: 'webhooks', title: t('Webhooks'), Section: WebhooksSection, needs: 'admin' },
+  { id: 'credentials', title: t('Credentials'), Section: CredentialsSection, needs: 'admin' },
   { id: 'tools', title: t('Tool servers'), Section: ToolsSection, needs: 'admin' },
   { id: 'audit', title: t('Audit log'), Section: AuditSection, needs: 'admin' },
   { id: 'account', title: t('My account'), Section: AccountSection },

@@ -62,6 +62,7 @@ async function perform(request: RequestEffect, more: Partial<RequestDeps> = {}) 
     now: () => 1_700_000_000_000,
     secret,
     allowPrivate: true,
+    credential: async (name) => `There is no credential “${name}”.`,
     fetchHere: async (here) => Response.json({ here: new URL(here.url).pathname }),
     ...more,
   }

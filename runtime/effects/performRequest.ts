@@ -2,6 +2,7 @@ import { Agent, type Dispatcher } from 'undici'
 import type { RequestEffect } from '#shared/session/effect.ts'
 import type { EffectResult, Json } from '#shared/session/event.ts'
 import { BlockedAddress, createGuardedLookup } from './addressGuard.ts'
+import { type Authorization, authorize, type OpenCredential } from './authorize.ts'
 import { fetchGuarded, filterHeaders, RequestRefused } from './fetchGuarded.ts'
 import type { EffectContext, Performer } from './performEffect.ts'
 import { maxBodyBytes, readLimited, TooLarge } from './readLimited.ts'
@@ -13,6 +14,8 @@ export interface RequestDeps {
   /** Signs what is sent (Standard Webhooks, `whsec_…`; several with spaces between). Never the secret of the turns. */
   readonly secret: string
   readonly allowPrivate: boolean
+  /** A credential by its name, asked for at each sending; a sentence when it cannot be had. */
+  readonly credential: (name: string) => Promise<OpenCredential | string>
   /** This server, for addresses that start with `/sample/`. */
   readonly fetchHere: (request: Request) => Response | Promise<Response>
   /** Tests pass a name service of their own. */
@@ -78,14 +81,41 @@ async function send(
 ): Promise<HttpAnswer> {
   const { body } = effect
   if (body !== null && Buffer.byteLength(body) > maxBodyBytes) throw new TooLarge('The request')
+  const authorization = await authorizationOf(deps, effect)
   const headers = {
-    ...allowedHeaders(effect.headers),
+    ...filterHeaders(
+      allowedHeaders(effect.headers),
+      (name) => name.toLowerCase() !== authorization?.header,
+    ),
+    ...(authorization ? { [authorization.header]: authorization.value } : {}),
     ...signWebhook(deps.secret, webhookIdOf(context.callId, effect.id), deps.now(), body ?? ''),
   }
   const request = { method: effect.method, headers, body, signal: context.signal }
   if (effect.url.startsWith('/')) return sendHere(deps, effect.url, request)
-  return follow(deps, dispatcher, new URL(effect.url), request)
+  const answer = await follow(deps, dispatcher, new URL(effect.url), request)
+  return authorization ? hideIn(answer, authorization) : answer
 }
+
+/** What a credential adds, or null without one; refuses where it must not go. */
+async function authorizationOf(
+  deps: RequestDeps,
+  { credential: name, url }: RequestEffect,
+): Promise<Authorization | null> {
+  if (name === undefined) return null
+  const credential = await deps.credential(name)
+  const authorization =
+    typeof credential === 'string'
+      ? credential
+      : authorize(name, credential, url, deps.allowPrivate)
+  if (typeof authorization === 'string') throw new RequestRefused(authorization)
+  return authorization
+}
+
+const hideIn = (answer: HttpAnswer, { hide }: Authorization): HttpAnswer => ({
+  status: answer.status,
+  headers: answer.headers.map(([name, value]) => [name, hide(value)] as const),
+  text: hide(answer.text),
+})
 
 interface Outgoing {
   readonly method: string

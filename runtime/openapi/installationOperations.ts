@@ -1,5 +1,10 @@
 import { z } from 'zod'
 import { auditPageSchema } from '#shared/api/audit.ts'
+import {
+  credentialInputSchema,
+  credentialNamesSchema,
+  credentialSchema,
+} from '#shared/api/credentials.ts'
 import { outboxPageSchema } from '#shared/api/outbox.ts'
 import {
   changePasswordSchema,
@@ -148,6 +153,20 @@ export const installationOperations = {
       summary: 'Send an example',
       answer: subscriptionTrialSchema,
     },
+    'GET /api/credentials': {
+      summary: 'Credentials of webhooks; what is secret stays here',
+      answer: z.array(credentialSchema),
+    },
+    'GET /api/credentials/names': {
+      summary: 'Credentials that steps may name',
+      answer: credentialNamesSchema,
+    },
+    'PUT /api/credentials/:name': {
+      summary: 'Add or change a credential',
+      body: credentialInputSchema,
+      answer: credentialSchema,
+    },
+    'DELETE /api/credentials/:name': { summary: 'Remove a credential that nothing uses' },
     'GET /api/outbox': {
       summary: 'Webhooks that have not arrived',
       query: page.extend({ status: z.enum(['waiting', 'dead']).optional() }),

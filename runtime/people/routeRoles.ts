@@ -79,6 +79,12 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'DELETE /api/subscriptions/:id': 'admin',
   'POST /api/subscriptions/:id/test': 'admin',
 
+  // Secrets of webhooks: who draws chooses by name.
+  'GET /api/credentials': 'admin',
+  'GET /api/credentials/names': 'editor',
+  'PUT /api/credentials/:name': 'admin',
+  'DELETE /api/credentials/:name': 'admin',
+
   // How calls get here. Settings of numbers decide what callers hear, carriers what they cost.
   'POST /api/numbers': 'admin',
   'PATCH /api/numbers/:number': 'publisher',

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { z } from 'zod'
 import { type publishedSchema, publishSchema } from '#shared/api/api.ts'
 import { publishVersionSchema } from '#shared/api/plans.ts'
+import { checkCredentials } from '#shared/compile/checkCredentials.ts'
 import { check, type SpeechEnvironment } from '#shared/compile/checkEnvironment.ts'
 import { compile } from '#shared/compile/compile.ts'
 import { type Diagnostic, isError } from '#shared/diagnostic.ts'
@@ -44,8 +45,11 @@ export function createPublishRoutes({ store, carriers, clock, speech }: PublishD
       )
     }
     const number = await freeNumber(store, body.number, flow, body.replace)
-    const unspeakable = check(flow, speech()).filter(isError)
-    if (unspeakable.length > 0) throw cannotPublish(unspeakable)
+    const missing = [
+      ...check(flow, speech()),
+      ...checkCredentials(flow, await store.listCredentials()),
+    ].filter(isError)
+    if (missing.length > 0) throw cannotPublish(missing)
     const at = clock.now()
     const { note, expects } = body
     const publication = { number, note, at, mode: modeOf(body, at), expects, author: authorOf(c) }

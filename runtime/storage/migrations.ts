@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { createDocuments, createToolServers } from './agentMigrations.ts'
 import { createKeptAnswers } from './answerStore.ts'
+import { createCredentials } from './credentialMigrations.ts'
 import { numberMigrations } from './numberMigrations.ts'
 import { outboundMigrations } from './outboundMigrations.ts'
 import { peopleMigrations } from './peopleMigrations.ts'
@@ -105,6 +106,7 @@ const planMigrations = [
   schema('025_audit', createAudit),
   schema('028_subscriptions', createSubscriptions),
   schema('029_kept_answers', createKeptAnswers),
+  schema('030_credentials', createCredentials),
 ]
 
 /** Brings the tables to where this version wants them. Several processes may do so at once. */

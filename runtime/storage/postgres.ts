@@ -3,6 +3,7 @@ import { Kysely } from 'kysely'
 import { createAnswerStore } from './answerStore.ts'
 import { createAuditStore } from './auditStore.ts'
 import { createCampaignStore } from './campaignStore.ts'
+import { createCredentialStore } from './credentialStore.ts'
 import { createDocumentStore } from './documentStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
@@ -101,6 +102,7 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createOptOutStore(database),
     ...createDocumentStore(database),
     ...createToolServerStore(database),
+    ...createCredentialStore(database),
     ...createPeopleStore(database),
     ...createProviderStore(database),
     ...createPlanStore(database),

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { CalleeOutcome, CampaignState } from '#shared/api/campaigns.ts'
+import type { CredentialKind } from '#shared/api/credentials.ts'
 import type { CallOutcome, OnVoicemail, OptOut } from '#shared/api/outbound.ts'
 import type { AnsweredBy } from '#shared/session/session.ts'
 import type { PeopleTables } from './peopleTables.ts'
@@ -247,6 +248,17 @@ export interface Tables extends PeopleTables {
   document_vectors: { hash: string; model: string; vectors: string }
   /** Servers of tools that agents may call. */
   tool_servers: { name: string; url: string; sealed_headers: string; created_at: number }
+  /** Secrets of webhooks; `sealed_secret` is the vault's. */
+  credentials: {
+    name: string
+    kind: CredentialKind
+    sealed_secret: string
+    user_name: string
+    header_name: string
+    host: string
+    created_at: number
+    updated_at: number
+  }
   /** Servers of models; `sealed_key` is the vault's. */
   providers: { id: string; settings: string; sealed_key: string | null; created_at: number }
   provider_choices: { name: string; value: string }

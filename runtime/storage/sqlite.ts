@@ -6,6 +6,7 @@ import { createAnswerStore } from './answerStore.ts'
 import { createAuditStore } from './auditStore.ts'
 import { createCampaignStore } from './campaignStore.ts'
 import { createCheckpointer } from './checkpointer.ts'
+import { createCredentialStore } from './credentialStore.ts'
 import { type Answer, type Database, runNow } from './database.ts'
 import { createDocumentStore } from './documentStore.ts'
 import { createFlowStore } from './flowStore.ts'
@@ -89,6 +90,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createOptOutStore(database),
     ...createDocumentStore(database),
     ...createToolServerStore(database),
+    ...createCredentialStore(database),
     ...createPeopleStore(database),
     ...createProviderStore(database),
     ...createPlanStore(database),

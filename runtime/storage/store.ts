@@ -6,6 +6,7 @@ import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { AnswerStore } from './answerStore.ts'
 import type { CampaignStore } from './campaignTypes.ts'
+import type { CredentialStore } from './credentialStore.ts'
 import type { DocumentStore } from './documentStore.ts'
 import type { NumberStore } from './numberRecords.ts'
 import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
@@ -34,6 +35,7 @@ export interface Store
     AuditStore,
     DocumentStore,
     ToolServerStore,
+    CredentialStore,
     PeopleStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>

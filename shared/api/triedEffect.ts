@@ -21,6 +21,7 @@ export const triedEffectSchema = z.discriminatedUnion('type', [
     headers: z.record(z.string().max(200), short),
     body: z.string().max(1_000_000).nullable(),
     timeout: z.number().min(1).max(30_000),
+    credential: z.string().max(30).exactOptional(),
     /** A call that is tried out waits for nothing: it is sent once. */
     detached: z.literal(true).optional(),
   }),

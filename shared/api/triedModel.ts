@@ -49,6 +49,7 @@ const webhookTool = z.strictObject({
       z.strictObject({ type: z.literal('text'), text, contentType: short }),
     ]),
     timeout: z.number().min(1).max(30_000),
+    credential: z.string().max(30).exactOptional(),
   }),
 })
 

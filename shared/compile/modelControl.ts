@@ -45,7 +45,10 @@ export interface WebhookTool {
   readonly name: string
   readonly description: string
   readonly parameters: readonly ToolParameter[]
-  readonly request: Pick<RequestOp, 'method' | 'url' | 'headers' | 'body' | 'timeout'>
+  readonly request: Pick<
+    RequestOp,
+    'method' | 'url' | 'headers' | 'body' | 'timeout' | 'credential'
+  >
 }
 
 /** Tools of a server that the installation knows (Model Context Protocol), each allowed by name. */

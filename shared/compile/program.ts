@@ -137,6 +137,8 @@ export interface RequestOp extends OpBase {
     | { readonly type: 'text'; readonly text: Template; readonly contentType: string }
     | { readonly type: 'none' }
   readonly timeout: number
+  /** Name of a credential of the installation; what is secret of it is added when the request is sent. */
+  readonly credential?: string
   /** Values inside the answer that get a name of their own. */
   readonly keeps?: readonly { readonly name: string; readonly path: JsonPath }[]
   /** Sends and goes on by `ok` at once. */

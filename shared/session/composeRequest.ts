@@ -3,7 +3,10 @@ import { evaluateTemplate } from '../text/liquid.ts'
 import type { RequestEffect } from './effect.ts'
 import { toJson } from './values.ts'
 
-export type ComposedRequest = Pick<RequestEffect, 'method' | 'url' | 'headers' | 'body' | 'timeout'>
+export type ComposedRequest = Pick<
+  RequestEffect,
+  'method' | 'url' | 'headers' | 'body' | 'timeout' | 'credential'
+>
 
 /** The request of an op with its templates filled in; `render` says what becomes of one that fails. */
 export function composeRequest(
@@ -26,6 +29,7 @@ export function composeRequest(
     headers: body ? { 'content-type': body.contentType, ...headers } : headers,
     body: body?.text ?? null,
     timeout: op.timeout,
+    ...(op.credential === undefined ? {} : { credential: op.credential }),
   }
 }
 

@@ -17,6 +17,8 @@ export interface RequestEffect {
   readonly body: string | null
   /** Milliseconds. */
   readonly timeout: number
+  /** Name of a credential, whose header is added when the request is sent and is nowhere else. */
+  readonly credential?: string
   /** The call goes on without its answer; it is sent until it arrives. */
   readonly detached?: true
 }

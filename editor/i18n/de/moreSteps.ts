@@ -112,8 +112,8 @@ export const moreSteps: Words = {
   'Then the call leaves by “Timeout”.': 'Dann geht der Anruf bei „Zeit abgelaufen“ weiter.',
   Headers: 'Header',
   header: 'Header',
-  'Keys and tokens that the other system asks for.':
-    'Schlüssel und Tokens, die das andere System verlangt.',
+  'Headers that the other system asks for. Keep keys and tokens as credentials.':
+    'Header, die das andere System verlangt. Bewahren Sie Schlüssel und Tokens als Zugangsdaten auf.',
   'Write the body as JSON': 'Inhalt als JSON schreiben',
   'Switching clears what is in the body.': 'Beim Umschalten wird der Inhalt geleert.',
 }

@@ -59,6 +59,13 @@ const words: Readonly<Record<string, Words>> = {
     t('Changed the receiver of webhooks at {host}', { host: text(detail['host']) }),
   'DELETE /api/subscriptions/:id': (detail) =>
     t('Removed the receiver of webhooks at {host}', { host: text(detail['host']) }),
+  'PUT /api/credentials/:name': (detail) =>
+    t('Saved the credential {name} for {host}', {
+      name: text(detail['name']),
+      host: text(detail['host']),
+    }),
+  'DELETE /api/credentials/:name': (detail) =>
+    t('Removed the credential {name}', { name: text(detail['name']) }),
   'POST /api/session': () => t('Signed in'),
   'DELETE /api/session': () => t('Signed out'),
   'PUT /api/password': () => t('Changed the own password'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RequestEffect } from '#shared/session/effect.ts'
 import type { EffectResult, Json } from '#shared/session/event.ts'
+import { readCredential } from '../../export/server/readCredential.ts'
 import { sendRequest } from '../../export/server/sendRequest.ts'
 import { CliError } from '../cliError.ts'
 import type { Io } from '../io.ts'
@@ -47,6 +48,7 @@ const realSettings = {
   outgoingSecret: null,
   baseUrl: null,
   allowPrivate: true,
+  credential: (name: string) => readCredential(name, (variable) => process.env[variable] ?? null),
   openai: { apiKey: null, baseURL: null, model: '' },
 }
 

@@ -1,6 +1,7 @@
 import ipaddr from 'ipaddr.js'
 import type { RequestEffect } from '#shared/session/effect.ts'
 import type { EffectResult, Json } from '#shared/session/event.ts'
+import { authorize } from '../../effects/authorize.ts'
 import type { Settings } from './settings.ts'
 import { signWebhook } from './signatures.ts'
 
@@ -22,12 +23,20 @@ export async function sendRequest(
     const signed = outgoingSecret
       ? await signWebhook(outgoingSecret, `msg_${callId}_${effect.id}`, now, effect.body ?? '')
       : {}
-    const given = Object.entries(effect.headers).filter(([name]) => !reserved.test(name))
-    const headers = { accept: 'application/json', ...Object.fromEntries(given), ...signed }
+    const authorization = authorizationOf(effect, settings)
+    const given = Object.entries(effect.headers).filter(
+      ([name]) => !reserved.test(name) && name.toLowerCase() !== authorization?.header,
+    )
+    const headers = {
+      accept: 'application/json',
+      ...Object.fromEntries(given),
+      ...(authorization ? { [authorization.header]: authorization.value } : {}),
+      ...signed,
+    }
     const { method, body } = effect
     // A redirect could lead anywhere: it counts as an answer, and the flow leaves by “failed”.
     const response = await fetch(url, { method, body, headers, signal, redirect: 'manual' })
-    return await readAnswer(response)
+    return await readAnswer(response, authorization?.hide)
   } catch (error) {
     if (signal.aborted) {
       return { type: 'failed', why: 'It did not answer in time.', timedOut: true }
@@ -35,6 +44,17 @@ export async function sendRequest(
     const why = error instanceof Error ? error.message : 'The request failed.'
     return { type: 'failed', why, timedOut: false }
   }
+}
+
+function authorizationOf({ credential: name, url }: RequestEffect, settings: Settings) {
+  if (name === undefined) return null
+  const credential = settings.credential(name)
+  const authorization =
+    typeof credential === 'string'
+      ? credential
+      : authorize(name, credential, url, settings.allowPrivate)
+  if (typeof authorization === 'string') throw new Error(authorization)
+  return authorization
 }
 
 function addressOf(address: string, { baseUrl, allowPrivate }: Settings): URL {
@@ -57,9 +77,12 @@ function isPrivate(hostname: string): boolean {
   return ipaddr.process(host).range() !== 'unicast'
 }
 
-async function readAnswer(response: Response): Promise<EffectResult> {
+async function readAnswer(
+  response: Response,
+  hide: (text: string) => string = (text) => text,
+): Promise<EffectResult> {
   const { status } = response
-  const text = await readText(response)
+  const text = hide(await readText(response))
   if (!/[/+]json\b/i.test(response.headers.get('content-type') ?? '')) {
     return { type: 'response', status, body: text }
   }

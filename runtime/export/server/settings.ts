@@ -1,3 +1,6 @@
+import type { OpenCredential } from '../../effects/authorize.ts'
+import { readCredential } from './readCredential.ts'
+
 type Variables = Readonly<Record<string, unknown>>
 
 /** What the environment says. */
@@ -9,6 +12,8 @@ export interface Settings {
   /** Where addresses that start with `/` lead. */
   readonly baseUrl: string | null
   readonly allowPrivate: boolean
+  /** A credential by its name; a sentence when it is not set. */
+  readonly credential: (name: string) => OpenCredential | string
   readonly openai: {
     readonly apiKey: string | null
     readonly baseURL: string | null
@@ -42,6 +47,7 @@ export function readSettings(variables: Variables): Settings | string {
     outgoingSecret,
     baseUrl,
     allowPrivate: read('ALLOW_PRIVATE_WEBHOOKS') === '1',
+    credential: (name) => readCredential(name, read),
     openai: {
       apiKey: read('OPENAI_API_KEY'),
       baseURL: read('OPENAI_BASE_URL'),

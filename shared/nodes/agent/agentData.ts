@@ -55,6 +55,8 @@ const tool = z.strictObject({
   body: z.string().max(20_000),
   /** Seconds. */
   timeout: z.number().min(0.5).max(30),
+  /** Name of a credential of the installation; absent or empty: none. */
+  credential: z.string().max(30).exactOptional(),
 })
 
 export const agentData = z.strictObject({

@@ -55,13 +55,14 @@ const toolsOf = ({ tools = [], servers = [] }: AgentData): readonly ModelTool[] 
     })),
 ]
 
-function requestOf({ method, url, headers, body, timeout, parameters }: AgentTool) {
+function requestOf({ method, url, headers, body, timeout, parameters, credential }: AgentTool) {
   return {
     method,
     url,
     headers: headers.map(({ name, value }) => ({ name: name.trim(), value })),
     body: bodyOf(method, body, parameters),
     timeout: timeout * 1_000,
+    ...(credential ? { credential } : {}),
   }
 }
 

@@ -126,6 +126,10 @@ const TestRequest = lazy(async () => ({
   default: (await import('#editor/fields/TestRequest.tsx')).TestRequest,
 }))
 
+const CredentialField = lazy(async () => ({
+  default: (await import('#editor/fields/CredentialField.tsx')).CredentialField,
+}))
+
 /** Values of the answer that later steps read by a name of their own. */
 function Kept({ data, set }: Form) {
   const change = (id: string, changes: Partial<WebhookData['keep'][number]>, word: string) =>
@@ -250,12 +254,19 @@ export const face = defineFace(webhook, {
           }
           onChange={(timeout) => set('timeout', timeout, 'timeout')}
         />
+        <Suspense fallback={null}>
+          <CredentialField
+            path="credential"
+            value={data.credential ?? ''}
+            onChange={(credential) => set('credential', credential)}
+          />
+        </Suspense>
         <Pairs
           label={t('Headers')}
           noun={t('header')}
           path="headers"
           max={30}
-          hint={t('Keys and tokens that the other system asks for.')}
+          hint={t('Headers that the other system asks for. Keep keys and tokens as credentials.')}
           example={['X-Clinic', 'north']}
           pairs={data.headers}
           onChange={(headers, field) => set('headers', headers, field)}

@@ -33,6 +33,8 @@ export const webhookData = z.strictObject({
     .array(z.strictObject({ id: optionId, name: valueName, path: z.string().max(300) }))
     .max(50)
     .default([]),
+  /** Name of a credential of the installation that the request is sent with; absent or empty: none. */
+  credential: z.string().max(30).exactOptional(),
 })
 export type WebhookData = z.infer<typeof webhookData>
 
@@ -93,6 +95,7 @@ export const webhook = defineNode<WebhookData>({
       headers: node.data.headers.map(({ name, value }) => ({ name: name.trim(), value })),
       body: bodyOf(node.data),
       timeout: node.data.timeout * 1_000,
+      ...(node.data.credential ? { credential: node.data.credential } : {}),
       ...(node.data.waits ? keepsOf(node.data) : { detached: true as const }),
       ports: node.data.waits
         ? { ok: target('ok'), failed: target('failed'), timeout: target('timeout') }
