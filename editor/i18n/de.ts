@@ -2,6 +2,7 @@ import { agent } from './de/agent.ts'
 import { campaignSentences, campaigns } from './de/campaigns.ts'
 import { carriers } from './de/carriers.ts'
 import { checks } from './de/checks.ts'
+import { credentialSentences, credentials } from './de/credentials.ts'
 import { definitions } from './de/definitions.ts'
 import { exchange } from './de/exchange.ts'
 import { finding } from './de/finding.ts'
@@ -49,6 +50,7 @@ export const screens: Words = {
   ...agent,
   ...people,
   ...numbers,
+  ...credentials,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */
@@ -58,6 +60,7 @@ export const sentences: Words = {
   ...checks,
   ...server,
   ...carriers,
+  ...credentialSentences,
   ...campaignSentences,
   ...carriers,
 }
