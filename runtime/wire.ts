@@ -18,7 +18,7 @@ import type { ChooseCarrier } from './outbound/outboundTypes.ts'
 import { type ChosenModel, standardModel } from './providers/choose.ts'
 import type { Providers } from './providers/createProviders.ts'
 import { createSpeech } from './providers/createSpeech.ts'
-import { createDialer } from './sip/createDialer.ts'
+import { createDialer, isRegisteredHere } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
 import { configuredRoutes, type SipSide } from './sip/trunk/createSipSide.ts'
 import { createTrunkDialer } from './sip/trunk/createTrunkDialer.ts'
@@ -180,7 +180,13 @@ export async function createVoiceSide(
     }),
   })
   edge.onCall((call) => void engine.take(call))
-  teler?.onCall((call) => void engine.take(call))
+  teler?.onCall(
+    (call) => void engine.take(call),
+    // Only we can call our telephones, and the numbers that no network knows.
+    (target) =>
+      isRegisteredHere(edge, target) ||
+      carriers.ofNumber(target.address.replace(/[\s().-]/g, ''))?.kind === 'local',
+  )
   carriers.connect({ take: engine.take, phones: here })
   await sip.open()
   await carriers.refresh()

@@ -59,4 +59,5 @@ export const sentences: Words = {
   ...server,
   ...carriers,
   ...campaignSentences,
+  ...carriers,
 }
