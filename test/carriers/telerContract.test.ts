@@ -2,7 +2,12 @@ import { describeCarrier } from '#runtime/carriers/carrier.contract.ts'
 import { createTelerStation } from '../support/teler/telerStation.ts'
 
 const ours = '+12025550100'
-const callees = { answers: '+12025550151', busy: '+12025550152', rings: '+12025550153', refuses: '123' }
+const callees = {
+  answers: '+12025550151',
+  busy: '+12025550152',
+  rings: '+12025550153',
+  refuses: '123',
+}
 /** A second of the suite. */
 const secondMs = 100
 /** Requests to and fro need their time whatever the suite says. */
