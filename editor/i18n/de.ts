@@ -1,4 +1,5 @@
 import { agent } from './de/agent.ts'
+import { campaignSentences, campaigns } from './de/campaigns.ts'
 import { carriers } from './de/carriers.ts'
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
@@ -36,6 +37,7 @@ export const screens: Words = {
   ...making,
   ...finding,
   ...phone,
+  ...campaigns,
   ...simulator,
   ...forms,
   ...steps,
@@ -50,4 +52,11 @@ export const screens: Words = {
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */
-export const sentences: Words = { ...definitions, ...problems, ...checks, ...server, ...carriers }
+export const sentences: Words = {
+  ...definitions,
+  ...problems,
+  ...checks,
+  ...server,
+  ...campaignSentences,
+  ...carriers,
+}

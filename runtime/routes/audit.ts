@@ -24,12 +24,22 @@ const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Trying and talking changes nothing; saves of drafts are in the flow's own history. */
 const unrecorded = new Set([
   'PUT /api/flows/:id',
+  'PUT /api/campaigns/:id',
+  'POST /api/campaigns/:id/check',
   'POST /api/flows/:id/presence',
   'POST /api/flows/:id/test-request',
   'POST /api/simulator/effects',
   'POST /api/softphone/token',
   'POST /api/speech',
   'POST /api/subscriptions/:id/test',
+  'POST /api/providers/list',
+  'POST /api/providers/try',
+  'POST /api/tool-servers/:name/tools',
+  'POST /api/trunks/test',
+  'POST /api/carriers/teler/check',
+  'POST /api/reach',
+  'POST /api/campaigns/:id/check',
+  'POST /api/links/open',
   'POST /api/text-calls',
   'POST /api/text-calls/:id/input',
 ])

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns/promises'
 import { Hono } from 'hono'
 import type { Reach } from '#shared/api/numbers.ts'
 import { addressInUrl, isPublicAddress } from '../effects/addressGuard.ts'
+import { notFound } from './problem.ts'
 
 export interface ReachDeps {
   readonly publicUrl: string | null
@@ -27,7 +28,12 @@ const answerTo = (secret: string, nonce: string): string =>
 /** Answers those who look for this server; anybody may ask. */
 export function createReachAnswer({ webhookSecret }: ReachDeps): Hono {
   const app = new Hono()
-  app.get('/:nonce{[0-9a-f]{32}}', (c) => c.text(answerTo(webhookSecret, c.req.param('nonce'))))
+  app.get('/:nonce', (c) => {
+    const nonce = c.req.param('nonce')
+    // Only what we ask ourselves: nobody gets anything else signed.
+    if (!/^[0-9a-f]{32}$/.test(nonce)) throw notFound('such address')
+    return c.text(answerTo(webhookSecret, nonce))
+  })
   return app
 }
 

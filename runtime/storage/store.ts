@@ -4,6 +4,7 @@ import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { AnswerStore } from './answerStore.ts'
 import type { CampaignStore } from './campaignTypes.ts'
 import type { DocumentStore } from './documentStore.ts'
 import type { NumberStore } from './numberRecords.ts'
@@ -24,6 +25,7 @@ export interface Store
     NumberStore,
     OutboxStore,
     SubscriptionStore,
+    AnswerStore,
     OutboundStore,
     CampaignStore,
     OptOutStore,

@@ -6,7 +6,7 @@ import type { TurnClient } from '../report.ts'
 import type { FallbackClient } from './ladder.ts'
 import { explain, settle } from './waiting.ts'
 
-interface Answer {
+export interface Answer {
   readonly document: Document
   /** The runtime's id of the call. */
   readonly callId: string | null

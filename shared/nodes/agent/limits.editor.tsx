@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
-import { agentClient } from '#editor/api/agentClient.ts'
 import type { FormProps } from '#editor/fields/face.tsx'
+import { ModelField } from '#editor/fields/ModelField.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
-import { SelectField } from '#editor/fields/SelectField.tsx'
 import { t } from '#editor/i18n/t.ts'
 import type { AgentData } from './agentData.ts'
 
@@ -12,7 +10,7 @@ type Form = FormProps<AgentData>
 export function ModelLimits({ data, set }: Form) {
   return (
     <>
-      <ModelChoice data={data} set={set} />
+      <ModelField model={data.model} onChange={(model) => set('model', model)} />
       <div className="form-row">
         <NumberField
           label={t('Most tokens a call')}
@@ -35,29 +33,5 @@ export function ModelLimits({ data, set }: Form) {
         />
       </div>
     </>
-  )
-}
-
-function ModelChoice({ data, set }: Form) {
-  const offered = useQuery({ queryKey: ['models'], queryFn: agentClient.models })
-  const chosen = data.model ?? ''
-  const models = offered.data?.models ?? []
-  const isKnown = chosen === '' || models.some(({ name }) => name === chosen)
-  const standard = offered.data?.standard ?? t('Built-in responder')
-  return (
-    <SelectField
-      label={t('Model')}
-      path="model"
-      value={chosen}
-      options={[
-        { value: '', title: t('Standard ({name})', { name: standard }) },
-        ...models.map(({ name, model, provider }) => ({
-          value: name,
-          title: `${model} · ${provider}`,
-        })),
-        ...(isKnown ? [] : [{ value: chosen, title: t('{name} (not here)', { name: chosen }) }]),
-      ]}
-      onChange={(model) => set('model', model)}
-    />
   )
 }
