@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { documentRoute, documentSchema, documentsRoute } from '#shared/api/documents.ts'
+import {
+  documentRoute,
+  documentSchema,
+  documentsRoute,
+  documentTextSchema,
+} from '#shared/api/documents.ts'
 import { offeredModelsSchema, providerRoutes } from '#shared/api/providers.ts'
 import {
   offeredToolsSchema,
@@ -11,7 +16,7 @@ import {
 } from '#shared/api/toolServers.ts'
 import { request } from './client.ts'
 
-/** What agents have beside their task: models, documents, servers of tools. */
+/** What agents have beside their task: documents, servers of tools. */
 export const agentClient = {
   models: () => request(offeredModelsSchema, providerRoutes.models),
   documents: () => request(z.array(documentSchema), documentsRoute),
@@ -20,6 +25,7 @@ export const agentClient = {
       method: 'POST',
       body,
     }),
+  documentText: (hash: string) => request(documentTextSchema, documentRoute(hash)),
   deleteDocument: (hash: string) => request(z.unknown(), documentRoute(hash), { method: 'DELETE' }),
   toolServers: () => request(z.array(toolServerSchema), toolServersRoute),
   saveToolServer: (name: string, body: ToolServerInput) =>

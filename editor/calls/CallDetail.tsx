@@ -11,6 +11,7 @@ import { Lines } from '../softphone/TranscriptView.tsx'
 import { addRow, emptyTranscript } from '../softphone/transcript.ts'
 import { CallStatus } from './CallStatus.tsx'
 import { formatDuration } from './formatDuration.ts'
+import { ModelUse } from './ModelUse.tsx'
 import { PathChips } from './PathChips.tsx'
 import { ReplayButton } from './ReplayButton.tsx'
 import { Waits } from './Waits.tsx'
@@ -76,6 +77,7 @@ export function CallDetail({ id, flow }: CallDetailProps) {
             <Lines lines={transcript.lines} />
           </div>
           <Waits lines={transcript.lines} />
+          <ModelUse rows={detail.data.rows} />
           <details className="more call-rows">
             <summary>
               {t('Everything that was written down ({count})', { count: detail.data.rows.length })}

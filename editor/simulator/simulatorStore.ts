@@ -20,6 +20,7 @@ import { clearTalkLights, lightTalk } from './lightTalk.ts'
 import { performForReal } from './performForReal.ts'
 import { pressKeys } from './pressKey.ts'
 import type { SimulatorRequest } from './request.ts'
+import { prepareDocuments } from './simulatorDocuments.ts'
 import { promptWords } from './talkLines.ts'
 import { withShares, worldOf } from './worldOf.ts'
 
@@ -138,6 +139,8 @@ async function compileNow(store: EditorStore): Promise<Program | null> {
   attempt += 1
   const mine = attempt
   const program = await compileDraft(store.getState().flow, loadFlow)
+  // Without them the agent answers as if it had none.
+  await prepareDocuments(program).catch(() => {})
   return mine === attempt ? program : null
 }
 

@@ -9,6 +9,8 @@ import {
   type Turn,
 } from '#shared/session/converse.ts'
 import type { Effect } from '#shared/session/effect.ts'
+import { agentNote } from '../calls/agentNote.ts'
+import { t } from '../i18n/t.ts'
 
 /** One line of a tried-out conversation, as people read it. */
 export type TalkLine = { readonly key: string } & (
@@ -136,6 +138,22 @@ function traceLines(entry: Entry, key: string): readonly TalkLine[] {
       return entry.reason ? [{ type: 'reason', key, node: entry.node, text: entry.reason }] : []
     case 'error.caught':
       return [{ type: 'problem', key, node: entry.node, text: entry.message }]
+    case 'tool.called':
+    case 'model.noted':
+    case 'model.used':
+    case 'guard.held':
+      return [{ type: 'reason', key, node: entry.node, text: agentNote(entry) }]
+    case 'knowledge.found': {
+      const documents = [...new Set(entry.passages.map(({ document }) => document))].join(', ')
+      return [
+        {
+          type: 'reason',
+          key,
+          node: entry.node,
+          text: t('Looked up in {documents}', { documents }),
+        },
+      ]
+    }
     case 'call.ended':
       return [{ type: 'ended', key, outcome: entry.outcome }]
     default:

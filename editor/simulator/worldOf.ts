@@ -5,6 +5,7 @@ import type { EffectResult, Json } from '#shared/session/event.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import type { Kept, Mock } from './kept.ts'
 import { readBody } from './sampleBody.ts'
+import { passagesFor } from './simulatorDocuments.ts'
 
 const provider = 'offline responder'
 
@@ -40,9 +41,15 @@ export function replyOf(mock: Mock, timeout: number): EffectResult | null {
 const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null))
 
 function offlineAnswer(effect: Effect): EffectResult {
-  return effect.type === 'model'
-    ? { type: 'model', answer: respondOffline(effect.request), provider }
-    : { type: 'failed', why: 'It is no model.', timedOut: false }
+  if (effect.type !== 'model') {
+    return { type: 'failed', why: 'It is no model.', timedOut: false }
+  }
+  const { documents = [], history, knowledge } = effect.request
+  const passages = passagesFor(documents, history.at(-1)?.text ?? '')
+  const known = [knowledge, ...passages.map(({ text }) => text)].join('\n').trim()
+  const answer = respondOffline({ ...effect.request, knowledge: known })
+  const report = passages.length > 0 ? { report: { passages } } : {}
+  return { type: 'model', answer: { ...answer, ...report }, provider }
 }
 
 /** The program with the shares that were chosen: a split of which one share has all callers. */

@@ -90,6 +90,27 @@ function LineView({ line }: { readonly line: Line }) {
       )
     case 'note':
       return <p className="transcript-note">{line.text}</p>
+    case 'sources':
+      return (
+        <details className="transcript-note transcript-sources">
+          <summary>
+            {t('Looked up in {documents}', {
+              documents: [...new Set(line.passages.map(({ document }) => document))].join(', '),
+            })}
+          </summary>
+          {line.passages.map((passage) => (
+            <blockquote key={`${passage.document} ${passage.part}`} dir="auto">
+              <cite>
+                {t('{document}, part {part, number}', {
+                  document: passage.document,
+                  part: passage.part,
+                })}
+              </cite>
+              {passage.text}
+            </blockquote>
+          ))}
+        </details>
+      )
     case 'problem':
       return <p className="transcript-problem">{line.text}</p>
   }

@@ -1,5 +1,8 @@
+import { z } from 'zod'
 import type { CallRow } from '#shared/api/api.ts'
 import { type Delay, delaySchema } from '#shared/api/delays.ts'
+import type { Passage } from '#shared/session/event.ts'
+import { agentNote } from '../calls/agentNote.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 
@@ -18,6 +21,8 @@ export type Line =
   | { readonly type: 'note'; readonly seq: number; readonly text: string }
   /** Where a recording can be heard. */
   | { readonly type: 'recording'; readonly seq: number; readonly url: string }
+  /** What an agent was given to answer from. */
+  | { readonly type: 'sources'; readonly seq: number; readonly passages: readonly Passage[] }
   | { readonly type: 'problem'; readonly seq: number; readonly text: string }
 
 export interface Transcript {
@@ -123,6 +128,43 @@ const rules: Readonly<Record<string, Rule>> = {
     return url === null ? {} : plus(transcript, { type: 'recording', seq: row.seq, url })
   },
   'effect.finished': (transcript, row) => note(transcript, row, translate(text(row, 'summary'))),
+  'tool.called': (transcript, row) =>
+    note(
+      transcript,
+      row,
+      agentNote({
+        type: 'tool.called',
+        node: '',
+        tool: text(row, 'tool'),
+        ok: row.data['ok'] === true,
+        summary: text(row, 'summary'),
+      }),
+    ),
+  'model.noted': (transcript, row) =>
+    note(
+      transcript,
+      row,
+      agentNote({ type: 'model.noted', node: '', message: text(row, 'message') }),
+    ),
+  'guard.held': (transcript, row) =>
+    note(
+      transcript,
+      row,
+      agentNote({
+        type: 'guard.held',
+        node: '',
+        check: text(row, 'check'),
+        by: text(row, 'by') === 'agent' ? 'agent' : 'caller',
+        what: text(row, 'what'),
+        action: 'stay',
+      }),
+    ),
+  'knowledge.found': (transcript, row) => {
+    const passages = passagesIn(row)
+    return passages.length === 0
+      ? {}
+      : plus(transcript, { type: 'sources', seq: row.seq, passages })
+  },
   'port.taken': (transcript, row) => {
     const reason = text(row, 'reason')
     return reason === '' ? {} : note(transcript, row, translate(reason))
@@ -138,6 +180,11 @@ const rules: Readonly<Record<string, Rule>> = {
   'call.ended': (_transcript, row) => ({ outcome: text(row, 'outcome') }),
   'line.ended': () => ({ isOver: true, partial: '' }),
 }
+
+const passagesSchema = z.array(
+  z.object({ document: z.string(), part: z.number(), text: z.string() }),
+)
+const passagesIn = (row: CallRow) => passagesSchema.safeParse(row.data['passages']).data ?? []
 
 /** The address of a recording on this server, under whatever public name it was kept; null for any other. */
 function playable(url: string): string | null {

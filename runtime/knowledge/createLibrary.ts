@@ -8,8 +8,13 @@ import type { Log } from '../log.ts'
 import type { DocumentStore } from '../storage/documentStore.ts'
 import { createVectors } from './vectors.ts'
 
+/** Where documents are read, and their vectors kept. */
+export type ReadableDocuments = Pick<DocumentStore, 'findVectors' | 'saveVectors'> & {
+  findDocument(hash: string): Promise<{ readonly text: string } | null>
+}
+
 export interface LibraryDeps {
-  readonly store: DocumentStore
+  readonly store: ReadableDocuments
   /** What turns texts into vectors; null: words alone are searched. */
   readonly embeddings: () => Promise<ModelRoute | null>
   readonly log: Pick<Log, 'warn'>
@@ -63,7 +68,7 @@ export function createLibrary({ store, embeddings, log }: LibraryDeps): Library 
 }
 
 async function openShelf(
-  store: DocumentStore,
+  store: ReadableDocuments,
   documents: readonly PinnedDocument[],
 ): Promise<Shelf> {
   const passages: Passage[] = []

@@ -78,6 +78,7 @@ function readHtml(html: string): string {
       (whole, name: string) => entity(name) ?? whole,
     )
     .replace(/[^\S\n]+/g, ' ')
+    .replace(/^ /gm, '')
 }
 
 const named: Readonly<Record<string, string>> = {

@@ -25,9 +25,6 @@ export async function readDocument(
       `“${name}” is of no kind that can be read here: choose ${documentKinds.join(', ')}, or paste its text.`,
     )
   }
-  if (bytes.byteLength > maxDocumentBytes) {
-    return err(`“${name}” is larger than 2 MB: split it, or leave out what callers never ask.`)
-  }
   const read = await readInWorker(kind, bytes)
   if (!read.ok) return err(`“${name}” cannot be read: ${read.error}`)
   const text = tidy(read.value)

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts'
 import type { DocumentStore } from '../storage/documentStore.ts'
 
 export interface VectorsDeps {
-  readonly store: DocumentStore
+  readonly store: Pick<DocumentStore, 'findVectors' | 'saveVectors'>
   readonly log: Pick<Log, 'warn'>
 }
 

@@ -30,6 +30,8 @@ export interface Gate {
   reset(): void
   /** The end of one answer. `isWhole`: it was not cut short. `acts`: tools or an exit were called with it. */
   end(how: { readonly isWhole: boolean; readonly acts: boolean }): Verdict
+  /** A tool has done something: saying so is no empty claim any more. */
+  acted(): void
   /** Everything let through in this turn. */
   spoken(): string
   /** Since the last reset or end. */
@@ -46,7 +48,7 @@ interface GateOptions {
 export function createGate(request: ModelRequest, { say, note, nudged }: GateOptions): Gate {
   const before = lastSaid(request.history, splitSentences)
   const mayRepeat = wantsRepeat(request.history)
-  const hasActed = request.history.some(({ role }) => role === 'event')
+  let hasActed = request.history.some(({ role, text }) => role === 'event' && !isFailure(text))
   const guards = request.guards ?? []
   const passed: string[] = []
   let isNow = false
@@ -132,10 +134,15 @@ export function createGate(request: ModelRequest, { say, note, nudged }: GateOpt
       }
       return said || acts ? { type: 'said' } : { type: 'again', nudge: 'empty', said: '' }
     },
+    acted: () => {
+      hasActed = true
+    },
     spoken: () => passed.join(' '),
     hasSpokenNow: () => isNow,
   }
 }
+
+const isFailure = (event: string): boolean => /^\w+ failed: /.test(event)
 
 /** Whether what was held is said after all at the end of an answer. */
 function mayPass(

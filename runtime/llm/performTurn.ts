@@ -208,8 +208,12 @@ class Turn {
     tools: Question['tools'],
   ): Promise<RawTurn | Failure> {
     let text = ''
-    // JSON and written tool calls are not read out.
-    const isWritten = () => /^\s*(?:[[{]|<tool_call|```)/.test(text)
+    let fed = 0
+    const feed = () => {
+      const more = text.slice(fed)
+      fed = text.length
+      return this.gate.add(more)
+    }
     const asked = await askRoutes(
       {
         messages,
@@ -217,10 +221,11 @@ class Turn {
         onText: (more) => {
           text += more
           this.context.onToken?.()
-          return isWritten() || this.gate.add(more)
+          return mayBeWritten(text) || feed()
         },
         onAgain: () => {
           text = ''
+          fed = 0
           this.gate.reset()
         },
         isSpoken: () => this.gate.hasSpokenNow(),
@@ -229,7 +234,10 @@ class Turn {
     )
     if ('why' in asked) return asked
     this.provider = asked.route.title
-    if (!isWritten()) return asked.turn
+    if (!isWritten(text)) {
+      feed()
+      return asked.turn
+    }
     const names = new Set(
       tools.flatMap((tool) => (tool.type === 'function' ? [tool.function.name] : [])),
     )
@@ -250,6 +258,7 @@ class Turn {
       callId,
       nextId: () => `${effectId}.t${++this.toolCalls}`,
       signal: this.ask.signal,
+      onDone: this.gate.acted,
     }
   }
 
@@ -285,6 +294,11 @@ class Turn {
     }
   }
 }
+
+/** JSON and written tool calls are not read out. */
+const isWritten = (text: string): boolean => /^\s*(?:[[{]|<tool_call|```)/.test(text)
+const mayBeWritten = (text: string): boolean =>
+  isWritten(text) || ['<tool_call', '```'].some((mark) => mark.startsWith(text.trim()))
 
 const noTools: OpenToolbox = {
   tools: [],

@@ -3,6 +3,8 @@ import type { OpenToolbox } from './toolbox.ts'
 import type { ReportInMaking } from './turnReport.ts'
 
 interface ToolRun {
+  /** A tool has done what it was called for. */
+  readonly onDone: () => void
   readonly callId: string
   readonly nextId: () => string
   readonly signal: AbortSignal
@@ -15,7 +17,7 @@ const mostAtOnce = 8
 export async function runTools(
   { outside, results }: ReadCalls,
   box: OpenToolbox,
-  { callId, nextId, signal }: ToolRun,
+  { callId, nextId, signal, onDone }: ToolRun,
   report: ReportInMaking,
 ): Promise<readonly string[]> {
   const answers = await Promise.all(
@@ -23,6 +25,7 @@ export async function runTools(
       if (index >= mostAtOnce) return 'Ignored: too many tools at once.'
       const result = await box.call(name, args, { callId, id: nextId(), signal })
       report.tool(result)
+      if (result.ok) onDone()
       return result.text
     }),
   )

@@ -24,7 +24,9 @@ export function createDocumentRoutes({ store, clock }: DocumentDeps): Hono {
     const name = (c.req.query('name') ?? '').trim().slice(0, 200)
     const length = Number(c.req.header('content-length') ?? 0)
     if (length > maxDocumentBytes) throw tooLarge(name)
-    const read = await readDocument(name, new Uint8Array(await c.req.arrayBuffer()))
+    const bytes = new Uint8Array(await c.req.arrayBuffer())
+    if (bytes.byteLength > maxDocumentBytes) throw tooLarge(name)
+    const read = await readDocument(name, bytes)
     if (!read.ok) throw new HttpProblem(415, 'document.unreadable', read.error)
     const { kind, text } = read.value
     const hash = createHash('sha256').update(text).digest('hex')
@@ -32,7 +34,7 @@ export function createDocumentRoutes({ store, clock }: DocumentDeps): Hono {
       hash,
       name,
       kind,
-      bytes: length || Buffer.byteLength(text),
+      bytes: bytes.byteLength,
       createdAt: clock.now(),
       text,
     }

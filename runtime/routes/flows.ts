@@ -58,7 +58,11 @@ export function createFlowRoutes(deps: FlowDeps): Hono {
 
   app.get('/:id/export.zip', async (c) => {
     const { flow } = await stored(c.req.param('id'))
-    const zip = await exportZip(flow, { flows: await allFlows(store) })
+    const zip = await exportZip(
+      flow,
+      { flows: await allFlows(store) },
+      async (hash) => (await store.findDocument(hash))?.text ?? null,
+    )
     if (!zip.ok) {
       throw invalidFlow(
         zip.error,

@@ -43,6 +43,7 @@ const titles: Readonly<Record<number, string>> = {
   422: 'Cannot be processed',
   429: 'Too many',
   500: 'Our error',
+  502: 'No good answer',
   503: 'Unavailable',
 }
 
@@ -53,7 +54,7 @@ export function respondProblem(c: Context, problem: Problem): Response {
 }
 
 const statuses: readonly ContentfulStatusCode[] = [
-  400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503,
+  400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 502, 503,
 ]
 const toStatus = (status: number): ContentfulStatusCode =>
   statuses.find((known) => known === status) ?? 500

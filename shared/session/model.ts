@@ -174,7 +174,7 @@ export function finishModel(
   noteAnswer(run, op, result)
   if (isSentAway(op, answer)) {
     run.say(withoutSpoken(say, spoken), op)
-    return leaveGuarded(run, op, answer.guarded?.what ?? '')
+    return leaveGuarded(run, op)
   }
   if (exit) {
     if (exit.returns && say !== '') addMessage(run, op, say)

@@ -28,7 +28,7 @@ export function guardCaller(
     return { stay: say }
   }
   run.say(say, op)
-  return { leave: leaveGuarded(run, op, hit.what) }
+  return { leave: leaveGuarded(run, op) }
 }
 
 /** The result with what a guard makes of its answer. */
@@ -41,8 +41,8 @@ export function guardResult(run: Run, op: ModelOp, result: EffectResult): Effect
 export const isSentAway = (op: ModelOp, { guarded }: ModelAnswer): boolean =>
   guarded !== undefined && op.guards?.[guarded.guard]?.action === 'leave'
 
-export const leaveGuarded = (run: Run, op: ModelOp, what: string): OpId =>
-  run.leave(op, 'guarded', op.ports.guarded ?? op.ports.failed, what)
+export const leaveGuarded = (run: Run, op: ModelOp): OpId =>
+  run.leave(op, 'guarded', op.ports.guarded ?? op.ports.failed)
 
 export function noteGuard(run: Run, op: ModelOp, hit: NonNullable<ModelAnswer['guarded']>): void {
   const guard = op.guards?.[hit.guard]

@@ -11,7 +11,7 @@ export function noteReport(run: Run, op: ModelOp, result: EffectResult): void {
   for (const { tool, ok, summary } of report.tools ?? []) {
     run.note({ type: 'tool.called', node, tool, ok, summary })
     // The next turn still knows what was done.
-    if (!op.once) addMessage(run, op, `${tool}: ${summary}`, 'event')
+    if (!op.once) addMessage(run, op, `${tool}${ok ? '' : ' failed'}: ${summary}`, 'event')
   }
   if (report.passages && report.passages.length > 0) {
     run.note({ type: 'knowledge.found', node, passages: report.passages })

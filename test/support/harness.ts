@@ -7,7 +7,7 @@ import { signTurn } from '#runtime/calls/signTurn.ts'
 import type { Carriers } from '#runtime/carriers/createCarriers.ts'
 import type { TelerFromOutside } from '#runtime/carriers/createTelerAccounts.ts'
 import type { TelerEdge } from '#runtime/carriers/teler/telerEdge.ts'
-import type { Performer } from '#runtime/effects/performEffect.ts'
+import type { EffectContext, Performer } from '#runtime/effects/performEffect.ts'
 import type { Log } from '#runtime/log.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
 import type { Accounts } from '#runtime/people/createAccounts.ts'
@@ -44,6 +44,7 @@ export interface HarnessOptions {
     effect: ModelEffect,
     signal: AbortSignal,
     say: (sentence: string) => void,
+    context: EffectContext,
   ) => Promise<EffectResult>
   /** The same with all that a performer is given. */
   readonly performModel?: Performer<ModelEffect>['perform']
@@ -250,9 +251,9 @@ const noModels = {
 const modelPerformer = (perform: HarnessOptions['model']): Performer<ModelEffect> => ({
   limit: (effect) => effect.request.timeout,
   stopsWithCall: true,
-  perform: async (effect, { signal, say = () => {} }) =>
+  perform: async (effect, context) =>
     perform
-      ? perform(effect, signal, say)
+      ? perform(effect, context.signal, context.say ?? (() => {}), context)
       : { type: 'failed', why: 'This test has no model.', timedOut: false },
 })
 

@@ -123,4 +123,18 @@ export const agent: Words = {
   'Add a tool server': 'Werkzeugserver hinzufügen',
   'Headers are kept encrypted on the server and never shown again. Like webhooks, servers are reached at public addresses only, unless the installation allows private ones.':
     'Header werden auf dem Server verschlüsselt und nie wieder gezeigt. Wie Webhooks werden Server nur unter öffentlichen Adressen erreicht, es sei denn, die Installation erlaubt private.',
+  // In the transcript.
+  '{tool} gave: {answer}': '{tool} ergab: {answer}',
+  '{tool} failed: {why}': '{tool} ist fehlgeschlagen: {why}',
+  'A guard held back what the caller said: {what}':
+    'Eine Leitplanke hielt zurück, was der Anrufer sagte: {what}',
+  'A guard held back what the agent would have said: {what}':
+    'Eine Leitplanke hielt zurück, was der Agent gesagt hätte: {what}',
+  '{input, number} + {output, number} tokens': '{input, number} + {output, number} Token',
+  'About {input, number} + {output, number} tokens':
+    'Etwa {input, number} + {output, number} Token',
+  '{tokens}, cost {cost}': '{tokens}, Kosten {cost}',
+  'Models: {used}': 'Modelle: {used}',
+  'Looked up in {documents}': 'Nachgeschlagen in {documents}',
+  '{document}, part {part, number}': '{document}, Teil {part, number}',
 }

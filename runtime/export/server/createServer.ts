@@ -3,6 +3,7 @@ import type { Program } from '#shared/compile/program.ts'
 import type { Effect } from '#shared/session/effect.ts'
 import type { EffectResult } from '#shared/session/event.ts'
 import { respondOffline } from '#shared/session/offline.ts'
+import { createLibrary } from '../../knowledge/createLibrary.ts'
 import { createFixedProviders, createModel } from '../../llm/createModel.ts'
 import { createWebhookTools } from '../../llm/webhookTools.ts'
 import { type Answer, createTurns } from './createTurns.ts'
@@ -14,6 +15,8 @@ import { refusalOf } from './signatures.ts'
 
 export interface ServerOptions {
   readonly program: Program
+  /** Texts that agents answer from, by their hashes. @defaultValue none */
+  readonly documents?: Readonly<Record<string, string>>
   /** Environment variables; see README.md. */
   readonly variables: Readonly<Record<string, unknown>>
   /** @defaultValue calls are kept in this process */
@@ -36,7 +39,12 @@ export function createServer(options: ServerOptions): Server | string {
   const { program } = options
   const now = options.now ?? Date.now
   const store = options.store ?? createMemoryStore()
-  const turns = createTurns({ program, store, now, perform: createPerform(settings, now) })
+  const turns = createTurns({
+    program,
+    store,
+    now,
+    perform: createPerform(settings, now, options.documents ?? {}),
+  })
   const starting = new Map<string, Promise<Started>>()
 
   const start = async (form: URLSearchParams, key: string): Promise<Started> => {
@@ -101,10 +109,23 @@ interface Started {
 function createPerform(
   settings: Settings,
   now: () => number,
+  documents: Readonly<Record<string, string>>,
 ): (effect: Effect, callId: string) => Promise<EffectResult> {
   const model = createModel({
     providers: createFixedProviders(settings.openai),
     offline: respondOffline,
+  })
+  const library = createLibrary({
+    store: {
+      findDocument: async (hash) => {
+        const text = documents[hash]
+        return text === undefined ? null : { text }
+      },
+      findVectors: async () => null,
+      saveVectors: async () => {},
+    },
+    embeddings: async () => null,
+    log: { warn: () => {} },
   })
   const toolbox = createWebhookTools((effect, { callId }) =>
     sendRequest(effect, callId, settings, now()),
@@ -117,6 +138,7 @@ function createPerform(
         return model.perform(effect, {
           callId,
           toolbox,
+          library,
           signal: AbortSignal.timeout(effect.request.timeout + 1_000),
         })
     }

@@ -4,12 +4,14 @@ import { startOnNode } from './startOnNode.ts'
 
 /** The exporter puts the program in the place of this text. */
 declare const __PROGRAM__: Program
+declare const __DOCUMENTS__: Readonly<Record<string, string>>
 // A call, so that the bundler keeps one copy.
 const program: Program = Object(__PROGRAM__)
+const documents: Readonly<Record<string, string>> = Object(__DOCUMENTS__)
 
 /** A server with a store or an environment of your own; throws the sentence that says what is missing. */
 export function createServer(options: Partial<ServerOptions> = {}): Server {
-  const created = create({ program, variables: environment(), ...options })
+  const created = create({ program, documents, variables: environment(), ...options })
   if (typeof created === 'string') throw new Error(created)
   return created
 }
@@ -26,7 +28,7 @@ let server: Server | string | null = null
 function fetch(request: Request, bindings?: unknown): Response | Promise<Response> {
   // Worker runtimes hand variables over with the request.
   const given = typeof bindings === 'object' && bindings !== null ? { ...bindings } : {}
-  server ??= create({ program, variables: { ...environment(), ...given } })
+  server ??= create({ program, documents, variables: { ...environment(), ...given } })
   if (typeof server !== 'string') return server.fetch(request)
   const detail = server
   server = null

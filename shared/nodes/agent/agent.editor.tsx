@@ -185,10 +185,12 @@ function ExitMore({ exit, index, change }: ExitMoreProps) {
   )
 }
 
-const Guards = lazyPart(async () => (await import('./guards.editor.tsx')).Guards)
-const Tools = lazyPart(async () => (await import('./tools.editor.tsx')).Tools)
-const Documents = lazyPart(async () => (await import('./documents.editor.tsx')).Documents)
-const ModelLimits = lazyPart(async () => (await import('./limits.editor.tsx')).ModelLimits)
+const Guards = lazyPart(async () => (await import('#editor/agent/Guards.tsx')).Guards)
+const Tools = lazyPart(async () => (await import('#editor/agent/Tools.tsx')).Tools)
+const Documents = lazyPart(async () => (await import('#editor/agent/Documents.tsx')).Documents)
+const ModelLimits = lazyPart(
+  async () => (await import('#editor/agent/ModelLimits.tsx')).ModelLimits,
+)
 
 interface PanelProps extends Form {
   readonly title: string

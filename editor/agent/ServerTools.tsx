@@ -1,12 +1,14 @@
+import './agent.css'
 import { useQuery } from '@tanstack/react-query'
-import { agentClient } from '#editor/api/agentClient.ts'
-import { messageOf } from '#editor/api/client.ts'
-import type { FormProps } from '#editor/fields/face.tsx'
-import { SwitchField } from '#editor/fields/SwitchField.tsx'
-import { t } from '#editor/i18n/t.ts'
-import { Link } from '#editor/shell/Link.tsx'
-import { newId } from '#editor/state/newId.ts'
-import type { AgentData } from './agentData.ts'
+import type { AgentData } from '#shared/nodes/agent/agentData.ts'
+import { agentClient } from '../api/agentClient.ts'
+import { messageOf } from '../api/client.ts'
+import type { FormProps } from '../fields/face.tsx'
+import { More } from '../fields/More.tsx'
+import { SwitchField } from '../fields/SwitchField.tsx'
+import { t } from '../i18n/t.ts'
+import { Link } from '../shell/Link.tsx'
+import { newId } from '../state/newId.ts'
 
 type Form = FormProps<AgentData>
 
@@ -23,7 +25,7 @@ export function ServerTools({ data, set }: Form) {
   }
   if (!servers.data) return null
   return (
-    <fieldset className="form-group">
+    <fieldset className="agent-group">
       <legend className="field-label">{t('Tools of servers (MCP)')}</legend>
       {known.map(({ name }) => (
         <Server
@@ -65,31 +67,29 @@ function Server({ name, allowed, onChange }: ServerProps) {
   const offered = tools.data ?? []
   const gone = tools.data ? allowed.filter((one) => !offered.some((tool) => tool.name === one)) : []
   return (
-    <details className="more">
-      <summary>
-        {name}
-        {allowed.length > 0 && ` · ${t('{count, number} allowed', { count: allowed.length })}`}
-      </summary>
-      <div className="form">
-        {tools.isPending && <p className="field-hint">{t('Asking what it offers')}</p>}
-        {tools.isError && <p className="field-problem">{messageOf(tools.error)}</p>}
-        {[
-          ...offered,
-          ...gone.map((one) => ({ name: one, description: t('Not there any more') })),
-        ].map((tool) => (
-          <SwitchField
-            key={tool.name}
-            label={tool.name}
-            hint={tool.description.slice(0, 200)}
-            checked={allowed.includes(tool.name)}
-            onChange={(on) =>
-              onChange(
-                on ? [...allowed, tool.name] : allowed.filter((other) => other !== tool.name),
-              )
-            }
-          />
-        ))}
-      </div>
-    </details>
+    <More
+      title={
+        allowed.length > 0
+          ? `${name} · ${t('{count, number} allowed', { count: allowed.length })}`
+          : name
+      }
+    >
+      {tools.isPending && <p className="field-hint">{t('Asking what it offers')}</p>}
+      {tools.isError && <p className="field-problem">{messageOf(tools.error)}</p>}
+      {[
+        ...offered,
+        ...gone.map((one) => ({ name: one, description: t('Not there any more') })),
+      ].map((tool) => (
+        <SwitchField
+          key={tool.name}
+          label={tool.name}
+          hint={tool.description.slice(0, 200)}
+          checked={allowed.includes(tool.name)}
+          onChange={(on) =>
+            onChange(on ? [...allowed, tool.name] : allowed.filter((other) => other !== tool.name))
+          }
+        />
+      ))}
+    </More>
   )
 }

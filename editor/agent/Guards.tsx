@@ -1,13 +1,4 @@
-import type { FormProps } from '#editor/fields/face.tsx'
-import { ListField } from '#editor/fields/ListField.tsx'
-import { NumberField } from '#editor/fields/NumberField.tsx'
-import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
-import { SelectField } from '#editor/fields/SelectField.tsx'
-import { SwitchField } from '#editor/fields/SwitchField.tsx'
-import { TemplateField } from '#editor/fields/TemplateField.tsx'
-import { TextField } from '#editor/fields/TextField.tsx'
-import { t } from '#editor/i18n/t.ts'
-import { newId } from '#editor/state/newId.ts'
+import './agent.css'
 import {
   type GuardAction,
   type GuardCheck,
@@ -16,7 +7,17 @@ import {
   guardSides,
   personalKinds,
 } from '#shared/compile/modelControl.ts'
-import type { AgentData, AgentGuard } from './agentData.ts'
+import type { AgentData, AgentGuard } from '#shared/nodes/agent/agentData.ts'
+import type { FormProps } from '../fields/face.tsx'
+import { ListField } from '../fields/ListField.tsx'
+import { NumberField } from '../fields/NumberField.tsx'
+import { PhrasesField } from '../fields/PhrasesField.tsx'
+import { SelectField } from '../fields/SelectField.tsx'
+import { SwitchField } from '../fields/SwitchField.tsx'
+import { TemplateField } from '../fields/TemplateField.tsx'
+import { TextField } from '../fields/TextField.tsx'
+import { t } from '../i18n/t.ts'
+import { newId } from '../state/newId.ts'
 
 const checkTitles = (): Readonly<Record<GuardCheck, string>> => ({
   topics: t('Topics off limits'),
@@ -92,7 +93,7 @@ function Guard({ guard, index, change }: GuardProps) {
   const path = `guards.${index}`
   return (
     <>
-      <div className="row-cells">
+      <div className="agent-group">
         <SelectField
           label={t('Stops')}
           path={`${path}.check`}
@@ -153,7 +154,7 @@ function What({ guard, index, change }: GuardProps) {
       )
     case 'personal':
       return (
-        <fieldset className="form-switches">
+        <fieldset className="agent-group">
           <legend className="visually-hidden">{t('Kinds of personal data')}</legend>
           {personalKinds.map((kind) => (
             <SwitchField

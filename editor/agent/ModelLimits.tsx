@@ -1,8 +1,8 @@
-import type { FormProps } from '#editor/fields/face.tsx'
-import { ModelField } from '#editor/fields/ModelField.tsx'
-import { NumberField } from '#editor/fields/NumberField.tsx'
-import { t } from '#editor/i18n/t.ts'
-import type { AgentData } from './agentData.ts'
+import type { AgentData } from '#shared/nodes/agent/agentData.ts'
+import type { FormProps } from '../fields/face.tsx'
+import { ModelField } from '../fields/ModelField.tsx'
+import { NumberField } from '../fields/NumberField.tsx'
+import { t } from '../i18n/t.ts'
 
 type Form = FormProps<AgentData>
 

@@ -1,17 +1,18 @@
-import type { FormProps } from '#editor/fields/face.tsx'
-import { ListField } from '#editor/fields/ListField.tsx'
-import { More } from '#editor/fields/More.tsx'
-import { NumberField } from '#editor/fields/NumberField.tsx'
-import { SelectField } from '#editor/fields/SelectField.tsx'
-import { SwitchField } from '#editor/fields/SwitchField.tsx'
-import { TemplateField } from '#editor/fields/TemplateField.tsx'
-import { TextField } from '#editor/fields/TextField.tsx'
-import { t } from '#editor/i18n/t.ts'
-import { newId } from '#editor/state/newId.ts'
+import './agent.css'
 import { parameterTypes } from '#shared/compile/modelControl.ts'
-import { methods } from '../webhook/webhook.ts'
-import type { AgentData, AgentTool } from './agentData.ts'
-import { ServerTools } from './serverTools.editor.tsx'
+import type { AgentData, AgentTool } from '#shared/nodes/agent/agentData.ts'
+import { methods } from '#shared/nodes/webhook/webhook.ts'
+import type { FormProps } from '../fields/face.tsx'
+import { ListField } from '../fields/ListField.tsx'
+import { More } from '../fields/More.tsx'
+import { NumberField } from '../fields/NumberField.tsx'
+import { SelectField } from '../fields/SelectField.tsx'
+import { SwitchField } from '../fields/SwitchField.tsx'
+import { TemplateField } from '../fields/TemplateField.tsx'
+import { TextField } from '../fields/TextField.tsx'
+import { t } from '../i18n/t.ts'
+import { newId } from '../state/newId.ts'
+import { ServerTools } from './ServerTools.tsx'
 
 type Form = FormProps<AgentData>
 type Parameter = AgentTool['parameters'][number]
@@ -102,7 +103,7 @@ function Tool({ tool, path, change }: ToolProps) {
         placeholder={t('Finds an order by its number. Call it when the caller asks for one.')}
         onChange={(description) => change({ description }, 'description')}
       />
-      <div className="row-cells">
+      <div className="agent-group">
         <SelectField
           label={t('Method')}
           path={`${path}.method`}

@@ -1,15 +1,16 @@
-import '#editor/fields/mediaField.css'
+import './agent.css'
+import '../fields/mediaField.css'
 import { IconFileText, IconTrash, IconUpload, IconX } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { agentClient } from '#editor/api/agentClient.ts'
-import { messageOf } from '#editor/api/client.ts'
-import type { FormProps } from '#editor/fields/face.tsx'
-import { More } from '#editor/fields/More.tsx'
-import { formatCount } from '#editor/i18n/format.ts'
-import { t } from '#editor/i18n/t.ts'
 import { documentKinds, maxDocumentBytes, type StudioDocument } from '#shared/api/documents.ts'
-import type { AgentData } from './agentData.ts'
+import type { AgentData } from '#shared/nodes/agent/agentData.ts'
+import { agentClient } from '../api/agentClient.ts'
+import { messageOf } from '../api/client.ts'
+import type { FormProps } from '../fields/face.tsx'
+import { More } from '../fields/More.tsx'
+import { formatCount } from '../i18n/format.ts'
+import { t } from '../i18n/t.ts'
 
 const key = ['documents']
 
@@ -51,7 +52,7 @@ export function Documents({ data, set }: FormProps<AgentData>) {
       {used.length > 0 && (
         <ul className="media-list" aria-label={t('Documents of this agent')}>
           {used.map((document) => (
-            <li key={document.hash}>
+            <li key={document.hash} className="agent-document">
               <IconFileText size={14} aria-hidden="true" />
               <span className="media-name" dir="auto">
                 {document.name}
