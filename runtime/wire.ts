@@ -5,6 +5,7 @@ import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
 import { systemClock } from './calls/clock.ts'
 import type { Carriers } from './carriers/createCarriers.ts'
+import { createAnswerTelerCalls } from './carriers/teler/answerTelerCalls.ts'
 import { createTelerEdge, type TelerEdge } from './carriers/teler/telerEdge.ts'
 import { createStoredTrunkDialer } from './carriers/trunk/createStoredTrunkDialer.ts'
 import { type Config, isLoopback } from './config.ts'
@@ -181,8 +182,9 @@ export async function createVoiceSide(
     }),
   })
   edge.onCall((call) => void engine.take(call))
+  const takeTeler = createAnswerTelerCalls(carriers.book, (call) => void engine.take(call))
   teler?.onCall(
-    (call) => void engine.take(call),
+    (call) => void takeTeler(call),
     // Only we can call our telephones, and the numbers that no network knows.
     (target) =>
       isRegisteredHere(edge, target) ||
