@@ -11,6 +11,8 @@ export type Place =
     }
   | { readonly screen: 'calls'; readonly flow: string | null; readonly call: string | null }
   | { readonly screen: 'numbers' }
+  /** One campaign, or the numbers that are not called; null: all campaigns. */
+  | { readonly screen: 'campaigns'; readonly campaign: string | null }
   /** A link that lets somebody in; its token is the fragment. */
   | { readonly screen: 'join' }
   /** `section`: an id of `settings/sections.ts`; null is the first one. */
@@ -25,6 +27,9 @@ export function parsePlace(path: string, search: string): Place {
   }
   if (first === 'join') return { screen: 'join' }
   if (first === 'numbers') return { screen: 'numbers' }
+  if (first === 'campaigns') {
+    return { screen: 'campaigns', campaign: second === '' ? null : decodeURIComponent(second) }
+  }
   if (first === 'settings') {
     return { screen: 'settings', section: second === '' ? null : decodeURIComponent(second) }
   }
@@ -47,6 +52,10 @@ export function pathOf(place: Place): string {
       return '/join'
     case 'numbers':
       return '/numbers'
+    case 'campaigns':
+      return place.campaign === null
+        ? '/campaigns'
+        : `/campaigns/${encodeURIComponent(place.campaign)}`
     case 'settings':
       return place.section === null ? '/settings' : `/settings/${encodeURIComponent(place.section)}`
     case 'calls': {

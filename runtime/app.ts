@@ -42,11 +42,13 @@ import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createCampaignRoutes } from './routes/campaigns.ts'
 import { createDelayRoutes } from './routes/delays.ts'
+import { createDocsRoutes } from './routes/docs.ts'
 import { createDocumentRoutes } from './routes/documents.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
 import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
+import { keepAnswers } from './routes/idempotency.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createOptOutRoutes } from './routes/optOuts.ts'
 import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
@@ -223,7 +225,9 @@ export function createApp(deps: AppDeps): App {
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use('/api/*', limitBody(16 * mebibyte))
+  hono.use('/api/*', keepAnswers({ store, clock, log }))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
+  hono.route('/api', createDocsRoutes(deps.publicUrl))
   hono.route('/api/audit', createAuditRoutes(store))
   hono.route('/api', createSessionRoutes(people))
   hono.route('/api', createPeopleRoutes(people))

@@ -1,9 +1,8 @@
 import type { AgentData } from '#shared/nodes/agent/agentData.ts'
 import type { FormProps } from '../fields/face.tsx'
+import { ModelField } from '../fields/ModelField.tsx'
 import { NumberField } from '../fields/NumberField.tsx'
-import { SelectField } from '../fields/SelectField.tsx'
 import { t } from '../i18n/t.ts'
-import { useOfferedModels } from '../settings/models/providersApi.ts'
 
 type Form = FormProps<AgentData>
 
@@ -11,7 +10,7 @@ type Form = FormProps<AgentData>
 export function ModelLimits({ data, set }: Form) {
   return (
     <>
-      <ModelChoice data={data} set={set} />
+      <ModelField model={data.model} onChange={(model) => set('model', model)} />
       <div className="form-row">
         <NumberField
           label={t('Most tokens a call')}
@@ -34,29 +33,5 @@ export function ModelLimits({ data, set }: Form) {
         />
       </div>
     </>
-  )
-}
-
-function ModelChoice({ data, set }: Form) {
-  const offered = useOfferedModels()
-  const chosen = data.model ?? ''
-  const models = offered.data?.models ?? []
-  const isKnown = chosen === '' || models.some(({ name }) => name === chosen)
-  const standard = offered.data?.standard ?? t('Built-in responder')
-  return (
-    <SelectField
-      label={t('Model')}
-      path="model"
-      value={chosen}
-      options={[
-        { value: '', title: t('Standard ({name})', { name: standard }) },
-        ...models.map(({ name, model, provider }) => ({
-          value: name,
-          title: `${model} · ${provider}`,
-        })),
-        ...(isKnown ? [] : [{ value: chosen, title: t('{name} (not here)', { name: chosen }) }]),
-      ]}
-      onChange={(model) => set('model', model)}
-    />
   )
 }

@@ -5,6 +5,7 @@ import {
   documentsRoute,
   documentTextSchema,
 } from '#shared/api/documents.ts'
+import { offeredModelsSchema, providerRoutes } from '#shared/api/providers.ts'
 import {
   offeredToolsSchema,
   type ToolServerInput,
@@ -15,8 +16,9 @@ import {
 } from '#shared/api/toolServers.ts'
 import { request } from './client.ts'
 
-/** What agents have beside their task: documents, servers of tools. */
+/** What agents have beside their task: models, documents, servers of tools. */
 export const agentClient = {
+  models: () => request(offeredModelsSchema, providerRoutes.models),
   documents: () => request(z.array(documentSchema), documentsRoute),
   uploadDocument: (name: string, body: Blob) =>
     request(documentSchema, `${documentsRoute}?name=${encodeURIComponent(name)}`, {

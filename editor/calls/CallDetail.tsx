@@ -4,6 +4,7 @@ import type { CallRow } from '#shared/api/api.ts'
 import { client, messageOf } from '../api/client.ts'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { Link } from '../shell/Link.tsx'
 import { Lines } from '../softphone/TranscriptView.tsx'
@@ -25,7 +26,7 @@ export function CallDetail({ id, flow }: CallDetailProps) {
   const detail = useQuery({
     queryKey: ['call', id],
     queryFn: () => client.call(id),
-    refetchInterval: (query) => (query.state.data?.call.status === 'active' ? 1_000 : false),
+    refetchInterval: (query) => (query.state.data?.call.endedAt === null ? 1_000 : false),
   })
   const transcript = useMemo(
     () => (detail.data?.rows ?? []).reduce(addRow, emptyTranscript),
@@ -65,6 +66,9 @@ export function CallDetail({ id, flow }: CallDetailProps) {
               ×
             </Link>
           </header>
+          {detail.data.call.outbound?.reason && (
+            <p className="muted">{translate(detail.data.call.outbound.reason)}</p>
+          )}
           <ReplayButton call={detail.data.call} rows={detail.data.rows} />
           <h2>{t('Path')}</h2>
           <PathChips path={detail.data.call.path} />

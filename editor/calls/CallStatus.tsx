@@ -12,9 +12,27 @@ export function CallStatus({ call }: { readonly call: CallSummary }) {
       </span>
     )
   }
+  if (call.status !== 'failed' && call.status !== 'completed') {
+    return (
+      <span className="chip" data-tone="warn">
+        {call.status === 'ringing' ? t('Rings') : t('Is dialled')}
+      </span>
+    )
+  }
+  // Nobody has failed who was busy: of calls of ours the outcome says more.
+  const unanswered = call.outbound ? unansweredWords()[call.outcome ?? ''] : undefined
   return (
     <span className="chip" data-tone={call.status === 'failed' ? 'bad' : undefined}>
-      {call.status === 'failed' ? t('Failed') : outcomeTitle(call.outcome ?? 'completed')}
+      {unanswered ??
+        (call.status === 'failed' ? t('Failed') : outcomeTitle(call.outcome ?? 'completed'))}
     </span>
   )
 }
+
+const unansweredWords = (): Readonly<Record<string, string>> => ({
+  busy: t('Busy'),
+  noAnswer: t('No answer'),
+  canceled: t('Canceled'),
+  unknown: t('Unknown'),
+  voicemail: t('Voicemail'),
+})

@@ -1,6 +1,8 @@
 import '../softphone/softphone.css'
 import './calls.css'
+import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
 import type { CallSummary } from '#shared/api/api.ts'
 import { client, messageOf } from '../api/client.ts'
 import { useFlows } from '../api/queries.ts'
@@ -9,11 +11,14 @@ import { formatNumber } from '../numbers/formatNumber.ts'
 import { go } from '../router.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { Link } from '../shell/Link.tsx'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { CallDetail } from './CallDetail.tsx'
 import { CallStatus } from './CallStatus.tsx'
 import { FlowWaits } from './FlowWaits.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { PathChips } from './PathChips.tsx'
+
+const CallNumber = lazyPart(async () => (await import('./CallNumber.tsx')).CallNumber)
 
 interface CallsScreenProps {
   readonly flow: string | null
@@ -23,6 +28,7 @@ interface CallsScreenProps {
 /** The calls, newest first, each with the way it really went; it looks again by itself. */
 export function CallsScreen({ flow, call }: CallsScreenProps) {
   const flows = useFlows()
+  const [isCalling, setCalling] = useState(false)
   const calls = useInfiniteQuery({
     queryKey: ['calls', flow],
     queryFn: ({ pageParam }) => client.calls({ flow, before: pageParam }),
@@ -51,7 +57,14 @@ export function CallsScreen({ flow, call }: CallsScreenProps) {
               </option>
             ))}
           </select>
+          <button type="button" className="top-button" onClick={() => setCalling(true)}>
+            <IconPhoneOutgoing size={15} aria-hidden="true" />
+            {t('Call a number')}
+          </button>
         </header>
+        <Suspense fallback={null}>
+          {isCalling && <CallNumber flow={flow} onClose={() => setCalling(false)} />}
+        </Suspense>
         {flow !== null && <FlowWaits key={flow} flow={flow} />}
         {calls.isError && (
           <p role="alert" className="muted">
@@ -99,7 +112,10 @@ function CallRowItem({ call, flow, isOpen }: CallRowItemProps) {
         <b>{call.flowName}</b>
         <span className="faint">
           {call.version === null ? t('draft') : t('version {version}', { version: call.version })} ·{' '}
-          {channels()[call.channel]} · {formatNumber(call.from)}
+          {channels()[call.channel]} ·{' '}
+          {call.outbound
+            ? t('to {number}', { number: formatNumber(call.to) })
+            : formatNumber(call.from)}
         </span>
         <span className="call-when muted">{formatAgo(call.startedAt)}</span>
         <span className="call-length muted">

@@ -2,7 +2,7 @@ import './waits.css'
 import { useQuery } from '@tanstack/react-query'
 import { routes } from '#shared/api/api.ts'
 import { type Delay, type FlowDelays, flowDelaysSchema } from '#shared/api/delays.ts'
-import { request } from '../api/client.ts'
+import { messageOf, request } from '../api/client.ts'
 import { formatCount } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { DelayBar } from '../softphone/DelayBar.tsx'
@@ -16,19 +16,19 @@ export function FlowWaits({ flow }: { readonly flow: string }) {
     queryFn: () => request(flowDelaysSchema, routes.flowDelays(flow)),
     refetchInterval: 30_000,
   })
-  if (!delays.data) return null
+  if (delays.isPending) return null
   return (
     <section className="flow-waits" aria-label={t('How long callers wait')}>
       <h2>{t('How long callers wait')}</h2>
-      {delays.data.answers === 0 ? (
+      {delays.isError && <p role="alert">{messageOf(delays.error)}</p>}
+      {delays.data?.answers === 0 && (
         <p className="muted">
           {t(
             'Nobody has spoken with this flow yet. After the first call you see here where each second before an answer goes.',
           )}
         </p>
-      ) : (
-        <Known delays={delays.data} />
       )}
+      {delays.data && delays.data.answers > 0 && <Known delays={delays.data} />}
     </section>
   )
 }

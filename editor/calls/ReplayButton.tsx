@@ -12,7 +12,7 @@ interface ReplayButtonProps {
 
 /** Plays what happened in a call again, on the flow as it is drawn now. */
 export function ReplayButton({ call, rows }: ReplayButtonProps) {
-  if (call.status === 'active') return null
+  if (call.endedAt === null || rows.length === 0) return null
   const replay = () => {
     const { moves, isWhole } = movesOfCall(rows)
     simulate({

@@ -1,4 +1,5 @@
 import { agent } from './de/agent.ts'
+import { campaignSentences, campaigns } from './de/campaigns.ts'
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
 import { exchange } from './de/exchange.ts'
@@ -34,6 +35,7 @@ export const screens: Words = {
   ...making,
   ...finding,
   ...phone,
+  ...campaigns,
   ...simulator,
   ...forms,
   ...steps,
@@ -47,4 +49,10 @@ export const screens: Words = {
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */
-export const sentences: Words = { ...definitions, ...problems, ...checks, ...server }
+export const sentences: Words = {
+  ...definitions,
+  ...problems,
+  ...checks,
+  ...server,
+  ...campaignSentences,
+}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type OpenedLink, shortestPassword } from '#shared/api/people.ts'
 import { messageOf } from '../api/client.ts'
+import { queryClient } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
 import { go } from '../router.ts'
 import { Link } from '../shell/Link.tsx'
@@ -46,6 +47,8 @@ function LinkForm({ link, token }: LinkFormProps) {
     const { name = '', email = '', password = '' } = fields
     const entered = isReset ? { token, password } : { token, name, email, password }
     const who = await peopleClient.redeemLink(entered)
+    // It is used up: nobody should look at it again.
+    queryClient.removeQueries({ queryKey: ['link'] })
     go({ screen: 'flows' })
     welcome(who)
   }

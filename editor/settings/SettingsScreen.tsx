@@ -1,6 +1,7 @@
 import './settings.css'
 import { Suspense } from 'react'
 import { t } from '../i18n/t.ts'
+import { useReason } from '../people/session.ts'
 import { Link } from '../shell/Link.tsx'
 import { sections } from './sections.ts'
 
@@ -13,6 +14,7 @@ interface SettingsScreenProps {
 export function SettingsScreen({ section }: SettingsScreenProps) {
   const all = sections()
   const open = all.find(({ id }) => id === section) ?? all[0]
+  const reason = useReason(open?.needs ?? 'viewer')
   return (
     <main className="screen">
       <div className="settings-page">
@@ -30,7 +32,15 @@ export function SettingsScreen({ section }: SettingsScreenProps) {
           ))}
         </nav>
         <div className="settings-body">
-          <Suspense fallback={null}>{open && <open.Section key={open.id} />}</Suspense>
+          <Suspense fallback={null}>
+            {open && reason === null && <open.Section key={open.id} />}
+          </Suspense>
+          {open && reason !== null && (
+            <section aria-label={open.title}>
+              <h2>{open.title}</h2>
+              <p className="muted">{reason}</p>
+            </section>
+          )}
         </div>
       </div>
     </main>

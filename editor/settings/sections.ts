@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { Role } from '#shared/api/people.ts'
 import { t } from '../i18n/t.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 
@@ -7,6 +8,8 @@ export interface SettingsSection {
   readonly id: string
   readonly title: string
   readonly Section: ComponentType
+  /** The role without which there is nothing to see. */
+  readonly needs?: Role
 }
 
 const ModelsSection = lazyPart(
@@ -29,11 +32,11 @@ const AuditSection = lazyPart(async () => (await import('./audit/AuditSection.ts
 
 /** Everything that is set for the whole installation, in the order of the list. Another section is a line here. */
 export const sections = (): readonly SettingsSection[] => [
-  { id: 'models', title: t('Models and voices'), Section: ModelsSection },
-  { id: 'people', title: t('People'), Section: PeopleSection },
+  { id: 'models', title: t('Models and voices'), Section: ModelsSection, needs: 'admin' },
+  { id: 'people', title: t('People'), Section: PeopleSection, needs: 'admin' },
   { id: 'keys', title: t('API keys'), Section: KeysSection },
+  { id: 'webhooks', title: t('Webhooks'), Section: WebhooksSection, needs: 'admin' },
+  { id: 'tools', title: t('Tool servers'), Section: ToolsSection, needs: 'admin' },
+  { id: 'audit', title: t('Audit log'), Section: AuditSection, needs: 'admin' },
   { id: 'account', title: t('My account'), Section: AccountSection },
-  { id: 'webhooks', title: t('Webhooks'), Section: WebhooksSection },
-  { id: 'tools', title: t('Tool servers'), Section: ToolsSection },
-  { id: 'audit', title: t('Audit log'), Section: AuditSection },
 ]

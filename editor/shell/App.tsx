@@ -18,6 +18,9 @@ import { Rail } from './Rail.tsx'
 import './shell.css'
 
 const CallsScreen = lazyPart(async () => (await import('../calls/CallsScreen.tsx')).CallsScreen)
+const CampaignsScreen = lazyPart(
+  async () => (await import('../campaigns/CampaignsScreen.tsx')).CampaignsScreen,
+)
 const FlowsScreen = lazyPart(async () => (await import('../flows/FlowsScreen.tsx')).FlowsScreen)
 const IncomingCall = lazyPart(
   async () => (await import('../softphone/IncomingCall.tsx')).IncomingCall,
@@ -102,6 +105,8 @@ function Screen() {
       return <FlowScreen key={place.id} id={place.id} />
     case 'calls':
       return <CallsScreen flow={place.flow} call={place.call} />
+    case 'campaigns':
+      return <CampaignsScreen campaign={place.campaign} />
     case 'numbers':
       return <NumbersScreen />
     case 'join':

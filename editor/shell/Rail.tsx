@@ -1,4 +1,4 @@
-import { IconHash, IconPhone, IconSitemap } from '@tabler/icons-react'
+import { IconHash, IconPhone, IconPhoneOutgoing, IconSitemap } from '@tabler/icons-react'
 import { Suspense } from 'react'
 import type { IconComponent } from '../fields/face.tsx'
 import { t } from '../i18n/t.ts'
@@ -25,6 +25,11 @@ const entries = (): readonly {
 }[] => [
   { title: t('Flows'), place: { screen: 'flows' }, icon: IconSitemap },
   { title: t('Calls'), place: { screen: 'calls', flow: null, call: null }, icon: IconPhone },
+  {
+    title: t('Campaigns'),
+    place: { screen: 'campaigns', campaign: null },
+    icon: IconPhoneOutgoing,
+  },
   { title: t('Numbers'), place: { screen: 'numbers' }, icon: IconHash },
 ]
 

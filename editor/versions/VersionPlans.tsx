@@ -7,6 +7,7 @@ import { queryClient, refreshLists, useNumbers } from '../api/queries.ts'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { useReason } from '../people/session.ts'
 import { percent } from '../publish/PublishWhen.tsx'
 
 const usePlans = () => useQuery({ queryKey: ['plans'], queryFn: client.plans })
@@ -49,6 +50,7 @@ interface SplitRowProps {
 }
 
 function SplitRow({ plan: { number }, split, version }: SplitRowProps) {
+  const reason = useReason('publisher')
   return (
     <div className="version-plan">
       <span>
@@ -61,7 +63,11 @@ function SplitRow({ plan: { number }, split, version }: SplitRowProps) {
         type="button"
         className="small-button"
         data-outline
-        title={t('This version answers all callers of {number}', { number: formatNumber(number) })}
+        disabled={reason !== null}
+        title={
+          reason ??
+          t('This version answers all callers of {number}', { number: formatNumber(number) })
+        }
         onClick={() =>
           void change(() =>
             client.publishVersion(version.flowId, version.version, { number, replace: false }),
@@ -74,6 +80,8 @@ function SplitRow({ plan: { number }, split, version }: SplitRowProps) {
         type="button"
         className="small-button"
         data-outline
+        disabled={reason !== null}
+        title={reason ?? undefined}
         onClick={() => void change(() => client.dropSplit(number))}
       >
         {t('Take it back')}
@@ -83,6 +91,7 @@ function SplitRow({ plan: { number }, split, version }: SplitRowProps) {
 }
 
 function NextRow({ plan: { number }, at }: { readonly plan: NumberPlan; readonly at: number }) {
+  const reason = useReason('publisher')
   return (
     <div className="version-plan">
       <span>
@@ -95,6 +104,8 @@ function NextRow({ plan: { number }, at }: { readonly plan: NumberPlan; readonly
         type="button"
         className="small-button"
         data-outline
+        disabled={reason !== null}
+        title={reason ?? undefined}
         onClick={() => void change(() => client.dropNext(number))}
       >
         {t('Call it off')}
@@ -112,6 +123,7 @@ export function AnswerAgain({
   readonly name: string
 }) {
   const { data = [] } = useNumbers()
+  const reason = useReason('publisher')
   const others = data.filter(
     (one) => one.flowId === version.flowId && one.version !== version.version,
   )
@@ -133,7 +145,8 @@ export function AnswerAgain({
       type="button"
       className="small-button"
       aria-label={t('Let {name} answer again', { name })}
-      title={t('New calls get this version; the draft stays as it is.')}
+      disabled={reason !== null}
+      title={reason ?? t('New calls get this version; the draft stays as it is.')}
       onClick={() => void publish()}
     >
       {t('Answer with it')}

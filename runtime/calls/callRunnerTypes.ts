@@ -53,10 +53,10 @@ export interface CallRunnerDeps {
   readonly sayings: Sayings
   /** Writes what was reported so far, so that rows stay in order. */
   readonly flushReports: (callId: string) => void
-  /** Those who are told of calls. */
-  readonly listen: Subscriptions['listen']
   /** Takes what is to be seen of a call beside its trace. */
   readonly report: Reporter
+  /** Those who are told of calls. */
+  readonly listen: Subscriptions['listen']
   /** Webhooks were kept that are to be sent. */
   readonly wakeOutbox: () => void
 }

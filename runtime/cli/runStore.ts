@@ -4,6 +4,7 @@ import { CopyFailed } from '../storage/copy/copyTables.ts'
 import { StoreRefused } from '../storage/postgresErrors.ts'
 import { CliError } from './cliError.ts'
 import type { Io } from './io.ts'
+import { resetLink } from './resetLink.ts'
 import { type StoreArguments, storeCommands } from './storeCommands.ts'
 
 const usage = `npm run store -- <command>
@@ -12,6 +13,7 @@ const usage = `npm run store -- <command>
   backup <file>            all of the store in one SQLite file, also while it is in use
   restore <file>           puts a backup into the store
   copy --to <address>      all of the store into another one: postgres://… or a file
+  reset-link <e-mail>      a link for a new password, when no admin can make one
 
   --force                  overwrites what is there
 
@@ -33,10 +35,14 @@ export async function runStore(
       return 0
     }
     const { name, ...rest } = given
+    if (name === 'reset-link') {
+      io.out(await resetLink(readConfig(variables), rest.file))
+      return 0
+    }
     const command = Object.hasOwn(storeCommands, name) ? storeCommands[name] : undefined
     if (!command) {
       throw new CliError(
-        `There is no command ${name}: use ${Object.keys(storeCommands).join(', ')}.`,
+        `There is no command ${name}: use ${[...Object.keys(storeCommands), 'reset-link'].join(', ')}.`,
       )
     }
     await command({ ...rest, config: readConfig(variables) }, io.out)

@@ -18,5 +18,7 @@ export function addressOf(c: Context, isProxied: boolean): string {
   return ipaddr.isValid(told) ? told : remote
 }
 
+const near: readonly string[] = ['loopback', 'private', 'uniqueLocal', 'linkLocal']
+
 const isPrivate = (address: string): boolean =>
-  ipaddr.isValid(address) && ipaddr.process(address).range() !== 'unicast'
+  ipaddr.isValid(address) && near.includes(ipaddr.process(address).range())

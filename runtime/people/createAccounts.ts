@@ -1,9 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { APIError } from 'better-auth/api'
 import { hashPassword } from 'better-auth/crypto'
 import {
   includesRole,
-  joinPath,
   type MadeLink,
   type OpenedLink,
   type Role,
@@ -11,9 +9,10 @@ import {
 } from '#shared/api/people.ts'
 import type { Clock } from '../calls/clock.ts'
 import type { Log } from '../log.ts'
-import type { LinkRecord, PeopleStore, Redeemed } from '../storage/peopleStore.ts'
+import type { PeopleStore, Redeemed } from '../storage/peopleStore.ts'
 import { addressHeader, createAuth } from './createAuth.ts'
 import { grantedRole, permissionsOf } from './keyRecords.ts'
+import { linkLifetime, makeLink, resetOf, tokenHash } from './makeLink.ts'
 import type { Person } from './person.ts'
 
 export interface AccountsDeps {
@@ -72,11 +71,8 @@ interface Entered {
   readonly password: string
 }
 
-const hour = 3_600_000
-/** Milliseconds that links live. */
-const lifetimes = { owner: 24 * hour, reset: 24 * hour }
-
-const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
+/** Milliseconds. */
+const day = 24 * 3_600_000
 
 export function createAccounts(deps: AccountsDeps): Accounts {
   const { store, clock, log, newId } = deps
@@ -112,11 +108,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     return { person, cookies: answered.getSetCookie() }
   }
 
-  const makeLink = async (link: Omit<LinkRecord, 'id' | 'createdAt'>): Promise<MadeLink> => {
-    const token = randomBytes(32).toString('base64url')
-    await store.insertLink({ ...link, id: newId(), createdAt: clock.now() }, tokenHash(token))
-    return { url: `${deps.address}${joinPath}#${token}`, expiresAt: link.expiresAt }
-  }
+  const make = (link: Parameters<typeof makeLink>[1]) =>
+    makeLink({ store, newId, now: clock.now(), address: deps.address }, link)
 
   return {
     identify: async (headers) => {
@@ -147,21 +140,18 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     },
     makeOwnerLink: async () => {
       if (await store.hasPeople()) return null
-      const expiresAt = clock.now() + lifetimes.owner
+      const expiresAt = clock.now() + linkLifetime
       const who = { personId: null, note: '', createdBy: null }
-      return makeLink({ kind: 'owner', role: 'admin', ...who, expiresAt })
+      return make({ kind: 'owner', role: 'admin', ...who, expiresAt })
     },
     makeInvite: ({ days, ...invite }) =>
-      makeLink({
+      make({
         kind: 'invite',
         personId: null,
         ...invite,
-        expiresAt: clock.now() + days * 24 * hour,
+        expiresAt: clock.now() + days * day,
       }),
-    makeResetLink: (personId, createdBy) => {
-      const expiresAt = clock.now() + lifetimes.reset
-      return makeLink({ kind: 'reset', role: 'viewer', personId, note: '', createdBy, expiresAt })
-    },
+    makeResetLink: (personId, createdBy) => make(resetOf(personId, createdBy, clock.now())),
     openLink: async (token) => {
       const link = await store.findLink(tokenHash(token), clock.now())
       if (!link) return null

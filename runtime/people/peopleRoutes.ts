@@ -8,6 +8,7 @@ import {
   newKeySchema,
   roleSchema,
 } from '#shared/api/people.ts'
+import { audit } from '../routes/audit.ts'
 import { HttpProblem, notFound, readJson } from '../routes/problem.ts'
 import { toApiKey } from './keyRecords.ts'
 import { personOf } from './person.ts'
@@ -17,6 +18,7 @@ import { accountsOf, type PeopleDeps, selfOf } from './sessionRoutes.ts'
 export function createPeopleRoutes(deps: PeopleDeps): Hono {
   const { store, clock } = deps
   const app = new Hono()
+  const nameOf = async (id: string) => (await store.findPerson(id))?.name ?? id
 
   app.get('/people', async (c) => {
     accountsOf(deps)
@@ -35,14 +37,17 @@ export function createPeopleRoutes(deps: PeopleDeps): Hono {
     const id = c.req.param('id')
     checkChange(await store.changeRole(id, role))
     deps.endPhones(id)
+    audit(c, { person: await nameOf(id), role })
     return c.body(null, 204)
   })
 
   app.delete('/people/:id', async (c) => {
     accountsOf(deps)
     const id = c.req.param('id')
+    const person = await nameOf(id)
     checkChange(await store.removePerson(id))
     deps.endPhones(id)
+    audit(c, { person })
     return c.body(null, 204)
   })
 
@@ -50,12 +55,14 @@ export function createPeopleRoutes(deps: PeopleDeps): Hono {
     const accounts = accountsOf(deps)
     const person = await store.findPerson(c.req.param('id'))
     if (!person) throw notFound('person')
+    audit(c, { person: person.name })
     return c.json(await accounts.makeResetLink(person.id, personOf(c).id), 201)
   })
 
   app.delete('/people/:id/sessions', async (c) => {
     accountsOf(deps)
     const id = c.req.param('id')
+    audit(c, { person: await nameOf(id) })
     await store.endSessions(id, { but: null })
     deps.endPhones(id)
     return c.body(null, 204)
@@ -75,6 +82,7 @@ export function createPeopleRoutes(deps: PeopleDeps): Hono {
   app.post('/invites', async (c) => {
     const invite = await readJson(c, newInviteSchema)
     const createdBy = personOf(c).id
+    audit(c, { role: invite.role, note: invite.note })
     return c.json(await accountsOf(deps).makeInvite({ ...invite, createdBy }), 201)
   })
 
@@ -112,6 +120,7 @@ export function createKeyRoutes(deps: PeopleDeps): Hono {
     const { key, id } = await accountsOf(deps).makeKey({ personId, ...wanted })
     const made = (await store.listKeys(personId)).find((each) => each.id === id)
     if (!made) throw notFound('key')
+    audit(c, { key: made.name, role: wanted.role })
     return c.json({ key, made: toApiKey(made, personId) }, 201, { 'cache-control': 'no-store' })
   })
 

@@ -19,9 +19,9 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   // Engines and senders that sign.
   'POST /hooks/voice': 'signature',
   'POST /hooks/voice/:callId/:turn': 'signature',
+  'POST /hooks/prepare/:callId/:turn': 'signature',
   'GET /hooks/say/:callId/:turn': 'signature',
   'POST /hooks/status': 'signature',
-  'POST /hooks/prepare/:callId/:turn': 'signature',
   // FreJun's network: our token is in the address, and it signs what it tells.
   'POST /hooks/teler/flow/:token': 'token',
   'POST /hooks/teler/next/:token': 'token',
@@ -55,6 +55,10 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'DELETE /api/invites/:id': 'admin',
 
   'GET /api/audit': 'admin',
+
+  // What the API is, which holds nothing of anybody.
+  'GET /api/openapi.json': 'public',
+  'GET /api/docs': 'public',
 
   // What thinks and speaks for the whole installation; steps choose among the models.
   'GET /api/models': 'viewer',

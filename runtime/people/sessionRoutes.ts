@@ -48,6 +48,7 @@ export function createSessionRoutes(deps: PeopleDeps): Hono {
 
   app.get('/session', async (c) => {
     const found = (await deps.accounts?.identify(c.req.raw.headers)) ?? null
+    if (!found && c.req.header('authorization') !== undefined) countStranger(deps, c)
     setCookies(c, found?.cookies ?? [])
     return answer(c, found?.person ?? null)
   })
@@ -160,6 +161,12 @@ async function signIn(
 /** Tokens cannot be guessed; trying does cost us work. */
 function countLink({ rates, addressOf }: PeopleDeps, c: Context): void {
   const wait = rates.take(`link ${addressOf(c)}`, limits.address)
+  if (wait > 0) throw tooMany(c, wait)
+}
+
+/** Keys cannot be guessed; trying does cost us work. */
+function countStranger({ rates, addressOf }: PeopleDeps, c: Context): void {
+  const wait = rates.take(`stranger ${addressOf(c)}`, limits.stranger)
   if (wait > 0) throw tooMany(c, wait)
 }
 

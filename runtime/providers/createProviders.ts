@@ -1,6 +1,7 @@
 import {
   builtIn,
   type Choices,
+  type ListedModels,
   type OfferedModels,
   type Provider,
   type ProviderInput,
@@ -137,10 +138,10 @@ export function createProviders(options: ProvidersOptions): Providers {
       isKeyLost: key === undefined && isSame && old.isKeyLost,
     }
   }
-  const viewOf = async (entry: ProviderEntry): Promise<Provider> => ({
-    ...publicly(entry),
-    models: await namesOf(entry),
-  })
+  const viewOf = async (entry: ProviderEntry): Promise<Provider> => {
+    const { models, failure } = entry.isKeyLost ? nothing : await listOf(accessOf(entry))
+    return { ...publicly(entry), models: failure ? null : models, failure }
+  }
   const namesOf = async (entry: ProviderEntry): Promise<string[] | null> => {
     if (entry.isKeyLost) return null
     const { models, failure } = await listOf(accessOf(entry))
@@ -234,6 +235,8 @@ function nameOfStandard(known: Known): string | null {
   return chosen && `${chosen.entry.id}/${chosen.model}`
 }
 
+const nothing: ListedModels = { models: [], failure: null }
+
 /** Shorter keys would be half told by their last characters. */
 const leastTold = 20
 
@@ -243,7 +246,7 @@ function publicly({
   settings,
   key,
   isKeyLost,
-}: ProviderEntry): Omit<Provider, 'models'> {
+}: ProviderEntry): Omit<Provider, 'models' | 'failure'> {
   return {
     id,
     origin,

@@ -1,6 +1,6 @@
 import type { ProviderFailure, Trial, TrialKind } from '#shared/api/providers.ts'
 import { joinPcm } from '../speech/joinPcm.ts'
-import type { Synthesizer } from '../speech/speech.ts'
+import { SpeechError, type Synthesizer } from '../speech/speech.ts'
 import { printWav } from '../speech/wav.ts'
 import { sampleRateHz } from '../voice/line.ts'
 import { createClient } from './createClient.ts'
@@ -53,8 +53,7 @@ export async function runTrial(entry: ProviderEntry, options: TrialOptions): Pro
     const done = await trials[kind](entry, { words, isGerman, since, signal, ...options })
     return { ...plain, totalMs: since(), ...done }
   } catch (error) {
-    const reason = signal.aborted ? failure('slow') : explainFailure(rootOf(error))
-    return { ...plain, totalMs: since(), failure: reason }
+    return { ...plain, totalMs: since(), failure: signal.aborted ? failure('slow') : whyOf(error) }
   }
 }
 
@@ -67,11 +66,12 @@ interface Attempt {
 }
 type Run = (entry: ProviderEntry, attempt: Attempt) => Promise<Partial<Trial>>
 
-/** What the speech engines threw has the library's error as its cause. */
-const rootOf = (error: unknown): unknown =>
-  error instanceof Error && error.cause instanceof Error && error.name === 'Error'
-    ? error.cause
-    : error
+/** What the speech engines threw has the library's error as its cause, or tells what came instead of sound. */
+function whyOf(error: unknown): ProviderFailure {
+  if (!(error instanceof SpeechError)) return explainFailure(error)
+  if (/16-bit WAV/.test(error.message)) return failure('noAudio')
+  return explainFailure(error.cause ?? error)
+}
 
 const tool = {
   type: 'function',

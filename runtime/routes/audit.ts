@@ -24,6 +24,8 @@ const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Trying and talking changes nothing; saves of drafts are in the flow's own history. */
 const unrecorded = new Set([
   'PUT /api/flows/:id',
+  'PUT /api/campaigns/:id',
+  'POST /api/campaigns/:id/check',
   'POST /api/flows/:id/presence',
   'POST /api/flows/:id/test-request',
   'POST /api/simulator/effects',

@@ -80,8 +80,8 @@ const isOurFault = (error: unknown): boolean =>
 function restOf(text: string, samples: number): string {
   if (samples === 0) return text
   const said = Math.floor(samples / samplesPerCharacter)
-  const space = text.indexOf(' ', said)
-  return space < 0 ? '' : text.slice(space + 1)
+  // The word that was cut is said again.
+  return said >= text.length ? '' : text.slice(text.lastIndexOf(' ', said) + 1)
 }
 
 /** The pieces of a voice, each within the patience. */
@@ -100,19 +100,41 @@ async function* inTime(
       retryable: true,
     },
   )
-  let timer = setTimeout(() => late.abort(slow), patience)
-  try {
-    const pieces = synthesizer.stream
-      ? synthesizer.stream(request, either)
-      : [await synthesizer.synthesize(request, either)]
-    for await (const piece of pieces) {
+  // Only waiting counts: a line that is held takes its pieces later.
+  let pieces: AsyncIterator<Int16Array> | null = null
+  const gone = new Promise<never>((_, reject) => {
+    if (either.aborted) reject(either.reason)
+    either.addEventListener('abort', () => reject(either.reason), { once: true })
+  })
+  gone.catch(() => {})
+  const next = async () => {
+    const timer = setTimeout(() => late.abort(slow), patience)
+    try {
+      pieces ??= open(synthesizer, request, either)[Symbol.asyncIterator]()
+      return await Promise.race([pieces.next(), gone])
+    } catch (error) {
+      throw late.signal.aborted ? slow : error
+    } finally {
       clearTimeout(timer)
-      yield piece
-      timer = setTimeout(() => late.abort(slow), patience)
     }
-  } catch (error) {
-    throw late.signal.aborted ? slow : error
-  } finally {
-    clearTimeout(timer)
   }
+  try {
+    for (let piece = await next(); !piece.done; piece = await next()) yield piece.value
+  } finally {
+    stop(pieces)
+  }
+}
+
+/** Without waiting for it: it may be waiting itself. */
+const stop = (pieces: AsyncIterator<Int16Array> | null) => {
+  pieces?.return?.()?.catch(() => {})
+}
+
+async function* open(
+  synthesizer: Synthesizer,
+  request: SynthesisRequest,
+  signal: AbortSignal,
+): AsyncGenerator<Int16Array> {
+  if (synthesizer.stream) yield* synthesizer.stream(request, signal)
+  else yield await synthesizer.synthesize(request, signal)
 }

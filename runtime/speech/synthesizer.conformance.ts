@@ -38,6 +38,14 @@ export function describeSynthesizer(
       expect(await synthesizer.synthesize(request)).toEqual(first)
     })
 
+    it('streams what it synthesises, where it streams', async () => {
+      const request = { text: 'A sentence that comes in pieces, one behind the other.' }
+      const pieces: number[] = []
+      for await (const piece of synthesizer.stream?.(request) ?? []) pieces.push(...piece)
+      if (!synthesizer.stream) return
+      expect(pieces).toEqual(Array.from(await synthesizer.synthesize(request)))
+    })
+
     it.for(['', '   ', '…', '😀'])('is silent for %j', async (text) => {
       expect(await synthesizer.synthesize({ text })).toBeInstanceOf(Int16Array)
     })

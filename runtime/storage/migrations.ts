@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { createDocuments, createToolServers } from './agentMigrations.ts'
+import { createKeptAnswers } from './answerStore.ts'
 import { outboundMigrations } from './outboundMigrations.ts'
 import { peopleMigrations } from './peopleMigrations.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
@@ -101,6 +102,7 @@ const planMigrations = [
   schema('024_number_plans', createNumberPlans),
   schema('025_audit', createAudit),
   schema('028_subscriptions', createSubscriptions),
+  schema('029_kept_answers', createKeptAnswers),
 ]
 
 /** Brings the tables to where this version wants them. Several processes may do so at once. */

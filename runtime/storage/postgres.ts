@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
+import { createAnswerStore } from './answerStore.ts'
 import { createAuditStore } from './auditStore.ts'
 import { createCampaignStore } from './campaignStore.ts'
 import { createDocumentStore } from './documentStore.ts'
@@ -103,6 +104,7 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createPlanStore(database),
     ...createAuditStore(database),
     ...createSubscriptionStore(database),
+    ...createAnswerStore(database),
     setting: createSettings(database),
     close: async () => {
       await batches.drain()

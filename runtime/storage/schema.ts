@@ -42,6 +42,15 @@ export interface Tables extends PeopleTables {
     next_version: number | null
     next_at: number | null
   }
+  kept_answers: {
+    key: string
+    body_hash: string
+    at: number
+    /** Null until it was answered. */
+    status: number | null
+    content_type: string
+    body: string
+  }
   subscriptions: {
     id: string
     url: string

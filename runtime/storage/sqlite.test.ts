@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { createGroupCommit } from './groupCommit.ts'
+import { describeOutboundStore } from './outboundStore.contract.ts'
 import { describePeople } from './people.contract.ts'
 import { describePlans } from './plans.contract.ts'
 import { openSqliteStore } from './sqlite.ts'
@@ -33,6 +34,7 @@ const openInFolder = async () => {
 }
 describeStore('SQLite', openInFolder)
 describePlans('SQLite', openInFolder)
+describeOutboundStore('SQLite', openInFolder)
 describePeople('SQLite', openInFolder)
 
 describe('the file of SQLite', () => {
@@ -51,7 +53,7 @@ describe('the file of SQLite', () => {
   it('refuses what does not fit on the disk, and loses nothing it took', async () => {
     const folder = newFolder()
     const path = join(folder, 'studio.sqlite')
-    const small = await openSqliteStore(path, { maxPages: 60 })
+    const small = await openSqliteStore(path, { maxPages: 110 })
     const big = 'x'.repeat(20_000)
     const session = (id: string) => makeSession(id, { vars: { big } })
     const ids = Array.from({ length: 30 }, (_, index) => `c${index}`)

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type CompiledQuery, Kysely } from 'kysely'
+import { createAnswerStore } from './answerStore.ts'
 import { createAuditStore } from './auditStore.ts'
 import { createCampaignStore } from './campaignStore.ts'
 import { createCheckpointer } from './checkpointer.ts'
@@ -91,6 +92,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createPlanStore(database),
     ...createAuditStore(database),
     ...createSubscriptionStore(database),
+    ...createAnswerStore(database),
     setting: createSettings(database),
     close: async () => {
       group.flush()

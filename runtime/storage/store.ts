@@ -4,6 +4,7 @@ import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import type { AnswerStore } from './answerStore.ts'
 import type { CampaignStore } from './campaignTypes.ts'
 import type { DocumentStore } from './documentStore.ts'
 import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
@@ -22,6 +23,7 @@ export interface Store
     FlowStore,
     OutboxStore,
     SubscriptionStore,
+    AnswerStore,
     OutboundStore,
     CampaignStore,
     OptOutStore,

@@ -44,6 +44,33 @@ export const providerInputSchema = z.strictObject({
 })
 export type ProviderInput = z.infer<typeof providerInputSchema>
 
+/** Why a server cannot be used; the screen has a sentence and a remedy for each. */
+export const failureCodes = [
+  'name',
+  'refused',
+  'tls',
+  'redirect',
+  'key',
+  'model',
+  'quota',
+  'busy',
+  'slow',
+  'silent',
+  'broken',
+  'rejected',
+  'address',
+  'noTools',
+  'noAudio',
+  'misheard',
+] as const
+export const providerFailureSchema = z.object({
+  code: z.enum(failureCodes),
+  status: z.number().int().nullable(),
+  /** What the server said itself, cut short; may be empty. */
+  detail: z.string(),
+})
+export type ProviderFailure = z.infer<typeof providerFailureSchema>
+
 /** GET /api/providers lists them. The key itself never leaves the server. */
 export const providerSchema = z.object({
   id: z.string(),
@@ -57,6 +84,8 @@ export const providerSchema = z.object({
   isKeyLost: z.boolean(),
   /** What its server lists; null: it lists none, or was not reached. */
   models: z.array(z.string()).nullable(),
+  /** Why it lists none. */
+  failure: providerFailureSchema.nullable(),
 })
 export type Provider = z.infer<typeof providerSchema>
 
@@ -98,33 +127,6 @@ export const offeredModelsSchema = z.object({
   standard: z.string().nullable(),
 })
 export type OfferedModels = z.infer<typeof offeredModelsSchema>
-
-/** Why a server cannot be used; the screen has a sentence and a remedy for each. */
-export const failureCodes = [
-  'name',
-  'refused',
-  'tls',
-  'redirect',
-  'key',
-  'model',
-  'quota',
-  'busy',
-  'slow',
-  'silent',
-  'broken',
-  'rejected',
-  'address',
-  'noTools',
-  'noAudio',
-  'misheard',
-] as const
-export const providerFailureSchema = z.object({
-  code: z.enum(failureCodes),
-  status: z.number().int().nullable(),
-  /** What the server said itself, cut short; may be empty. */
-  detail: z.string(),
-})
-export type ProviderFailure = z.infer<typeof providerFailureSchema>
 
 /** POST /api/providers/list and /try: a stored provider by id, with what the screen has changed. */
 const draft = z.strictObject({ id: z.string().max(100).nullable(), input: providerInputSchema })

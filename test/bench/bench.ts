@@ -1,5 +1,6 @@
 /** `npm run bench`: gates are ratios measured in this run and decide the exit code; absolutes are reported. */
 
+import { measureConversation } from './conversation.ts'
 import { measureEditor } from './editor.ts'
 import { type Gate, isHeld, type Measured, type Report } from './gates.ts'
 import { measureNodeRed } from './nodeRed.ts'
@@ -16,6 +17,7 @@ const suites: readonly (() => Promise<Measured>)[] = [
   measureNodeRed,
   measureEditor,
   measureVoice,
+  measureConversation,
   measureTrunk,
 ]
 

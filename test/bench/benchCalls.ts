@@ -5,12 +5,15 @@ import { type App, createApp } from '#runtime/app.ts'
 import { systemClock } from '#runtime/calls/clock.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
 import { readConfig } from '#runtime/config.ts'
+import type { Performer } from '#runtime/effects/performEffect.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
 import { createProviders } from '#runtime/providers/createProviders.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
 import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
 import { openSqliteStore, type SqliteOptions } from '#runtime/storage/sqlite.ts'
 import type { Store } from '#runtime/storage/store.ts'
+import type { Flow } from '#shared/flow/flow.ts'
+import type { ModelEffect } from '#shared/session/effect.ts'
 import { createVault } from '../../runtime/storage/vault.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 
@@ -82,8 +85,18 @@ const mute: Synthesizer = {
   close: async () => {},
 }
 
-/** The whole server without a port, with the menu published. */
-export async function createBenchApp(store: Store): Promise<App> {
+interface BenchAppOptions {
+  /** @defaultValue every model turn fails */
+  readonly model?: Performer<ModelEffect>
+  /** @defaultValue the menu */
+  readonly flow?: Flow
+}
+
+/** The whole server without a port, with a flow published. */
+export async function createBenchApp(
+  store: Store,
+  { model, flow = menuFlow }: BenchAppOptions = {},
+): Promise<App> {
   const silent = () => {}
   const vault = createVault(benchSecret.padEnd(32))
   const { openai } = readConfig({})
@@ -101,7 +114,7 @@ export async function createBenchApp(store: Store): Promise<App> {
     publicUrl: null,
     templates: { list: async () => [], find: async () => null },
     editorFolder: 'none',
-    model: {
+    model: model ?? {
       limit: () => 0,
       stopsWithCall: true,
       perform: async () => ({ type: 'failed', why: 'No model.', timedOut: false }),
@@ -124,8 +137,8 @@ export async function createBenchApp(store: Store): Promise<App> {
     }),
   })
   await store.seedNumbers([benchNumber])
-  await store.insertFlow(menuFlow, Date.now())
-  await publishFlow(store, menuFlow, { number: benchNumber, note: '', at: Date.now() })
+  await store.insertFlow(flow, Date.now())
+  await publishFlow(store, flow, { number: benchNumber, note: '', at: Date.now() })
   return app
 }
 

@@ -183,6 +183,36 @@ it('pauses, goes on, and stops; what is being said is said to its end', async ()
   )
 })
 
+it('waits for somebody to look when call after call fails', async () => {
+  const many = Array.from({ length: 40 }, (_, index) => `+493012346${100 + index}`)
+  const { campaign } = await (await upload(`phone\n${many.join('\n')}\n`)).json()
+  const rules = { ...usualRules, perMinute: 6_000, atOnce: 100 }
+  const setup = {
+    ...campaign.setup,
+    rules,
+    from: testNumbers[0],
+    flow: { id: 'hello', version: 1 },
+  }
+  const path = campaignRoutes.campaign(campaign.id)
+  await harness.request(path, { method: 'PUT', body: { name: 'Many', setup } })
+  await move(campaign.id, 'start')
+  await harness.clock.advance(100)
+  for (const number of called().slice(0, 20)) await end(number, 'failed')
+  expect(await look(campaign.id)).toMatchObject({
+    state: 'paused',
+    note: 'The last 20 calls all failed.',
+  })
+})
+
+it('does not start where nobody brings the calls', async () => {
+  const id = await create()
+  const { setup } = await look(id)
+  const body = { name: 'People', setup: { ...setup, from: testNumbers[2] } }
+  await harness.request(campaignRoutes.campaign(id), { method: 'PUT', body })
+  const refused = await move(id, 'start')
+  expect([refused.status, (await refused.json()).detail]).toEqual([422, 'Nobody brings calls out.'])
+})
+
 it('gives back an attempt that a stopped process had not dialled', async () => {
   const id = await create({ atOnce: 1 })
   await harness.app.outbound.close()

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createAccounts } from '#runtime/people/createAccounts.ts'
 import { type ApiKey, type ListedPerson, peopleRoutes, type Who } from '#shared/api/people.ts'
 import { createHarness } from '../support/harness.ts'
 import { menuFlow } from '../support/makeFlow.ts'
@@ -14,6 +15,7 @@ import {
   tokenOf,
 } from '../support/people.ts'
 
+const silentLog = { debug() {}, info() {}, warn() {}, error() {} }
 let server: PeopleHarness
 let admin: Asker
 let ownerToken = ''
@@ -116,6 +118,20 @@ describe('signing in', () => {
     expect(cookie).toMatch(/; SameSite=Lax/i)
     expect(cookie).toMatch(/; Path=\//i)
     expect(cookie).not.toMatch(/; (Secure|Domain)/i)
+  })
+
+  it('gives it to safe connections only, where people come by https', async () => {
+    const headers = new Headers({ host: 'calls.example.org' })
+    const accounts = createAccounts({
+      ...{ store: server.store, clock: server.clock, newId: () => 'id', log: silentLog },
+      ...{ secret: 'a-secret-that-signs-cookies-in-tests', address: 'https://calls.example.org' },
+    })
+    const entered = { email: 'olga@example.org', password, device: '', address: '' }
+    const [cookie = ''] = (await accounts.signIn(entered))?.cookies ?? []
+    expect(cookie).toMatch(/^__Secure-/)
+    expect(cookie).toMatch(/; Secure/i)
+    headers.set('cookie', cookie.split(';')[0] ?? '')
+    expect((await accounts.identify(headers))?.person.name).toBe('Olga')
   })
 
   it('says the same about a wrong password and an unknown person', async () => {

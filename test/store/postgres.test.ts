@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeOutboundStore } from '#runtime/storage/outboundStore.contract.ts'
 import { describePeople } from '#runtime/storage/people.contract.ts'
 import { describePlans } from '#runtime/storage/plans.contract.ts'
 import { openPostgresStore } from '#runtime/storage/postgres.ts'
 import { checkServer, placeOf } from '#runtime/storage/postgresErrors.ts'
 import { describeStore, firstCommit, nextCommit, row } from '#runtime/storage/store.contract.ts'
 import { StoreUnavailable } from '#runtime/storage/store.ts'
+import { askerOf, createPeopleHarness } from '../support/people.ts'
 import {
   postgresIsOurs,
   postgresMissing,
@@ -34,7 +36,22 @@ describe.skipIf(postgresMissing !== null)(`Postgres (${postgresMissing ?? 'here'
   }
   describeStore('Postgres', openDatabase)
   describePlans('Postgres', openDatabase)
+  describeOutboundStore('Postgres', openDatabase)
   describePeople('Postgres', openDatabase)
+
+  it('lets people in, keeps their sessions and their keys', async () => {
+    const openStore = async () => openPostgresStore(await postgres.createDatabase())
+    const server = await createPeopleHarness({ openStore })
+    const admin = await server.join('admin')
+    const key = await server.key(admin, 'viewer')
+    const signedIn = askerOf(await server.signIn('admin@example.org'))
+    for (const asker of [admin, key, signedIn]) {
+      expect((await server.request('/api/flows', { headers: asker })).status).toBe(200)
+    }
+    await server.request('/api/session', { method: 'DELETE', headers: signedIn })
+    expect((await server.request('/api/flows', { headers: signedIn })).status).toBe(401)
+    await server.close()
+  })
 
   describe('two processes', () => {
     it('move one call one at a time, and number its rows together', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createDialerChain } from '#runtime/voice/createDialerChain.ts'
 import { createLoopDialer } from '#runtime/voice/createLoopDialer.ts'
 import { createVoiceEngine, type VoiceEngine } from '#runtime/voice/engine/createVoiceEngine.ts'
 import type { EngineOptions } from '#runtime/voice/engine/engineOptions.ts'
@@ -13,6 +14,7 @@ import {
   createFakeRecognizer,
   createFakeSynthesizer,
   createFakeTurns,
+  type FakeTurns,
 } from '../support/fakeVoice.ts'
 import { action, makeCall } from '../support/verbCall.ts'
 
@@ -339,4 +341,39 @@ it('ends a flow that dials its own number', async () => {
   expect(engine.liveCalls()).toBe(0)
   expect(turns.posts.filter(({ path }) => path === '/hooks/voice')).toHaveLength(21)
   expect(clock.pending()).toBe(0)
+})
+
+it('calls by a trunk where a number turns out to be none of ours', async () => {
+  const clock = createFakeClock()
+  const known = createFakeTurns({
+    '/hooks/voice': [`<Dial action="${action}"><Number>+4930123456</Number></Dial>`, '<Reject/>'],
+    [action]: '<Hangup/>',
+  })
+  // The runtime makes no call of one to somebody else's number.
+  const turns: FakeTurns = {
+    ...known,
+    post: async (path, form) => {
+      const answer = await known.post(path, form)
+      return form['To'] === '+4930123456' ? { ...answer, callId: null } : answer
+    },
+  }
+  const trunk = createFakeDialer(['+4930123456'])
+  const synthesizer = createFakeSynthesizer(clock)
+  const engine: VoiceEngine = createVoiceEngine({
+    ...{ turns, synthesizer, clock, createDetector: createFakeDetector },
+    recognizer: createFakeRecognizer(clock),
+    report: () => {},
+    log: { warn: () => {} },
+    fetch: async () => new Response(null, { status: 404 }),
+    dialer: createDialerChain([createLoopDialer({ take: (call) => engine.take(call) }), trunk]),
+  })
+  engine.take(createFakeCall(() => Promise.resolve(createFakeLine(clock, synthesizer.textOf))))
+  await clock.advance(1_000)
+  expect(trunk.log).toEqual(['ring +4930123456 from +12025550100'])
+  trunk.settle('+4930123456', { type: 'busy', why: '486' })
+  await clock.advance(5_000)
+  expect(turns.posts.find(({ path }) => path === action)?.form).toMatchObject({
+    DialCallStatus: 'busy',
+  })
+  expect(engine.liveCalls()).toBe(0)
 })

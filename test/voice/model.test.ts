@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { createFixedProviders, createModel } from '#runtime/llm/createModel.ts'
 import type { ModelRequest } from '#shared/session/effect.ts'
 import type { EffectResult } from '#shared/session/event.ts'
@@ -37,7 +37,16 @@ const request: ModelRequest = {
   timeout: 5_000,
 }
 
-async function perform(script: readonly ScriptedAnswer[], changes: Partial<ModelRequest> = {}) {
+interface Early {
+  readonly confirmed: Promise<void>
+  readonly onToken: () => void
+}
+
+async function perform(
+  script: readonly ScriptedAnswer[],
+  changes: Partial<ModelRequest> = {},
+  early?: Early,
+) {
   server = await startScriptedModel(script)
   const model = createModel({
     providers: createFixedProviders({
@@ -54,7 +63,8 @@ async function perform(script: readonly ScriptedAnswer[], changes: Partial<Model
     node: 'n1',
     request: { ...request, ...changes },
   } as const
-  const result = await model.perform(effect, { callId: 'C1', signal: new AbortController().signal })
+  const { signal } = new AbortController()
+  const result = await model.perform(effect, { callId: 'C1', signal, ...early })
   return { result: withoutReport(result), requests: server.requests }
 }
 
@@ -154,6 +164,25 @@ it('feeds tool results back once when nothing was said', async () => {
     { role: 'assistant', tool_calls: [{ id: 'call_0' }] },
     { role: 'tool', tool_call_id: 'call_0', content: 'Done.' },
   ])
+})
+
+it('fetches nothing but its text before a turn that was begun early is asked for', async () => {
+  const confirmed = Promise.withResolvers<void>()
+  let tokens = 0
+  const early = { confirmed: confirmed.promise, onToken: () => tokens++ }
+  const calls = callDeltas(0, 'collect', { field: 'day', value: 'tomorrow' })
+  let isDone = false
+  const performed = perform([stream(calls), stream(textDeltas('For how many?'))], {}, early)
+  void performed.then(() => {
+    isDone = true
+  })
+  await vi.waitFor(() => expect(server?.requests).toHaveLength(1))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect([server?.requests.length, tokens, isDone]).toEqual([1, 0, false])
+  confirmed.resolve()
+  const { result } = await performed
+  expect(result).toEqual(answered('For how many?', { day: 'tomorrow' }))
+  expect([server?.requests.length, tokens > 0]).toEqual([2, true])
 })
 
 it('takes the first of two exits', async () => {

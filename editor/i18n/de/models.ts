@@ -5,10 +5,7 @@ export const models: Words = {
   // What is in use.
   'What every flow of this installation thinks, speaks and understands with. A change counts from the next sentence on, also in calls that go on.':
     'Womit alle Abläufe dieser Installation denken, sprechen und verstehen. Eine Änderung gilt ab dem nächsten Satz, auch in laufenden Anrufen.',
-  'The providers cannot be loaded. Check that the server runs.':
-    'Die Anbieter lassen sich nicht laden. Prüfen Sie, ob der Server läuft.',
-  'By itself: {name}': 'Von selbst: {name}',
-  'Built-in responder': 'Eingebaute Antworten',
+  'Automatic: {name}': 'Automatisch: {name}',
   'Built-in voice': 'Eingebaute Stimme',
   'Built-in recognition': 'Eingebaute Erkennung',
   Conversations: 'Gespräche',

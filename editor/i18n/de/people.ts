@@ -124,4 +124,20 @@ export const people: Words = {
   'Revoke {name}': '{name} widerrufen',
   'Programs that use “{name}” are refused at once.':
     'Programme, die „{name}“ benutzen, werden sofort abgewiesen.',
+
+  // In the audit log.
+  'Changed the own password': 'Hat das eigene Passwort geändert',
+  'Signed out everywhere else': 'Hat sich überall sonst abgemeldet',
+  'Ended one of the own sessions': 'Hat eine eigene Sitzung beendet',
+  'Came in by a link': 'Ist durch einen Link hereingekommen',
+  'Invited “{note}” as {role}': 'Hat „{note}“ eingeladen, Rolle {role}',
+  'Took back an invitation': 'Hat eine Einladung zurückgenommen',
+  'Gave {person} the role {role}': 'Hat {person} die Rolle {role} gegeben',
+  'Removed {person}': 'Hat {person} entfernt',
+  'Made a link for a new password of {person}':
+    'Hat einen Link für ein neues Passwort von {person} gemacht',
+  'Signed {person} out': 'Hat {person} abgemeldet',
+  'Made the API key “{key}” with the role {role}':
+    'Hat den API-Schlüssel „{key}“ mit der Rolle {role} gemacht',
+  'Revoked an API key': 'Hat einen API-Schlüssel widerrufen',
 }

@@ -122,6 +122,8 @@ export const server: Words = {
     'Ein Modell „{name}“ gibt es hier nicht. Wählen Sie im Schritt ein anderes, oder fügen Sie seinen Anbieter in den Einstellungen unter Modelle und Stimmen hinzu.',
   'The key of {name} cannot be opened any more. Enter it again in the settings, under Models and voices.':
     'Der Schlüssel von {name} lässt sich nicht mehr öffnen. Geben Sie ihn in den Einstellungen unter Modelle und Stimmen noch einmal ein.',
+  'A sentence could not be spoken to its end: {why}':
+    'Ein Satz ließ sich nicht zu Ende sprechen: {why}',
   'A sentence was spoken by the built-in voice instead of {why}':
     'Ein Satz wurde von der eingebauten Stimme gesprochen, statt von {why}',
   'Speech was understood by the built-in recogniser instead of {why}':

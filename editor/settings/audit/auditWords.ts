@@ -1,13 +1,20 @@
 import type { AuditEntry } from '#shared/api/audit.ts'
+import { roleSchema } from '#shared/api/people.ts'
 import { formatDate } from '../../i18n/format.ts'
 import { t } from '../../i18n/t.ts'
 import { formatNumber } from '../../numbers/formatNumber.ts'
+import { roleTitle } from '../../people/roleTitles.ts'
 import { percent } from '../../publish/PublishWhen.tsx'
 
 type Words = (detail: AuditEntry['detail']) => string
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '…')
 const numberIn = (detail: AuditEntry['detail']): string => formatNumber(text(detail['number']))
+
+const roleIn = (detail: AuditEntry['detail']): string => {
+  const role = roleSchema.safeParse(detail['role'])
+  return role.success ? roleTitle(role.data) : '…'
+}
 
 const published: Words = (detail) => {
   const { at, share } = detail
@@ -52,6 +59,28 @@ const words: Readonly<Record<string, Words>> = {
     t('Changed the receiver of webhooks at {host}', { host: text(detail['host']) }),
   'DELETE /api/subscriptions/:id': (detail) =>
     t('Removed the receiver of webhooks at {host}', { host: text(detail['host']) }),
+  'POST /api/session': () => t('Signed in'),
+  'DELETE /api/session': () => t('Signed out'),
+  'PUT /api/password': () => t('Changed the own password'),
+  'DELETE /api/sessions': () => t('Signed out everywhere else'),
+  'DELETE /api/sessions/:id': () => t('Ended one of the own sessions'),
+  'POST /api/links/redeem': () => t('Came in by a link'),
+  'POST /api/invites': (detail) =>
+    t('Invited “{note}” as {role}', { note: text(detail['note']), role: roleIn(detail) }),
+  'DELETE /api/invites/:id': () => t('Took back an invitation'),
+  'PATCH /api/people/:id': (detail) =>
+    t('Gave {person} the role {role}', { person: text(detail['person']), role: roleIn(detail) }),
+  'DELETE /api/people/:id': (detail) => t('Removed {person}', { person: text(detail['person']) }),
+  'POST /api/people/:id/reset-link': (detail) =>
+    t('Made a link for a new password of {person}', { person: text(detail['person']) }),
+  'DELETE /api/people/:id/sessions': (detail) =>
+    t('Signed {person} out', { person: text(detail['person']) }),
+  'POST /api/keys': (detail) =>
+    t('Made the API key “{key}” with the role {role}', {
+      key: text(detail['key']),
+      role: roleIn(detail),
+    }),
+  'DELETE /api/keys/:id': () => t('Revoked an API key'),
   'POST /api/outbox/:id/replay': () => t('Sent a webhook again'),
 }
 

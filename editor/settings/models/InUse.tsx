@@ -29,7 +29,7 @@ export function InUse({ providers, choices, inUse }: Providers) {
   }
   const models = modelsOf(providers)
   const titleOf = (id: string) => providers.find((provider) => provider.id === id)?.title ?? id
-  const automatic = (now: string) => ({ value: '', title: t('By itself: {name}', { name: now }) })
+  const automatic = (now: string) => ({ value: '', title: t('Automatic: {name}', { name: now }) })
   const speaks = providers.filter(({ speech }) => speech !== null).map(toOption)
   const hears = providers.filter(({ transcription }) => transcription !== null).map(toOption)
   const responder = { value: builtIn, title: t('Built-in responder') }

@@ -12,7 +12,7 @@ import { providersApi, refreshProviders, useProviders } from './providersApi.ts'
 
 /** What this installation thinks, speaks and understands with. */
 export function ModelsSection() {
-  const { data, isError } = useProviders()
+  const { data, error } = useProviders()
   const [added, setAdded] = useState<ProviderInput | 'choose' | null>(null)
   const remove = (id: string) => {
     providersApi
@@ -34,9 +34,7 @@ export function ModelsSection() {
           'What every flow of this installation thinks, speaks and understands with. A change counts from the next sentence on, also in calls that go on.',
         )}
       </p>
-      {isError && (
-        <p role="alert">{t('The providers cannot be loaded. Check that the server runs.')}</p>
-      )}
+      {error && <p role="alert">{messageOf(error)}</p>}
       {data && (
         <>
           <InUse {...data} />

@@ -2,6 +2,7 @@ import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Provider, ProviderInput } from '#shared/api/providers.ts'
 import { t } from '../../i18n/t.ts'
+import { failureText } from './failureText.ts'
 import { ProviderForm } from './ProviderForm.tsx'
 import { inputOf } from './providersApi.ts'
 import { Trials } from './Trials.tsx'
@@ -96,6 +97,9 @@ const trialInput = (provider: Provider): ProviderInput => ({
   model: provider.model || (provider.origin === 'found' ? (provider.models?.[0] ?? '') : ''),
 })
 
+/** Some servers list nothing and answer all the same. */
+const mayWork: ReadonlySet<string> = new Set(['model', 'address', 'rejected', 'busy'])
+
 function Does({ title, value }: { readonly title: string; readonly value: string }) {
   if (value === '') return null
   return (
@@ -107,7 +111,7 @@ function Does({ title, value }: { readonly title: string; readonly value: string
 }
 
 function Standing({ provider }: { readonly provider: Provider }) {
-  const { isKeyLost, models } = provider
+  const { isKeyLost, models, failure } = provider
   if (isKeyLost) {
     return (
       <span className="chip" data-tone="bad">
@@ -118,9 +122,9 @@ function Standing({ provider }: { readonly provider: Provider }) {
   }
   if (models === null) {
     return (
-      <span className="chip" data-tone="warn">
+      <span className="chip" data-tone={failure && mayWork.has(failure.code) ? 'warn' : 'bad'}>
         <span className="chip-dot" />
-        {t('Lists no models')}
+        {failure && !mayWork.has(failure.code) ? failureText(failure)[0] : t('Lists no models')}
       </span>
     )
   }

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import {
   type Choices,
   listedModelsSchema,
-  offeredModelsSchema,
   type Provider,
   type ProviderInput,
   providerRoutes,
@@ -37,14 +36,6 @@ export const useProviders = () =>
     queryKey: key,
     queryFn: () => request(providersSchema, providerRoutes.providers),
     staleTime: 5_000,
-  })
-
-/** Models that an agent may choose. */
-export const useOfferedModels = () =>
-  useQuery({
-    queryKey: ['models'],
-    queryFn: () => request(offeredModelsSchema, providerRoutes.models),
-    staleTime: 60_000,
   })
 
 /** After a change: everything that says what is in use. */

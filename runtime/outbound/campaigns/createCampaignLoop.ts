@@ -1,6 +1,6 @@
 import type { Clock } from '../../calls/clock.ts'
 import type { Log } from '../../log.ts'
-import type { CampaignRecord } from '../../storage/campaignTypes.ts'
+import type { CampaignRecord, EndedCallee } from '../../storage/campaignTypes.ts'
 import type { Store } from '../../storage/store.ts'
 import type { Outbound } from '../outboundTypes.ts'
 import { allowedAt } from './allowedAt.ts'
@@ -23,6 +23,8 @@ const storePause = 5_000
 const idlePause = 10_000
 /** Ends that are counted in one look. */
 const mostEnds = 200
+/** Failed calls in a row after which a campaign waits for somebody to look. */
+const mostFailures = 20
 
 /** Calls whom campaigns name, when their rules allow it; counts what became of it. Several processes may do so. */
 export function createCampaignLoop(deps: LoopDeps): {
@@ -35,10 +37,22 @@ export function createCampaignLoop(deps: LoopDeps): {
   let working: Promise<void> | null = null
   let stopTimer = () => {}
 
+  /** Calls that failed in a row, by campaign: its carrier is away, and everybody behind would fail too. */
+  const failures = new Map<string, number>()
+  const watchFailures = async ({ campaignId, outcome, reason }: EndedCallee) => {
+    const count = outcome === 'failed' ? (failures.get(campaignId) ?? 0) + 1 : 0
+    failures.set(campaignId, count)
+    if (count < mostFailures) return
+    failures.delete(campaignId)
+    const note = `The last ${mostFailures} calls all failed${reason === null ? '.' : `: ${reason}`}`
+    await store.moveCampaign(campaignId, ['running'], 'paused', { at: clock.now(), note })
+  }
+
   /** Attempts that are over: who is called again, and who is done. */
   const settle = async (campaigns: ReadonlyMap<string, CampaignRecord>) => {
     for (;;) {
       const ended = await store.endedCallees(mostEnds)
+      for (const one of ended) await watchFailures(one)
       await Promise.all(
         ended.map(async (one) => {
           const rules = (

@@ -41,6 +41,12 @@ const gone: Refusal = {
 const refuse = (code: string, why: string): Result<never, Refusal> =>
   err({ status: 422, code, why })
 
+interface Ready {
+  readonly record: CampaignRecord
+  readonly text: string
+  readonly resolved: Resolved
+}
+
 const emptySetup: CampaignSetup = {
   ...{ flow: null, from: '', country: '', numberColumn: '', zoneColumn: '' },
   ...{ variables: {}, rules: usualRules },
@@ -81,9 +87,7 @@ export function createCampaigns(deps: CampaignDeps): Campaigns {
   }
 
   /** What a campaign would run, when all is chosen. */
-  const ready = async (
-    id: string,
-  ): Promise<Result<{ record: CampaignRecord; text: string; resolved: Resolved }, Refusal>> => {
+  const ready = async (id: string): Promise<Result<Ready, Refusal>> => {
     const [record, text] = await Promise.all([store.findCampaign(id), store.loadCampaignFile(id)])
     if (!record || text === null) return err(gone)
     const { setup } = record
@@ -109,38 +113,60 @@ export function createCampaigns(deps: CampaignDeps): Campaigns {
     const { record, text, resolved } = found.value
     const problems: RowProblem[] = []
     let callees = 0
+    let first: string | null = null
     let problemCount = 0
     for await (const row of readCallees(text, record.setup, resolved.variables)) {
-      if (row.type === 'callee') callees++
-      else {
+      if (row.type === 'callee') {
+        callees++
+        first ??= row.callee.number
+      } else {
         problemCount++
         all?.(row.problem)
         if (problems.length < shownProblems) problems.push(row.problem)
       }
     }
-    return ok({ callees, problems, problemCount })
+    const reached = await reach(first, record.setup.from)
+    return reached.ok ? ok({ callees, problems, problemCount }) : reached
+  }
+
+  /** Whether anybody brings calls to where these people are: all of them would fail. */
+  const reach = async (to: string | null, from: string): Promise<Result<null, Refusal>> => {
+    if (to === null) return ok(null)
+    const choice = await deps.outbound.choose({ to, from })
+    return choice.type === 'carrier' ? ok(null) : refuse('campaign.noCarrier', choice.why)
+  }
+
+  /** Writes down whom a draft will call; the first of them says whether anybody brings the calls. */
+  const fill = async (
+    id: string,
+    { record, text, resolved }: Ready,
+  ): Promise<Result<null, Refusal>> => {
+    await store.clearCallees(id)
+    let callees: NewCallee[] = []
+    let isFirst = true
+    for await (const row of readCallees(text, record.setup, resolved.variables)) {
+      if (row.type === 'problem') continue
+      const reached = isFirst ? await reach(row.callee.number, record.setup.from) : ok(null)
+      if (!reached.ok) return reached
+      isFirst = false
+      callees.push(row.callee)
+      if (callees.length < chunk) continue
+      await store.addCallees(id, callees)
+      callees = []
+    }
+    await store.addCallees(id, callees)
+    return isFirst
+      ? refuse('campaign.nobody', 'No row of the file can be called: look at its problems.')
+      : ok(null)
   }
 
   const start = async (id: string): Promise<Result<null, Refusal>> => {
     const found = await ready(id)
     if (!found.ok) return found
-    const { record, text, resolved } = found.value
+    const { record, resolved } = found.value
     if (record.state !== 'draft') return err(late(record.state))
-    await store.clearCallees(id)
-    let callees: NewCallee[] = []
-    let count = 0
-    for await (const row of readCallees(text, record.setup, resolved.variables)) {
-      if (row.type === 'problem') continue
-      callees.push(row.callee)
-      count++
-      if (callees.length < chunk) continue
-      await store.addCallees(id, callees)
-      callees = []
-    }
-    if (count === 0) {
-      return refuse('campaign.nobody', 'No row of the file can be called: look at its problems.')
-    }
-    await store.addCallees(id, callees)
+    const filled = await fill(id, found.value)
+    if (!filled.ok) return filled
     // The setup that was read is the one that runs: a change meanwhile is refused by the state alone.
     if (!(await store.startCampaign(id, resolved.program, clock.now()))) return err(late('running'))
     return ok(null)

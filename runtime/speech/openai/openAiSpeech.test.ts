@@ -129,3 +129,70 @@ it('reports a failed transcription', async () => {
   const result = hear(createOpenAiRecognizer(options), speech).finish()
   await expect(result).rejects.toMatchObject({ provider: 'openai', retryable: true })
 })
+
+const events = (...list: readonly object[]) =>
+  list.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')
+const delta = (text: string) => ({ type: 'transcript.text.delta', delta: text })
+
+it('tells the words while they are understood, where the server streams them', async () => {
+  const body = events(delta('Track my'), delta(' parcel.'), {
+    type: 'transcript.text.done',
+    text: 'Track my parcel.',
+  })
+  const { requests, options } = await serve({ type: 'text/event-stream', body })
+  const partials: string[] = []
+  const recognizer = createOpenAiRecognizer(options)
+  const utterance = recognizer.open({ phrases: [], language: 'en' }, (text) => partials.push(text))
+  utterance.feed(speech)
+  expect((await utterance.finish()).text).toBe('track my parcel')
+  expect(partials).toEqual(['track my', 'track my parcel'])
+  expect(requests[0]?.body).toContain('name="stream"')
+})
+
+it.for<[string, Scripted]>([
+  ['events that break off', { type: 'text/event-stream', body: events(delta('Track')) }],
+  ['a web page', { type: 'text/html', body: '<html>' }],
+  ['JSON cut in its middle', { body: '{"text":"Tra' }],
+])('takes %s for no transcript', async ([, answer]) => {
+  const { options } = await serve(answer)
+  const result = hear(createOpenAiRecognizer(options), speech).finish()
+  await expect(result).rejects.toMatchObject({ provider: 'openai' })
+})
+
+it('asks Whisper for no stream', async () => {
+  const { requests, options } = await serve({ body: '{"text":"x"}' })
+  await hear(createOpenAiRecognizer({ ...options, model: 'whisper-large-v3' }), speech).finish()
+  expect(requests[0]?.body).not.toContain('name="stream"')
+})
+
+it('is heard before the whole sentence is there', async () => {
+  const half = second.subarray(0, second.length / 2)
+  const { promise: isHeard, resolve: heard } = Promise.withResolvers<void>()
+  server = createServer(async (request, response) => {
+    await request.toArray()
+    response.writeHead(200, { 'content-type': 'audio/wav' }).write(half)
+    await isHeard
+    response.end(second.subarray(half.length))
+  })
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.listen(0, '127.0.0.1', resolve)
+  await promise
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : 0
+  const synthesizer = createOpenAiSynthesizer({ apiKey: 'k', baseUrl: `http://127.0.0.1:${port}` })
+  let samples = 0
+  for await (const piece of synthesizer.stream?.({ text: 'Hello.' }) ?? []) {
+    samples += piece.length
+    heard()
+  }
+  expect(samples).toBe(16_000)
+})
+
+it('sends a key to no server that nobody entered', async () => {
+  const { requests, options } = await serve({ status: 302, body: '' })
+  const synthesizer = createOpenAiSynthesizer(options)
+  await expect(synthesizer.synthesize({ text: 'Hello.' })).rejects.toMatchObject({
+    message: expect.stringContaining('302'),
+  })
+  expect(requests).toHaveLength(1)
+})

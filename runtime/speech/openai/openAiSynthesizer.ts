@@ -22,8 +22,9 @@ const usualVoices = [
 const longestText = 4_000
 const defaultModel = 'gpt-4o-mini-tts'
 const cacheBytes = 64 * 1024 * 1024
-/** 100 ms: smaller pieces only cost, and a line may run dry between them. */
-const leastPiece = sampleRateHz / 10
+/** 200 ms, and 600 ms behind it: a line may run dry between smaller pieces. */
+const firstPiece = sampleRateHz / 5
+const laterPiece = (3 * sampleRateHz) / 5
 /** Five minutes: a server that never ends is cut off. */
 const mostSamples = 300 * sampleRateHz
 
@@ -84,7 +85,9 @@ async function* toLine(
   let resampler: Resampler | null = null
   let waiting: Int16Array[] = []
   let samples = 0
-  const isEnough = () => waiting.reduce((sum, piece) => sum + piece.length, 0) >= leastPiece
+  const isEnough = () =>
+    waiting.reduce((sum, piece) => sum + piece.length, 0) >=
+    (samples === 0 ? firstPiece : laterPiece)
   for await (const bytes of body) {
     const wav = reader.push(bytes)
     if (!wav) throw noAudio(name)

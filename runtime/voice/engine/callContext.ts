@@ -14,6 +14,9 @@ import type { CreateDetector } from './hearing.ts'
 import type { PromptHold } from './promptHold.ts'
 import type { SentSound } from './sentSound.ts'
 
+/** Who began the call: somebody who called us, or we. */
+export type Direction = 'inbound' | 'outbound-api'
+
 /** What a verb may use. */
 export interface CallContext {
   readonly line: Line
@@ -49,6 +52,7 @@ export interface CallContext {
   /** Null: no audio can be handed out from here. */
   readonly openStream: OpenStreamSocket | null
   readonly callSid: string
+  readonly direction: Direction
   /** Who calls, and the number that was called. */
   readonly from: string
   readonly to: string

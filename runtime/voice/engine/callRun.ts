@@ -5,7 +5,7 @@ import type { IncomingCall, Line } from '../line.ts'
 import { announce } from '../verbs/announce.ts'
 import { dialFor } from '../verbs/dial.ts'
 import { rejectionOf } from '../verbs/reject.ts'
-import type { CallContext, Next } from './callContext.ts'
+import type { CallContext, Direction, Next } from './callContext.ts'
 import { createCallerInput } from './callerInput.ts'
 import { type ClipSources, createClips } from './clips.ts'
 import { converse, type Prepared, prepare, runDocument } from './conversation.ts'
@@ -17,7 +17,7 @@ import { createReports } from './reports.ts'
 import { screen } from './screening.ts'
 import { createSentSound } from './sentSound.ts'
 import { postEnded } from './status.ts'
-import { createTurn, type Refusal } from './turns.ts'
+import { type Answer, createTurn, type Refusal } from './turns.ts'
 import { explain, linkedController, onAbort, pause, settle } from './waiting.ts'
 
 export interface CallSettings extends EngineOptions {
@@ -121,7 +121,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   const follow = async (turn: Awaited<ReturnType<typeof post>>, dials: number): Promise<void> => {
     if (endReason === 'cancelled') return
     if (over.signal.aborted) return call.reject(503, 'Service Unavailable')
-    const refused = turn.ok ? refusalIn(turn.value.document) : refusalOf(turn.error)
+    const refused = turn.ok ? refusalBy(turn.value) : refusalOf(turn.error)
     if (refused) {
       end('refused')
       return call.reject(refused.status, refused.reason)
@@ -279,6 +279,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     dialer: settings.dialer ?? null,
     openStream: settings.openStream ?? null,
     callSid: callSidOf(call),
+    direction: directionOf(call),
     from: call.from,
     to: call.to,
     postLast: async (path, fields) => {
@@ -311,12 +312,15 @@ function turnForm(
     AccountSid: 'local',
     From: call.from,
     To: call.to,
-    Direction: call.outbound ? 'outbound-api' : 'inbound',
+    Direction: directionOf(call),
     CallStatus: isAnswered ? 'in-progress' : 'ringing',
     ...(turn === undefined ? {} : { Turn: turn }),
     ...fields,
   }
 }
+
+const directionOf = ({ outbound }: IncomingCall): Direction =>
+  outbound ? 'outbound-api' : 'inbound'
 
 /** Our own id of a call that we made. A SIP Call-ID has no bound; the turn protocol does. */
 const callSidOf = (call: IncomingCall) => (call.outbound?.callId ?? call.id).slice(0, 200)
@@ -325,6 +329,12 @@ interface SipRefusal {
   readonly status: number
   readonly reason: string
 }
+
+const notFound: SipRefusal = { status: 404, reason: 'Not Found' }
+
+/** A call that is refused before it became one: the number is none of ours. */
+const refusalBy = ({ document, callId }: Pick<Answer, 'document' | 'callId'>): SipRefusal | null =>
+  callId === null && refusalIn(document) ? notFound : refusalIn(document)
 
 /** A document that begins with Reject refuses the call before it costs the caller anything. */
 function refusalIn(document: Document): SipRefusal | null {
@@ -340,5 +350,5 @@ function earlyDialIn(document: Document): Dial | null {
 
 /** Nobody is at that number; any other failure is answered, so that the caller hears what happened. */
 function refusalOf({ status }: Refusal): SipRefusal | null {
-  return status === 404 ? { status: 404, reason: 'Not Found' } : null
+  return status === 404 ? notFound : null
 }

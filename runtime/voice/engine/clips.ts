@@ -1,10 +1,11 @@
 import type { Document, Play, Say, Verb } from '#shared/fml/fml.ts'
 import type { Clock } from '../../calls/clock.ts'
-import type { Synthesizer } from '../../speech/speech.ts'
+import type { SynthesisRequest, Synthesizer } from '../../speech/speech.ts'
 import { splitSentences } from '../../speech/splitSentences.ts'
 import { sampleRateHz } from '../line.ts'
 import type { Report } from '../report.ts'
 import type { FetchAudio } from './fetchAudio.ts'
+import { type Sound, streamedSound, wholeSound } from './sound.ts'
 import { speechSegments } from './speechSegments.ts'
 import { createTone } from './tone.ts'
 import { explain, settle } from './waiting.ts'
@@ -16,7 +17,7 @@ export interface Clip {
   /** Starts to make the sound, so that `take` finds it ready. */
   prefetch(): void
   /** The sound, or null when there is none. Never rejects. */
-  take(): Promise<Int16Array | null>
+  take(): Promise<Sound | null>
   /** The clip after this one in the document. */
   readonly next: () => Clip | undefined
 }
@@ -61,7 +62,7 @@ export function createClips(document: Document, sources: ClipSources): ClipsOf {
 
 interface Maker {
   readonly text: string
-  readonly make: () => Promise<Int16Array | null>
+  readonly make: () => Promise<Sound | null>
 }
 
 /** The sentences of a Say; where it has marks, with its silences between them. */
@@ -72,9 +73,11 @@ function sayMakers(verb: Say, sources: ClipSources): readonly Maker[] {
   return speechSegments(verb.parts).flatMap((segment) =>
     segment.type === 'words'
       ? sentences(segment.text)
-      : [{ text: '', make: async () => new Int16Array((segment.ms * sampleRateHz) / 1_000) }],
+      : [{ text: '', make: async () => wholeSound(silenceOf(segment.ms), '') }],
   )
 }
+
+const silenceOf = (ms: number) => new Int16Array((ms * sampleRateHz) / 1_000)
 
 function audibleVerbs(verb: Verb): readonly (Say | Play)[] {
   const verbs = verb.type === 'gather' ? verb.prompt : [verb]
@@ -83,10 +86,10 @@ function audibleVerbs(verb: Verb): readonly (Say | Play)[] {
 
 function createClip(
   text: string,
-  make: () => Promise<Int16Array | null>,
+  make: () => Promise<Sound | null>,
   next: () => Clip | undefined,
 ): Clip {
-  let made: Promise<Int16Array | null> | null = null
+  let made: Promise<Sound | null> | null = null
   return {
     text,
     next,
@@ -102,17 +105,27 @@ function createClip(
   }
 }
 
-async function speak(text: string, verb: Say, sources: ClipSources): Promise<Int16Array | null> {
+async function speak(text: string, verb: Say, sources: ClipSources): Promise<Sound | null> {
   const { clock, signal, synthesizer, report } = sources
   if (signal.aborted) return null
   const voice = verb.voice ?? sources.voice
-  const made = await settle(
-    synthesizer.synthesize(
-      { text, language: verb.language ?? sources.language, ...(voice ? { voice } : {}) },
-      signal,
-    ),
-    { clock, within: synthesisLimit, signal },
-  )
+  const onBroken = (why: string) =>
+    report({ type: 'problem', message: `A sentence could not be spoken to its end: ${why}` })
+  const request: SynthesisRequest = {
+    text,
+    language: verb.language ?? sources.language,
+    ...(voice ? { voice } : {}),
+    onInstead: (why) =>
+      report({
+        type: 'problem',
+        message: `A sentence was spoken by the built-in voice instead of ${why}`,
+      }),
+  }
+  const made = await settle(open(synthesizer, request, signal, onBroken), {
+    clock,
+    within: synthesisLimit,
+    signal,
+  })
   if (made.type === 'value') return made.value
   if (made.type === 'aborted') return null
   const why = made.type === 'late' ? 'it took longer than 8 seconds' : explain(made.error)
@@ -120,13 +133,30 @@ async function speak(text: string, verb: Say, sources: ClipSources): Promise<Int
     type: 'problem',
     message: `A sentence could not be spoken (${synthesizer.name}): ${why}`,
   })
-  return createTone()
+  return wholeSound(createTone(), text)
 }
 
-async function fetchFile({ url, id }: Play, sources: ClipSources): Promise<Int16Array | null> {
+/** The sound of a sentence as soon as there is any. */
+async function open(
+  synthesizer: Synthesizer,
+  request: SynthesisRequest,
+  signal: AbortSignal,
+  onBroken: (why: string) => void,
+): Promise<Sound> {
+  const { text } = request
+  if (!synthesizer.stream) return wholeSound(await synthesizer.synthesize(request, signal), text)
+  const pieces = synthesizer.stream(request, signal)[Symbol.asyncIterator]()
+  const { done, value } = await pieces.next()
+  if (done) return wholeSound(new Int16Array(), text)
+  return streamedSound(text, value, pieces, (why) => {
+    if (!signal.aborted) onBroken(why)
+  })
+}
+
+async function fetchFile({ url, id }: Play, sources: ClipSources): Promise<Sound | null> {
   const { clock, signal, report, fetchAudio } = sources
   const fetched = await fetchAudio(url, { clock, signal })
-  if (fetched.ok) return fetched.value
+  if (fetched.ok) return wholeSound(fetched.value, '')
   if (!signal.aborted) {
     if (id !== undefined) sources.onUnplayable(id, fetched.error)
     report({

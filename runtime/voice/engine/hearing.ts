@@ -87,9 +87,13 @@ export function createHearing(options: HearingOptions): Hearing {
       return
     }
     finished.finish().then(
-      ({ text, confidence, decoder, ms }) => {
+      ({ text, confidence, decoder, ms, instead }) => {
         if (utterance !== finished) return
         utterance = null
+        if (instead !== undefined) {
+          const message = `Speech was understood by the built-in recogniser instead of ${instead}`
+          report({ type: 'problem', message })
+        }
         report({ type: 'speech.final', text, confidence, decoder, ms })
         send({ type: 'recognised', text, confidence, at: clock.now() })
       },

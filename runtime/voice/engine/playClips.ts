@@ -2,10 +2,11 @@ import { type Playback, sampleRateHz } from '../line.ts'
 import type { CallContext } from './callContext.ts'
 import type { Clip } from './clips.ts'
 import { heardWords } from './heard.ts'
+import type { Sound } from './sound.ts'
 import { settle, unlessAborted } from './waiting.ts'
 
 interface Queued {
-  readonly text: string
+  readonly text: () => string
   readonly pcm: Int16Array
   /** Milliseconds. */
   readonly length: number
@@ -85,34 +86,45 @@ export function createClipPlayer(call: PlayingCall, signal: AbortSignal): ClipPl
       await untilHeard(first)
       if (signal.aborted) return
       queued = rest
-      heard.push(heardWords(first.text, playedOf(first) / first.length))
+      heard.push(heardWords(first.text(), playedOf(first) / first.length))
     }
+  }
+  /** Queues one piece behind what plays; false when nobody wants it any more. */
+  const queue = async ({ pcm, text }: Sound): Promise<boolean> => {
+    await drainTo(mostQueued - 1)
+    await hold?.whenFree(signal)
+    if (signal.aborted) return false
+    const length = pcm.length / samplesPerMs
+    const entry: Queued = { text, pcm, length, from: 0, playback: null }
+    queued = [...queued, entry]
+    const started = delays.audioReady(clock.now())
+    start(entry)
+    if (entry.playback?.started) void entry.playback.started.then(() => started(clock.now()))
+    else started(clock.now())
+    return true
   }
   return {
     play: async (clip) => {
-      const pcm = await unlessAborted(clip.take(), signal)
+      let sound = await unlessAborted(clip.take(), signal)
       if (signal.aborted) return false
       clip.next()?.prefetch()
-      if (!pcm || pcm.length === 0) return false
-      await drainTo(mostQueued - 1)
-      await hold?.whenFree(signal)
-      if (signal.aborted) return false
-      const length = pcm.length / samplesPerMs
-      const entry: Queued = { text: clip.text, pcm, length, from: 0, playback: null }
-      queued = [...queued, entry]
-      const started = delays.audioReady(clock.now())
-      start(entry)
-      hold?.saying(clip.text)
-      if (entry.playback?.started) void entry.playback.started.then(() => started(clock.now()))
-      else started(clock.now())
-      return true
+      let hasSounded = false
+      while (sound) {
+        if (sound.pcm.length > 0) {
+          if (!(await queue(sound))) return hasSounded
+          if (!hasSounded) hold?.saying(clip.text)
+          hasSounded = true
+        }
+        sound = await unlessAborted(sound.rest(), signal)
+      }
+      return hasSounded
     },
     finish: async () => {
       await drainTo(0)
       forget?.()
       silence()
       for (const entry of queued) {
-        heard.push(heardWords(entry.text, playedOf(entry) / entry.length))
+        heard.push(heardWords(entry.text(), playedOf(entry) / entry.length))
       }
       return heard.filter(Boolean).join(' ')
     },

@@ -5,7 +5,7 @@ import type { Clock } from '../../calls/clock.ts'
 import type { TurnClient } from '../report.ts'
 import { explain, settle } from './waiting.ts'
 
-interface Answer {
+export interface Answer {
   readonly document: Document
   /** The runtime's id of the call. */
   readonly callId: string | null

@@ -156,6 +156,6 @@ async function talk(
   await unlessAborted(player.idle(), signal)
 }
 
-const startOf = ({ callSid, from, to }: CallContext, mediaFormat: object) => ({
-  ...{ callSid, from, to, direction: 'inbound', mediaFormat },
+const startOf = ({ callSid, from, to, direction }: CallContext, mediaFormat: object) => ({
+  ...{ callSid, from, to, direction, mediaFormat },
 })

@@ -2,6 +2,7 @@ import { IconZoomQuestion } from '@tabler/icons-react'
 import { ConditionField } from '#editor/fields/ConditionField.tsx'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
+import { ModelField } from '#editor/fields/ModelField.tsx'
 import { More } from '#editor/fields/More.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
 import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
@@ -95,6 +96,7 @@ export const face = defineFace(decide, {
           placeholder={t('Callers are patients of a small clinic.')}
           onChange={(prompt) => set('prompt', prompt, 'prompt')}
         />
+        <ModelField model={data.model} onChange={(model) => set('model', model)} />
         <NumberField
           label={t('Model may take')}
           path="timeout"

@@ -26,6 +26,8 @@ export const decideData = z.strictObject({
     .max(20),
   /** Seconds the model may take. */
   timeout: z.number().min(1).max(60),
+  /** Name of a model of the installation; absent or empty: its own. */
+  model: z.string().max(300).exactOptional(),
 })
 export type DecideData = z.infer<typeof decideData>
 type Choice = DecideData['choices'][number]
@@ -104,6 +106,7 @@ export const decide = defineNode<DecideData>({
       retryText: '',
       ports: { noInput: target('else'), limit: target('else'), failed: target('failed') },
       once: { about: node.data.about, else: target('else') },
+      ...(node.data.model ? { model: node.data.model } : {}),
     },
   }),
 })

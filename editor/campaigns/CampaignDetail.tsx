@@ -1,0 +1,144 @@
+import { useMutation } from '@tanstack/react-query'
+import { type Campaign, type CampaignMove, campaignRoutes } from '#shared/api/campaigns.ts'
+import { messageOf } from '../api/client.ts'
+import { queryClient } from '../api/queries.ts'
+import { outcomeTitle } from '../calls/outcomeTitle.ts'
+import { formatCount, formatDate } from '../i18n/format.ts'
+import { t } from '../i18n/t.ts'
+import { translate } from '../i18n/translate.ts'
+import { formatNumber } from '../numbers/formatNumber.ts'
+import { go } from '../router.ts'
+import { Link } from '../shell/Link.tsx'
+import { Callees } from './Callees.tsx'
+import { CampaignState } from './CampaignState.tsx'
+import { campaignsClient } from './campaignsClient.ts'
+import { Progress } from './Progress.tsx'
+
+/** A campaign that runs or ran: how far it is, what came of it, and whom it calls. */
+export function CampaignDetail({ campaign }: { readonly campaign: Campaign }) {
+  const { id, name, state, counts, setup } = campaign
+  const results = Object.entries(counts.results).toSorted(([, one], [, other]) => other - one)
+  return (
+    <>
+      <header className="page-head campaign-head">
+        <Link place={{ screen: 'campaigns', campaign: null }} className="faint">
+          {t('Campaigns')}
+        </Link>
+        <span className="faint">/</span>
+        <h1>{name}</h1>
+        <CampaignState state={state} />
+        <Moves campaign={campaign} />
+      </header>
+      <section className="campaign-card" aria-label={t('Progress')}>
+        <div className="campaign-figures">
+          <p>
+            <b>{formatCount(counts.done)}</b>{' '}
+            {t('of {total} done', { total: formatCount(counts.total) })}
+          </p>
+          <p className="muted">{whenText(campaign)}</p>
+        </div>
+        {campaign.note !== null && (
+          <p role="alert" className="campaign-note">
+            {translate(campaign.note)}
+          </p>
+        )}
+        <Progress counts={counts} />
+        {results.length > 0 && (
+          <p className="campaign-results">
+            <span className="faint">{t('What the talks came to')}</span>
+            {results.map(([result, count]) => (
+              <span key={result} className="chip">
+                {outcomeTitle(result)} <b>{formatCount(count)}</b>
+              </span>
+            ))}
+          </p>
+        )}
+        <p className="campaign-facts faint">
+          {setup.flow ? (
+            <Link place={{ screen: 'flow', id: setup.flow.id }} className="campaign-link">
+              {campaign.flowName}
+            </Link>
+          ) : (
+            campaign.flowName
+          )}{' '}
+          · {t('from {number}', { number: formatNumber(setup.from) })} ·{' '}
+          {t('{count} a minute, up to {most} at the same time', {
+            count: formatCount(setup.rules.perMinute),
+            most: setup.rules.atOnce,
+          })}{' '}
+          ·{' '}
+          {t('{from} to {until}, where they are', {
+            from: setup.rules.hours.from,
+            until: setup.rules.hours.to,
+          })}
+        </p>
+      </section>
+      <Callees id={id} counts={counts} isRunning={state === 'running'} />
+    </>
+  )
+}
+
+const time = (at: number) => formatDate(at, { dateStyle: 'medium', timeStyle: 'short' })
+
+/** A minute: what comes sooner is now. */
+const soon = 60_000
+
+function whenText({ state, startedAt, endedAt, endsAt, nextAt, counts }: Campaign): string {
+  if (endedAt !== null) return t('Ended {time}', { time: time(endedAt) })
+  if (state === 'paused') return t('Paused: nobody new is called.')
+  if (nextAt !== null && nextAt > Date.now() + soon && counts.calling === 0) {
+    return t('Goes on {time}', { time: time(nextAt) })
+  }
+  if (endsAt !== null) return t('Likely done {time}', { time: time(endsAt) })
+  return startedAt === null ? '' : t('Started {time}', { time: time(startedAt) })
+}
+
+function Moves({ campaign }: { readonly campaign: Campaign }) {
+  const { id, state } = campaign
+  const move = useMutation({
+    mutationFn: (to: CampaignMove) => campaignsClient.move(id, to),
+    onSuccess: (moved) => {
+      queryClient.setQueryData(['campaign', id], moved)
+      void queryClient.invalidateQueries({ queryKey: ['campaigns'] })
+    },
+  })
+  const remove = useMutation({
+    mutationFn: () => campaignsClient.remove(id),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['campaigns'] })
+      go({ screen: 'campaigns', campaign: null })
+    },
+  })
+  const problem = move.error ?? remove.error
+  const button = (to: CampaignMove, title: string, isMain = false) => (
+    <button
+      type="button"
+      className={isMain ? 'top-button top-primary' : 'top-button'}
+      disabled={move.isPending}
+      onClick={() => move.mutate(to)}
+    >
+      {title}
+    </button>
+  )
+  const isOver = state === 'stopped' || state === 'done'
+  return (
+    <div className="campaign-moves">
+      {problem && (
+        <span role="alert" className="file-problem">
+          {messageOf(problem)}
+        </span>
+      )}
+      {isOver && (
+        <button type="button" className="top-button" onClick={() => remove.mutate()}>
+          {t('Delete')}
+        </button>
+      )}
+      <a className="top-button" href={campaignRoutes.results(id)} download>
+        {t('Download results')}
+      </a>
+      {!isOver && button('stop', t('Stop'))}
+      {state === 'running' && button('pause', t('Pause'), true)}
+      {state === 'paused' && button('resume', t('Resume'), true)}
+    </div>
+  )
+}

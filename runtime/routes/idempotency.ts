@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import type { MiddlewareHandler } from 'hono'
+import type { Clock } from '../calls/clock.ts'
+import type { Log } from '../log.ts'
+import { personOf } from '../people/person.ts'
+import type { AnswerStore } from '../storage/answerStore.ts'
+import { HttpProblem } from './problem.ts'
+
+interface IdempotencyDeps {
+  readonly store: AnswerStore
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Milliseconds an answer is kept. */
+const kept = 24 * 3_600_000
+/** Milliseconds between clean-ups. */
+const cleaning = 3_600_000
+const longestKey = 200
+/** Characters of an answer that is kept; a longer one is done again. */
+const longestAnswer = 256 * 1024
+
+/** Keep the key with what they make, for ever: `runtime/outbound`. And answers that no store should hold: secrets. */
+const ownKeys: readonly RegExp[] = [
+  /^\/api\/calls$/,
+  /^\/api\/(session|links|keys|invites|people)(\/|$)/,
+  /^\/api\/softphone\/token$/,
+]
+
+/**
+ * A POST with an `Idempotency-Key` is done once: sent again within a day it gets the answer that was given. What was
+ * refused by us (5xx) may be sent again; what nobody knows the end of, because the process died, is never done twice.
+ */
+export function keepAnswers({ store, clock, log }: IdempotencyDeps): MiddlewareHandler {
+  let cleanedAt = 0
+  const clean = () => {
+    if (clock.now() - cleanedAt < cleaning) return
+    cleanedAt = clock.now()
+    store
+      .forgetKeys(clock.now() - kept)
+      .catch((error: unknown) => log.warn({ err: error }, 'Old answers were not forgotten.'))
+  }
+  return async (c, next) => {
+    const given = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined
+    if (given === undefined || ownKeys.some((pattern) => pattern.test(c.req.path))) return next()
+    if (!/^[\x21-\x7e]+$/.test(given) || given.length > longestKey) {
+      throw new HttpProblem(
+        400,
+        'key.invalid',
+        `Idempotency-Key: 1 to ${longestKey} printable characters without spaces, such as a UUID.`,
+      )
+    }
+    clean()
+    const key = hashOf(`${personOf(c).id ?? ''}\n${c.req.path}\n${given}`)
+    const bodyHash = hashOf(new Uint8Array(await c.req.arrayBuffer()))
+    const known = await store.claimKey(key, bodyHash, clock.now())
+    if (known) return replay(known, bodyHash)
+    await next()
+    await keep(store, key, c.res)
+  }
+}
+
+function replay(
+  { bodyHash, answer }: NonNullable<Awaited<ReturnType<AnswerStore['claimKey']>>>,
+  given: string,
+): Response {
+  if (bodyHash !== given) {
+    throw new HttpProblem(
+      422,
+      'key.reused',
+      'This Idempotency-Key came with another body before: use a new one for a new request.',
+    )
+  }
+  if (answer === null) {
+    throw new HttpProblem(
+      409,
+      'key.inProgress',
+      'The request with this Idempotency-Key has not been answered: wait, and look whether it was done before you send it under a new key.',
+    )
+  }
+  const headers = { 'content-type': answer.contentType, 'idempotency-replayed': 'true' }
+  const body = answer.body === '' ? null : answer.body
+  return new Response(body, { status: answer.status, headers })
+}
+
+async function keep(store: AnswerStore, key: string, response: Response): Promise<void> {
+  if (response.status >= 500) return store.releaseKey(key)
+  const contentType = response.headers.get('content-type') ?? ''
+  const isText = contentType === '' || /[/+]json\b/i.test(contentType)
+  const body = isText ? await response.clone().text() : null
+  if (body === null || body.length > longestAnswer) return store.releaseKey(key)
+  await store.keepAnswer(key, { status: response.status, contentType, body })
+}
+
+const hashOf = (content: string | Uint8Array): string =>
+  createHash('sha256').update(content).digest('hex')
