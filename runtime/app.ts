@@ -13,7 +13,9 @@ import { createTurnClient } from './calls/createTurnClient.ts'
 import { createLiveCalls, type LiveCalls } from './calls/liveCalls.ts'
 import { createPrograms } from './calls/programs.ts'
 import { createSayings } from './calls/sayings.ts'
+import type { Carriers } from './carriers/createCarriers.ts'
 import type { TelerEdge } from './carriers/teler/telerEdge.ts'
+import type { TrunkTestParts } from './carriers/trunk/testTrunk.ts'
 import { type Performer, performEffect, workOf } from './effects/performEffect.ts'
 import { createRequestPerformer } from './effects/performRequest.ts'
 import { createLibrary } from './knowledge/createLibrary.ts'
@@ -41,6 +43,7 @@ import { createAuditRoutes, recordAudit } from './routes/audit.ts'
 import { createBinRoutes } from './routes/bin.ts'
 import { createCallRoutes } from './routes/calls.ts'
 import { createCampaignRoutes } from './routes/campaigns.ts'
+import { createCarrierRoutes } from './routes/carriers.ts'
 import { createDelayRoutes } from './routes/delays.ts'
 import { createDocsRoutes } from './routes/docs.ts'
 import { createDocumentRoutes } from './routes/documents.ts'
@@ -50,6 +53,7 @@ import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { keepAnswers } from './routes/idempotency.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
+import { createNumberRoutes } from './routes/numbers.ts'
 import { createOptOutRoutes } from './routes/optOuts.ts'
 import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
@@ -57,6 +61,7 @@ import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
 import { createProviderRoutes } from './routes/providers.ts'
 import { createPublishRoutes } from './routes/publish.ts'
+import { createReachAnswer, createReachRoutes, reachPath } from './routes/reach.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
@@ -66,6 +71,7 @@ import { createTelerRoutes } from './routes/teler.ts'
 import { createTestRequestRoutes } from './routes/testRequests.ts'
 import { createToolServerRoutes } from './routes/toolServers.ts'
 import { createTriedEffectRoutes } from './routes/triedEffects.ts'
+import { createTrunkRoutes } from './routes/trunks.ts'
 import { createVersionRoutes } from './routes/versions.ts'
 import { createHealth, type Health } from './running/createHealth.ts'
 import { createSampleService } from './sample/createSampleService.ts'
@@ -82,6 +88,9 @@ export interface AppDeps {
   readonly clock: Clock
   readonly log: Log
   readonly newId: () => string
+  readonly carriers: Carriers
+  /** What trying a trunk needs. */
+  readonly sip: TrunkTestParts
   /** Seals secrets that people enter. */
   readonly vault: Vault
   readonly webhookSecret: string
@@ -220,6 +229,7 @@ export function createApp(deps: AppDeps): App {
   hono.use((c, next) => (c.req.path.startsWith('/hooks/') ? next() : headers(c, next)))
   hono.use(requireRoles({ ...people, app: hono }))
   hono.use('/hooks/*', limitBody(mebibyte / 4))
+  hono.route(reachPath, createReachAnswer(deps))
   if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
   hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings, outbound }))
   hono.use('/sample/*', limitBody(mebibyte))
@@ -244,9 +254,10 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/flows', createVersionRoutes(deps.store))
   hono.route('/api/flows', createDelayRoutes(deps))
   hono.route('/api/numbers', createPlanRoutes(store))
-  hono.get('/api/numbers', async (c) =>
-    c.json((await store.listNumbers()).map((number) => ({ ...number, carrier: 'local' }))),
-  )
+  hono.route('/api/numbers', createNumberRoutes(deps))
+  hono.route('/api/trunks', createTrunkRoutes(deps))
+  hono.route('/api/carriers', createCarrierRoutes(deps))
+  hono.route('/api/reach', createReachRoutes(deps))
   hono.route('/api/recordings', createRecordingRoutes(deps.recordings))
   hono.route('/api/media', createMediaRoutes(deps))
   hono.route('/media', createMediaFiles(deps.media))

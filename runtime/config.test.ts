@@ -22,6 +22,7 @@ describe('the configuration', () => {
         ...{ host: '127.0.0.1', port: null, tls: null, publicAddress: null, mediaPorts: null },
         ...{ server: null, peers: ['127.0.0.1', '::1'] },
       },
+      teler: { apiKey: null, apiUrl: null, webhookSecret: null, acceptsOlderSignatures: false },
       allowPrivateWebhooks: false,
       drainMs: 60_000,
       buildEditor: true,

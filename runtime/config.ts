@@ -155,8 +155,9 @@ export interface Config {
     /** Whose calls to numbers are taken. */
     readonly peers: readonly string[]
   }
-  /** FreJun's telephone network; off without a key. Needs `publicUrl`. */
+  /** FreJun's telephone network. Needs `publicUrl`. */
   readonly teler: {
+    /** Null: as entered on the Numbers page. */
     readonly apiKey: string | null
     /** Null: the network itself. */
     readonly apiUrl: string | null

@@ -5,8 +5,10 @@ import { getRequestListener } from '@hono/node-server'
 import { type App, createApp, sipPath } from './app.ts'
 import { buildEditor } from './buildEditor.ts'
 import { systemClock } from './calls/clock.ts'
-import { createTelerCarrier } from './carriers/teler/createTelerCarrier.ts'
+import { type Carriers, createCarriers } from './carriers/createCarriers.ts'
+import { createLadders } from './carriers/createLadders.ts'
 import { mediaPath, type TelerEdge } from './carriers/teler/telerEdge.ts'
+import { telerOf } from './carriers/teler/telerOf.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
@@ -17,6 +19,8 @@ import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
+import { createSipSide, type SipSide } from './sip/trunk/createSipSide.ts'
+import { createDns } from './sip/trunk/resolve.ts'
 import { type OpenedStore, openStore } from './storage/openStore.ts'
 import { StoreRefused } from './storage/postgresErrors.ts'
 import type { Store } from './storage/store.ts'
@@ -62,13 +66,17 @@ async function start(): Promise<void> {
   })
   const accounts = await openAccounts(config, store, vaultSecret, log)
   const teler = createTelerSide(config, { log, secret: secrets.webhook })
-  const { apiKey } = config.teler
-  if (apiKey !== null)
-    createTelerCarrier({ ...config.teler, apiKey, edge: teler, clock: systemClock })
+  const sip = createSipSide(config.sip, log)
+  const carriers = createCarriers({
+    ...{ store, vault, log, clock: systemClock, sip },
+    teler: { ...config.teler, ...telerOf({ ...config.teler, edge: teler, clock: systemClock }) },
+  })
   const app = createApp({
     teler,
     store,
     log,
+    carriers,
+    sip: { side: sip, dns: createDns() },
     recordings,
     media,
     clock: systemClock,
@@ -97,11 +105,22 @@ async function start(): Promise<void> {
     load: async (url: string, maxBytes: number) =>
       (await recordings.load(url, maxBytes)) ?? media.load(url, maxBytes),
   }
+  const ladderOf = createLadders({
+    book: carriers.book,
+    now: systemClock.now,
+    newId: createId,
+    outgoingWebhookSecret: secrets.outgoing,
+    allowPrivate: config.allowPrivateWebhooks,
+  })
   const voice = await createVoiceSide(
-    { app, engines, recorder, teler, store, outgoingSecrets: secrets.outgoing },
+    {
+      ...{ app, engines, recorder, teler, store, carriers, sip, ladderOf },
+      outgoingSecrets: secrets.outgoing,
+    },
     config,
     log,
   )
+  if (isShared) rereadNumbers(carriers, log)
   await app.outbound.connect(voice.choose, { isShared })
   app.campaigns.wake()
   handle = getRequestListener((request, connection) => app.fetch(request, connection))
@@ -190,7 +209,7 @@ async function listen(server: Server, { port, host }: Config): Promise<void> {
 function greeting(
   config: Config,
   { environment }: Engines,
-  { trunks }: VoiceSide,
+  { sip }: VoiceSide,
   [store, people]: readonly [string, readonly string[]],
 ): string {
   const { synthesizer, recognizer, model } = environment()
@@ -204,17 +223,31 @@ function greeting(
     `  thinks by     ${model.name}${better(model.remedy)}`,
     `  keeps calls   in ${store}`,
     ...people,
-    ...(trunks ? [`  takes calls   ${sipAddresses(config, trunks)}`] : []),
+    ...sipLines(sip),
     '',
   ].join('\n')
 }
 
-function sipAddresses({ sip }: Config, trunks: NonNullable<VoiceSide['trunks']>): string {
+function sipLines(sip: SipSide): string[] {
+  const edge = sip.edge()
+  const problem = sip.problem()
+  if (!edge) return problem === null ? [] : [`  takes calls   not by SIP: ${problem}`]
   const ways = (['UDP', 'TCP', 'TLS'] as const).flatMap((name) => {
-    const port = trunks.portOf(name)
+    const port = edge.portOf(name)
     return port === null ? [] : [`${name} ${port}`]
   })
-  return `by SIP at ${sip.host} (${ways.join(', ')}) from ${sip.peers.join(', ')}`
+  const { host, port, tls, peers } = sip.config
+  const from = port === null && tls === null ? 'trunks' : `trunks and ${peers.join(', ')}`
+  return [`  takes calls   by SIP at ${host} (${ways.join(', ')}) from ${from}`]
+}
+
+/** Milliseconds between looks for numbers and trunks that another process changed. */
+const numbersPause = 15_000
+
+function rereadNumbers(carriers: Carriers, log: Log): void {
+  const again = () =>
+    carriers.refresh().catch((error: unknown) => log.warn({ err: error }, 'Numbers were not read.'))
+  setInterval(() => void again(), numbersPause).unref()
 }
 
 start().catch((error: unknown) => {

@@ -27,7 +27,8 @@ const examples: Readonly<Record<string, string | null>> = {
 /** On the first start: five local numbers and the example flows, three of them answering. */
 export async function seedFlows(deps: SeedDeps): Promise<void> {
   const { store, clock, folder } = deps
-  await store.seedNumbers(numbers)
+  // Once: one that was removed stays away.
+  if ((await store.listNumbers()).length === 0) await store.seedNumbers(numbers)
   const start = String(clock.now())
   if ((await store.setting('seeded', () => start)) !== start) return
   const files = await readdir(folder).catch(() => [])

@@ -4,7 +4,9 @@ import type { ModelEffect } from '#shared/session/effect.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
 import { systemClock } from './calls/clock.ts'
+import type { Carriers } from './carriers/createCarriers.ts'
 import { createTelerEdge, type TelerEdge } from './carriers/teler/telerEdge.ts'
+import { createStoredTrunkDialer } from './carriers/trunk/createStoredTrunkDialer.ts'
 import { type Config, isLoopback } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
 import { createOpenGuardedSocket } from './effects/openGuardedSocket.ts'
@@ -12,15 +14,14 @@ import type { Performer } from './effects/performEffect.ts'
 import { createModelPerformer } from './effects/performModel.ts'
 import { createModel, offlineName } from './llm/createModel.ts'
 import { createChooser } from './outbound/createChooser.ts'
-import { createLocalCarrier } from './outbound/createLocalCarrier.ts'
 import type { ChooseCarrier } from './outbound/outboundTypes.ts'
 import { type ChosenModel, standardModel } from './providers/choose.ts'
 import type { Providers } from './providers/createProviders.ts'
 import { createSpeech } from './providers/createSpeech.ts'
-import { createDialer } from './sip/createDialer.ts'
+import { createDialer, isRegisteredHere } from './sip/createDialer.ts'
 import { createSipEdge, type SipEdge } from './sip/sipEdge.ts'
-import { createTrunkDialer, type TrunkFor } from './sip/trunk/createTrunkDialer.ts'
-import { configuredRoutes, openTrunks } from './sip/trunk/openTrunks.ts'
+import { configuredRoutes, type SipSide } from './sip/trunk/createSipSide.ts'
+import { createTrunkDialer } from './sip/trunk/createTrunkDialer.ts'
 import type { TrunkEdge } from './sip/trunk/trunkEdge.ts'
 import { createLocalSynthesizer } from './speech/createLocalSynthesizer.ts'
 import { createSpeechDetector, loadVad } from './speech/detector.ts'
@@ -30,6 +31,7 @@ import type { Store } from './storage/store.ts'
 import { createDialerChain } from './voice/createDialerChain.ts'
 import { createLoopDialer } from './voice/createLoopDialer.ts'
 import { createVoiceEngine, type VoiceEngine } from './voice/engine/createVoiceEngine.ts'
+import type { Ladder } from './voice/engine/ladder.ts'
 import { releaseNativeMedia } from './voice/media/nativeMedia.ts'
 import type { Recorder } from './voice/recorder.ts'
 
@@ -109,8 +111,8 @@ export const createTelerSide = (
 export interface VoiceSide {
   /** For softphones. */
   readonly edge: SipEdge
-  /** For trunks and PBXs; null: off. */
-  readonly trunks: TrunkEdge | null
+  /** For trunks and PBXs. */
+  readonly sip: SipSide
   /** Who brings calls of ours. */
   readonly choose: ChooseCarrier
   /** Calls whose line is here. */
@@ -128,8 +130,9 @@ export interface VoiceParts {
   readonly store: Store
   /** Secrets of outgoing webhooks, with spaces between: they sign what a call's audio is handed to. */
   readonly outgoingSecrets: string
-  /** The trunk that leads to somebody. @defaultValue the one of the environment */
-  readonly trunkFor?: TrunkFor
+  readonly carriers: Carriers
+  readonly sip: SipSide
+  readonly ladderOf: (number: string) => Ladder | null
 }
 
 export async function createVoiceSide(
@@ -137,7 +140,7 @@ export async function createVoiceSide(
   config: Config,
   log: Logger,
 ): Promise<VoiceSide> {
-  const { app, engines, recorder, teler, store, outgoingSecrets } = parts
+  const { app, engines, recorder, teler, store, outgoingSecrets, carriers, sip, ladderOf } = parts
   await loadVad()
   const edge = createSipEdge({
     log,
@@ -148,11 +151,11 @@ export async function createVoiceSide(
     codecPreference: config.codec,
     mediaAddress: isLoopback(config.host) ? '127.0.0.1' : '0.0.0.0',
   })
-  const trunks = await openTrunks(config.sip, log)
   const phones = createDialer(edge)
   const numbers = createLoopDialer({ take: (call) => engine.take(call) })
-  const trunkFor = parts.trunkFor ?? configuredRoutes(config.sip)
-  const outside = trunks && createTrunkDialer({ dial: (...call) => trunks.dial(...call), trunkFor })
+  const dial: TrunkEdge['dial'] = (...call) => sip.edge()?.dial(...call) ?? null
+  const trunkFor = configuredRoutes(config.sip)
+  const here = createDialerChain([phones, numbers])
   const engine: VoiceEngine = createVoiceEngine({
     turns: app.voiceTurns,
     report: app.report,
@@ -162,7 +165,12 @@ export async function createVoiceSide(
     log,
     recorder,
     // Whoever registered under a number comes before the flow behind it, and both before the rest of the world.
-    dialer: createDialerChain([phones, numbers, ...(outside ? [outside] : [])]),
+    dialer: createDialerChain([
+      here,
+      createStoredTrunkDialer({ dial, carriers }),
+      createTrunkDialer({ dial, trunkFor }),
+    ]),
+    ladderOf,
     fetch: createGuardedFetch(config.allowPrivateWebhooks),
     screeningOf: app.outbound.screeningOf,
     openStream: createOpenGuardedSocket({
@@ -172,18 +180,23 @@ export async function createVoiceSide(
     }),
   })
   edge.onCall((call) => void engine.take(call))
-  teler?.onCall((call) => void engine.take(call))
-  trunks?.onCall((call) => void engine.take(call))
+  teler?.onCall(
+    (call) => void engine.take(call),
+    // Only we can call our telephones, and the numbers that no network knows.
+    (target) =>
+      isRegisteredHere(edge, target) ||
+      carriers.ofNumber(target.address.replace(/[\s().-]/g, ''))?.kind === 'local',
+  )
+  carriers.connect({ take: engine.take, phones: here })
+  await sip.open()
+  await carriers.refresh()
   return {
     edge,
-    trunks,
+    sip,
     choose: createChooser({
       store,
-      local: createLocalCarrier({
-        ...{ clock: systemClock, take: engine.take },
-        dialer: createDialerChain([phones, numbers]),
-      }),
-      ofNumber: () => null,
+      local: carriers.local,
+      ofNumber: carriers.ofNumber,
       isRegistered: edge.isRegistered,
     }),
     liveCalls: engine.liveCalls,
@@ -192,7 +205,7 @@ export async function createVoiceSide(
       await engine.close()
       await edge.close()
       await teler?.close()
-      await trunks?.close()
+      await sip.close()
       releaseNativeMedia()
     },
   }

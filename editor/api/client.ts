@@ -6,7 +6,6 @@ import {
   callPageSchema,
   environmentSchema,
   flowSummarySchema,
-  numberSchema,
   type Problem,
   problemSchema,
   publishedSchema,
@@ -22,6 +21,7 @@ import {
   versionSchema,
 } from '#shared/api/api.ts'
 import { auditPageSchema } from '#shared/api/audit.ts'
+import { numberSchema } from '#shared/api/numbers.ts'
 import { outboxPageSchema } from '#shared/api/outbox.ts'
 import { numberPlanSchema, type publishVersionSchema } from '#shared/api/plans.ts'
 import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
@@ -80,7 +80,7 @@ export async function request<Value>(
 }
 
 /** What the server says against it; who has to sign in is asked to. */
-function refusalOf({ status }: Response, text: string): ApiError {
+export function refusalOf({ status }: Response, text: string): ApiError {
   const problem = problemSchema.safeParse(parseJson(text))
   const error = new ApiError(status, problem.success ? problem.data : null)
   if (error.code === 'auth.required') askToSignIn()

@@ -1,5 +1,6 @@
 import { agent } from './de/agent.ts'
 import { campaignSentences, campaigns } from './de/campaigns.ts'
+import { carriers } from './de/carriers.ts'
 import { checks } from './de/checks.ts'
 import { definitions } from './de/definitions.ts'
 import { exchange } from './de/exchange.ts'
@@ -10,6 +11,7 @@ import { gallery } from './de/gallery.ts'
 import { making } from './de/making.ts'
 import { models } from './de/models.ts'
 import { moreSteps } from './de/moreSteps.ts'
+import { numbers } from './de/numbers.ts'
 import { people } from './de/people.ts'
 import { phone } from './de/phone.ts'
 import { problems } from './de/problems.ts'
@@ -46,6 +48,7 @@ export const screens: Words = {
   ...models,
   ...agent,
   ...people,
+  ...numbers,
 }
 
 /** German: what `shared/` and the server say, with names for what varies. */
@@ -55,4 +58,5 @@ export const sentences: Words = {
   ...checks,
   ...server,
   ...campaignSentences,
+  ...carriers,
 }

@@ -1,57 +1,54 @@
-import { useNumbers } from '../api/queries.ts'
-import { Link } from '../shell/Link.tsx'
-import { formatNumber } from './formatNumber.ts'
 import './numbers.css'
+import { IconPlus } from '@tabler/icons-react'
+import { Suspense, useState } from 'react'
+import type { NumberInUse } from '#shared/api/numbers.ts'
+import { useNumbers } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
+import { lazyPart } from '../shell/lazyPart.tsx'
+import { CarrierList } from './CarrierList.tsx'
+import { NumbersTable } from './NumbersTable.tsx'
 
-/** The numbers that this installation answers, and with what. */
+const AddNumber = lazyPart(async () => (await import('./AddNumber.tsx')).AddNumber)
+const NumberDrawer = lazyPart(async () => (await import('./NumberDrawer.tsx')).NumberDrawer)
+
+/** The numbers that this installation answers, with what, and who brings the calls. */
 export function NumbersScreen() {
   const numbers = useNumbers()
+  const [isAdding, setIsAdding] = useState(false)
+  const [opened, setOpened] = useState<string | null>(null)
+  const number = numbers.data?.find((one) => one.number === opened)
   return (
     <main className="screen">
       <div className="page">
         <header className="page-head">
           <h1>{t('Numbers')}</h1>
+          <button type="button" className="top-button" onClick={() => setIsAdding(true)}>
+            <IconPlus size={15} aria-hidden="true" />
+            {t('Add a number')}
+          </button>
         </header>
         {numbers.isError && (
           <p role="alert">{t('The numbers cannot be loaded. Check that the server runs.')}</p>
         )}
-        {numbers.data && (
-          <table className="numbers">
-            <thead>
-              <tr>
-                <th scope="col">{t('Number')}</th>
-                <th scope="col">{t('Answers with')}</th>
-                <th scope="col">{t('Version')}</th>
-                <th scope="col">{t('Served by')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {numbers.data.map((number) => (
-                <tr key={number.number}>
-                  <td className="numbers-number">{formatNumber(number.number)}</td>
-                  <td>
-                    {number.flowId === null ? (
-                      <span className="faint">{t('Free: publish a flow to it')}</span>
-                    ) : (
-                      <Link place={{ screen: 'flow', id: number.flowId }} className="numbers-flow">
-                        {number.flowName}
-                      </Link>
-                    )}
-                  </td>
-                  <td>{number.version ?? <span className="faint">–</span>}</td>
-                  <td className="muted">{t('This computer')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+        {numbers.data?.length === 0 && (
+          <p className="numbers-empty">
+            {t('There is no number yet. Add one of this server, or connect a carrier below.')}
+          </p>
         )}
-        <p className="numbers-hint">
-          {t(
-            'Local numbers are answered by the built-in voice engine. Publish a flow to one, choose it on the Phone tab of that flow, and press Call.',
-          )}
-        </p>
+        {numbers.data && numbers.data.length > 0 && (
+          <NumbersTable
+            numbers={numbers.data}
+            onOpen={({ number: which }: NumberInUse) => setOpened(which)}
+          />
+        )}
+        <CarrierList numbers={numbers.data ?? []} />
       </div>
+      <Suspense fallback={null}>
+        {isAdding && <AddNumber onClose={() => setIsAdding(false)} />}
+        {number && (
+          <NumberDrawer key={number.number} number={number} onClose={() => setOpened(null)} />
+        )}
+      </Suspense>
     </main>
   )
 }

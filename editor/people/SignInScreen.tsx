@@ -1,11 +1,15 @@
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { t } from '../i18n/t.ts'
 import { Door } from './Door.tsx'
+import { loadWho } from './peopleClient.ts'
 import { SignInForm } from './SignInForm.tsx'
 import { sessionStore } from './session.ts'
 
 /** Before anything else: who are you. */
 export function SignInScreen() {
+  // What the page asks after its first screen is what this screen needs first.
+  useEffect(() => void loadWho(), [])
   const hasOwner = useStore(sessionStore, ({ who }) => who?.hasOwner ?? true)
   return (
     <Door>

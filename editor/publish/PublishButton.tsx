@@ -43,7 +43,10 @@ export function PublishButton() {
   const begin = async () => {
     const errors = open.store.getState().diagnostics.filter(isError)
     const [live] = open.live.getState()
-    const free = numbers.data?.find((one) => one.flowId === null)
+    // A number that the world can call is chosen, never taken: one click takes one of this server.
+    const free = numbers.data?.find(
+      ({ state, carrierKind }) => state === 'free' && carrierKind === 'local',
+    )
     if (errors.length > 0) setStage({ type: 'problems', problems: errors })
     else if (!live && free)
       await publish({ number: free.number, replace: false, note: '', ...expecting(free) })

@@ -3,9 +3,10 @@ import { useStore } from 'zustand'
 import { useNumbers } from '../api/queries.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { t } from '../i18n/t.ts'
-import { formatNumber } from '../numbers/formatNumber.ts'
+import { translate } from '../i18n/translate.ts'
 import { changesWords, useChangesSince } from '../versions/useChangesSince.ts'
 import { compareSides } from '../versions/versionsStore.ts'
+import { NumberOptions } from './NumberOptions.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import { PublishWhen, type When, whenBody } from './PublishWhen.tsx'
 import { expecting, type PublishChoice } from './publishFlow.ts'
@@ -21,12 +22,13 @@ export function PublishForm({ onPublish, onClose }: PublishFormProps) {
   const numbers = useNumbers()
   const [current] = useStore(live)
   const warnings = store.getState().diagnostics
-  const free = numbers.data?.find((number) => number.flowId === null) ?? numbers.data?.[0]
+  const free = numbers.data?.find(({ state }) => state === 'free') ?? numbers.data?.[0]
   const [picked, setPicked] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const [when, setWhen] = useState<When>({ type: 'now' })
   const number = picked ?? current?.number ?? free?.number ?? null
   const answers = numbers.data?.find((one) => one.number === number)
+  const problem = answers?.problem ?? null
   const canShare = answers?.flowId === store.getState().flow.id
   // A share needs a number that answers with this flow: another one may have been picked since.
   const chosen: When = when.type === 'share' && !canShare ? { type: 'now' } : when
@@ -57,17 +59,13 @@ export function PublishForm({ onPublish, onClose }: PublishFormProps) {
           value={number ?? ''}
           onChange={(event) => setPicked(event.target.value)}
         >
-          {numbers.data.map((one) => (
-            <option key={one.number} value={one.number}>
-              {one.flowName === null || one.flowId === store.getState().flow.id
-                ? formatNumber(one.number)
-                : t('{number} (answers with {flow})', {
-                    number: formatNumber(one.number),
-                    flow: one.flowName,
-                  })}
-            </option>
-          ))}
+          <NumberOptions numbers={numbers.data} flowId={store.getState().flow.id} />
         </select>
+      )}
+      {problem && (
+        <p className="field-problem" data-severity="warning">
+          {translate(problem.message)} {translate(problem.remedy)}
+        </p>
       )}
       {current && <ChangesLine version={current.version} onClose={onClose} />}
       <input

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import type { z } from 'zod'
-import type { numberSchema } from '#shared/api/api.ts'
+import type { numberSchema } from '#shared/api/numbers.ts'
 import type { Diagnostic } from '#shared/diagnostic.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'

@@ -5,6 +5,8 @@ import { printFml } from '#shared/fml/printFml.ts'
 export const hangupDocument = printFml({ verbs: [{ type: 'hangup' }] })
 export const rejectDocument = printFml({ verbs: [{ type: 'reject', reason: 'rejected' }] })
 
+export const busyDocument = printFml({ verbs: [{ type: 'reject', reason: 'busy' }] })
+
 /** Says one thing and ends the call. */
 export const apologyDocument = (text: string): string =>
   printFml({ verbs: [{ type: 'say', text }, { type: 'hangup' }] })

@@ -11,7 +11,13 @@ import { isHidden, plannedFor, shareOf } from './plannedFor.ts'
 
 /** What a dialled number or draft stands for. */
 type Target =
-  | { readonly type: 'program'; readonly program: Program; readonly call: TargetCall }
+  | {
+      readonly type: 'program'
+      readonly program: Program
+      readonly call: TargetCall
+      /** Calls at once to the number; null: as many as come. */
+      readonly mostCalls: number | null
+    }
   /** Nobody answers here. */
   | { readonly type: 'nobody' }
   /** Something the caller, its author, should hear. */
@@ -59,14 +65,17 @@ export function createPrograms(
   const resolveNumber = async (number: string, caller: Caller): Promise<Target> => {
     const [answers, plan] = await Promise.all([store.findPublished(number), store.findPlan(number)])
     const { from, sid } = caller
+    // A number that is off answers like one that nobody answers.
+    if (answers?.enabled === false) return { type: 'nobody' }
     if (answers && plan?.testers.includes(from)) return resolveDraft(answers.flowId, null)
     const planned =
       plan && plannedFor(plan, answers, now(), shareOf(number, isHidden(from) ? sid : from))
     const published = planned ? await store.findTarget(planned.flowId, planned.version) : answers
     if (!published) return { type: 'nobody' }
     const { flowId, flowName, version, labels } = published
+    const mostCalls = answers?.mostCalls ?? null
     const program = await load(published.hash)
-    return { type: 'program', program, call: { flowId, flowName, version, labels } }
+    return { type: 'program', program, mostCalls, call: { flowId, flowName, version, labels } }
   }
 
   const resolveDraft = async (flowId: string, revision: number | null): Promise<Target> => {
@@ -90,7 +99,7 @@ export function createPrograms(
     if (!compiled.ok) return { type: 'problem', text: problemText(compiled.error.filter(isError)) }
     const labels = await store.saveProgram(compiled.value.program, labelsOf(flow))
     const call = { flowId, flowName: flow.name, version: null, labels }
-    return { type: 'program', program: keep(compiled.value.program), call }
+    return { type: 'program', program: keep(compiled.value.program), call, mostCalls: null }
   }
 
   return {

@@ -10,11 +10,13 @@ import { type Access, routeRoles } from '../people/routeRoles.ts'
 import { callOperations } from './callOperations.ts'
 import { flowOperations } from './flowOperations.ts'
 import { installationOperations } from './installationOperations.ts'
+import { numberOperations } from './numberOperations.ts'
 import type { Operation } from './operation.ts'
 
 /** Everything the API does, by `METHOD pattern` as it is registered. */
 export const operations: Readonly<Record<string, Operation>> = {
   ...flowOperations,
+  ...numberOperations,
   ...callOperations,
   ...installationOperations,
 }

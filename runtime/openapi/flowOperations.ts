@@ -4,7 +4,6 @@ import {
   createFlowSchema,
   environmentSchema,
   flowSummarySchema,
-  numberSchema,
   publishedSchema,
   publishSchema,
   saveFlowSchema,
@@ -89,7 +88,6 @@ export const flowOperations = {
       body: publishVersionSchema,
       answer: publishedSchema,
     },
-    'GET /api/numbers': { summary: 'Numbers and what answers them', answer: z.array(numberSchema) },
     'GET /api/numbers/plans': {
       summary: 'What numbers do beside answering with one version',
       answer: z.array(numberPlanSchema),

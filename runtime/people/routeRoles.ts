@@ -27,6 +27,8 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'POST /hooks/teler/next/:token': 'token',
   'POST /hooks/teler/status/:token': 'signature',
   'POST /hooks/teler/fallback/:token': 'signature',
+  // Our own question to ourselves, from outside: it gives back what only we can sign.
+  'GET /hooks/reach/:nonce': 'public',
   'POST /sample/bookings': 'signature',
   'POST /sample/parcels': 'signature',
   // What callers booked.
@@ -131,6 +133,21 @@ export const routeRoles: Readonly<Record<string, Access>> = {
 
   // Numbers and what answers there.
   'GET /api/numbers': 'viewer',
+  'POST /api/numbers': 'admin',
+  'PATCH /api/numbers/:number': 'publisher',
+  'DELETE /api/numbers/:number': 'admin',
+  'GET /api/trunks': 'admin',
+  'POST /api/trunks': 'admin',
+  'PUT /api/trunks/:id': 'admin',
+  'DELETE /api/trunks/:id': 'admin',
+  'POST /api/trunks/test': 'admin',
+  'POST /api/reach': 'editor',
+  'GET /api/carriers': 'viewer',
+  'GET /api/carriers/teler': 'admin',
+  'POST /api/carriers/teler/check': 'admin',
+  'PUT /api/carriers/teler': 'admin',
+  'DELETE /api/carriers/teler': 'admin',
+  'GET /api/carriers/teler/numbers': 'admin',
   'GET /api/numbers/plans': 'viewer',
   'PUT /api/numbers/:number/testers': 'publisher',
   'DELETE /api/numbers/:number/next': 'publisher',

@@ -5,8 +5,13 @@ type Code = ProviderFailure['code']
 
 const longestDetail = 300
 
-/** What keeps a server from answering, by the step that failed. Keys are never part of it. */
-export function explainFailure(error: unknown): ProviderFailure {
+/** What keeps a server from answering, by the step that failed. The key is never part of it, also where a server repeats it. */
+export function explainFailure(error: unknown, key: string | null): ProviderFailure {
+  const known = explain(error)
+  return key === null ? known : { ...known, detail: known.detail.replaceAll(key, '…') }
+}
+
+function explain(error: unknown): ProviderFailure {
   if (isLate(error)) return failure('slow')
   if (error instanceof APIError && typeof error.status === 'number') {
     const detail = detailOf(error)
@@ -74,7 +79,7 @@ const codeOf = (error: unknown): string =>
 const textOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).slice(0, longestDetail)
 
-/** The server's own words. They may repeat the key they were given: whatever looks like one is taken out. */
+/** The server's own words, without what looks like a key. */
 function detailOf(error: APIError): string {
   const body: unknown = error.error
   const message =

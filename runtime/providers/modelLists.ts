@@ -25,7 +25,7 @@ export async function listModels(access: Access): Promise<ListedModels> {
     const names = page.data.data.map(({ id }) => id).slice(0, mostModels)
     return { models: [...new Set(names)].sort(), failure: null }
   } catch (error) {
-    return { models: [], failure: explainFailure(error) }
+    return { models: [], failure: explainFailure(error, access.key) }
   }
 }
 

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { APIError } from 'openai'
 import { afterEach, expect, it } from 'vitest'
 import type { Choices, ProviderInput } from '#shared/api/providers.ts'
 import type { Config } from '../config.ts'
@@ -7,6 +8,7 @@ import type { ProviderRecord, ProviderStore } from '../storage/providerStore.ts'
 import { createVault } from '../storage/vault.ts'
 import { createProviders, type ProvidersOptions } from './createProviders.ts'
 import { keyContext } from './entries.ts'
+import { explainFailure } from './explainFailure.ts'
 import { findOllama } from './findOllama.ts'
 
 const vault = createVault('a secret of these tests, which is long enough')
@@ -154,4 +156,9 @@ it.for<[string, string, boolean]>([
   const address = server.address()
   const port = typeof address === 'object' ? address?.port : 0
   expect(await findOllama(`http://127.0.0.1:${port}/v1`)).toBe(expected)
+})
+
+it('takes a key out of what a server says about it, whatever it looks like', () => {
+  const error = APIError.generate(401, { error: { message: 'bad 0a1b2c3d' } }, '', new Headers())
+  expect(explainFailure(error, '0a1b2c3d')).toEqual({ code: 'key', status: 401, detail: 'bad …' })
 })

@@ -53,7 +53,11 @@ export async function runTrial(entry: ProviderEntry, options: TrialOptions): Pro
     const done = await trials[kind](entry, { words, isGerman, since, signal, ...options })
     return { ...plain, totalMs: since(), ...done }
   } catch (error) {
-    return { ...plain, totalMs: since(), failure: signal.aborted ? failure('slow') : whyOf(error) }
+    return {
+      ...plain,
+      totalMs: since(),
+      failure: signal.aborted ? failure('slow') : whyOf(error, entry.key),
+    }
   }
 }
 
@@ -67,10 +71,10 @@ interface Attempt {
 type Run = (entry: ProviderEntry, attempt: Attempt) => Promise<Partial<Trial>>
 
 /** What the speech engines threw has the library's error as its cause, or tells what came instead of sound. */
-function whyOf(error: unknown): ProviderFailure {
-  if (!(error instanceof SpeechError)) return explainFailure(error)
+function whyOf(error: unknown, key: string | null): ProviderFailure {
+  if (!(error instanceof SpeechError)) return explainFailure(error, key)
   if (/16-bit WAV/.test(error.message)) return failure('noAudio')
-  return explainFailure(error.cause ?? error)
+  return explainFailure(error.cause ?? error, key)
 }
 
 const tool = {

@@ -14,12 +14,12 @@ import type { Clock } from '../calls/clock.ts'
 import { exportZip } from '../export/exportZip.ts'
 import { authorOf } from '../people/person.ts'
 import type { Presence } from '../presence/createPresence.ts'
-import type { DocumentStore } from '../storage/documentStore.ts'
-import type { FlowRecord, FlowStore, NumberRecord } from '../storage/store.ts'
+import type { NumberRecord } from '../storage/numberRecords.ts'
+import type { FlowRecord, Store } from '../storage/store.ts'
 import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
 
 export interface FlowDeps {
-  readonly store: FlowStore & Pick<DocumentStore, 'findDocument'>
+  readonly store: Store
   readonly clock: Clock
   readonly newId: () => string
   readonly presence: Presence
@@ -122,7 +122,7 @@ export function createFlowRoutes(deps: FlowDeps): Hono {
 }
 
 /** Why a flow is not there: a person may still take it out of the bin. */
-async function missing(store: FlowStore, id: string): Promise<HttpProblem> {
+async function missing(store: Store, id: string): Promise<HttpProblem> {
   const isBinned = (await store.listBin()).some(({ flow }) => flow.id === id)
   return isBinned
     ? new HttpProblem(404, 'flow.deleted', 'This flow is in the bin: take it out to go on.')

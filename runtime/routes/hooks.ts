@@ -6,7 +6,13 @@ import { toInput, turnForm } from '#shared/session/turnForm.ts'
 import type { CallRunner, TurnAnswer } from '../calls/callRunnerTypes.ts'
 import type { Clock } from '../calls/clock.ts'
 import { callIdHeader, channelHeader } from '../calls/createTurnClient.ts'
-import { apologyDocument, defaultApology, rejectDocument } from '../calls/documents.ts'
+import {
+  apologyDocument,
+  busyDocument,
+  defaultApology,
+  rejectDocument,
+} from '../calls/documents.ts'
+import { createLineLimits, type LineLimits } from '../calls/lineLimits.ts'
 import type { Programs } from '../calls/programs.ts'
 import type { Sayings, SayLine } from '../calls/sayings.ts'
 import { checkSignature, signatureHeader, timestampHeader } from '../calls/signTurn.ts'
@@ -70,12 +76,14 @@ export function createHooks(deps: HookDeps): Hono {
   })
   const { runner, store, clock } = deps
   const starting = new Map<string, Promise<Started>>()
+  const limits = createLineLimits(store)
 
   app.post('/voice', async (c) => {
     const { form, bodyHash } = await readForm(deps, c, voiceForm)
     // The same first request at the same time attaches to the first.
     const key = `${form.AccountSid}\n${form.CallSid}`
-    const started = starting.get(key) ?? startCall(deps, form, channelOf(c), bodyHash)
+    const started =
+      starting.get(key) ?? startCall({ ...deps, limits }, form, channelOf(c), bodyHash)
     starting.set(key, started)
     try {
       const { callId, answer } = await started
@@ -148,7 +156,7 @@ interface Started {
 }
 
 async function startCall(
-  deps: HookDeps,
+  deps: HookDeps & { readonly limits: LineLimits },
   form: z.output<typeof voiceForm>,
   channel: Channel,
   bodyHash: string,
@@ -170,18 +178,23 @@ async function startCall(
   if (target.type === 'problem') return spoken(apologyDocument(target.text))
   const callId = deps.newId()
   const direction = form.Direction.startsWith('outbound') ? 'outbound' : 'inbound'
-  const answer = await runner.start({
-    info: {
-      id: callId,
-      from: userOf(form.From),
-      to,
-      direction,
-      ...(form.Streams ? { streams: true } : {}),
-    },
-    program: target.program,
-    call: { ...target.call, carrier: form.AccountSid, sid: form.CallSid, channel },
-    bodyHash,
-  })
+  const begin = () =>
+    runner.start({
+      info: {
+        id: callId,
+        from: userOf(form.From),
+        to,
+        direction,
+        ...(form.Streams ? { streams: true } : {}),
+      },
+      program: target.program,
+      call: { ...target.call, carrier: form.AccountSid, sid: form.CallSid, channel },
+      bodyHash,
+    })
+  // Typed calls hold no line.
+  const most = channel === 'text' ? null : target.mostCalls
+  const answer = await deps.limits.within({ number: to, most, callId }, begin)
+  if (!answer) return spoken(busyDocument)
   // Another process was asked for the same call at the same time, and was first.
   if (answer.status === 409) return (await repeat()) ?? { callId: null, answer }
   // A refused call was not kept: there is nothing to follow.

@@ -2,12 +2,12 @@ import { Hono } from 'hono'
 import { type MediaFile, mediaUrl } from '#shared/api/media.ts'
 import type { Clock } from '../calls/clock.ts'
 import type { Media, UploadedFile } from '../media/createMedia.ts'
-import type { FlowStore } from '../storage/store.ts'
+import type { Store } from '../storage/store.ts'
 import { HttpProblem, notFound } from './problem.ts'
 import { serveWav } from './serveWav.ts'
 
 export interface MediaDeps {
-  readonly store: FlowStore
+  readonly store: Store
   readonly media: Media
   readonly clock: Clock
 }
@@ -56,7 +56,7 @@ export function createMediaFiles(media: Pick<Media, 'read'>): Hono {
 type Users = ReadonlyMap<string, MediaFile['usedBy']>
 
 /** Which flows name which recordings: drafts, and what numbers answer with. */
-async function usersOf(store: FlowStore): Promise<Users> {
+async function usersOf(store: Store): Promise<Users> {
   const users = new Map<string, MediaFile['usedBy']>()
   const note = (text: string, id: string, name: string) => {
     for (const [, media = ''] of text.matchAll(/\/media\/([A-Za-z0-9_-]{24})(?![\w-])/g)) {

@@ -1,12 +1,11 @@
 import { Hono } from 'hono'
 import { testersSchema } from '#shared/api/plans.ts'
-import type { PlanStore } from '../storage/planTypes.ts'
-import type { FlowStore } from '../storage/store.ts'
+import type { Store } from '../storage/store.ts'
 import { audit } from './audit.ts'
 import { HttpProblem, notFound, readJson } from './problem.ts'
 
 /** What numbers do beside answering with one version: test callers, shares, planned publications. */
-export function createPlanRoutes(store: FlowStore & PlanStore): Hono {
+export function createPlanRoutes(store: Store): Hono {
   const app = new Hono()
   const known = async (number: string): Promise<string> => {
     const numbers = await store.listNumbers()

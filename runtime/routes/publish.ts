@@ -9,22 +9,25 @@ import type { Flow } from '#shared/flow/flow.ts'
 import { allFlows } from '../calls/allFlows.ts'
 import type { Clock } from '../calls/clock.ts'
 import { labelsOf } from '../calls/labelsOf.ts'
+import type { Carriers } from '../carriers/createCarriers.ts'
 import { authorOf } from '../people/person.ts'
-import { NoSplit, NumberChanged, type PlanStore, type PublishMode } from '../storage/planTypes.ts'
-import type { FlowStore, NewPublication, VersionRecord } from '../storage/store.ts'
+import { NoSplit, NumberChanged, type PublishMode } from '../storage/planTypes.ts'
+import type { NewPublication, Store, VersionRecord } from '../storage/store.ts'
 import { audit } from './audit.ts'
+import { assignNumber } from './numbers.ts'
 import { HttpProblem, invalidFlow, notFound, readJson } from './problem.ts'
 import { withUse } from './versions.ts'
 
 export interface PublishDeps {
-  readonly store: FlowStore & PlanStore
+  readonly store: Store
+  readonly carriers: Carriers
   readonly clock: Clock
   /** What this installation speaks and hears. */
   readonly speech: () => SpeechEnvironment
 }
 
 /** Publishing a flow to a number. */
-export function createPublishRoutes({ store, clock, speech }: PublishDeps): Hono {
+export function createPublishRoutes({ store, carriers, clock, speech }: PublishDeps): Hono {
   const app = new Hono()
 
   app.post('/:id/publish', async (c) => {
@@ -46,6 +49,7 @@ export function createPublishRoutes({ store, clock, speech }: PublishDeps): Hono
     const at = clock.now()
     const { note, expects } = body
     const publication = { number, note, at, mode: modeOf(body, at), expects, author: authorOf(c) }
+    await assignNumber(carriers, number)
     const version = await refusing(store, number, () => publishFlow(store, flow, publication))
     audit(c, { flow: flow.name, number, version: version.version, ...whenOf(body) })
     return c.json(await toPublished(store, version, number))
@@ -59,6 +63,7 @@ export function createPublishRoutes({ store, clock, speech }: PublishDeps): Hono
     const number = await freeNumber(store, body.number, found.flow, body.replace)
     const at = clock.now()
     const pointing = { number, flowId: id, version, at, mode: modeOf(body, at) }
+    await assignNumber(carriers, number)
     const pointed = await refusing(store, number, () =>
       store.pointNumber({ ...pointing, expects: body.expects }),
     )
@@ -101,7 +106,7 @@ function modeOf({ at, share }: When, now: number): PublishMode {
 
 /** What the store refuses, as sentences. */
 async function refusing<Value>(
-  store: FlowStore,
+  store: Store,
   number: string,
   work: () => Promise<Value>,
 ): Promise<Value> {
@@ -131,7 +136,7 @@ async function refusing<Value>(
 }
 
 async function toPublished(
-  store: FlowStore & PlanStore,
+  store: Store,
   version: VersionRecord,
   number: string,
 ): Promise<z.input<typeof publishedSchema>> {
@@ -146,7 +151,7 @@ async function toPublished(
 
 /** Compiles a flow and lets a number answer with it. Throws 422 with diagnostics. */
 export async function publishFlow(
-  store: FlowStore,
+  store: Store,
   flow: Flow,
   publication: Pick<NewPublication, 'number' | 'note' | 'at' | 'mode' | 'expects'> &
     Partial<Pick<NewPublication, 'author'>>,
@@ -163,7 +168,7 @@ const cannotPublish = (diagnostics: readonly Diagnostic[]) =>
   invalidFlow(diagnostics, 'This flow has problems that must be solved before publishing.')
 
 async function freeNumber(
-  store: FlowStore,
+  store: Store,
   number: string,
   flow: Flow,
   replace: boolean,

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { type Version, versionNoteSchema } from '#shared/api/api.ts'
-import type { FlowStore, VersionRecord } from '../storage/store.ts'
+import type { Store, VersionRecord } from '../storage/store.ts'
 import { notFound, readJson } from './problem.ts'
 
 /** The versions a flow has had: what is in them, what they answer, and their notes. */
-export function createVersionRoutes(store: FlowStore): Hono {
+export function createVersionRoutes(store: Store): Hono {
   const app = new Hono()
 
   app.get('/:id/versions', async (c) => {
@@ -41,7 +41,7 @@ export function createVersionRoutes(store: FlowStore): Hono {
 
 /** Versions of one flow with the numbers that answer with them and the calls they have had. */
 export async function withUse(
-  store: FlowStore,
+  store: Store,
   versions: readonly VersionRecord[],
 ): Promise<readonly Version[]> {
   const [first] = versions

@@ -34,6 +34,7 @@ export interface SipEdge {
   onCall(listener: (call: IncomingCall) => void): void
   /** Calls whoever registered as this user last; null when nobody did. */
   dial(user: string, callerId: string): OutgoingCall | null
+  /** Whether somebody registered as this user. */
   isRegistered(user: string): boolean
   liveCalls(): number
   /** Ends every call with BYE, closes every socket. */
@@ -139,7 +140,7 @@ export function createSipEdge(deps: SipEdgeDeps): SipEdge {
       const peer = [...peers.values()].findLast((each) => each.user === user)
       return peer?.dial(callerId) ?? null
     },
-    isRegistered: (user) => [...peers.values()].some((peer) => peer.user === user),
+    isRegistered: (user) => [...peers.values()].some((each) => each.user === user),
     liveCalls: () => [...peers.values()].reduce((sum, peer) => sum + peer.liveCalls, 0),
     async close() {
       isClosing = true

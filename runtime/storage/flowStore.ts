@@ -4,7 +4,7 @@ import type { Database } from './database.ts'
 import { createFlowWrites } from './flowWrites.ts'
 import type { FlowRecord, FlowStore, VersionRecord } from './store.ts'
 
-/** Flows, versions and numbers; the same on every SQL engine. */
+/** Flows and versions; the same on every SQL engine. */
 export function createFlowStore(database: Database): FlowStore {
   const { queries } = database
   return {
@@ -97,20 +97,6 @@ export function createFlowStore(database: Database): FlowStore {
         }),
       )
     },
-    listNumbers: async () => {
-      const rows = await queries
-        .selectFrom('numbers')
-        .leftJoin('flows', 'flows.id', 'numbers.flow_id')
-        .select(['numbers.number', 'numbers.flow_id', 'numbers.version', 'flows.name'])
-        .orderBy('numbers.number')
-        .execute()
-      return rows.map((row) => ({
-        number: row.number,
-        flowId: row.flow_id,
-        flowName: row.name,
-        version: row.version,
-      }))
-    },
     findPublished: async (number) => {
       const row = await queries
         .selectFrom('numbers')
@@ -125,6 +111,8 @@ export function createFlowStore(database: Database): FlowStore {
           'flow_versions.version',
           'flow_versions.hash',
           'flow_versions.labels',
+          'numbers.enabled',
+          'numbers.most_calls',
         ])
         .where('numbers.number', '=', number)
         .executeTakeFirst()
@@ -135,6 +123,8 @@ export function createFlowStore(database: Database): FlowStore {
             version: row.version,
             hash: row.hash,
             labels: row.labels,
+            enabled: row.enabled === 1,
+            mostCalls: row.most_calls,
           }
         : null
     },

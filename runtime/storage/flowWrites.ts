@@ -15,10 +15,9 @@ type Writes = Pick<
   | 'saveProgram'
   | 'saveNote'
   | 'publish'
-  | 'seedNumbers'
 >
 
-/** Changes of flows, versions and numbers; the same on every SQL engine. */
+/** Changes of flows and versions; the same on every SQL engine. */
 export function createFlowWrites({ queries, write }: Database): Writes {
   return {
     ...createBinWrites({ queries, write }),
@@ -65,15 +64,6 @@ export function createFlowWrites({ queries, write }: Database): Writes {
         return isOne(yield* setNote(queries, flowId, version, note))
       }),
     publish: (publication) => write(() => publish(queries, publication)),
-    seedNumbers: (numbers) =>
-      write(function* () {
-        for (const number of numbers) {
-          const query = queries
-            .insertInto('numbers')
-            .values({ number, flow_id: null, version: null })
-          yield* ask(query.onConflict((conflict) => conflict.doNothing()))
-        }
-      }),
   }
 }
 

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { createDocuments, createToolServers } from './agentMigrations.ts'
 import { createKeptAnswers } from './answerStore.ts'
+import { numberMigrations } from './numberMigrations.ts'
 import { outboundMigrations } from './outboundMigrations.ts'
 import { peopleMigrations } from './peopleMigrations.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
@@ -21,6 +22,7 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
   Object.fromEntries([
     ...firstMigrations(engine),
     ...outboxMigrations,
+    ...Object.entries(numberMigrations),
     ...outboundMigrations,
     ...agentMigrations,
     ...providerMigrations,

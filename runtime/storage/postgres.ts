@@ -6,6 +6,7 @@ import { createCampaignStore } from './campaignStore.ts'
 import { createDocumentStore } from './documentStore.ts'
 import { createFlowStore } from './flowStore.ts'
 import { migrate } from './migrations.ts'
+import { createNumberStore } from './numberStore.ts'
 import { createOptOutStore } from './optOutStore.ts'
 import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
@@ -93,6 +94,7 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
   return {
     ...createCallStore({ pool, database, batches, feed, processes }),
     ...createFlowStore(database),
+    ...createNumberStore(database),
     ...createOutboxStore(database),
     ...createOutboundStore(database),
     ...createCampaignStore(database),

@@ -31,7 +31,35 @@ export interface Tables extends PeopleTables {
     /** Null: this installation, which has no accounts. */
     author: string | null
   }
-  numbers: { number: string; flow_id: string | null; version: number | null }
+  numbers: {
+    number: string
+    flow_id: string | null
+    version: number | null
+    /** `local`, `teler` or `trunk:<id>`. */
+    carrier: Generated<string>
+    name: Generated<string>
+    /** 0: calls to it are refused. */
+    enabled: Generated<number>
+    /** At once; null: as many as come. */
+    most_calls: number | null
+    /** Asked when the flow cannot answer; empty: nobody. */
+    fallback_url: Generated<string>
+    /** Said when nothing answers; empty: the engine's own sentence. */
+    says: Generated<string>
+    /** Called after that; empty: nobody. */
+    transfer: Generated<string>
+  }
+  trunks: {
+    id: string
+    /** What is no secret, as JSON. */
+    settings: string
+    /** Sealed by the vault; empty: none. */
+    password: string
+    inbound_password: string
+    created_at: number
+  }
+  /** Keys of carriers, sealed by the vault; empty: none. */
+  carrier_accounts: { carrier: string; key: string; webhook_secret: string }
   number_plans: {
     number: string
     /** JSON: a list. */

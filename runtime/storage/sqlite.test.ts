@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { createGroupCommit } from './groupCommit.ts'
+import { describeNumbers } from './numberStore.contract.ts'
 import { describeOutboundStore } from './outboundStore.contract.ts'
 import { describePeople } from './people.contract.ts'
 import { describePlans } from './plans.contract.ts'
@@ -33,6 +34,7 @@ const openInFolder = async () => {
   }
 }
 describeStore('SQLite', openInFolder)
+describeNumbers('SQLite', openInFolder)
 describePlans('SQLite', openInFolder)
 describeOutboundStore('SQLite', openInFolder)
 describePeople('SQLite', openInFolder)

@@ -12,6 +12,7 @@ import { createFlowStore } from './flowStore.ts'
 import { createGroupCommit } from './groupCommit.ts'
 import { migrate } from './migrations.ts'
 import { createDialect, createPrepare, toInputs } from './nodeSqliteDialect.ts'
+import { createNumberStore } from './numberStore.ts'
 import { createOptOutStore } from './optOutStore.ts'
 import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
@@ -81,6 +82,7 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
   return {
     ...createCallStore(connection),
     ...createFlowStore(database),
+    ...createNumberStore(database),
     ...createOutboxStore(database),
     ...createOutboundStore(database),
     ...createCampaignStore(database),

@@ -7,6 +7,7 @@ import type { Session } from '#shared/session/session.ts'
 import type { AnswerStore } from './answerStore.ts'
 import type { CampaignStore } from './campaignTypes.ts'
 import type { DocumentStore } from './documentStore.ts'
+import type { NumberStore } from './numberRecords.ts'
 import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
 import type { PeopleStore } from './peopleStore.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
@@ -21,6 +22,7 @@ import type { ToolServerStore } from './toolServerStore.ts'
 export interface Store
   extends CallStore,
     FlowStore,
+    NumberStore,
     OutboxStore,
     SubscriptionStore,
     AnswerStore,
@@ -156,10 +158,8 @@ export interface FlowStore {
    * and then keeps nothing.
    */
   publish(publication: NewPublication): Promise<VersionRecord>
-  seedNumbers(numbers: readonly string[]): Promise<void>
-  listNumbers(): Promise<readonly NumberRecord[]>
   /** What a number answers with; null when nobody answers. */
-  findPublished(number: string): Promise<PublishedTarget | null>
+  findPublished(number: string): Promise<NumberTarget | null>
   /** Calls in progress of a flow that run another program than `hash`. */
   countCallsInProgress(flowId: string, hash: string): Promise<number>
 }
@@ -292,19 +292,20 @@ export interface NewPublication {
   readonly expects?: SeenAnswer | undefined
 }
 
-export interface NumberRecord {
-  readonly number: string
-  readonly flowId: string | null
-  readonly flowName: string | null
-  readonly version: number | null
-}
-
 export interface PublishedTarget {
   readonly flowId: string
   readonly flowName: string
   readonly version: number
   readonly hash: string
   readonly labels: LabelsId
+}
+
+/** The same with what the number itself allows. */
+export interface NumberTarget extends PublishedTarget {
+  /** Off: calls to the number are refused. */
+  readonly enabled: boolean
+  /** Calls at once; null: as many as come. */
+  readonly mostCalls: number | null
 }
 
 /** Somebody else moved the session on: load it again. */

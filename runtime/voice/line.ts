@@ -64,6 +64,8 @@ export interface IncomingCall {
   readonly from: string
   /** User part of the request URI: `+12025550100` or `draft-<flowId>`. */
   readonly to: string
+  /** What else the called number is named on the way here, likeliest first. */
+  readonly alsoTo?: readonly string[]
   /** The claims of the token that the caller registered with; null on lines that have none. */
   readonly claims: SoftphoneClaims | null
   /**

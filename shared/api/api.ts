@@ -18,10 +18,19 @@ export const routes = {
   versions: (id: string) => `/api/flows/${encodeURIComponent(id)}/versions`,
   version: (id: string, version: number) =>
     `/api/flows/${encodeURIComponent(id)}/versions/${version}`,
+  numbers: '/api/numbers',
+  number: (number: string) => `/api/numbers/${encodeURIComponent(number)}`,
+  reach: '/api/reach',
+  trunks: '/api/trunks',
+  trunk: (id: string) => `/api/trunks/${encodeURIComponent(id)}`,
+  testTrunk: '/api/trunks/test',
+  carriers: '/api/carriers',
+  telerAccount: '/api/carriers/teler',
+  checkTeler: '/api/carriers/teler/check',
+  telerNumbers: '/api/carriers/teler/numbers',
   flowDelays: (id: string) => `/api/flows/${encodeURIComponent(id)}/delays`,
   publishVersion: (id: string, version: number) =>
     `/api/flows/${encodeURIComponent(id)}/versions/${version}/publish`,
-  numbers: '/api/numbers',
   plans: '/api/numbers/plans',
   testers: (number: string) => `/api/numbers/${encodeURIComponent(number)}/testers`,
   split: (number: string) => `/api/numbers/${encodeURIComponent(number)}/split`,
@@ -189,14 +198,6 @@ export const publishedSchema = z.object({
   callsInProgress: z.number().int(),
   /** What the number does now beside. */
   plan: numberPlanSchema.nullable(),
-})
-
-export const numberSchema = z.object({
-  number: z.string(),
-  carrier: z.literal('local'),
-  flowId: z.string().nullable(),
-  flowName: z.string().nullable(),
-  version: z.number().int().nullable(),
 })
 
 /** One step of a call as it really went. */

@@ -152,6 +152,7 @@ const gather = fc
       language: fc.constant('de-DE'),
       bargeIn: fc.constantFrom('none', 'dtmf', 'speech'),
       minBargeInWords: fc.integer({ min: 0, max: 3 }),
+      prepare: fc.constant('/hooks/prepare/C7/2'),
     }),
   )
   .map(([fixed, rest]) => ({ ...fixed, ...rest }))

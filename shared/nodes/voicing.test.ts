@@ -33,6 +33,17 @@ describe('a step with a voice and a language of its own', () => {
     expect(turn?.documents[0]?.verbs[1]).toEqual({ type: 'say', id: 'hola', text: 'Hola.' })
   })
 
+  it('speaks the language of a flow that is not English, wherever it speaks', () => {
+    const flow = draw({ voice: 'lupe' })
+    const german = { ...flow, settings: { ...flow.settings, language: 'de-DE', voice: 'anna' } }
+    const [turn] = tryFlow(german, [])
+    expect(turn?.documents[0]?.verbs).toMatchObject([
+      { text: 'Hello.', language: 'de-DE', voice: 'anna' },
+      { text: 'Hola.', language: 'de-DE', voice: 'lupe' },
+      { type: 'gather', language: 'de-DE', prompt: [{ language: 'de-DE', voice: 'lupe' }] },
+    ])
+  })
+
   it('must name a language', () => {
     expect(
       checkFlow(draw({ language: 'Spanish, please' })).filter(

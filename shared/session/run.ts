@@ -16,6 +16,9 @@ export const maxStepsAtOnce = 200
 /** A document this long is cut by a Redirect: with the longest op still to come it stays below what the language allows. */
 const longDocument = 20_000
 
+/** What engines speak when a verb names no language. */
+const assumedLanguage = 'en-US'
+
 /** What speaks: a node, and its own voice and language if it has any. */
 export interface Speaker {
   readonly node: string
@@ -260,11 +263,10 @@ export class Run {
 
   private voice(op: Speaker): { voice?: string; language?: string } {
     const voice = op.voice ?? this.program.voice
-    const { language } = op
-    return {
-      ...(voice === '' ? {} : { voice }),
-      ...(language !== undefined && isLanguage(language) ? { language } : {}),
-    }
+    const own = op.language !== undefined && isLanguage(op.language) ? op.language : null
+    const language = own ?? this.program.language
+    const isAssumed = own === null && (language === assumedLanguage || !isLanguage(language))
+    return { ...(voice === '' ? {} : { voice }), ...(isAssumed ? {} : { language }) }
   }
 
   /** Language that is listened for. */

@@ -9,12 +9,14 @@ import type { Performer } from '#runtime/effects/performEffect.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
 import { createProviders } from '#runtime/providers/createProviders.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
+import { createDns } from '#runtime/sip/trunk/resolve.ts'
 import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
 import { openSqliteStore, type SqliteOptions } from '#runtime/storage/sqlite.ts'
 import type { Store } from '#runtime/storage/store.ts'
+import { createVault } from '#runtime/storage/vault.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
-import { createVault } from '../../runtime/storage/vault.ts'
+import { createFakeSip, createTestCarriers } from '../support/fakeSip.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 
 export const benchSecret = 'turn-secret-of-the-bench'
@@ -99,12 +101,15 @@ export async function createBenchApp(
 ): Promise<App> {
   const silent = () => {}
   const vault = createVault(benchSecret.padEnd(32))
+  const log = { debug: silent, info: silent, warn: silent, error: silent }
   const { openai } = readConfig({})
   const app = createApp({
     accounts: null,
     store,
+    carriers: createTestCarriers({ store, vault, log, clock: systemClock }),
+    sip: { side: createFakeSip(), dns: createDns() },
     clock: systemClock,
-    log: { debug: silent, info: silent, warn: silent, error: silent },
+    log,
     newId: () => randomBytes(9).toString('base64url'),
     vault,
     webhookSecret: benchSecret,

@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Playout } from '#runtime/carriers/teler/playout.ts'
 import { TelerLine } from '#runtime/carriers/teler/telerLine.ts'
+import { bridge } from '#runtime/voice/engine/bridge.ts'
+import type { CalleeSink } from '#runtime/voice/engine/callee.ts'
+import { createCallerInput } from '#runtime/voice/engine/callerInput.ts'
+import type { Line } from '#runtime/voice/line.ts'
 import { soundOfKeys } from '#runtime/voice/media/plain/inbandKeys.ts'
 import { createFakeClock, type FakeClock } from '../support/fakeClock.ts'
 
@@ -181,4 +185,47 @@ describe('keys', () => {
     const answers = Array.from({ length: 20 }, () => line.receive('nonsense'))
     expect(answers.lastIndexOf(true)).toBe(18)
   })
+})
+
+it('loses nothing of what a bridge passes on, half a second late', async () => {
+  const sent: string[] = []
+  const line = new TelerLine({
+    ...{ clock, log, hangup: () => {}, onStart: () => {}, transfer: () => null },
+    send: (message) => sent.push(message),
+    pressKeys: async () => {},
+  })
+  const heard: CalleeSink[] = []
+  const over = new AbortController()
+  const deaf: Line = {
+    ...{ codec: 'PCMU', listen() {}, hangup() {}, sendDigits: async () => true },
+    play: () => ({ done: Promise.resolve(20), playedMs: 20, stop() {} }),
+  }
+  const done = bridge({
+    ...{ caller: line, clock, signal: over.signal, timeLimit: 60_000, track: null },
+    input: createCallerInput(
+      () => {},
+      () => {},
+    ),
+    callee: {
+      line: deaf,
+      gone: new AbortController().signal,
+      attach: (sink) => {
+        if (sink) heard.push(sink)
+      },
+    },
+  })
+  for (let frame = 0; frame < 250; frame++) {
+    heard[0]?.audio(Int16Array.from({ length: 320 }, () => 1_000))
+    await clock.advance(20)
+  }
+  over.abort()
+  await done
+  const loud = sent
+    .map((message) => JSON.parse(message))
+    .flatMap(({ audio_b64 }) => [
+      ...new Int16Array(new Uint8Array(Buffer.from(audio_b64, 'base64')).buffer),
+    ])
+    .filter((sample) => sample > 900).length
+  // Of five seconds, the last half waits to be sent.
+  expect(loud / 8).toBeGreaterThan(4_400)
 })

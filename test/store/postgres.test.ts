@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeNumbers } from '#runtime/storage/numberStore.contract.ts'
 import { describeOutboundStore } from '#runtime/storage/outboundStore.contract.ts'
 import { describePeople } from '#runtime/storage/people.contract.ts'
 import { describePlans } from '#runtime/storage/plans.contract.ts'
@@ -35,6 +36,7 @@ describe.skipIf(postgresMissing !== null)(`Postgres (${postgresMissing ?? 'here'
     }
   }
   describeStore('Postgres', openDatabase)
+  describeNumbers('Postgres', openDatabase)
   describePlans('Postgres', openDatabase)
   describeOutboundStore('Postgres', openDatabase)
   describePeople('Postgres', openDatabase)

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { type App, createApp } from '#runtime/app.ts'
 import { createTurnClient } from '#runtime/calls/createTurnClient.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
+import type { Carriers } from '#runtime/carriers/createCarriers.ts'
+import type { TelerFromOutside } from '#runtime/carriers/createTelerAccounts.ts'
 import type { TelerEdge } from '#runtime/carriers/teler/telerEdge.ts'
 import type { EffectContext, Performer } from '#runtime/effects/performEffect.ts'
 import type { Log } from '#runtime/log.ts'
@@ -12,16 +14,25 @@ import type { Accounts } from '#runtime/people/createAccounts.ts'
 import { createProviders } from '#runtime/providers/createProviders.ts'
 import { createRecordings } from '#runtime/recordings/createRecordings.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
+import type { Dns } from '#runtime/sip/trunk/resolve.ts'
 import { SpeechError, type Synthesizer } from '#runtime/speech/speech.ts'
 import { openSqliteStore } from '#runtime/storage/sqlite.ts'
 import type { Store } from '#runtime/storage/store.ts'
+import { createVault, type Vault } from '#runtime/storage/vault.ts'
 import { createTemplates } from '#runtime/templates.ts'
 import type { TurnClient } from '#runtime/voice/report.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import type { EffectResult } from '#shared/session/event.ts'
-import { createVault } from '../../runtime/storage/vault.ts'
 import { createFakeClock, type FakeClock } from './fakeClock.ts'
+import { createFakeSip, createTestCarriers, type FakeSip } from './fakeSip.ts'
+
+/** Nothing has a name. */
+const emptyDns: Dns = {
+  naptr: async () => [],
+  srv: async () => [],
+  addresses: async () => [],
+}
 
 export interface HarnessOptions {
   /** Keeps the folder of an earlier harness: a restart. */
@@ -46,6 +57,10 @@ export interface HarnessOptions {
   /** Lets a test stand between the app and its store. */
   readonly wrapStore?: (store: Store) => Store
   readonly maxPages?: number
+  /** @defaultValue SIP without ports, closed */
+  readonly sip?: FakeSip
+  readonly dns?: Dns
+  readonly telerAccount?: Partial<TelerFromOutside>
   /** Lets people sign in. @defaultValue nobody needs an account */
   readonly accounts?: (store: Store, clock: FakeClock) => Accounts
   /** Where FreJun's network comes in. @defaultValue nowhere */
@@ -63,6 +78,8 @@ export interface LogLine {
 export interface Harness {
   readonly app: App
   readonly store: Store
+  readonly carriers: Carriers
+  readonly vault: Vault
   readonly clock: FakeClock
   readonly folder: string
   readonly logged: readonly LogLine[]
@@ -107,13 +124,20 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const store = options.wrapStore?.(opened) ?? opened
   const logged: LogLine[] = []
   let lastId = 0
-  const vault = createVault('vault-secret-for-tests-of-32-characters')
   const prefix = `t${Math.random().toString(36).slice(2, 8)}`
+  const vault = createVault('vault-secret-for-tests-of-32-characters')
+  const sip = options.sip ?? createFakeSip()
+  const carriers = createTestCarriers({
+    ...{ store, clock, vault, sip, log: collect(logged) },
+    ...(options.telerAccount ? { teler: options.telerAccount } : {}),
+  })
   const accounts = options.accounts?.(store, clock) ?? null
   const app = createApp({
     accounts,
     teler: options.teler ?? null,
     store,
+    carriers,
+    sip: { side: sip, dns: options.dns ?? emptyDns },
     clock,
     log: collect(logged),
     newId: () => `${prefix}${++lastId}`,
@@ -165,12 +189,15 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     }),
   })
   await store.seedNumbers(testNumbers)
+  await carriers.refresh()
   const sign = (body: string) => signTurn(turnSecret, clock.now(), body)
   const request = async (path: string, init: RequestOptions = {}) =>
     app.fetch(toRequest(path, init))
   return {
     app,
     store,
+    carriers,
+    vault,
     accounts,
     clock,
     folder,

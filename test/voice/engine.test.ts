@@ -308,17 +308,6 @@ it.for<[string, FakeAnswer]>([
   call.expectNothingLeft()
 })
 
-it('asks the fallback address first', async () => {
-  const call = makeCall(
-    { '/hooks/voice': 500, '/hooks/fallback': bye },
-    { options: { fallback: '/hooks/fallback' } },
-  )
-  await call.clock.advance(5_000)
-  expect(call.line.heard).toEqual(['0 Bye.'])
-  expect(call.turns.posts[1]?.form).toMatchObject({ ErrorUrl: '/hooks/voice' })
-  call.expectNothingLeft()
-})
-
 it('ends redirects without end', async () => {
   const call = makeCall({
     '/hooks/voice': '<Redirect>/hooks/voice/C1/2</Redirect>',

@@ -82,6 +82,25 @@ it('tells what was heard of all sentences when the caller cuts in, without the f
   })
 })
 
+it('stops a filler when the caller speaks, and says nothing over the caller', async () => {
+  const { clock, line, posted } = call([
+    [{ say: 'One moment, please.', filler: true }, ...said('At nine.'), { end: 'listen' }],
+  ])
+  await clock.advance(400)
+  line.speak('at ten please', 600)
+  await clock.advance(3_000)
+  expect(line.heard).toEqual(['0 One moment, please. (cut at 400)', '1680 Bye.'])
+  expect(posted()[0]?.form).toMatchObject({ SpeechResult: 'at ten please', Heard: '' })
+})
+
+it('says the first sentence when the filler is over', async () => {
+  const { clock, line } = call([
+    [{ say: 'Hold on.', filler: true }, ...said('At nine.'), { end: 'listen' }],
+  ])
+  await clock.advance(2_000)
+  expect(line.heard).toEqual(['0 Hold on.', '800 At nine.'])
+})
+
 it('goes on where a connection broke', async () => {
   const { clock, line } = call([said('One.', 'Two.'), [...said('Three.'), { end: 'listen' }]])
   await clock.advance(3_000)

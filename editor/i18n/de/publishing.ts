@@ -15,6 +15,7 @@ export const publishing: Words = {
   'New calls get this version; the draft stays as it is.':
     'Neue Anrufe bekommen diese Version; der Entwurf bleibt, wie er ist.',
   'Answer with it': 'Damit antworten',
+  Version: 'Version',
   'Audit log': 'Protokoll',
   'Published “{flow}” version {version} to {number} for {share} of callers':
     '„{flow}“ Version {version} auf {number} für {share} der Anrufer veröffentlicht',

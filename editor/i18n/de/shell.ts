@@ -108,12 +108,6 @@ export const shell: Words = {
   // Numbers.
   Number: 'Nummer',
   'Answers with': 'Meldet sich mit',
-  Version: 'Version',
-  'Served by': 'Bedient von',
-  'Free: publish a flow to it': 'Frei: Veröffentlichen Sie einen Ablauf darauf',
-  'This computer': 'Diesem Computer',
   'The numbers cannot be loaded. Check that the server runs.':
     'Die Nummern lassen sich nicht laden. Prüfen Sie, ob der Server läuft.',
-  'Local numbers are answered by the built-in voice engine. Publish a flow to one, choose it on the Phone tab of that flow, and press Call.':
-    'Auf lokalen Nummern meldet sich die eingebaute Sprach-Engine. Veröffentlichen Sie einen Ablauf auf einer Nummer, wählen Sie sie in diesem Ablauf unter Telefon und drücken Sie auf Anruf.',
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../calls/clock.ts'
 import { type CarrierNumber, CarrierRefused, type CarrierState } from '../carrier.ts'
+import { isPublicUrl } from './firstAction.ts'
 import type { VirtualNumber, VoiceApp } from './replies.ts'
 import { type AppSettings, createTelerClient, type TelerClient } from './telerClient.ts'
 import type { TelerEdge } from './telerEdge.ts'
@@ -59,7 +60,7 @@ export function createTelerAccount(options: TelerAccountOptions): TelerAccount {
   return {
     client,
     secrets,
-    check: () => check(client, edge),
+    check: () => check(client, edge, options.apiUrl ?? null),
     listNumbers: async (search, cursor) => {
       try {
         const { numbers, next } = await client.numberPage(search, cursor)
@@ -101,8 +102,14 @@ export function reachable(edge: TelerEdge | null): TelerEdge {
   return edge
 }
 
-async function check(client: TelerClient, edge: TelerEdge | null): Promise<CarrierState> {
-  if (!edge) return { isReady: false, step: 'address', ...unreachableHere }
+async function check(
+  client: TelerClient,
+  edge: TelerEdge | null,
+  apiUrl: string | null,
+): Promise<CarrierState> {
+  // A network elsewhere, such as one for trying, may reach more.
+  const isReached = edge !== null && (apiUrl !== null || isPublicUrl(edge.publicUrl))
+  if (!isReached) return { isReady: false, step: 'address', ...unreachableHere }
   try {
     await client.numberPage('', null)
     return { isReady: true }

@@ -3,6 +3,7 @@ import type { DialStatus } from '#shared/session/event.ts'
 import type { Clock } from '../../calls/clock.ts'
 import type { Performed } from '../../voice/line.ts'
 import { findLeg, legState } from './legs.ts'
+import { failureOf } from './progress.ts'
 import type { Leg } from './replies.ts'
 
 export interface DialWatchDeps {
@@ -61,6 +62,7 @@ export function createDialWatch(verb: Dial, to: string, deps: DialWatchDeps): Di
     const state = leg && legState(leg)
     if (!state) return null
     if (state.type === 'over') return ['completed', state.seconds]
+    if (deps.isOver() && failureOf(leg.reason) === 'canceled') return ['canceled', 0]
     if (state.type !== 'ringing' && state.type !== 'answered') return [state.type, 0]
     if (!deps.isOver()) return null
     // The caller left while it rang, or while they talked.

@@ -70,8 +70,14 @@ export function networkTarget({ address }: DialTarget): TransferTarget | null {
 /** A file that Teler can fetch: by https, from a public host, or one of ours. */
 function publicFile(url: string, publicUrl: string): string | null {
   if (!URL.canParse(url, publicUrl)) return null
-  const { protocol, hostname, href } = new URL(url, publicUrl)
-  return protocol === 'https:' && isPublicHost(hostname) ? href : null
+  const { href } = new URL(url, publicUrl)
+  return isPublicUrl(href) ? href : null
+}
+
+/** Whether the network can reach an address: by https, and from outside. */
+export function isPublicUrl(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' && isPublicHost(hostname)
 }
 
 function isPublicHost(host: string): boolean {

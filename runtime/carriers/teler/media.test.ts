@@ -39,9 +39,11 @@ it.for([
   ['40 ms at 16 kHz, as asked for', 640, 10, 20],
   ['40 ms at 8 kHz, although 16 was asked for', 320, 10, 20],
   ['400 ms at 16 kHz', 6_400, 2, 40],
+  ['a short first piece, then 40 ms at 16 kHz', [320, 640, 640], 1, 5],
   ['odd pieces', 333, 10, 10],
 ] as const)('cuts %s into frames of 20 ms', ([, samples, pieces, frames]) => {
   const incoming = new IncomingSound()
-  const cut = Array.from({ length: pieces }, () => incoming.frames(new Int16Array(samples)))
+  const lengths = Array.from({ length: pieces }, () => samples).flat()
+  const cut = lengths.map((length) => incoming.frames(new Int16Array(length)))
   expect(cut.flat().map(({ length }) => length)).toEqual(Array(frames).fill(320))
 })

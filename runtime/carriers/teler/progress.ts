@@ -24,7 +24,13 @@ export function advance(progress: Progress, event: Pick<TelerEvent, 'type' | 're
   const wasAnswered = progress.stage === 'answered'
   const hasFailed = event.type === 'call.failed'
   const outcome = hasFailed ? failureOf(event.reason) : outcomeOf(event.reason, wasAnswered)
-  return { stage, ended: { type: 'ended', outcome, reason: event.reason } }
+  return { stage, ended: { type: 'ended', outcome, reason: sentenceOf(outcome, event.reason) } }
+}
+
+/** Nothing needs to be said about a call that went well. */
+function sentenceOf(outcome: Ended['outcome'], reason: string | null): string | null {
+  if (outcome === 'completed') return null
+  return reason === null ? 'Teler gave no reason.' : `Teler says: ${reason.replace(/\.$/, '')}.`
 }
 
 /** The same as an event of the seam: what a step forward tells. */
@@ -35,7 +41,8 @@ export function tell(before: Progress, after: Progress): readonly OutboundEvent[
 }
 
 function stageOf(type: string): Stage | null {
-  if (type === 'call.ringing' || type === 'leg.ringing') return 'ringing'
+  // The newer documents name no event of ringing: a call that was begun rings.
+  if (type === 'call.initiated' || type === 'call.ringing') return 'ringing'
   if (type === 'call.answered') return 'answered'
   return type === 'call.completed' || type === 'call.failed' ? 'over' : null
 }

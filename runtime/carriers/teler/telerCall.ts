@@ -48,6 +48,8 @@ export interface TelerCallDeps {
   } | null
   /** It is over, and nothing of it runs any more. */
   readonly onOver: () => void
+  /** Work that must not be cut off when the process stops. */
+  readonly track: (work: Promise<void>) => void
 }
 
 /** The flow request is answered by then, whatever the flow does: Teler waits 5 seconds. */
@@ -58,6 +60,12 @@ const mediaWithin = 12_000
 const endWithin = 5_000
 /** Looks for an end that was never told: seconds later each time. */
 const looks = [5_000, 10_000, 30_000, 60_000, 300_000] as const
+
+/** What is told when we end the ringing ourselves. */
+const givenUp: Readonly<Record<'noAnswer' | 'canceled', OutboundEvent>> = {
+  noAnswer: { type: 'ended', outcome: 'noAnswer', reason: 'Nobody answered in time.' },
+  canceled: { type: 'ended', outcome: 'canceled', reason: null },
+}
 
 /** One call at Teler: its flow requests, its events and its media, joined for the engine. */
 export class TelerCall {
@@ -102,6 +110,18 @@ export class TelerCall {
     this.#cancelRing = this.#deps.clock.after(ms, () => void this.giveUp('noAnswer'))
   }
 
+  /** Waits for a sign that the call was made: any request about it, whose address only Teler was told. */
+  isHeardOf(within: number): Promise<boolean> {
+    if (this.#asked >= 0 || this.#progress !== placed) return Promise.resolve(true)
+    const { promise, resolve } = Promise.withResolvers<boolean>()
+    const stopTimer = this.#deps.clock.after(within, () => resolve(false))
+    const forget = this.#listen(() => resolve(true))
+    return promise.finally(() => {
+      stopTimer()
+      forget()
+    })
+  }
+
   /** Ends a call that nobody answered. */
   async giveUp(why: 'noAnswer' | 'canceled'): Promise<void> {
     if (this.isOver) return
@@ -117,6 +137,7 @@ export class TelerCall {
     if (this.isOver || step > this.#decided) return Promise.resolve({ action: 'hangup' })
     if (step > this.#asked) {
       this.#asked = step
+      for (const listener of [...this.#news]) listener()
       if (step === 0) this.#begin(request)
       else this.#continue()
     }
@@ -150,7 +171,7 @@ export class TelerCall {
         this.#media.resolve(line)
       },
       pressKeys: (digits) => control.pressKeys(digits),
-      hangup: () => void this.#hangUp(),
+      hangup: () => this.#hangUp(),
       transfer: (target, ask) => {
         const address = this.#deps.isNear(target) ? null : networkTarget(target)
         if (!address) return null
@@ -225,7 +246,7 @@ export class TelerCall {
     const stopTimer = this.#deps.clock.after(mediaWithin, () => {
       if (this.#line) return
       this.#media.reject(new Error('Teler did not bring the sound of the call.'))
-      void this.#hangUp()
+      this.#hangUp()
     })
     try {
       return await this.#media.promise
@@ -235,7 +256,7 @@ export class TelerCall {
   }
 
   #refuse(): void {
-    if (this.#isStreaming || this.isOver) void this.#hangUp()
+    if (this.#isStreaming || this.isOver) this.#hangUp()
     else this.#decide({ action: 'hangup' })
   }
 
@@ -290,10 +311,9 @@ export class TelerCall {
     return slot
   }
 
-  async #hangUp(): Promise<void> {
+  #hangUp(): void {
     this.#lookLater(endWithin)
-    await this.#deps.control.hangup()
-    this.#socket?.close()
+    this.#deps.track(this.#deps.control.hangup().then(() => this.#socket?.close()))
   }
 
   #end(): void {
@@ -317,9 +337,9 @@ export class TelerCall {
     const { outbound, log } = this.#deps
     if (event.type === 'answered') this.#cancelRing()
     if (!outbound) return
-    const isOurs = event.type === 'ended' && event.outcome !== 'completed' && this.#gaveUp !== null
+    const isOurs = event.type === 'ended' && event.outcome !== 'completed'
     try {
-      outbound.hear(isOurs ? { ...event, outcome: this.#gaveUp ?? 'failed' } : event)
+      outbound.hear((isOurs && this.#gaveUp && givenUp[this.#gaveUp]) || event)
     } catch (error) {
       log.error({ err: error }, 'What happened to a call of ours was not heard.')
     }
@@ -347,6 +367,6 @@ export class TelerCall {
     if (this.#performing !== null) this.#lookLater(looks[3])
     else if (wait !== undefined) this.#lookLater(wait, attempt + 1)
     else if (!this.#line || !this.#socket)
-      this.event({ type: 'call.failed', reason: 'Teler did not say how the call ended.' })
+      this.event({ type: 'call.failed', reason: 'nothing about the end of the call' })
   }
 }

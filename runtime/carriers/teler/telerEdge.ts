@@ -11,6 +11,7 @@ import { createMediaServer } from './mediaServer.ts'
 import { refuseSignature } from './signature.ts'
 import { type FlowRequest, TelerCall } from './telerCall.ts'
 import type { TelerClient } from './telerClient.ts'
+import { TelerError } from './telerError.ts'
 import { createTelerTokens, type TelerTokens } from './tokens.ts'
 import { parseWebhook } from './webhook.ts'
 import type { WebhookSecrets } from './webhookSecrets.ts'
@@ -29,8 +30,6 @@ export interface TelerEdgeDeps {
   readonly publicUrl: string
   /** Tokens are made with it. */
   readonly secret: string
-  /** @defaultValue nobody is */
-  readonly isNear?: ActionContext['isNear']
 }
 
 /** A webhook as it came. */
@@ -52,8 +51,8 @@ export interface TelerEdge {
   readonly publicUrl: string
   /** From now on calls are steered, and webhooks checked, with this account; null: none. */
   use(account: UsedAccount | null): void
-  /** Who runs calls. A later listener replaces the former. */
-  onCall(listener: (call: IncomingCall) => void): void
+  /** Who runs calls, and whom the network need not call for them. A later listener replaces the former. */
+  onCall(listener: (call: IncomingCall) => void, isNear?: ActionContext['isNear']): void
   /** The action for a call; null: the token is not ours. */
   flow(token: string, request: FlowRequest): Promise<TelerAction | null>
   /** The action after an action; null: the token is not ours. */
@@ -80,6 +79,11 @@ const mostEvents = 5_000
 /** Calls that are over are remembered so long: Teler asks and tells again. */
 const remember = 600_000
 
+/** Milliseconds in which a call that was made shows a sign. */
+const signWithin = 6_000
+/** Milliseconds that a stop waits for hang-ups on their way. */
+const closeWithin = 3_000
+
 interface Known {
   readonly call: TelerCall
   readonly control: CallControl
@@ -95,7 +99,9 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
   const events = new Set<string>()
   let account: UsedAccount | null = null
   let takeCall: ((call: IncomingCall) => void) | null = null
+  let isNear: ActionContext['isNear'] = () => false
   let live = 0
+  const running = new Set<Promise<void>>()
   const addressOf = createAddresses(publicUrl, tokens)
 
   const create = (
@@ -112,7 +118,11 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
         if (takeCall) takeCall(incoming)
         else incoming.reject(503, 'Service Unavailable')
       },
-      isNear: deps.isNear ?? (() => false),
+      isNear: (target) => isNear(target),
+      track: (work) => {
+        running.add(work)
+        void work.finally(() => running.delete(work))
+      },
       onOver: () => {
         live--
         clock.after(remember, () => {
@@ -134,7 +144,9 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
   }
   const callOfEvent = (subject: string, callId: string | null): TelerCall | null => {
     const key = subject === appSubject ? (keys.get(callId ?? '') ?? '') : subject
-    return calls.get(key)?.call ?? null
+    const known = calls.get(key)
+    known?.control.learn(callId)
+    return known?.call ?? null
   }
   const media = createMediaServer({
     log,
@@ -197,22 +209,27 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
       if (!call.isOver) live--
       calls.delete(key)
     }
-    try {
-      const id = await account.client.initiate({
+    const initiate = async (client: TelerClient): Promise<void> => {
+      const id = await client.initiate({
         ...{ from_number: from, to_number: to, record: false },
         flow_url: `${publicUrl}${flowPath}/${tokens.create('flow', key)}`,
         status_callback_url: `${publicUrl}${statusPath}/${tokens.create('status', key)}`,
       })
       control.learn(id)
-      call.watchRinging(ringSeconds * 1_000)
-      return { sid: id, cancel: () => call.giveUp('canceled') }
-    } catch (error) {
-      // Should it have been made all the same, it is answered and heard of.
-      if (error instanceof Error && 'isUncertain' in error && error.isUncertain)
-        clock.after(remember, forget)
-      else forget()
-      throw error
     }
+    try {
+      await initiate(account.client)
+    } catch (error) {
+      const isUncertain = error instanceof TelerError && error.isUncertain
+      if (!isUncertain) forget()
+      // Teler failed to say that it called, and then acts as if it had: it has.
+      else if (await call.isHeardOf(signWithin))
+        log.warn({ err: error }, 'A call was made although Teler failed to say so.')
+      else clock.after(remember, forget)
+      if (!isUncertain || control.ids.length === 0) throw error
+    }
+    call.watchRinging(ringSeconds * 1_000)
+    return { sid: control.ids[0] ?? callId, cancel: () => call.giveUp('canceled') }
   }
 
   return {
@@ -225,8 +242,9 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
     use: (next) => {
       account = next
     },
-    onCall: (listener) => {
+    onCall: (listener, near = () => false) => {
       takeCall = listener
+      isNear = near
     },
     flow: async (token, request) => {
       const subject = tokens.read('flow', token)
@@ -243,7 +261,13 @@ export function createTelerEdge(deps: TelerEdgeDeps): TelerEdge {
     handleUpgrade: media.handleUpgrade,
     place,
     liveCalls: () => live,
-    close: () => media.close(),
+    close: async () => {
+      const late = Promise.withResolvers<void>()
+      const timer = setTimeout(late.resolve, closeWithin)
+      await Promise.race([Promise.all(running), late.promise])
+      clearTimeout(timer)
+      await media.close()
+    },
   }
 }
 

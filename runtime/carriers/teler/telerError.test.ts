@@ -63,7 +63,7 @@ it.for<[string, Response | Error, RegExp, RegExp, boolean]>([
   ['a missing feature', coded(409, 'feature_not_enabled'), /not switched on/, /Ask FreJun/, false],
   ['a call that is over', coded(409, 'call_not_live'), /is over/, /nothing to do/, false],
   ['a double transfer', coded(409, 'transfer_in_progress'), /transferred already/, /Wait/, false],
-  ['a bad field', json(422, invalid), /take this: to_number: not a number$/, /Correct/, false],
+  ['a bad field', json(422, invalid), /take this: to_number: not a number\.$/, /Correct/, false],
   ['too much', json(429, {}), /too often/, /minute/, false],
   ['a failure upstream', json(502, {}), /did not say whether/, /call list/, true],
   ['a late upstream', json(504, {}), /did not say whether/, /call list/, true],
@@ -78,6 +78,7 @@ it.for<[string, Response | Error, RegExp, RegExp, boolean]>([
   expect(refused).toBeInstanceOf(CarrierRefused)
   expect(refused?.message).toMatch(message)
   expect(refused?.remedy).toMatch(remedy)
+  for (const said of [refused?.message, refused?.remedy]) expect(said).toMatch(/^\S.*\.$/)
   expect([refused?.mayHaveCalled, times]).toEqual([mayHaveCalled, 1])
 })
 

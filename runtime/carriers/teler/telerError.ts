@@ -41,7 +41,7 @@ const byCode: Readonly<Record<string, Sentences>> = {
   },
   feature_not_enabled: {
     message: 'This feature is not switched on for your Teler account.',
-    remedy: `Ask FreJun to switch it on: ${telerDashboard}`,
+    remedy: `Ask FreJun at ${telerDashboard} to switch it on.`,
   },
   transfer_in_progress: {
     message: 'The call is being transferred already.',
@@ -73,7 +73,7 @@ const byStatus: Readonly<Record<number, Sentences>> = {
   },
   410: {
     message: 'Teler does not send this event again: it is too old.',
-    remedy: `Look the call up at ${telerDashboard}`,
+    remedy: `Look up the call in the list at ${telerDashboard} instead.`,
   },
   429: {
     message: 'Teler is asked too often.',
@@ -85,27 +85,32 @@ const byStatus: Readonly<Record<number, Sentences>> = {
 export function explainRefusal(error: unknown): Sentences {
   if (!(error instanceof TelerError)) {
     const why = error instanceof Error ? error.message : String(error)
-    return { message: `Teler was not asked: ${why}`, remedy: 'Look at the log of the server.' }
+    return {
+      message: `Teler was not asked: ${sentence(why)}`,
+      remedy: 'Look at the log of the server.',
+    }
   }
   const known = byCode[error.code ?? ''] ?? (error.isUncertain ? uncertain : undefined)
   if (known) return known
   if (error.status === null) return unreachable(error)
   if (error.status === 422) {
     return {
-      message: `Teler does not take this: ${error.message}`,
+      message: `Teler does not take this: ${sentence(error.message)}`,
       remedy: 'Correct the field that it names, then try again.',
     }
   }
   return (
     byStatus[error.status] ?? {
-      message: `Teler answered ${error.status}: ${error.message}`,
+      message: `Teler answered ${error.status}: ${sentence(error.message)}`,
       remedy:
         error.status >= 500
           ? 'Try again in a few minutes.'
-          : `Look at your account at ${telerDashboard}`,
+          : `Look at ${telerDashboard} whether your account is in order.`,
     }
   )
 }
+
+const sentence = (text: string): string => `${text.trim().replace(/[.!]*$/, '')}.`
 
 const uncertain: Sentences = {
   message: 'Teler did not say whether the call was made.',
@@ -113,7 +118,7 @@ const uncertain: Sentences = {
 }
 
 const unreachable = (error: TelerError): Sentences => ({
-  message: `Teler cannot be reached: ${error.message}`,
+  message: `Teler cannot be reached: ${sentence(error.message)}`,
   remedy: 'Look at the connection of this server to the internet, then try again.',
 })
 

@@ -76,6 +76,7 @@ describe('the progress of a call', () => {
   it.for([
     [[...types, 'call.completed'], 'ringing answered ended'],
     [[...types, ...types, 'call.completed', 'call.completed'], 'ringing answered ended'],
+    [['call.initiated', 'call.ringing', 'call.completed'], 'ringing ended'],
     [['call.answered', 'call.ringing', 'call.completed'], 'answered ended'],
     [['call.completed', ...types], 'ended'],
     [['call.failed', 'call.answered', 'call.completed'], 'ended'],

@@ -22,6 +22,7 @@ import { callerOf, type Incoming } from './incoming.ts'
 import { TrunkIncomingCall } from './incomingCall.ts'
 import { type Leg, Legs, legKey } from './legs.ts'
 import type { OwnAddress } from './ownAddress.ts'
+import { type Probed, type ProbeMethod, probe } from './probe.ts'
 import type { Dns } from './resolve.ts'
 import { type CallControl, type Session, trunkAllow } from './session.ts'
 import { timerSupported } from './sessionWatch.ts'
@@ -93,6 +94,16 @@ export class TrunkAgent {
   /** Calls a number by a trunk; null when there is no such trunk, or it has too many calls. */
   dial(trunkId: string, number: string, options: DialOptions): OutgoingCall | null {
     return this.#isClosing ? null : this.#maker.dial(trunkId, number, options)
+  }
+
+  /** The same by a trunk that need not be known. */
+  dialBy(trunk: Trunk, number: string, options: DialOptions): OutgoingCall | null {
+    return this.#isClosing ? null : this.#maker.dialBy(trunk, number, options)
+  }
+
+  /** Asks the server of a trunk, known or not, whether it is there or knows us. */
+  probe(trunk: Trunk, method: ProbeMethod): Promise<Probed> {
+    return probe({ asker: this.#asker, clock: this.#deps.clock }, trunk, method)
   }
 
   /** How a trunk is doing; null: there is none of that name. */

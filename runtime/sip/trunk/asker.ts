@@ -43,6 +43,8 @@ export interface Ask {
   readonly nextHop: string
   readonly memory: ProofMemory
   readonly wayBack?: WayBack | null
+  /** Told why the request could not be sent, before the next address is tried. */
+  readonly onFail?: (why: string, hop: Hop) => void
 }
 
 interface Attempt {
@@ -117,7 +119,7 @@ export class Asker {
     })
   }
 
-  channelTo({ hop, connection }: Way): Channel {
+  channelTo({ hop, connection }: Way, failed: Ask['onFail'] = () => {}): Channel {
     return {
       isReliable: isReliable(hop.transport),
       send: (text, onFail = () => {}) =>
@@ -125,6 +127,7 @@ export class Asker {
           connection,
           onFail: (why) => {
             this.#deps.log.debug({ transport: hop.transport, problem: why }, 'SIP was not sent')
+            failed(why, hop)
             // Never inside the step that sent it.
             queueMicrotask(onFail)
           },
@@ -147,7 +150,7 @@ export class Asker {
         this.#ask(ask, [chosen, ...later], proofs - 1, done)
       else done(status, response)
     }
-    this.#deps.transactions.request(branch, text, finished, this.channelTo(chosen))
+    this.#deps.transactions.request(branch, text, finished, this.channelTo(chosen, ask.onFail))
   }
 
   async #waysOf({ nextHop, wayBack }: Ask): Promise<readonly Way[]> {

@@ -79,15 +79,20 @@ export class CallMaker {
     for (const call of [...this.#calls.values()]) call.shutDown()
   }
 
-  dial(
-    trunkId: string,
+  dial(trunkId: string, number: string, options: DialOptions): OutgoingCall | null {
+    const trunk = this.#known.get(trunkId)?.trunk
+    return trunk ? this.dialBy(trunk, number, options) : null
+  }
+
+  /** The same by a trunk that need not be known: to try one. */
+  dialBy(
+    trunk: Trunk,
     number: string,
     { callerId, headers = [], server: device }: DialOptions,
   ): OutgoingCall | null {
-    const trunk = this.#known.get(trunkId)?.trunk
-    const server = trunk?.server ?? device ?? ''
+    const server = trunk.server ?? device ?? ''
     const host = parseSipAddress(server)?.host
-    if (!trunk || host === undefined || !/^[+\w.*#-]{1,64}$/.test(number)) return null
+    if (host === undefined || !/^[+\w.*#-]{1,64}$/.test(number)) return null
     const uri = `sip:${encodeURIComponent(number).replace('%2B', '+')}@${withPort(server)}`
     return this.#start(trunk, {
       ...{ uri, to: `<${uri}>`, server, headers, line: null },

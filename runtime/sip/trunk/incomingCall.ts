@@ -2,7 +2,7 @@ import type { AnswerOptions, IncomingCall, Line } from '../../voice/line.ts'
 import { OfferError } from '../../voice/media/offer.ts'
 import type { Dialog } from '../dialog.ts'
 import type { Header, SipRequest } from '../message.ts'
-import { type Incoming, numberOf } from './incoming.ts'
+import { type Incoming, numberOf, otherNamesOf } from './incoming.ts'
 import type { Leg } from './legs.ts'
 import { Session, type SessionDeps, trunkAllow } from './session.ts'
 import type { SessionInterval } from './sessionTimer.ts'
@@ -36,6 +36,7 @@ export class TrunkIncomingCall implements IncomingCall, Leg {
   readonly id: string
   readonly from: string
   readonly to: string
+  readonly alsoTo: readonly string[]
   readonly claims = null
   #state: 'ringing' | 'answering' | 'answered' | 'over' = 'ringing'
   #start: IncomingCallStart
@@ -49,6 +50,7 @@ export class TrunkIncomingCall implements IncomingCall, Leg {
     this.id = `sip-${start.dialog.localTag}`
     this.from = start.from
     this.to = numberOf(start.invite.request.uri)
+    this.alsoTo = otherNamesOf(start.invite.request)
     this.#start = start
     this.#deps = deps
     const { clock } = deps

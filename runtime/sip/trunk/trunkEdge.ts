@@ -13,6 +13,7 @@ import type { TransportName } from '../transport/hop.ts'
 import { TrunkAgent } from './agent.ts'
 import type { DialOptions } from './callMaker.ts'
 import { createOwnAddress } from './ownAddress.ts'
+import type { Probed, ProbeMethod } from './probe.ts'
 import { createDns, type Dns } from './resolve.ts'
 import type { CallControl } from './session.ts'
 import type { Trunk } from './trunk.ts'
@@ -40,6 +41,11 @@ export interface TrunkEdge {
   onCall(listener: (call: IncomingCall, trunk: Trunk) => void): void
   /** Calls a number by a trunk; null when there is no such trunk or it has too many calls. */
   dial(trunkId: string, number: string, options: DialOptions): OutgoingCall | null
+  /** The same by a trunk that need not be known: to try one. */
+  dialBy(trunk: Trunk, number: string, options: DialOptions): OutgoingCall | null
+  /** Asks the server of a trunk, known or not, whether it is there or knows us. */
+  probe(trunk: Trunk, method: ProbeMethod): Promise<Probed>
+  /** Replaces the trunks; calls of those that go end by themselves. */
   setTrunks(trunks: readonly Trunk[]): void
   /** Null: no such trunk. */
   stateOf(trunkId: string): TrunkState | null
@@ -75,6 +81,8 @@ export async function createTrunkEdge(options: TrunkEdgeOptions): Promise<TrunkE
   return {
     onCall: (listener) => agent.onCall(listener),
     dial: (...call) => agent.dial(...call),
+    dialBy: (...call) => agent.dialBy(...call),
+    probe: (...question) => agent.probe(...question),
     setTrunks: (trunks) => agent.setTrunks(trunks),
     stateOf: (trunkId) => agent.stateOf(trunkId),
     portOf: (name) => transports?.localOf(name)?.port ?? null,

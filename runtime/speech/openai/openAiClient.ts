@@ -31,6 +31,12 @@ export function createOpenAiClient(options: OpenAiSpeechOptions) {
   })
 }
 
+/** The server's own words; about a key they often repeat it. */
+const detailOf = (error: APIError, status: number): string =>
+  status === 401 || status === 403
+    ? ''
+    : `: ${error.message.replace(/[\w-]{24,}/g, '…').slice(0, 200)}`
+
 /** What a failed request means for the call. */
 export function toSpeechError(error: unknown, provider = 'openai'): unknown {
   if (error instanceof SpeechError || error instanceof APIUserAbortError) return error
@@ -43,6 +49,6 @@ export function toSpeechError(error: unknown, provider = 'openai'): unknown {
   }
   const status = typeof error.status === 'number' ? error.status : 0
   const retryable = status === 408 || status === 409 || status === 429 || status >= 500
-  const message = `the speech service answered ${status}: ${error.message.slice(0, 200)}`
+  const message = `the speech service answered ${status}${detailOf(error, status)}`
   return new SpeechError(provider, message, { retryable, cause: error })
 }

@@ -12,6 +12,7 @@ import { converse, type Prepared, prepare, runDocument } from './conversation.ts
 import { createDelays } from './delays.ts'
 import type { EngineOptions, EngineTexts } from './engineOptions.ts'
 import { createFetchAudio } from './fetchAudio.ts'
+import { lastResort, lastResortPath, nothingLeft } from './ladder.ts'
 import { performFirst } from './performFirst.ts'
 import { createReports } from './reports.ts'
 import { screen } from './screening.ts'
@@ -23,7 +24,6 @@ import { explain, linkedController, onAbort, pause, settle } from './waiting.ts'
 export interface CallSettings extends EngineOptions {
   readonly clock: Clock
   readonly texts: EngineTexts
-  readonly fallback: string | null
   readonly language: string
   readonly longestCall: number
 }
@@ -58,8 +58,9 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   const { report } = reports
   const delays = createDelays(report)
   const input = createCallerInput(report, end)
+  const ladder = settings.ladderOf?.(call.outbound ? call.from : call.to) ?? null
   const sent = createSentSound()
-  const turn = createTurn({ client: settings.turns, clock, fallback: settings.fallback })
+  const turn = createTurn({ client: settings.turns, clock, fallback: ladder?.fallback ?? null })
   let isAnswered = false
   let answeredBy: AnsweredBy | null = null
   let unplayable: Readonly<Record<string, string>> = {}
@@ -93,6 +94,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   }
   const clipsOfSay = (verb: Say) => createClips({ verbs: [verb] }, sources)(verb)
   const say = (text: string): Prepared => prepare({ verbs: [{ type: 'say', text }] }, sources)
+  const giveUp = (): Prepared => prepare(lastResort(ladder, texts.failed), sources)
 
   const start = async () => {
     call.onCancel(() => end('cancelled'))
@@ -129,7 +131,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     if (turn.ok && call.perform) return letPerform(turn.value.document)
     const early = turn.ok && dials < mostEarlyDials ? earlyDialIn(turn.value.document) : null
     if (early) return dialFirst(early, dials)
-    await answerWith(turn.ok ? prepare(turn.value.document, sources) : say(texts.failed))
+    await answerWith(turn.ok ? prepare(turn.value.document, sources) : giveUp())
   }
 
   const answerWith = async (prepared: Prepared): Promise<void> => {
@@ -145,7 +147,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
         turn(path, turnForm(call, path, form, true), new AbortController().signal),
     })
     if (rest === 'over') return
-    await answerWith(rest === 'failed' ? say(texts.failed) : prepare(rest, sources))
+    await answerWith(rest === 'failed' ? giveUp() : prepare(rest, sources))
   }
 
   const dialFirst = async (verb: Dial, dials: number): Promise<void> => {
@@ -184,8 +186,9 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   }
 
   const ask = async (path: string, form: Readonly<Record<string, string>>) => {
+    if (path === lastResortPath) return prepare(nothingLeft, sources)
     const answered = await post(path, form)
-    return answered.ok ? prepare(answered.value.document, sources) : say(texts.failed)
+    return answered.ok ? prepare(answered.value.document, sources) : giveUp()
   }
 
   /** Answers the call; null when there is no line, and then the call is over. */
@@ -214,7 +217,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     if (screened.isOver) end('voicemail')
     if (signal.aborted) return null
     const first = await post('/hooks/voice', { Streams: '1', ...answeredByField() })
-    if (!first.ok && first.error.status !== 404) return say(texts.failed)
+    if (!first.ok && first.error.status !== 404) return giveUp()
     if (!first.ok || refusalIn(first.value.document)) end('not taken')
     return first.ok ? prepare(first.value.document, sources) : null
   }
@@ -238,7 +241,6 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     try {
       const context = { ...contextOf(talking.signal), line }
       const first = await begin(talking.signal)
-      const giveUp = () => say(texts.failed)
       const reason = first ? await converse(first, { context, ask, giveUp }) : 'over'
       if (isTooLong) await runDocument(say(texts.tooLong), { ...contextOf(over.signal), line })
       // What was sent last is still on its way through the caller's buffers.

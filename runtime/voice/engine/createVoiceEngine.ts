@@ -23,7 +23,6 @@ export function createVoiceEngine(options: EngineOptions): VoiceEngine {
     ...options,
     clock: options.clock ?? systemClock,
     texts: options.texts ?? engineTexts,
-    fallback: options.fallback ?? null,
     language: options.language ?? 'en-US',
     longestCall: options.longestCall ?? 4 * 3_600_000,
   }

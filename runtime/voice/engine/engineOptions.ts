@@ -7,6 +7,7 @@ import type { Recorder } from '../recorder.ts'
 import type { Reporter, TurnClient } from '../report.ts'
 import type { OpenStreamSocket } from '../stream/streamSocket.ts'
 import type { CreateDetector } from './hearing.ts'
+import type { Ladder } from './ladder.ts'
 
 export interface EngineOptions {
   readonly turns: TurnClient
@@ -27,8 +28,8 @@ export interface EngineOptions {
   readonly screeningOf?: (callId: string) => Promise<OnVoicemail>
   /** @defaultValue the system's clock */
   readonly clock?: Clock
-  /** Path asked when a turn fails. @defaultValue none */
-  readonly fallback?: string | null
+  /** What the number of a call does when a turn fails. @defaultValue the sentence of `texts`, for every number */
+  readonly ladderOf?: (number: string) => Ladder | null
   /** Said when nothing else can be said. @defaultValue engineTexts */
   readonly texts?: EngineTexts
   /** BCP 47, for verbs that name none. @defaultValue 'en-US' */

@@ -1,6 +1,7 @@
 import type { Document } from '#shared/fml/fml.ts'
 import type { Result } from '#shared/result.ts'
-import type { IncomingCall } from '../line.ts'
+import { dialStatuses } from '#shared/session/event.ts'
+import type { IncomingCall, Performed } from '../line.ts'
 import type { Report } from '../report.ts'
 import type { Refusal } from './turns.ts'
 import { unlessAborted } from './waiting.ts'
@@ -34,11 +35,7 @@ export async function performFirst(
   for (let count = 0; count < mostDocuments; count++) {
     const performing = call.perform?.(document) ?? null
     if (!performing) return document
-    const [verb] = document.verbs
-    const node = verb?.id ?? null
-    if (verb) report({ type: 'verb.started', verb: verb.type, node })
-    const performed = await performing
-    if (verb) report({ type: 'verb.ended', verb: verb.type, node })
+    const performed = await tellOf(document, performing, report)
     if (performed.type === 'ended') {
       end(performed.reason)
       return 'over'
@@ -55,4 +52,29 @@ export async function performFirst(
     document = answer.value.document
   }
   return 'failed'
+}
+
+/** The rows of a verb that the network performs. */
+async function tellOf(
+  { verbs: [verb] }: Document,
+  performing: Promise<Performed>,
+  report: PerformOptions['report'],
+): Promise<Performed> {
+  const node = verb?.id ?? null
+  if (verb) report({ type: 'verb.started', verb: verb.type, node })
+  const performed = await performing
+  if (performed.type === 'post') reportDial(performed.form, node, report)
+  if (verb) report({ type: 'verb.ended', verb: verb.type, node })
+  return performed
+}
+
+/** A Dial that the network performed, as a row like those of our own. */
+function reportDial(
+  { DialCallStatus: status, DialedTo: to }: Fields,
+  node: string | null,
+  report: PerformOptions['report'],
+): void {
+  const ended = dialStatuses.find((each) => each === status)
+  if (!ended || to === undefined) return
+  report({ type: 'dial', node, to, status: ended === 'completed' ? 'ended' : ended })
 }

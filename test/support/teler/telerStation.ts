@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { type Clock, systemClock } from '#runtime/calls/clock.ts'
-import type { Carrier } from '#runtime/carriers/carrier.ts'
+import type { Carrier, OutboundCall, OutboundEvent } from '#runtime/carriers/carrier.ts'
 import { createTelerCarrier } from '#runtime/carriers/teler/createTelerCarrier.ts'
 import { createTelerEdge, type TelerEdge } from '#runtime/carriers/teler/telerEdge.ts'
 import { HttpProblem, respondProblem } from '#runtime/routes/problem.ts'
@@ -26,20 +26,19 @@ export interface StationOptions extends FakeTelerOptions {
   readonly take?: (call: IncomingCall) => void
   readonly acceptsOlderSignatures?: boolean
   readonly webhookSecret?: string
-}
-
-/** Looks for what was never told come this much sooner than in life. */
-const haste = 40
-
-const hastyClock: Clock = {
-  now: systemClock.now,
-  after: (ms, run) => systemClock.after(ms / haste, run),
+  /** What waits for something that may never come waits this much shorter than in life. @defaultValue 40 */
+  readonly haste?: number
 }
 
 const log = { debug() {}, info() {}, warn() {}, error() {} }
 
 /** Our side of Teler on a port, without an engine, and a fake Teler that knows it. */
 export async function createTelerStation(options: StationOptions): Promise<TelerStation> {
+  const { haste = 40 } = options
+  const hastyClock: Clock = {
+    now: systemClock.now,
+    after: (ms, run) => systemClock.after(ms / haste, run),
+  }
   const teler = await createFakeTeler(options)
   let handle: RequestListener = (_, response) => response.writeHead(503).end()
   const server = createServer((request, response) => handle(request, response))
@@ -79,4 +78,23 @@ export async function createTelerStation(options: StationOptions): Promise<Teler
       await once(server, 'close')
     },
   }
+}
+
+export const ours = '+12025550100'
+export const theirs = '+12025550155'
+
+/** Calls somebody; what was heard, and what ended it. */
+export async function callOut(station: TelerStation, more: Partial<OutboundCall> = {}) {
+  const heard: OutboundEvent[] = []
+  const over = Promise.withResolvers<void>()
+  const placed = await station.carrier.placeCall(
+    { callId: 'c1', to: theirs, from: ours, ringSeconds: 30, ...more },
+    (event) => {
+      heard.push(event)
+      if (event.type === 'ended') over.resolve()
+    },
+  )
+  const [call] = station.teler.calls.slice(-1)
+  if (!call) throw new Error('Teler was not asked to call.')
+  return { heard, placed, call, over: over.promise }
 }
