@@ -3,6 +3,7 @@ import type { Program } from '#shared/compile/program.ts'
 import { createFlow } from '#shared/flow/createFlow.ts'
 import type { Effect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import { describeAgentStores } from './agentStores.contract.ts'
 import { describeProviderStore } from './providerStore.contract.ts'
 import { type NewRow, StaleSession, type Store, type TurnCommit } from './store.ts'
 
@@ -100,6 +101,7 @@ const effect: Effect = {
 /** What every engine of the store does. */
 export function describeStore(name: string, open: () => Promise<OpenedStore>): void {
   describeProviderStore(name, open)
+  describeAgentStores(name, open)
   describe(`${name} keeps calls`, () => {
     let opened: OpenedStore
     let store: Store
