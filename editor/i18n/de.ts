@@ -57,6 +57,7 @@ export const sentences: Words = {
   ...problems,
   ...checks,
   ...server,
+  ...carriers,
   ...campaignSentences,
   ...carriers,
 }

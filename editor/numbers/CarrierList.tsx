@@ -4,6 +4,7 @@ import type { NumberInUse } from '#shared/api/numbers.ts'
 import type { StoredTrunk } from '#shared/api/trunks.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
+import { useReason } from '../people/session.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { useTeler, useTrunks } from './queries.ts'
 import { ReachRow } from './ReachRow.tsx'
@@ -20,6 +21,8 @@ type Opened =
 export function CarrierList({ numbers }: { readonly numbers: readonly NumberInUse[] }) {
   const trunks = useTrunks()
   const teler = useTeler()
+  const reason = useReason('admin')
+  const guard = { disabled: reason !== null, title: reason ?? undefined }
   const [opened, setOpened] = useState<Opened>(null)
   const close = () => setOpened(null)
   const countOf = (kind: NumberInUse['carrierKind']) =>
@@ -31,12 +34,18 @@ export function CarrierList({ numbers }: { readonly numbers: readonly NumberInUs
         <button
           type="button"
           className="top-button"
+          {...guard}
           onClick={() => setOpened({ type: 'trunk', trunk: null })}
         >
           {t('Add a SIP trunk')}
         </button>
         {teler.data && !teler.data.hasKey && (
-          <button type="button" className="top-button" onClick={() => setOpened({ type: 'teler' })}>
+          <button
+            type="button"
+            className="top-button"
+            {...guard}
+            onClick={() => setOpened({ type: 'teler' })}
+          >
             {t('Connect FreJun')}
           </button>
         )}
@@ -65,6 +74,7 @@ export function CarrierList({ numbers }: { readonly numbers: readonly NumberInUs
                 type="button"
                 className="small-button"
                 data-outline
+                {...guard}
                 onClick={() => setOpened({ type: 'teler' })}
               >
                 {t('Open')}
@@ -88,6 +98,7 @@ export function CarrierList({ numbers }: { readonly numbers: readonly NumberInUs
                 type="button"
                 className="small-button"
                 data-outline
+                {...guard}
                 aria-label={t('Open {title}', { title: trunk.settings.title })}
                 onClick={() => setOpened({ type: 'trunk', trunk })}
               >

@@ -9,6 +9,7 @@ import { messageOf } from '../api/client.ts'
 import { Field } from '../fields/Field.tsx'
 import { SwitchField } from '../fields/SwitchField.tsx'
 import { t } from '../i18n/t.ts'
+import { useReason } from '../people/session.ts'
 import { formatNumber } from './formatNumber.ts'
 import { numbersClient } from './numbersClient.ts'
 import { refreshNumbers } from './queries.ts'
@@ -23,6 +24,7 @@ export function NumberDrawer({ number, onClose }: NumberDrawerProps) {
   const [settings, setSettings] = useState<NumberSettings>(() => settingsOf(number))
   const [problem, setProblem] = useState<string | null>(null)
   const [isSure, setIsSure] = useState(false)
+  const reason = useReason('publisher')
   const set = (change: Partial<NumberSettings>) => setSettings({ ...settings, ...change })
   const run = async (work: () => Promise<unknown>) => {
     setProblem(null)
@@ -61,7 +63,12 @@ export function NumberDrawer({ number, onClose }: NumberDrawerProps) {
           </p>
         )}
         <div className="popover-actions">
-          <button type="submit" className="top-button top-primary">
+          <button
+            type="submit"
+            className="top-button top-primary"
+            disabled={reason !== null}
+            title={reason ?? undefined}
+          >
             {t('Save')}
           </button>
         </div>
@@ -195,6 +202,7 @@ interface RemoveNumberProps {
 }
 
 function RemoveNumber({ number, isSure, onAsk, onRemove }: RemoveNumberProps) {
+  const reason = useReason('admin')
   return (
     <div className="drawer-remove">
       {isSure ? (
@@ -212,7 +220,13 @@ function RemoveNumber({ number, isSure, onAsk, onRemove }: RemoveNumberProps) {
           </button>
         </>
       ) : (
-        <button type="button" className="small-button" onClick={onAsk}>
+        <button
+          type="button"
+          className="small-button"
+          disabled={reason !== null}
+          title={reason ?? undefined}
+          onClick={onAsk}
+        >
           {t('Remove this number')}
         </button>
       )}

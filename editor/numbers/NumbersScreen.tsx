@@ -4,6 +4,7 @@ import { Suspense, useState } from 'react'
 import type { NumberInUse } from '#shared/api/numbers.ts'
 import { useNumbers } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
+import { useReason } from '../people/session.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { CarrierList } from './CarrierList.tsx'
 import { NumbersTable } from './NumbersTable.tsx'
@@ -14,6 +15,7 @@ const NumberDrawer = lazyPart(async () => (await import('./NumberDrawer.tsx')).N
 /** The numbers that this installation answers, with what, and who brings the calls. */
 export function NumbersScreen() {
   const numbers = useNumbers()
+  const reason = useReason('admin')
   const [isAdding, setIsAdding] = useState(false)
   const [opened, setOpened] = useState<string | null>(null)
   const number = numbers.data?.find((one) => one.number === opened)
@@ -22,7 +24,13 @@ export function NumbersScreen() {
       <div className="page">
         <header className="page-head">
           <h1>{t('Numbers')}</h1>
-          <button type="button" className="top-button" onClick={() => setIsAdding(true)}>
+          <button
+            type="button"
+            className="top-button"
+            disabled={reason !== null}
+            title={reason ?? undefined}
+            onClick={() => setIsAdding(true)}
+          >
             <IconPlus size={15} aria-hidden="true" />
             {t('Add a number')}
           </button>

@@ -8,6 +8,7 @@ import { callSummarySchema, problemSchema, versionSchema } from '#shared/api/api
 import { flowSchema } from '#shared/flow/flow.ts'
 import { type Access, routeRoles } from '../people/routeRoles.ts'
 import { callOperations } from './callOperations.ts'
+import { carrierOperations } from './carrierOperations.ts'
 import { flowOperations } from './flowOperations.ts'
 import { installationOperations } from './installationOperations.ts'
 import { numberOperations } from './numberOperations.ts'
@@ -18,6 +19,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...flowOperations,
   ...numberOperations,
   ...callOperations,
+  ...carrierOperations,
   ...installationOperations,
 }
 

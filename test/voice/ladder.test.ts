@@ -70,7 +70,7 @@ it('asks the fallback when the voice URL fails, with what failed', async () => {
   const call = makeCall({ '/hooks/voice': 500 }, { fallback: client, says: 'Not this.' })
   await call.clock.advance(5_000)
   expect(call.said()).toEqual(['Bye.'])
-  expect(forms[0]).toMatchObject({ ErrorUrl: '/hooks/voice', CallStatus: 'in-progress' })
+  expect(forms[0]).toMatchObject({ ErrorUrl: '/hooks/voice', To: '+12025550100' })
   expect(call.engine.liveCalls()).toBe(0)
 })
 

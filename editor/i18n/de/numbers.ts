@@ -90,6 +90,7 @@ export const numbers: Words = {
   'If you gave your voice app one: what FreJun reports is then checked.':
     'Falls Ihre Voice-App eines hat: Was FreJun meldet, wird dann geprüft.',
   Unchanged: 'Unverändert',
+  Version: 'Version',
   'Check and keep': 'Prüfen und behalten',
   'Search numbers': 'Nummern suchen',
   Search: 'Suchen',
