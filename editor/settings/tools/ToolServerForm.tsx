@@ -21,7 +21,7 @@ export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
   const [header, setHeader] = useState(server?.headers[0] ?? authorization)
   const [value, setValue] = useState('')
   const [problem, setProblem] = useState('')
-  const hasKept = server?.headers.includes(header) ?? false
+  const hasKept = server?.headers.includes(header) === true
   const others = (server?.headers ?? []).filter((one) => one !== header)
   const save = async (event: FormEvent) => {
     event.preventDefault()
