@@ -5,6 +5,7 @@ import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
 import { systemClock } from './calls/clock.ts'
 import type { Carriers } from './carriers/createCarriers.ts'
+import { createAnswerTelerCalls } from './carriers/teler/answerTelerCalls.ts'
 import { createTelerEdge, type TelerEdge } from './carriers/teler/telerEdge.ts'
 import { createStoredTrunkDialer } from './carriers/trunk/createStoredTrunkDialer.ts'
 import { type Config, isLoopback } from './config.ts'
@@ -15,7 +16,7 @@ import { createModelPerformer } from './effects/performModel.ts'
 import { createModel, offlineName } from './llm/createModel.ts'
 import { createChooser } from './outbound/createChooser.ts'
 import type { ChooseCarrier } from './outbound/outboundTypes.ts'
-import { type ChosenModel, standardModel } from './providers/choose.ts'
+import { type Known, standardModel } from './providers/choose.ts'
 import type { Providers } from './providers/createProviders.ts'
 import { createSpeech } from './providers/createSpeech.ts'
 import { createDialer, isRegisteredHere } from './sip/createDialer.ts'
@@ -75,7 +76,7 @@ export function createEngines(providers: Providers, log: Logger): Engines {
             : null,
       },
       recognizer: pick(recognizer),
-      model: modelOf(standardModel(known())),
+      model: modelOf(known()),
     }),
     close: async () => {
       await Promise.all([synthesizer.close(), recognizer.close()])
@@ -83,14 +84,15 @@ export function createEngines(providers: Providers, log: Logger): Engines {
   }
 }
 
-const modelOf = (chosen: ChosenModel | null): Environment['model'] =>
-  chosen
-    ? { name: chosen.model, offline: false, remedy: null }
-    : {
-        name: offlineName,
-        offline: true,
-        remedy: 'Choose a model in the settings, under Models and voices.',
-      }
+function modelOf(known: Known): Environment['model'] {
+  const chosen = standardModel(known)
+  if (chosen) return { name: chosen.model, offline: false, remedy: null }
+  const isFound = known.entries.some(({ origin }) => origin === 'found')
+  const remedy = isFound
+    ? 'Ollama runs on this computer: choose one of its models in the settings, under Models and voices.'
+    : 'Choose a model in the settings, under Models and voices.'
+  return { name: offlineName, offline: true, remedy }
+}
 const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
   name,
   available,
@@ -180,8 +182,9 @@ export async function createVoiceSide(
     }),
   })
   edge.onCall((call) => void engine.take(call))
+  const takeTeler = createAnswerTelerCalls(carriers.book, (call) => void engine.take(call))
   teler?.onCall(
-    (call) => void engine.take(call),
+    (call) => void takeTeler(call),
     // Only we can call our telephones, and the numbers that no network knows.
     (target) =>
       isRegisteredHere(edge, target) ||

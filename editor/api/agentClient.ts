@@ -16,7 +16,7 @@ import {
 } from '#shared/api/toolServers.ts'
 import { request } from './client.ts'
 
-/** What agents have beside their task: documents, servers of tools. */
+/** What agents have beside their task: models, documents, servers of tools. */
 export const agentClient = {
   models: () => request(offeredModelsSchema, providerRoutes.models),
   documents: () => request(z.array(documentSchema), documentsRoute),

@@ -14,7 +14,7 @@ export function Waits({ lines }: { readonly lines: readonly Line[] }) {
   const most = Math.max(...delays.map(({ delay }) => delay.total))
   return (
     <>
-      <h2>{t('Waits')}</h2>
+      <h2>{t('How long the caller waited')}</h2>
       <p className="waits-lead">
         {t(
           '{count, plural, one {# answer} other {# answers}}: on average after {average} s, at most after {most} s',

@@ -136,7 +136,7 @@ function Moves({ campaign }: { readonly campaign: Campaign }) {
       <a className="top-button" href={campaignRoutes.results(id)} download>
         {t('Download results')}
       </a>
-      {!isOver && button('stop', t('Stop'))}
+      {!isOver && button('stop', t('Stop for good'))}
       {state === 'running' && button('pause', t('Pause'), true)}
       {state === 'paused' && button('resume', t('Resume'), true)}
     </div>

@@ -7,7 +7,7 @@ import { testTrunk } from './numbersClient.ts'
 import { TestStep } from './TestStep.tsx'
 import { type TrunkDraft, toSave } from './trunkDraft.ts'
 
-/** The dialog is longer than the window: what was asked for should be seen. */
+/** The dialog is longer than the window: what was asked for should be seen, also as it grows. */
 const bringIntoView = (list: HTMLElement | null) => {
   if (list) requestAnimationFrame(() => list.scrollIntoView({ block: 'end' }))
 }
@@ -81,7 +81,12 @@ export function TrunkTest({ id, draft, set }: TrunkTestProps) {
         </p>
       )}
       {lines && !problem && (
-        <ol ref={bringIntoView} className="test-steps" aria-label={t('Test')} aria-live="polite">
+        <ol
+          ref={(list) => bringIntoView(list)}
+          className="test-steps"
+          aria-label={t('Test')}
+          aria-live="polite"
+        >
           {trunkSteps.map((step) => (
             <TestStep
               key={step}

@@ -18,6 +18,8 @@ export interface TelerFromOutside {
   readonly account: (key: string) => TelerAccount
   /** The carrier of an account; calls to its numbers are taken from now on. */
   readonly carrier: (keys: TelerKeys) => Carrier
+  /** No calls of an account are taken any more. */
+  readonly leave?: () => void
 }
 
 export interface TelerKeys {
@@ -89,6 +91,9 @@ export function createTelerAccounts(
     forget: async () => {
       await store.removeAccount('teler')
       await refresh()
+      if (keys() !== null) return
+      made = null
+      outside.leave?.()
     },
     refresh,
   }

@@ -246,9 +246,10 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       else if (record.state === 'queued') await inOrder(callId, () => cancelQueued(callId))
       return 'canceling'
     },
-    begin: async (callId) => {
+    begin: async (callId, answeredBy) => {
       const from = ['dialling', 'ringing', 'answered'] as const
       const isOurs = await store.moveOutbound(callId, from, 'answered', clock.now())
+      if (isOurs && answeredBy !== null) await store.noteAnsweredBy(callId, answeredBy)
       return isOurs ? store.findOutbound(callId) : null
     },
     over: async (callId, line) => {

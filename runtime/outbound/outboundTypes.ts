@@ -35,7 +35,7 @@ export interface Outbound {
   dial(calls: readonly NewOutbound[]): void
   cancel(callId: string): Promise<Canceled>
   /** The engine runs the call now. Null: it is none of ours, or over. */
-  begin(callId: string): Promise<OutboundRecord | null>
+  begin(callId: string, answeredBy: AnsweredBy | null): Promise<OutboundRecord | null>
   /** The line is gone. False when it was no call of ours. */
   over(callId: string, end: LineEnd): Promise<boolean>
   screeningOf(callId: string): Promise<OutboundRecord['onVoicemail']>

@@ -211,7 +211,7 @@ async function startOwnCall(
   const callId = form.CallSid
   const repeat = async () => ({ callId, answer: await runner.repeat(callId, 1) })
   if (await store.loadTurn(callId, 1)) return repeat()
-  const record = await outbound.begin(callId)
+  const record = await outbound.begin(callId, form.AnsweredBy ?? null)
   if (!record) return spoken(rejectDocument)
   const { flowId, flowName, version, labels, hash: programHash } = record.program
   const answer = await runner.start({

@@ -52,5 +52,8 @@ const refusals = {
   503: 'The webhook cannot be checked now: send it again.',
 }
 
-/** A call by a SIP trunk names an address instead of a number. */
-const userOf = (name: string): string => /^sips?:([^@;]+)/i.exec(name)?.[1] ?? name
+/** A call by a SIP trunk names an address instead of a number; a number may come without its plus. */
+function userOf(name: string): string {
+  const user = /^sips?:([^@;]+)/i.exec(name)?.[1] ?? name
+  return /^\d{7,15}$/.test(user) ? `+${user}` : user
+}

@@ -3,6 +3,7 @@ import type { Program } from '#shared/compile/program.ts'
 import { createFlow } from '#shared/flow/createFlow.ts'
 import type { Effect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
+import { describeAgentStores } from './agentStores.contract.ts'
 import { describeCredentials } from './credentials.contract.ts'
 import { describeProviderStore } from './providerStore.contract.ts'
 import { type NewRow, StaleSession, type Store, type TurnCommit } from './store.ts'
@@ -102,6 +103,7 @@ const effect: Effect = {
 export function describeStore(name: string, open: () => Promise<OpenedStore>): void {
   describeProviderStore(name, open)
   describeCredentials(name, open)
+  describeAgentStores(name, open)
   describe(`${name} keeps calls`, () => {
     let opened: OpenedStore
     let store: Store

@@ -6,6 +6,7 @@ import { type Gate, isHeld, type Measured, type Report } from './gates.ts'
 import { measureNodeRed } from './nodeRed.ts'
 import { measurePure } from './pure.ts'
 import { measureStep } from './step.ts'
+import { measureStore } from './store.ts'
 import { measureTrunk } from './trunk.ts'
 import { measureTurns } from './turns.ts'
 import { measureVoice } from './voice.ts'
@@ -14,6 +15,7 @@ const suites: readonly (() => Promise<Measured>)[] = [
   measurePure,
   measureStep,
   measureTurns,
+  measureStore,
   measureNodeRed,
   measureEditor,
   measureVoice,

@@ -5,6 +5,7 @@ import { type App, createApp } from '#runtime/app.ts'
 import { systemClock } from '#runtime/calls/clock.ts'
 import { signTurn } from '#runtime/calls/signTurn.ts'
 import { readConfig } from '#runtime/config.ts'
+import { createId } from '#runtime/createId.ts'
 import type { Performer } from '#runtime/effects/performEffect.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
 import { createProviders } from '#runtime/providers/createProviders.ts'
@@ -110,7 +111,7 @@ export async function createBenchApp(
     sip: { side: createFakeSip(), dns: createDns() },
     clock: systemClock,
     log,
-    newId: () => randomBytes(9).toString('base64url'),
+    newId: createId,
     vault,
     webhookSecret: benchSecret,
     outgoingWebhookSecret: `whsec_${randomBytes(32).toString('base64')}`,

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { App } from '#runtime/app.ts'
 import { callIdHeader } from '#runtime/calls/createTurnClient.ts'
+import { createId } from '#runtime/createId.ts'
 import type { Store, TurnCommit } from '#runtime/storage/store.ts'
 import { createBenchApp, openBenchStore, startPost, toRequest, turnPost } from './benchCalls.ts'
 import { type Gate, type Measured, median, ms, type Report, ratioOf } from './gates.ts'
@@ -21,7 +21,7 @@ export async function measureTurns(): Promise<Measured> {
   await runCalls(app.fetch, await startCalls(app.fetch, 1))
   const bare = createBareApp(store, [...commits])
   const turn = await turnGate(app, bare)
-  const paced = await pacedReports(app)
+  const paced = [...(await pacedReports(app, 1_000)), ...(await pacedReports(app, 2_000))]
   await app.close()
   await close()
   return {
@@ -47,7 +47,7 @@ function createBareApp(store: Store, commits: readonly TurnCommit[]): { readonly
   const document = commits[1]?.answer?.document ?? ''
   app.post('/hooks/voice', async (c) => {
     await c.req.text()
-    const callId = randomBytes(9).toString('base64url')
+    const callId = createId()
     await store.commitTurn(renamed(commits, 1, callId))
     return c.body(document, 200, { 'content-type': 'application/xml', [callIdHeader]: callId })
   })
@@ -122,7 +122,7 @@ async function groupGate(commits: readonly TurnCommit[]): Promise<Gate> {
   const run = (store: Store) => () =>
     Promise.all(
       Array.from({ length: 16 }, async () => {
-        const callId = randomBytes(9).toString('base64url')
+        const callId = createId()
         for (let turn = 1; turn <= commits.length; turn++) {
           await store.commitTurn(renamed(commits, turn, callId))
         }
@@ -134,12 +134,11 @@ async function groupGate(commits: readonly TurnCommit[]): Promise<Gate> {
   return { name: 'group commit at 16 calls, of one commit per turn', sign: '≥', bound: 2.5, ratio }
 }
 
-/** Turns a second and seconds of the paced run. */
-const pace = 2_000
+/** Seconds of a paced run. */
 const pacedSeconds = 4
 
 /** Turns posted by the clock, whether or not earlier ones were answered. */
-async function pacedReports(app: App): Promise<readonly Report[]> {
+async function pacedReports(app: App, pace: number): Promise<readonly Report[]> {
   const calls = Math.ceil((pace * pacedSeconds) / turnsEach)
   const ids = await startCalls(app.fetch, calls)
   const delays: number[] = []

@@ -55,7 +55,7 @@ describe.skipIf(!hasChromium)('the Numbers page (needs: chromium)', () => {
     await page.getByRole('button', { name: 'Settings of +1 202 555 0104' }).click()
     const drawer = page.getByRole('dialog')
     await drawer.getByLabel('Name', { exact: true }).fill('Old campaign')
-    await drawer.getByText('Takes calls', { exact: true }).click()
+    await drawer.getByRole('switch').click()
     await drawer.getByRole('button', { name: 'Save' }).click()
     await drawer.waitFor({ state: 'detached' })
     const row = page.getByRole('row').filter({ hasText: 'Old campaign' })

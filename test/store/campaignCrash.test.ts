@@ -29,7 +29,7 @@ it('a campaign whose server is killed calls everybody once, and nobody twice', {
   await publishFlow(store, shortFlow, { number: testNumbers[0], note: '', at: 1 })
   await store.close()
   const servers = await startServers(
-    await bundleCrashServer(dataDir, 'campaignServer'),
+    await bundleCrashServer(dataDir, new URL('./campaignServer.ts', import.meta.url)),
     1,
     dataDir,
     '',

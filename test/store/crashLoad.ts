@@ -75,10 +75,13 @@ export async function startCollector() {
 }
 
 /** One file, for it starts seven times as fast as its sources; a test that kills starts often. */
-export async function bundleCrashServer(folder: string, name = 'crashServer'): Promise<string> {
-  const outfile = join(folder, `${name}.mjs`)
+export async function bundleCrashServer(
+  folder: string,
+  entry = new URL('./crashServer.ts', import.meta.url),
+): Promise<string> {
+  const outfile = join(folder, 'server.mjs')
   await build({
-    entryPoints: [new URL(`./${name}.ts`, import.meta.url).pathname],
+    entryPoints: [entry.pathname],
     ...{ outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' },
     banner: {
       js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",

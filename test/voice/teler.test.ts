@@ -2,10 +2,6 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { systemClock } from '#runtime/calls/clock.ts'
-import type { Carrier } from '#runtime/carriers/carrier.ts'
-import { createTelerCarrier } from '#runtime/carriers/teler/createTelerCarrier.ts'
-import { createTelerEdge } from '#runtime/carriers/teler/telerEdge.ts'
 import { createFliteSynthesizer } from '#runtime/speech/flite/fliteSynthesizer.ts'
 import type { CallRow } from '#shared/api/api.ts'
 import type { Flow } from '#shared/flow/flow.ts'
@@ -15,15 +11,16 @@ import { freePort, type RunningServer, startServer } from '../support/server.ts'
 import { throughTelephone } from '../support/telephone.ts'
 import { createFakeTeler, type FakeTeler } from '../support/teler/fakeTeler.ts'
 
-const clinic = '+12025550100'
-const lines = { front: '+12025550103', desk: '+12025550104' } as const
-const secret = 'a-secret-for-turns-and-tokens'
+/** Numbers that were bought at Teler. */
+const clinic = '+12025550160'
+const lines = { front: '+12025550161', desk: '+12025550162' } as const
 const log = { debug() {}, info() {}, warn() {}, error() {} }
 const synthesizer = createFliteSynthesizer({ log })
 
 let teler: FakeTeler
 let server: RunningServer
-let carrier: Carrier
+/** What a caller heard first. */
+let greeting: Int16Array
 
 /** Says something, then hands the caller on; both ways out are told apart by what is said. */
 const handsOn = (id: string, address: string, saysFirst: boolean): Flow =>
@@ -41,7 +38,7 @@ const handsOn = (id: string, address: string, saysFirst: boolean): Flow =>
     ],
   )
 
-async function post(path: string, body: object): Promise<{ flow: Flow; revision: number }> {
+async function post(path: string, body: object): Promise<{ flow: Flow }> {
   const response = await fetch(`${server.url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -52,27 +49,28 @@ async function post(path: string, body: object): Promise<{ flow: Flow; revision:
   return answer
 }
 
-async function publish(flow: Flow, number: string): Promise<void> {
+/** Lets a number of Teler answer with a flow: assigns it there. */
+async function publish(flowId: string, number: string): Promise<void> {
+  await post('/api/numbers', { number, carrier: 'teler' })
+  const { revision } = await (await fetch(`${server.url}/api/flows/${flowId}`)).json()
+  await post(`/api/flows/${flowId}/publish`, { number, revision, note: '', replace: true })
+}
+
+async function publishNew(flow: Flow, number: string): Promise<void> {
   const kept = await post('/api/flows', { name: flow.name, flow })
-  const { revision } = kept
-  await post(`/api/flows/${kept.flow.id}/publish`, { number, revision, note: '', replace: true })
+  await publish(kept.flow.id, number)
 }
 
 beforeAll(async () => {
   teler = await createFakeTeler({ numbers: [clinic, lines.front, lines.desk] })
   const port = await freePort()
-  const publicUrl = `http://127.0.0.1:${port}`
   server = await startServer({
-    ...{ PORT: String(port), PUBLIC_URL: publicUrl, WEBHOOK_SECRET: secret, BUILD_EDITOR: '0' },
+    ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, BUILD_EDITOR: '0' },
     ...{ TELER_API_KEY: teler.apiKey, TELER_API_URL: teler.url },
   })
-  const edge = createTelerEdge({ log, clock: systemClock, publicUrl, secret })
-  carrier = createTelerCarrier({
-    ...{ apiKey: teler.apiKey, apiUrl: teler.url, edge, clock: systemClock },
-  })
-  await Promise.all([clinic, lines.front, lines.desk].map((number) => carrier.assign(number)))
-  await publish(handsOn('mid', '+12025550142', true), lines.front)
-  await publish(handsOn('at-once', '+12025550143', false), lines.desk)
+  await publish('clinic-front-desk', clinic)
+  await publishNew(handsOn('mid', '+12025550142', true), lines.front)
+  await publishNew(handsOn('at-once', '+12025550143', false), lines.desk)
 })
 
 afterAll(async () => {
@@ -102,41 +100,45 @@ const started = async (from: string, node: string): Promise<boolean> =>
     (row) => row.type === 'verb.started' && row.data['node'] === node,
   )
 
-const until = { timeout: 15_000, interval: 50 } as const
+const until = { timeout: 30_000, interval: 50 } as const
+
+// Whoever is to be understood has the machine for himself.
+it.skipIf(!canRecognise())(
+  `speaks, is cut in on and understood in the clinic flow (${recogniseRemedy})`,
+  async () => {
+    const from = '+12025550180'
+    const call = teler.callIn({ from, to: clinic })
+    const media = await call.media
+    expect(call.flowMs[0]).toBeLessThan(3_000)
+    await expect.poll(() => started(from, 'main_menu'), until).toBe(true)
+    greeting = media.heard()
+    const words = await synthesizer.synthesize({ text: 'appointment', voice: 'slt' })
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    media.say(throughTelephone(words))
+    await expect.poll(() => media.received, until).toContain('clear')
+    await expect.poll(() => started(from, 'book'), until).toBe(true)
+    call.hangup()
+    await expect.poll(async () => (await callFrom(from))?.status, until).toBe('completed')
+    const rows = (await callFrom(from))?.rows.map(({ type }) => type) ?? []
+    expect(rows).toEqual(expect.arrayContaining(['bargein', 'speech.final']))
+    const sizes = media.received.flatMap((each) =>
+      Number(/^audio \d+ (\d+)/.exec(each)?.[1] ?? 500),
+    )
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(500)
+  },
+)
+
+it.skipIf(!canRecognise())('greets in words that are understood', async () => {
+  const sentences = [
+    'thank you for calling northside clinic',
+    'please leave your name after the tone',
+    'all our lines are busy at the moment',
+    'your parcel is on its way to you',
+  ]
+  expect(await recogniseClip(greeting, sentences)).toBe(sentences[0])
+})
 
 describe.concurrent('a call at FreJun Teler', () => {
-  it.skipIf(!canRecognise())(
-    `speaks, is cut in on and understood in the clinic flow (${recogniseRemedy})`,
-    async ({ expect }) => {
-      const from = '+12025550180'
-      const call = teler.callIn({ from, to: clinic })
-      const media = await call.media
-      expect(call.flowMs[0]).toBeLessThan(3_000)
-      await expect.poll(() => started(from, 'main_menu'), until).toBe(true)
-      const greeting = media.heard()
-      const words = await synthesizer.synthesize({ text: 'appointment', voice: 'slt' })
-      await new Promise((resolve) => setTimeout(resolve, 400))
-      media.say(throughTelephone(words))
-      await expect.poll(() => media.received, until).toContain('clear')
-      const sentences = [
-        'thank you for calling northside clinic',
-        'please leave your name after the tone',
-        'all our lines are busy at the moment',
-        'your parcel is on its way to you',
-      ]
-      expect(await recogniseClip(greeting, sentences)).toBe(sentences[0])
-      await expect.poll(() => started(from, 'book'), until).toBe(true)
-      call.hangup()
-      await expect.poll(async () => (await callFrom(from))?.status, until).toBe('completed')
-      const rows = (await callFrom(from))?.rows.map(({ type }) => type) ?? []
-      expect(rows).toEqual(expect.arrayContaining(['bargein', 'speech.final']))
-      const sizes = media.received.flatMap((each) =>
-        Number(/^audio \d+ (\d+)/.exec(each)?.[1] ?? 500),
-      )
-      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(500)
-    },
-  )
-
   it('takes a key that comes as a tone in the sound', async ({ expect }) => {
     const from = '+12025550187'
     const call = teler.callIn({ from, to: clinic })

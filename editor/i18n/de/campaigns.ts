@@ -6,7 +6,7 @@ export const campaigns: Words = {
   Campaigns: 'Kampagnen',
   'All campaigns': 'Alle Kampagnen',
   Running: 'Läuft',
-  Paused: 'Angehalten',
+  Paused: 'Pausiert',
   Stopped: 'Beendet',
   'not started': 'nicht begonnen',
   '{done} of {total}': '{done} von {total}',
@@ -132,12 +132,13 @@ export const campaigns: Words = {
   'What the talks came to': 'Ergebnis der Gespräche',
   'from {number}': 'von {number}',
   'Ended {time}': 'Beendet am {time}',
-  'Paused: nobody new is called.': 'Angehalten: Niemand wird neu angerufen.',
+  'Paused: nobody new is called.': 'Pausiert: Niemand wird neu angerufen.',
   'Goes on {time}': 'Geht weiter am {time}',
   'Likely done {time}': 'Voraussichtlich fertig am {time}',
   'Started {time}': 'Begonnen am {time}',
   'Download results': 'Ergebnisse herunterladen',
-  Pause: 'Anhalten',
+  Pause: 'Pausieren',
+  'Stop for good': 'Endgültig beenden',
   Resume: 'Fortsetzen',
   Show: 'Zeigen',
   'All ({count})': 'Alle ({count})',
@@ -248,7 +249,7 @@ export const campaignSentences: Words = {
   'This campaign has not started yet.': 'Diese Kampagne hat noch nicht begonnen.',
   'This campaign is running: stop it first.': 'Diese Kampagne läuft: Beenden Sie sie zuerst.',
   'This campaign is paused: resume or stop it first.':
-    'Diese Kampagne ist angehalten: Setzen Sie sie fort oder beenden Sie sie zuerst.',
+    'Diese Kampagne ist pausiert: Setzen Sie sie fort oder beenden Sie sie zuerst.',
   'This campaign was stopped: make a new one.':
     'Diese Kampagne wurde beendet: Legen Sie eine neue an.',
   'This campaign is done: make a new one.':

@@ -108,6 +108,8 @@ export const server: Words = {
   'The model said nothing.': 'Das Modell hat nichts gesagt.',
   'Choose a model in the settings, under Models and voices.':
     'Wählen Sie in den Einstellungen unter Modelle und Stimmen ein Modell.',
+  'Ollama runs on this computer: choose one of its models in the settings, under Models and voices.':
+    'Auf diesem Computer läuft Ollama: Wählen Sie in den Einstellungen unter Modelle und Stimmen eines seiner Modelle.',
   'This provider cannot be changed here.': 'Dieser Anbieter lässt sich hier nicht ändern.',
   'The address must look like https://api.example.com/v1.':
     'Die Adresse muss wie https://api.example.com/v1 aussehen.',

@@ -85,7 +85,7 @@ export const shell: Words = {
   'These are the moves of a real call.': 'Das sind die Züge eines wirklichen Anrufs.',
   'These are the moves of a real call; what was masked or not written down is missing.':
     'Das sind die Züge eines wirklichen Anrufs; was verdeckt oder nicht notiert wurde, fehlt.',
-  Waits: 'Wartezeiten',
+  'How long the caller waited': 'Wie lange der Anrufer wartete',
   'How long callers wait': 'Wie lange Anrufer warten',
   'Nobody has spoken with this flow yet. After the first call you see here where each second before an answer goes.':
     'Mit diesem Ablauf hat noch niemand gesprochen. Nach dem ersten Anruf steht hier, wohin jede Sekunde vor einer Antwort geht.',

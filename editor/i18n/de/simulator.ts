@@ -161,7 +161,6 @@ export const simulator: Words = {
   'These are the moves of a real call; what was masked or not written down is missing.':
     'Das sind die Züge eines echten Anrufs; was verdeckt oder nicht aufgeschrieben wurde, fehlt.',
   'Replay in the simulator': 'Im Simulator wiederholen',
-  Waits: 'Wartezeiten',
   '{count, plural, one {# answer} other {# answers}}: on average after {average} s, at most after {most} s':
     '{count, plural, one {# Antwort} other {# Antworten}}: im Mittel nach {average} s, längstens nach {most} s',
   'Close the simulation': 'Simulation schließen',

@@ -10,8 +10,9 @@ export const telerOf = ({
   edge,
   clock,
   acceptsOlderSignatures = false,
-}: Fixed): Pick<TelerFromOutside, 'account' | 'carrier'> => ({
+}: Fixed): Pick<TelerFromOutside, 'account' | 'carrier' | 'leave'> => ({
   account: (apiKey) => createTelerAccount({ apiKey, apiUrl, edge, clock }),
+  leave: () => edge?.use(null),
   carrier: ({ key, webhookSecret }) =>
     createTelerCarrier({
       ...{ apiKey: key, webhookSecret, apiUrl, edge, clock, acceptsOlderSignatures },
