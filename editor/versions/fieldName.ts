@@ -37,6 +37,7 @@ const byField = (): Readonly<Record<string, string>> => ({
   'agent.timeout': t('Model may take'),
   'decide.timeout': t('Model may take'),
   'webhook.timeout': t('The caller may wait'),
+  credential: t('Credential'),
   silence: t('Wait for an answer'),
   'voicemail.silence': t('Silence that ends it'),
   interruptible: t('The caller may interrupt'),
