@@ -18,6 +18,9 @@ export interface Authorization {
   hide(text: string): string
 }
 
+/** Characters: a shorter password would blank out words that have nothing to do with it. */
+const leastHidden = 6
+
 /** What a credential adds to a request to an address; a sentence when it must not be sent there. */
 export function authorize(
   name: string,
@@ -34,7 +37,8 @@ export function authorize(
     return `The credential “${name}” is sent over https only: nothing was sent.`
   }
   const { header, value, parts } = headerOf(credential)
-  const hidden = [...new Set(parts.flatMap(spellings))].toSorted((a, b) => b.length - a.length)
+  const long = parts.filter((part) => part.length >= leastHidden)
+  const hidden = [...new Set(long.flatMap(spellings))].toSorted((a, b) => b.length - a.length)
   return {
     header,
     value,

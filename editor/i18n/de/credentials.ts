@@ -58,6 +58,15 @@ export const credentialSentences: Words = {
     'Zugangsdaten heißen mit Kleinbuchstaben, Ziffern und _, zum Beispiel crm.',
   'Enter the secret: it is asked for again when the host or the kind changes.':
     'Geben Sie das Geheimnis ein: Es wird neu verlangt, wenn sich Server oder Art ändern.',
+  'host: must be a host, for example api.example.com.':
+    'host: muss ein Servername sein, zum Beispiel api.example.com.',
+  'userName: is needed, without a colon.': 'userName: wird gebraucht, ohne Doppelpunkt.',
+  'headerName: must be a header that the other system asks for, such as X-Api-Key.':
+    'headerName: muss ein Header sein, den das andere System verlangt, etwa X-Api-Key.',
+  'secret: needs at least 8 characters of a token: letters, digits and signs.':
+    'secret: braucht mindestens 8 Zeichen eines Tokens: Buchstaben, Ziffern und Satzzeichen.',
+  'There are {most} credentials: remove one first.':
+    'Es gibt schon {most} Zugangsdaten: Entfernen Sie erst welche.',
   '{users} sends requests with it: choose another credential there first.':
     '{users} sendet damit Anfragen: Wählen Sie dort zuerst andere Zugangsdaten.',
 }
