@@ -133,6 +133,8 @@ export const client = {
   publishVersion: (id: string, version: number, body: z.input<typeof publishVersionSchema>) =>
     request(publishedSchema, routes.publishVersion(id, version), { method: 'POST', body }),
   plans: () => request(z.array(numberPlanSchema), routes.plans),
+  saveTesters: (number: string, testers: readonly string[]) =>
+    request(anything, routes.testers(number), { method: 'PUT', body: { testers } }),
   dropSplit: (number: string) => request(anything, routes.split(number), { method: 'DELETE' }),
   dropNext: (number: string) => request(anything, routes.next(number), { method: 'DELETE' }),
   subscriptions: () => request(z.array(subscriptionSchema), routes.subscriptions),

@@ -22,6 +22,9 @@ export const useBin = () => useQuery({ queryKey: ['bin'], queryFn: client.bin })
 
 export const useNumbers = () => useQuery({ queryKey: ['numbers'], queryFn: client.numbers })
 
+/** What numbers do beside answering with one version. */
+export const usePlans = () => useQuery({ queryKey: ['plans'], queryFn: client.plans })
+
 export const useEnvironment = () =>
   useQuery({ queryKey: ['environment'], queryFn: client.environment, staleTime: 60_000 })
 

@@ -13,6 +13,7 @@ import { useReason } from '../people/session.ts'
 import { formatNumber } from './formatNumber.ts'
 import { numbersClient } from './numbersClient.ts'
 import { refreshNumbers } from './queries.ts'
+import { TestCallers } from './TestCallers.tsx'
 
 interface NumberDrawerProps {
   readonly number: NumberInUse
@@ -73,6 +74,7 @@ export function NumberDrawer({ number, onClose }: NumberDrawerProps) {
           </button>
         </div>
       </form>
+      {number.flowId !== null && <TestCallers number={number.number} />}
       <RemoveNumber
         number={number}
         isSure={isSure}

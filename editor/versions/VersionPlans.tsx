@@ -1,16 +1,13 @@
 import { notifications } from '@mantine/notifications'
-import { useQuery } from '@tanstack/react-query'
 import type { Version } from '#shared/api/api.ts'
 import type { NumberPlan } from '#shared/api/plans.ts'
 import { client, messageOf } from '../api/client.ts'
-import { queryClient, refreshLists, useNumbers } from '../api/queries.ts'
+import { queryClient, refreshLists, useNumbers, usePlans } from '../api/queries.ts'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { useReason } from '../people/session.ts'
 import { percent } from '../publish/PublishWhen.tsx'
-
-const usePlans = () => useQuery({ queryKey: ['plans'], queryFn: client.plans })
 
 /** Does it, says what went wrong, and asks again for what may have changed. */
 async function change(work: () => Promise<unknown>): Promise<void> {

@@ -16,6 +16,10 @@ export const publishing: Words = {
     'Neue Anrufe bekommen diese Version; der Entwurf bleibt, wie er ist.',
   'Answer with it': 'Damit antworten',
   Version: 'Version',
+  'Test callers': 'Testanrufer',
+  'They get the saved draft instead of the published version; all others do not.':
+    'Sie bekommen den gespeicherten Entwurf statt der veröffentlichten Version, alle anderen nicht.',
+  'Number of a test caller': 'Nummer eines Testanrufers',
   'Audit log': 'Protokoll',
   'Published “{flow}” version {version} to {number} for {share} of callers':
     '„{flow}“ Version {version} auf {number} für {share} der Anrufer veröffentlicht',
