@@ -17,7 +17,7 @@ import { createPostgresBatches } from './postgresBatches.ts'
 import { createCallStore, readRows } from './postgresCalls.ts'
 import { checkServer, explain, type PostgresPlace, placeOf } from './postgresErrors.ts'
 import { listenTo } from './postgresListener.ts'
-import { createPostgresPool, type PostgresPool } from './postgresPool.ts'
+import { createPostgresPool, migrationPatience, type PostgresPool } from './postgresPool.ts'
 import { countLiving, joinProcesses } from './processes.ts'
 import { createProviderStore } from './providerStore.ts'
 import { createRowsFeed } from './rowsFeed.ts'
@@ -41,10 +41,21 @@ export async function openPostgresStore(
   const pool = createPostgresPool(url)
   try {
     await checkPostgres(pool, place)
+    await migrateAlone(url)
     return await assemble(pool, url, options)
   } catch (error) {
     await pool.pool.end().catch(() => {})
     throw explain(error, place)
+  }
+}
+
+/** Migrations wait for those of another process, longer than a turn would wait for anything. */
+async function migrateAlone(url: string): Promise<void> {
+  const pool = createPostgresPool(url, migrationPatience)
+  try {
+    await migrate(new Kysely<Tables>({ dialect: pool.dialect }), 'postgres')
+  } finally {
+    await pool.pool.end()
   }
 }
 
@@ -75,7 +86,6 @@ export async function countProcesses(url: string): Promise<number> {
 
 async function assemble(pool: PostgresPool, url: string, options: PostgresOptions): Promise<Store> {
   const queries = new Kysely<Tables>({ dialect: pool.dialect })
-  await migrate(queries, 'postgres')
   const database = { queries, write: pool.write }
   const id = randomUUID()
   const processes = await joinProcesses(database, id, options.longestSilence)

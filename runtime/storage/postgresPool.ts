@@ -23,8 +23,10 @@ export interface PostgresPool {
 
 /** Milliseconds: a turn hears of an outage before its engine gives up on it. */
 const connectTimeout = 3_000
-const statementTimeout = 4_000
-const readTimeout = 5_000
+/** Milliseconds: a caller waits. */
+const turnPatience = { statement: 4_000, read: 5_000, idle: 10_000 }
+/** Of migrations: another process may be at them, and large tables take long. */
+export const migrationPatience = { statement: 120_000, read: 125_000, idle: 120_000 }
 
 export const connectionOf = (url: string) => ({
   connectionString: url,
@@ -33,16 +35,16 @@ export const connectionOf = (url: string) => ({
   keepAlive: true,
 })
 
-/** Connections to Postgres whose failures are ours: an outage is a `StoreUnavailable`. */
-export function createPostgresPool(url: string): PostgresPool {
+/** Connections to Postgres whose failures are ours: an outage is a `StoreUnavailable`. Patience in milliseconds. */
+export function createPostgresPool(url: string, patience = turnPatience): PostgresPool {
   // Counts and times fit a number.
   types.setTypeParser(types.builtins.INT8, Number)
   const pool = new Pool({
     ...connectionOf(url),
     max: 10,
-    statement_timeout: statementTimeout,
-    query_timeout: readTimeout,
-    idle_in_transaction_session_timeout: 10_000,
+    statement_timeout: patience.statement,
+    query_timeout: patience.read,
+    idle_in_transaction_session_timeout: patience.idle,
   })
   // A lost idle connection: the next query makes another.
   pool.on('error', () => {})
