@@ -150,7 +150,10 @@ const mebibyte = 1024 * 1024
 export function createApp(deps: AppDeps): App {
   const { store, clock, log } = deps
   const hono = new Hono()
-  const fetchHere = (request: Request) => hono.fetch(request)
+  const turns = new Hono()
+  /** What engines post takes the short way: few routes, a signature instead of a role, nothing to be looked at twice. */
+  const fetchHere = (request: Request, connection?: Connection) =>
+    isPlainTurn(request, guards) ? turns.fetch(request) : hono.fetch(request, connection)
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
   const health = createHealth(store, clock)
   const tokens = createSoftphoneTokens(clock.now)
@@ -231,10 +234,14 @@ export function createApp(deps: AppDeps): App {
   // Engines read no such headers, and every turn would pay for them.
   hono.use((c, next) => (c.req.path.startsWith('/hooks/') ? next() : headers(c, next)))
   hono.use(requireRoles({ ...people, app: hono }))
-  hono.use('/hooks/*', limitBody(mebibyte / 4))
+  hono.use('/hooks/*', limitBody(largestTurn))
   hono.route(reachPath, createReachAnswer(deps))
   if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
-  hono.route('/hooks', createHooks({ ...deps, programs, runner, sayings, outbound }))
+  const hooks = createHooks({ ...deps, programs, runner, sayings, outbound })
+  handleErrors(turns, log)
+  turns.route('/hooks', hooks)
+  // In the table of roles as well, and for the rest of them.
+  hono.route('/hooks', hooks)
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
   hono.use('/api/*', limitBody(16 * mebibyte))
@@ -282,7 +289,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/', createStaticFiles(deps.editorFolder))
 
   return {
-    fetch: (request, connection) => hono.fetch(request, connection),
+    fetch: fetchHere,
     routes: routesOf(hono).map(({ method, path }) => `${method} ${path}`),
     runner,
     outbox,
@@ -306,6 +313,26 @@ export function createApp(deps: AppDeps): App {
       await toolServers.close()
     },
   }
+}
+
+/** Where engines post turns, and bytes of such a post. */
+const turnPath = '/hooks/voice'
+const largestTurn = mebibyte / 4
+
+/** A turn that passes all guards by what it looks like; any other request passes them one by one. */
+function isPlainTurn({ url, headers }: Request, guards: Guards): boolean {
+  const hostAt = url.indexOf('//') + 2
+  const pathAt = url.indexOf('/', hostAt)
+  if (!url.startsWith(turnPath, pathAt)) return false
+  const length = headers.get('content-length')
+  return (
+    length !== null &&
+    Number(length) <= largestTurn &&
+    !headers.has('transfer-encoding') &&
+    !headers.has('origin') &&
+    !headers.has('sec-fetch-site') &&
+    guards.isAllowedHost(headers.get('host') ?? url.slice(hostAt, pathAt))
+  )
 }
 
 const secure = secureHeaders({

@@ -103,7 +103,8 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
 
   const rowOf = (call: ActiveCall, { type, at, ...rest }: Trace): NewRow => {
     // Plain JSON already, but for the values of authors and callers, which the session holds on to.
-    const data: NewRow['data'] = 'value' in rest ? JSON.parse(JSON.stringify(rest)) : rest
+    const isShared = 'value' in rest && typeof rest.value === 'object'
+    const data: NewRow['data'] = isShared ? JSON.parse(JSON.stringify(rest)) : rest
     return maskRow({ at, type, data }, call.hidden)
   }
 
