@@ -31,8 +31,13 @@ export async function startServer(
   })
   let printed = ''
   const url = `http://127.0.0.1:${port}`
+  let isStopping = false
   const exited = new Promise<number | null>((resolve) =>
-    child.once('exit', (code) => resolve(code)),
+    child.once('exit', (code, signal) => {
+      // A test that finds nobody there does not say why.
+      if (!isStopping) process.stderr.write(`The server ended: ${code ?? signal}\n${printed}\n`)
+      resolve(code)
+    }),
   )
   await new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer) => {
@@ -50,6 +55,7 @@ export async function startServer(
     process: child,
     output: () => printed,
     stop: async () => {
+      isStopping = true
       child.kill('SIGTERM')
       const code = await exited
       rmSync(dataDir, { recursive: true, force: true })
