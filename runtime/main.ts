@@ -40,6 +40,8 @@ const say = (line: string) => console.log(line)
 async function start(): Promise<void> {
   const config = readConfig(process.env)
   const log = createLog(config.logLevel)
+  // A mistake of ours in one call must not end the others: Node would stop the process.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'Something broke.'))
   // First of all: a port that is taken should not be found out after a build.
   let handle: RequestListener = (_request, response) => {
     response.writeHead(503, { 'retry-after': '5' }).end('FML Studio is starting. Try again soon.')
