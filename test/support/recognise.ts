@@ -8,7 +8,7 @@ let shared: Recognizer | null = null
 
 /** The recogniser of all tests of a file. */
 export function testRecognizer(): Recognizer {
-  shared ??= createPocketsphinxRecognizer({ log: { warn: () => {} }, workers: 1 })
+  shared ??= createPocketsphinxRecognizer({ log: { warn: () => {} }, workers: 2 })
   return shared
 }
 
