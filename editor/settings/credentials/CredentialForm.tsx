@@ -44,7 +44,7 @@ export function CredentialForm({ known, onClose }: CredentialFormProps) {
   const problem = problemOf(name, host) || (save.isError ? messageOf(save.error) : '')
   return (
     <form
-      className="credentials-form"
+      className="settings-card-form"
       aria-label={known ? t('Edit the credential') : t('A new credential')}
       onSubmit={(event) => {
         event.preventDefault()
@@ -125,11 +125,11 @@ export function CredentialForm({ known, onClose }: CredentialFormProps) {
         />
       </Labelled>
       {problem !== '' && (
-        <p className="field-problem credentials-row" role="alert">
+        <p className="field-problem settings-card-row" role="alert">
           {problem}
         </p>
       )}
-      <div className="credentials-actions credentials-row">
+      <div className="settings-card-actions settings-card-row">
         <button type="submit" className="top-button top-primary" disabled={save.isPending}>
           {t('Save')}
         </button>

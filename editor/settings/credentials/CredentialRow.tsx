@@ -24,15 +24,15 @@ export function CredentialRow({ credential }: CredentialRowProps) {
   })
   if (mode === 'edited') {
     return (
-      <li className="credentials-item" data-open>
+      <li className="settings-card-item" data-open>
         <CredentialForm known={credential} onClose={() => setMode('shown')} />
       </li>
     )
   }
   const detail = userName || headerName
   return (
-    <li className="credentials-item">
-      <div className="credentials-head">
+    <li className="settings-card-item">
+      <div className="settings-card-head">
         <h3>{name}</h3>
         {!hasSecret && (
           <span className="chip" data-tone="error">
@@ -57,13 +57,13 @@ export function CredentialRow({ credential }: CredentialRowProps) {
           <IconTrash size={15} />
         </button>
       </div>
-      <p className="credentials-facts">
+      <p className="settings-card-facts">
         <span className="mono-inline">{host}</span>
         <span>{detail === '' ? kindWords(kind) : `${kindWords(kind)}: ${detail}`}</span>
         <span>{t('changed {time}', { time: formatAgo(updatedAt) })}</span>
       </p>
       {usedBy.length > 0 && (
-        <p className="credentials-facts">{t('Used by {users}', { users: usedBy.join(', ') })}</p>
+        <p className="settings-card-facts">{t('Used by {users}', { users: usedBy.join(', ') })}</p>
       )}
       {!hasSecret && (
         <p className="field-problem">
@@ -71,7 +71,7 @@ export function CredentialRow({ credential }: CredentialRowProps) {
         </p>
       )}
       {mode === 'removing' && (
-        <div className="credentials-actions" role="alert">
+        <div className="settings-card-actions" role="alert">
           <p>{t('Its secret is gone then: it is kept nowhere else here.')}</p>
           <button type="button" className="top-button" onClick={() => setMode('shown')}>
             {t('Keep it')}

@@ -1,4 +1,3 @@
-import './credentials.css'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -17,7 +16,7 @@ export function CredentialsSection() {
   return (
     <section aria-label={t('Credentials')}>
       <h2>{t('Credentials')}</h2>
-      <p className="credentials-note">
+      <p className="settings-card-note">
         {t(
           'Tokens and passwords that webhooks send. A step names one; the server adds it when the request is sent, and only to its host.',
         )}
@@ -27,18 +26,18 @@ export function CredentialsSection() {
       )}
       {data && (
         <>
-          <ul className="credentials-list">
+          <ul className="settings-card-list">
             {data.map((credential) => (
               <CredentialRow key={credential.name} credential={credential} />
             ))}
             {isAdding && (
-              <li className="credentials-item" data-open>
+              <li className="settings-card-item" data-open>
                 <CredentialForm known={null} onClose={() => setAdding(false)} />
               </li>
             )}
           </ul>
           {data.length === 0 && !isAdding && (
-            <p className="credentials-note">{t('None yet. Webhooks are signed without one.')}</p>
+            <p className="settings-card-note">{t('None yet. Webhooks are signed without one.')}</p>
           )}
           {!isAdding && (
             <button type="button" className="top-button" onClick={() => setAdding(true)}>
@@ -46,7 +45,7 @@ export function CredentialsSection() {
               {t('Add a credential')}
             </button>
           )}
-          <p className="credentials-note">
+          <p className="settings-card-note">
             {t(
               'They are kept encrypted on the server, never shown again, and in no flow, export or log.',
             )}

@@ -42,7 +42,7 @@ export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
     }
   }
   return (
-    <form className="tools-form" onSubmit={(event) => void save(event)}>
+    <form className="settings-card-form" onSubmit={(event) => void save(event)}>
       <label>
         <span className="field-label">{t('Name')}</span>
         <input
@@ -90,11 +90,11 @@ export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
         />
       </label>
       {problem !== '' && (
-        <p className="field-problem tools-row" role="alert">
+        <p className="field-problem settings-card-row" role="alert">
           {problem}
         </p>
       )}
-      <div className="tools-actions tools-row">
+      <div className="settings-card-actions settings-card-row">
         <button type="submit" className="top-button top-primary">
           {t('Save')}
         </button>

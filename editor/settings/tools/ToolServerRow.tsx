@@ -37,14 +37,14 @@ export function ToolServerRow({ server }: ToolServerRowProps) {
   }
   if (mode === 'edited') {
     return (
-      <li className="tools-item" data-open>
+      <li className="settings-card-item" data-open>
         <ToolServerForm server={server} onClose={() => setMode('shown')} />
       </li>
     )
   }
   return (
-    <li className="tools-item">
-      <div className="tools-head">
+    <li className="settings-card-item">
+      <div className="settings-card-head">
         <h3>{name}</h3>
         <span className="top-space" />
         <button
@@ -64,12 +64,12 @@ export function ToolServerRow({ server }: ToolServerRowProps) {
           <IconTrash size={15} />
         </button>
       </div>
-      <p className="tools-facts">
+      <p className="settings-card-facts">
         <span className="mono-inline">{url}</span>
         {headers.length > 0 && <span>{t('with {headers}', { headers: headers.join(', ') })}</span>}
       </p>
       {mode === 'removing' && (
-        <div className="tools-actions" role="alert">
+        <div className="settings-card-actions" role="alert">
           <p>{t('Agents that call its tools go on without them.')}</p>
           <button type="button" className="top-button" onClick={() => setMode('shown')}>
             {t('Keep it')}
@@ -79,7 +79,7 @@ export function ToolServerRow({ server }: ToolServerRowProps) {
           </button>
         </div>
       )}
-      <div className="tools-actions" role="status">
+      <div className="settings-card-actions" role="status">
         <button
           type="button"
           className="top-button"

@@ -17,7 +17,7 @@ export function ToolsSection() {
   return (
     <section className="tools" aria-label={t('Tool servers')}>
       <h2>{t('Tool servers')}</h2>
-      <p className="tools-note">
+      <p className="settings-card-note">
         {t(
           'Servers that speak the Model Context Protocol over HTTP. An agent can call the tools that its step allows, one by one.',
         )}
@@ -27,18 +27,20 @@ export function ToolsSection() {
       )}
       {data && (
         <>
-          <ul className="tools-list">
+          <ul className="settings-card-list">
             {data.map((server) => (
               <ToolServerRow key={server.name} server={server} />
             ))}
             {isAdding && (
-              <li className="tools-item" data-open>
+              <li className="settings-card-item" data-open>
                 <ToolServerForm server={null} onClose={() => setAdding(false)} />
               </li>
             )}
           </ul>
           {data.length === 0 && !isAdding && (
-            <p className="tools-note">{t('None yet. Agents can call webhooks without one.')}</p>
+            <p className="settings-card-note">
+              {t('None yet. Agents can call webhooks without one.')}
+            </p>
           )}
           {!isAdding && (
             <button type="button" className="top-button" onClick={() => setAdding(true)}>
@@ -46,7 +48,7 @@ export function ToolsSection() {
               {t('Add a tool server')}
             </button>
           )}
-          <p className="tools-note">
+          <p className="settings-card-note">
             {t(
               'Headers are kept encrypted on the server and never shown again. Like webhooks, servers are reached at public addresses only, unless the installation allows private ones.',
             )}
