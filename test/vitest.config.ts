@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** Screens in which somebody speaks and listens. */
 const heard = ['voice', 'wholeJob', 'receive'].map((name) => `test/browser/${name}.test.ts`)
 
+/** Milliseconds in which a screen or a line shows what it should: one second is too little on a busy machine. */
+const soon = { poll: { timeout: 10_000 } }
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/closingLine.ts'],
@@ -39,6 +42,7 @@ export default defineConfig({
           exclude: [...heard],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: soon,
           maxWorkers: 2,
           sequence: { groupOrder: 2 },
         },
@@ -51,6 +55,7 @@ export default defineConfig({
           include: ['test/voice/**/*.test.ts', ...heard],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: soon,
           fileParallelism: false,
           sequence: { groupOrder: 3 },
         },
