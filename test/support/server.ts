@@ -12,6 +12,8 @@ export interface RunningServer {
   output(): string
   /** SIGTERM; resolves with the exit code, which is 0 when it went well. */
   stop(): Promise<number | null>
+  /** SIGKILL, which no process can prepare for; resolves when it is gone. Its data folder stays. */
+  kill(): Promise<void>
 }
 
 /**
@@ -60,6 +62,11 @@ export async function startServer(
       const code = await exited
       rmSync(dataDir, { recursive: true, force: true })
       return code
+    },
+    kill: async () => {
+      isStopping = true
+      child.kill('SIGKILL')
+      await exited
     },
   }
 }
