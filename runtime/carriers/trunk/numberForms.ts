@@ -1,5 +1,6 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { CountryCode } from 'libphonenumber-js'
 import type { NumberRules } from '#shared/api/trunks.ts'
+import { phoneNumbers } from '../../phoneNumbers.ts'
 
 /**
  * What a number may mean that a trunk writes in its own way, in E.164, likeliest first: `+4930…`, `004930…`, `4930…`,
@@ -50,7 +51,7 @@ export function writeShown(number: string, { sends, country }: NumberRules, pref
     case 'international':
       return `${prefix}00${digits}`
     case 'national': {
-      const parsed = parsePhoneNumberFromString(number)
+      const parsed = phoneNumbers().parsePhoneNumberFromString(number)
       // Numbers of other countries have no national form here.
       if (!parsed || parsed.country !== country) return `${prefix}00${digits}`
       return `${prefix}${parsed.formatNational().replace(/\D/g, '')}`
@@ -59,12 +60,12 @@ export function writeShown(number: string, { sends, country }: NumberRules, pref
 }
 
 function toE164(number: string, country?: CountryCode): string | null {
-  const parsed = parsePhoneNumberFromString(number, country)
+  const parsed = phoneNumbers().parsePhoneNumberFromString(number, country)
   return parsed?.isPossible() && parsed.number.length <= 16 ? parsed.number : null
 }
 
 const countryOf = ({ country }: NumberRules): CountryCode | null =>
-  isSupportedCountry(country) ? country : null
+  phoneNumbers().isSupportedCountry(country) ? country : null
 
 const found = (numbers: readonly (string | null)[]): string[] => [
   ...new Set(numbers.flatMap((number) => (number === null ? [] : [number]))),
