@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { FlowNode } from '#shared/flow/flow.ts'
+import { mayChange } from '../people/mayChange.ts'
 
 /** Where the menu opens, and what becomes of the step that is chosen. */
 export interface StepMenuRequest {
@@ -17,8 +18,10 @@ const stepMenu = createStore<{ readonly request: StepMenuRequest | null }>()(() 
   request: null,
 }))
 
-/** Asks a person which step to add. */
-export const askForStep = (request: StepMenuRequest): void => stepMenu.setState({ request })
+/** Asks a person who may change the flow which step to add. */
+export const askForStep = (request: StepMenuRequest): void => {
+  if (mayChange()) stepMenu.setState({ request })
+}
 export const closeStepMenu = (): void => stepMenu.setState({ request: null })
 export const useStepMenu = (): StepMenuRequest | null =>
   useStore(stepMenu, (state) => state.request)

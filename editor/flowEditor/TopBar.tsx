@@ -80,6 +80,7 @@ export function TopBar() {
 function FlowName() {
   const store = useEditorStore()
   const name = useEditor((state) => state.flow.name)
+  const reason = useReason('editor')
   return (
     <h1 className="top-name" data-value={name}>
       <input
@@ -87,6 +88,8 @@ function FlowName() {
         value={name}
         size={1}
         maxLength={limits.name}
+        readOnly={reason !== null}
+        title={reason ?? undefined}
         onChange={({ target }) => {
           if (target.value.trim() === '') return
           store.getState().apply({ type: 'flow.rename', name: target.value }, { key: 'flow name' })
