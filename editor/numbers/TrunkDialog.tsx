@@ -1,12 +1,9 @@
 import '../fields/field.css'
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { StoredTrunk } from '#shared/api/trunks.ts'
 import { messageOf } from '../api/client.ts'
 import { t } from '../i18n/t.ts'
+import { Dialog } from '../shell/Dialog.tsx'
 import { numbersClient } from './numbersClient.ts'
 import { refreshNumbers } from './queries.ts'
 import { TrunkAdvanced } from './TrunkAdvanced.tsx'
@@ -56,14 +53,10 @@ export function TrunkDialog({ trunk, onClose }: TrunkDialogProps) {
       }
     })
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size={640}
-      title={<b>{trunk ? trunk.settings.title : t('Add a SIP trunk')}</b>}
-      overlayProps={{ backgroundOpacity: 0.35 }}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-      transitionProps={{ duration: 80 }}
+      title={trunk ? trunk.settings.title : t('Add a SIP trunk')}
     >
       <form
         className="form"
@@ -98,7 +91,7 @@ export function TrunkDialog({ trunk, onClose }: TrunkDialogProps) {
           </button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 
