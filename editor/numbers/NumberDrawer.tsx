@@ -219,7 +219,7 @@ function RemoveNumber({ number, isSure, onAsk, onRemove }: RemoveNumberProps) {
                   { flow: number.flowName },
                 )}
           </p>
-          <button type="button" className="top-button drawer-danger" onClick={onRemove}>
+          <button type="button" className="top-button top-danger" onClick={onRemove}>
             {t('Remove it')}
           </button>
         </>

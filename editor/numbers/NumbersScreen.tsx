@@ -39,7 +39,7 @@ export function NumbersScreen() {
           <p role="alert">{t('The numbers cannot be loaded. Check that the server runs.')}</p>
         )}
         {numbers.data?.length === 0 && (
-          <p className="numbers-empty">
+          <p className="empty">
             {t('There is no number yet. Add one of this server, or connect a carrier below.')}
           </p>
         )}

@@ -102,7 +102,7 @@ const remove = async (id: string): Promise<void> => {
 function RemoveTrunk({ onRemove }: { readonly onRemove: () => Promise<void> }) {
   const [isSure, setIsSure] = useState(false)
   return isSure ? (
-    <button type="button" className="top-button drawer-danger" onClick={() => void onRemove()}>
+    <button type="button" className="top-button top-danger" onClick={() => void onRemove()}>
       {t('Remove it with its numbers')}
     </button>
   ) : (
