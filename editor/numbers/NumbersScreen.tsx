@@ -49,7 +49,8 @@ export function NumbersScreen() {
             onOpen={({ number: which }: NumberInUse) => setOpened(which)}
           />
         )}
-        <CarrierList numbers={numbers.data ?? []} />
+        {/* After the numbers, so that it does not move when they come. */}
+        {!numbers.isPending && <CarrierList numbers={numbers.data ?? []} />}
       </div>
       <Suspense fallback={null}>
         {isAdding && <AddNumber onClose={() => setIsAdding(false)} />}
