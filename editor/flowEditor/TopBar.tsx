@@ -21,6 +21,7 @@ import { formatNumber } from '../numbers/formatNumber.ts'
 import { useReason } from '../people/session.ts'
 import { PublishButton } from '../publish/PublishButton.tsx'
 import { lazyPart } from '../shell/lazyPart.tsx'
+import { useTitle } from '../shell/useTitle.ts'
 import { startCall } from '../softphone/phoneStore.ts'
 import { usePhone } from '../softphone/usePhone.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -80,6 +81,7 @@ export function TopBar() {
 function FlowName() {
   const store = useEditorStore()
   const name = useEditor((state) => state.flow.name)
+  useTitle(name)
   return (
     <h1 className="top-name" data-value={name}>
       <input

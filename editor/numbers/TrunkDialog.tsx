@@ -80,7 +80,7 @@ export function TrunkDialog({ trunk, onClose }: TrunkDialogProps) {
             {problem}
           </p>
         )}
-        <div className="popover-actions">
+        <div className="popover-actions dialog-foot">
           {trunk && <RemoveTrunk onRemove={() => run(() => remove(trunk.id))} />}
           <span className="top-space" />
           <button type="button" className="top-button" onClick={onClose}>
