@@ -11,7 +11,7 @@ import {
   IconPhone,
   IconSun,
 } from '@tabler/icons-react'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import { isError } from '#shared/diagnostic.ts'
 import { limits } from '#shared/flow/flow.ts'
@@ -82,18 +82,25 @@ function FlowName() {
   const store = useEditorStore()
   const name = useEditor((state) => state.flow.name)
   useTitle(name)
+  /** Nothing yet, while another name is typed: the flow keeps its last one. */
+  const [blank, setBlank] = useState<string | null>(null)
   return (
     <h1 className="top-name" data-value={name}>
       <input
         aria-label={t('Name of the flow')}
-        value={name}
+        value={blank ?? name}
         size={1}
         maxLength={limits.name}
         onChange={({ target }) => {
-          if (target.value.trim() === '') return
+          const isBlank = target.value.trim() === ''
+          setBlank(isBlank ? target.value : null)
+          if (isBlank) return
           store.getState().apply({ type: 'flow.rename', name: target.value }, { key: 'flow name' })
         }}
-        onBlur={() => store.getState().seal()}
+        onBlur={() => {
+          setBlank(null)
+          store.getState().seal()
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') event.currentTarget.blur()
         }}
