@@ -200,7 +200,7 @@ describe.concurrent('a call at FreJun Teler', () => {
       const of = (type: string) => kept?.rows.filter((row) => row.type === type) ?? []
       expect([kept?.status, of('line.ended').length]).toEqual(['completed', 1])
       expect(of('dial').map(({ data }) => data['status'])).toEqual([
-        ...['ringing', 'answered', 'completed'],
+        ...['ringing', 'answered', 'ended'],
       ])
       const told = teler.delivery.events.filter(({ callId }) => callId === call.id)
       await expect.poll(() => told.every(({ answers }) => answers.length === 2), until).toBe(true)
