@@ -30,7 +30,9 @@ import { createOutbound } from './outbound/createOutbound.ts'
 import type { Outbound } from './outbound/outboundTypes.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createSubscriptions, type Subscriptions } from './outbox/createSubscriptions.ts'
+import type { SigningSecrets } from './outbox/signingSecrets.ts'
 import { addressOf, type Connection } from './people/addressOf.ts'
+import { createAttempts } from './people/attempts.ts'
 import type { Accounts } from './people/createAccounts.ts'
 import { createKeyRoutes, createPeopleRoutes } from './people/peopleRoutes.ts'
 import { createRateLimits } from './people/rateLimits.ts'
@@ -65,6 +67,7 @@ import { createProviderRoutes } from './routes/providers.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createReachAnswer, createReachRoutes, reachPath } from './routes/reach.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
+import { createSigningRoutes } from './routes/signing.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createSubscriptionRoutes } from './routes/subscriptions.ts'
@@ -96,7 +99,8 @@ export interface AppDeps {
   /** Seals secrets that people enter. */
   readonly vault: Vault
   readonly webhookSecret: string
-  readonly outgoingWebhookSecret: string
+  /** What webhooks are signed with; never the secret of the turns. */
+  readonly signing: SigningSecrets
   readonly allowPrivateWebhooks: boolean
   readonly host: string
   readonly publicUrl: string | null
@@ -148,7 +152,7 @@ const mebibyte = 1024 * 1024
 
 /** The whole server without a port: everything it needs comes in `deps`. */
 export function createApp(deps: AppDeps): App {
-  const { store, clock, log } = deps
+  const { store, clock, log, signing } = deps
   const hono = new Hono()
   const turns = new Hono()
   /** What engines post takes the short way: few routes, a signature instead of a role, nothing to be looked at twice. */
@@ -161,7 +165,7 @@ export function createApp(deps: AppDeps): App {
   const presence = createPresence(clock.now)
   const request = createRequestPerformer({
     now: clock.now,
-    secret: deps.outgoingWebhookSecret,
+    secretsOf: ({ receiver }) => (receiver === undefined ? signing.own() : signing.of(receiver)),
     allowPrivate: deps.allowPrivateWebhooks,
     credential: createCredentialOpener(store, deps.vault),
     fetchHere,
@@ -227,7 +231,16 @@ export function createApp(deps: AppDeps): App {
   const rates = createRateLimits(clock.now)
   const asker = (c: Context) => addressOf(c, deps.publicUrl !== null)
   const { accounts } = deps
-  const people = { store, clock, rates, accounts, addressOf: asker, endPhones: tokens.endOf }
+  const attempts = createAttempts({ store, clock, log })
+  const people = {
+    store,
+    clock,
+    rates,
+    attempts,
+    accounts,
+    addressOf: asker,
+    endPhones: tokens.endOf,
+  }
   // Before the guards: watchers come by any name.
   hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
@@ -243,9 +256,9 @@ export function createApp(deps: AppDeps): App {
   // In the table of roles as well, and for the rest of them.
   hono.route('/hooks', hooks)
   hono.use('/sample/*', limitBody(mebibyte))
-  hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
+  hono.route('/sample', createSampleService(signing.own, clock.now))
   hono.use('/api/*', limitBody(16 * mebibyte))
-  hono.use('/api/*', keepAnswers({ store, clock, log }))
+  hono.use('/api/*', keepAnswers({ ...deps }))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
   hono.route('/api', createDocsRoutes(deps.publicUrl))
   hono.route('/api/audit', createAuditRoutes(store))
@@ -272,6 +285,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/media', createMediaRoutes(deps))
   hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/signing-secret', createSigningRoutes(signing))
   hono.route('/api/subscriptions', createSubscriptionRoutes({ ...deps, subscriptions, request }))
   hono.route('/api/calls', createOutboundCallRoutes({ ...deps, programs, outbound }))
   hono.use('/api/campaigns/*', limitBody(fileLimits.bytes))
