@@ -1,18 +1,23 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Subscription } from '#shared/api/subscriptions.ts'
+import type { ListedSubscription } from '#shared/api/subscriptions.ts'
 import { client, messageOf } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
 import { translate } from '../../i18n/translate.ts'
 import { eventWords } from './eventWords.ts'
+import { NewSecret } from './NewSecret.tsx'
+import { signingClient } from './signingClient.ts'
+import { signingWords } from './signingWords.ts'
 
 interface SubscriptionRowProps {
-  readonly subscription: Subscription
+  readonly subscription: ListedSubscription
+  /** A secret was made. */
+  readonly onSecret: (secret: string) => void
   readonly onEdit: () => void
 }
 
 /** One receiver, and what can be done with it. */
-export function SubscriptionRow({ subscription, onEdit }: SubscriptionRowProps) {
-  const { id, url, description, events, isEnabled } = subscription
+export function SubscriptionRow({ subscription, onEdit, onSecret }: SubscriptionRowProps) {
+  const { id, url, description, events, isEnabled, signing } = subscription
   const queries = useQueryClient()
   const reload = () => queries.invalidateQueries({ queryKey: ['subscriptions'] })
   const trial = useMutation({ mutationFn: () => client.trySubscription(id) })
@@ -33,6 +38,9 @@ export function SubscriptionRow({ subscription, onEdit }: SubscriptionRowProps) 
       </div>
       {description !== '' && <p>{description}</p>}
       <p className="muted">{events.map(eventWords).join(' · ')}</p>
+      <p className="muted">
+        {signing ? signingWords(signing) : t('Signed with the secret of webhooks of steps.')}
+      </p>
       <div className="webhooks-actions">
         <button
           type="button"
@@ -49,6 +57,15 @@ export function SubscriptionRow({ subscription, onEdit }: SubscriptionRowProps) 
         <button type="button" className="small-button" data-outline onClick={() => change.mutate()}>
           {isEnabled ? t('Turn off') : t('Turn on')}
         </button>
+        <NewSecret
+          label={t('Another secret')}
+          title={t('Another secret for {url}', { url })}
+          rotate={(overlap) => signingClient.rotateOf(id, overlap)}
+          onMade={(secret) => {
+            onSecret(secret)
+            void reload()
+          }}
+        />
         <button type="button" className="small-button" data-outline onClick={() => remove.mutate()}>
           {t('Remove')}
         </button>

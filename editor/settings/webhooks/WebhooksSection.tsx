@@ -3,6 +3,8 @@ import { useState } from 'react'
 import type { Subscription } from '#shared/api/subscriptions.ts'
 import { client } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
+import { OwnSecret } from './OwnSecret.tsx'
+import { ShownSecret } from './ShownSecret.tsx'
 import { SubscriptionForm } from './SubscriptionForm.tsx'
 import { SubscriptionRow } from './SubscriptionRow.tsx'
 import { Undelivered } from './Undelivered.tsx'
@@ -16,6 +18,7 @@ export function WebhooksSection() {
   const { data, isError } = useSubscriptions()
   /** The receiver whose form is open; `new` for another one. */
   const [edited, setEdited] = useState<Subscription | 'new' | null>(null)
+  const [made, setMade] = useState<{ readonly id: string; readonly secret: string } | null>(null)
   const close = () => setEdited(null)
   return (
     <section aria-label={t('Webhooks')}>
@@ -33,7 +36,13 @@ export function WebhooksSection() {
       {isError && (
         <p role="alert">{t('The receivers cannot be loaded. Check that the server runs.')}</p>
       )}
-      {edited === 'new' && <SubscriptionForm known={null} onClose={close} />}
+      {edited === 'new' && (
+        <SubscriptionForm
+          known={null}
+          onClose={close}
+          onMade={(id, secret) => setMade({ id, secret })}
+        />
+      )}
       {data?.length === 0 && edited === null && (
         <p className="webhooks-empty muted">{t('Nobody is told of calls yet.')}</p>
       )}
@@ -44,12 +53,20 @@ export function WebhooksSection() {
               {edited !== 'new' && edited?.id === one.id ? (
                 <SubscriptionForm known={one} onClose={close} />
               ) : (
-                <SubscriptionRow subscription={one} onEdit={() => setEdited(one)} />
+                <SubscriptionRow
+                  subscription={one}
+                  onEdit={() => setEdited(one)}
+                  onSecret={(secret) => setMade({ id: one.id, secret })}
+                />
+              )}
+              {made?.id === one.id && (
+                <ShownSecret secret={made.secret} onDone={() => setMade(null)} />
               )}
             </li>
           ))}
         </ul>
       )}
+      <OwnSecret />
       <Undelivered />
     </section>
   )
