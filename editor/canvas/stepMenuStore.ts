@@ -1,6 +1,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { FlowNode } from '#shared/flow/flow.ts'
+import { mayChange } from '../people/mayChange.ts'
 import { type Lead, leadKeys } from '../shell/leadKeys.ts'
 
 /** Where the menu opens, and what becomes of the step that is chosen. */
@@ -20,8 +21,9 @@ const stepMenu = createStore<{ readonly request: StepMenuRequest | null }>()(() 
 
 let lead: Lead | null = null
 
-/** Asks a person which step to add. */
+/** Asks a person who may change the flow which step to add. */
 export function askForStep(request: StepMenuRequest): void {
+  if (!mayChange()) return
   lead?.release()
   lead = leadKeys({ isKept: false, cancel: closeStepMenu })
   stepMenu.setState({ request })
