@@ -11,6 +11,7 @@ import { formatAgo } from '../shell/formatAgo.ts'
 import { deviceTitle } from './deviceTitle.ts'
 import { Entry, EntryForm } from './EntryForm.tsx'
 import { NoAccounts } from './NoAccounts.tsx'
+import { PeopleTable } from './PeopleTable.tsx'
 import { peopleClient } from './peopleClient.ts'
 import { initialsOf, roleSummary, roleTitle } from './roleTitles.ts'
 import { sessionStore } from './session.ts'
@@ -67,27 +68,15 @@ function Sessions() {
           {error}
         </p>
       )}
-      <table className="people-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('Browser')}</th>
-            <th scope="col">{t('Address')}</th>
-            <th scope="col">{t('Signed in')}</th>
-            <th scope="col">
-              <span className="visually-hidden">{t('Actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {all.map((session) => (
-            <SessionRow
-              key={session.id}
-              session={session}
-              onEnd={() => attempt(peopleClient.endSession(session.id))}
-            />
-          ))}
-        </tbody>
-      </table>
+      <PeopleTable columns={[t('Browser'), t('Address'), t('Signed in')]}>
+        {all.map((session) => (
+          <SessionRow
+            key={session.id}
+            session={session}
+            onEnd={() => attempt(peopleClient.endSession(session.id))}
+          />
+        ))}
+      </PeopleTable>
       {all.length > 1 && (
         <div className="people-form-actions">
           <button

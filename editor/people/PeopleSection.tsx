@@ -12,6 +12,7 @@ import { formatAgo } from '../shell/formatAgo.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import { Invites } from './Invites.tsx'
 import { NoAccounts } from './NoAccounts.tsx'
+import { PeopleTable } from './PeopleTable.tsx'
 import { peopleClient } from './peopleClient.ts'
 import { RoleSelect } from './RoleSelect.tsx'
 import { initialsOf } from './roleTitles.ts'
@@ -66,31 +67,19 @@ function PeopleList({ self }: { readonly self: string }) {
           onDone={() => setMade(null)}
         />
       )}
-      <table className="people-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('Person')}</th>
-            <th scope="col">{t('Role')}</th>
-            <th scope="col">{t('Last seen')}</th>
-            <th scope="col">
-              <span className="visually-hidden">{t('Actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {(people.data ?? []).map((person) => (
-            <PersonRow
-              key={person.id}
-              person={person}
-              isSelf={person.id === self}
-              onRole={(role) => attempt(peopleClient.changeRole(person.id, role))}
-              onReset={() =>
-                attempt(peopleClient.resetLink(person.id).then((link) => setMade({ person, link })))
-              }
-            />
-          ))}
-        </tbody>
-      </table>
+      <PeopleTable columns={[t('Person'), t('Role'), t('Last seen')]}>
+        {(people.data ?? []).map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            isSelf={person.id === self}
+            onRole={(role) => attempt(peopleClient.changeRole(person.id, role))}
+            onReset={() =>
+              attempt(peopleClient.resetLink(person.id).then((link) => setMade({ person, link })))
+            }
+          />
+        ))}
+      </PeopleTable>
     </div>
   )
 }
