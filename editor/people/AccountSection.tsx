@@ -42,8 +42,7 @@ export function AccountSection() {
               })}
             </p>
           </div>
-          <Sessions />
-          <Password />
+          <SignedIn />
         </>
       )}
     </section>
@@ -52,8 +51,22 @@ export function AccountSection() {
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['sessions'] })
 
+const useSessions = () => useQuery({ queryKey: ['sessions'], queryFn: peopleClient.sessions })
+
+/** Where the person is signed in, then with what: nothing moves down when the list arrives. */
+function SignedIn() {
+  const { isPending } = useSessions()
+  if (isPending) return null
+  return (
+    <>
+      <Sessions />
+      <Password />
+    </>
+  )
+}
+
 function Sessions() {
-  const sessions = useQuery({ queryKey: ['sessions'], queryFn: peopleClient.sessions })
+  const sessions = useSessions()
   const [error, setError] = useState<string | null>(null)
   const attempt = (work: Promise<unknown>) => {
     setError(null)

@@ -28,20 +28,29 @@ export function PeopleSection() {
       <SettingsHead title={t('People')} />
       {who && !who.accounts && <NoAccounts />}
       {who?.accounts && reason !== null && <p className="muted">{reason}</p>}
-      {who?.accounts && reason === null && (
-        <>
-          <PeopleList self={who.person?.id ?? ''} />
-          <Invites />
-        </>
-      )}
+      {who?.accounts && reason === null && <Everybody self={who.person?.id ?? ''} />}
     </section>
   )
 }
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['people'] })
 
+const usePeople = () => useQuery({ queryKey: ['people'], queryFn: peopleClient.people })
+
+/** Those who are here, then those who may come: nothing moves down when the list arrives. */
+function Everybody({ self }: { readonly self: string }) {
+  const { isPending } = usePeople()
+  if (isPending) return null
+  return (
+    <>
+      <PeopleList self={self} />
+      <Invites />
+    </>
+  )
+}
+
 function PeopleList({ self }: { readonly self: string }) {
-  const people = useQuery({ queryKey: ['people'], queryFn: peopleClient.people })
+  const people = usePeople()
   const [error, setError] = useState<string | null>(null)
   const [made, setMade] = useState<{ person: ListedPerson; link: MadeLink } | null>(null)
   const attempt = (work: Promise<unknown>) => {

@@ -15,7 +15,7 @@ export const useSubscriptions = () =>
 
 /** Who is told of calls, and what has not arrived. */
 export function WebhooksSection() {
-  const { data, isError } = useSubscriptions()
+  const { data, isError, isPending } = useSubscriptions()
   /** The receiver whose form is open; `new` for another one. */
   const [edited, setEdited] = useState<Subscription | 'new' | null>(null)
   const close = () => setEdited(null)
@@ -56,7 +56,7 @@ export function WebhooksSection() {
           ),
         )}
       </ul>
-      <Undelivered />
+      {!isPending && <Undelivered />}
     </section>
   )
 }
