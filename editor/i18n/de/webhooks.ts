@@ -19,7 +19,6 @@ export const webhooks: Words = {
   'A new receiver': 'Ein neuer Empfänger',
   'What it is for (optional)': 'Wofür (optional)',
   'Tell it when': 'Melden, wenn',
-  Edit: 'Bearbeiten',
   'Send an example': 'Ein Beispiel senden',
   'Turn off': 'Ausschalten',
   'Turn on': 'Einschalten',
