@@ -17,7 +17,7 @@ export const useSubscriptions = () =>
 
 /** Who is told of calls, and what has not arrived. */
 export function WebhooksSection() {
-  const { data, isError } = useSubscriptions()
+  const { data, isError, isPending } = useSubscriptions()
   /** The receiver whose form is open; `new` for another one. */
   const [edited, setEdited] = useState<Subscription | 'new' | null>(null)
   const [made, setMade] = useState<{ readonly id: string; readonly secret: string } | null>(null)
@@ -72,8 +72,12 @@ export function WebhooksSection() {
           ),
         )}
       </ul>
-      <OwnSecret />
-      <Undelivered />
+      {!isPending && (
+        <>
+          <OwnSecret />
+          <Undelivered />
+        </>
+      )}
     </section>
   )
 }
