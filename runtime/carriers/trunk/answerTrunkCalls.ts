@@ -58,6 +58,7 @@ const rulesOf = (book: Pick<NumberBook, 'trunks'>, id: string): NumberRules =>
 const withNames = (call: IncomingCall, to: string, from: string): IncomingCall => ({
   ...{ id: call.id, from, to, claims: call.claims },
   answer: (options) => call.answer(options),
+  ringEarly: async () => (await call.ringEarly?.()) ?? null,
   reject: (status, reason) => call.reject(status, reason),
   onCancel: (listener) => call.onCancel(listener),
 })
