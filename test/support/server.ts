@@ -26,7 +26,7 @@ export async function startServer(
   const dataDir = mkdtempSync(join(tmpdir(), 'fml-studio-'))
   const port = Number(env['PORT'] ?? (await freePort()))
   const root = join(import.meta.dirname, '../..')
-  const child = spawn(process.execPath, ['runtime/main.ts'], {
+  const child = spawn(process.execPath, ['runtime/start.ts'], {
     cwd: root,
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

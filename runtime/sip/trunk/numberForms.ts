@@ -1,5 +1,6 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { CountryCode } from 'libphonenumber-js'
 import type { NumberRules } from '#shared/api/trunks.ts'
+import { phoneNumbers } from '../../phoneNumbers.ts'
 
 /** Of a trunk without rules: E.164, what most take. */
 export const e164Rules: NumberRules = { country: '', sends: 'e164', prefix: '' }
@@ -62,7 +63,7 @@ export function writeShown(number: string, { sends, country }: NumberRules, pref
     case 'international':
       return `${prefix}00${digits}`
     case 'national': {
-      const parsed = parsePhoneNumberFromString(number)
+      const parsed = phoneNumbers().parsePhoneNumberFromString(number)
       // Numbers of other countries have no national form here.
       if (!parsed || parsed.country !== country) return `${prefix}00${digits}`
       return `${prefix}${parsed.formatNational().replace(/\D/g, '')}`
@@ -71,12 +72,12 @@ export function writeShown(number: string, { sends, country }: NumberRules, pref
 }
 
 function toE164(number: string, country?: CountryCode): string | null {
-  const parsed = parsePhoneNumberFromString(number, country)
+  const parsed = phoneNumbers().parsePhoneNumberFromString(number, country)
   return parsed?.isPossible() && parsed.number.length <= 16 ? parsed.number : null
 }
 
 const countryOf = ({ country }: NumberRules): CountryCode | null =>
-  isSupportedCountry(country) ? country : null
+  phoneNumbers().isSupportedCountry(country) ? country : null
 
 const found = (numbers: readonly (string | null)[]): string[] => [
   ...new Set(numbers.flatMap((number) => (number === null ? [] : [number]))),
