@@ -17,10 +17,12 @@ import { addressOfServer, greetPeople, openAccounts } from './people/openAccount
 import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
+import { warmUp } from './running/warmUp.ts'
 import { loadSecrets } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { createSipSide, type SipSide } from './sip/trunk/createSipSide.ts'
 import { createDns } from './sip/trunk/resolve.ts'
+import { listEspeakLanguages } from './speech/espeak/listEspeakLanguages.ts'
 import { type OpenedStore, openStore } from './storage/openStore.ts'
 import { StoreRefused } from './storage/postgresErrors.ts'
 import type { Store } from './storage/store.ts'
@@ -42,6 +44,8 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel)
   // A mistake of ours in one call must not end the others: Node would stop the process.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'Something broke.'))
+  // Asks a program, which takes its time.
+  const languages = listEspeakLanguages()
   // First of all: a port that is taken should not be found out after a build.
   let handle: RequestListener = (_request, response) => {
     response.writeHead(503, { 'retry-after': '5' }).end('FML Studio is starting. Try again soon.')
@@ -56,7 +60,7 @@ async function start(): Promise<void> {
   const { openai } = config
   const providers = createProviders({ store, vault, openai, now: Date.now, log })
   await providers.refresh()
-  const engines = createEngines(providers, log)
+  const engines = createEngines(providers, log, await languages)
   const recordings = createRecordings({
     folder: join(config.dataDir, 'recordings'),
     publicUrl: config.publicUrl,
@@ -128,6 +132,7 @@ async function start(): Promise<void> {
   handle = getRequestListener((request, connection) => app.fetch(request, connection))
   connectUpgrades(server, app, { voice, teler })
   say(greeting(config, engines, voice, [name, await greetPeople(accounts)]))
+  warmUp(providers.known().entries.length > 0, log)
   stopOnSignal({ server, voice, app, engines, store }, config.drainMs, say)
 }
 

@@ -49,8 +49,12 @@ export interface Engines {
 }
 
 /** Puts engines behind the settings of providers: the one place that knows them all. */
-export function createEngines(providers: Providers, log: Logger): Engines {
-  const builtInVoice = createLocalSynthesizer({ log })
+export function createEngines(
+  providers: Providers,
+  log: Logger,
+  languages: readonly string[],
+): Engines {
+  const builtInVoice = createLocalSynthesizer({ log, languages })
   const builtInEars = createPocketsphinxRecognizer({ log })
   const { known } = providers
   const { synthesizer, recognizer } = createSpeech({

@@ -72,7 +72,7 @@ export function CallsScreen({ flow, call }: CallsScreenProps) {
           </p>
         )}
         {list?.length === 0 && (
-          <p className="calls-none">
+          <p className="empty">
             {t('No calls yet. Open a flow and press Call, or dial the number it is published to.')}
           </p>
         )}

@@ -10,7 +10,7 @@ import { useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { canBeEntered } from '../state/entry.ts'
 import { canFollow, canStandBetween, insertStep } from '../state/insert.ts'
-import { closeStepMenu, type StepMenuRequest } from './stepMenuStore.ts'
+import { closeStepMenu, type StepMenuRequest, stepMenuIsThere } from './stepMenuStore.ts'
 
 const size = { width: 240, height: 336 }
 /** Steps of the flow that are offered as the end of a wire. */
@@ -119,6 +119,7 @@ function useFocusBack(input: { readonly current: HTMLInputElement | null }): voi
   useEffect(() => {
     const before = document.activeElement
     input.current?.focus({ preventScroll: true })
+    if (input.current) stepMenuIsThere(input.current)
     return () => {
       if (before instanceof HTMLElement || before instanceof SVGElement) {
         if (before.isConnected) before.focus({ preventScroll: true })

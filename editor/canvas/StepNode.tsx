@@ -9,6 +9,7 @@ import { faceOf } from '../faces.ts'
 import { t } from '../i18n/t.ts'
 import { translateTitle } from '../i18n/translate.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
+import { reasonNow } from '../people/session.ts'
 import { useCallLights } from '../state/callStore.ts'
 import { describeNode } from '../state/describeNode.ts'
 import { useEditor } from '../state/EditorContext.ts'
@@ -48,7 +49,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
         <span className="step-name">{node.name}</span>
         {title !== node.name && <span className="step-type">{title}</span>}
       </div>
-      <p className="step-text">{describeNode(node)}</p>
+      <p className="step-text">{keepBraces(describeNode(node))}</p>
       {second && (
         <ul className="step-ports">
           {ports.map((port) => (
@@ -83,6 +84,10 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
   )
 })
 
+/** A value does not leave its braces behind at the end of a line. */
+const keepBraces = (text: string) =>
+  text.replaceAll('{{ ', '{{\u00a0').replaceAll(' }}', '\u00a0}}')
+
 interface PortProps {
   readonly node: FlowNode
   readonly port: Port
@@ -111,7 +116,7 @@ interface PortHandleProps extends PortProps {
 /** Drag it to a step, or press it to be asked what follows. Keys reach the open ports of the selected step. */
 function PortHandle({ top, isSelected, ...props }: PortHandleProps) {
   const state = usePortState(props)
-  const isButton = isSelected && state !== 'wired'
+  const isButton = isSelected && state !== 'wired' && reasonNow('editor') === null
   const title = translateTitle(props.port.title)
   return (
     <Handle

@@ -6,6 +6,7 @@ import { type PersonSession, shortestPassword } from '#shared/api/people.ts'
 import { messageOf } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
+import { SettingsHead } from '../settings/SettingsHead.tsx'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { deviceTitle } from './deviceTitle.ts'
 import { Entry, EntryForm } from './EntryForm.tsx'
@@ -19,7 +20,7 @@ export function AccountSection() {
   const who = useStore(sessionStore, (state) => state.who)
   return (
     <section aria-label={t('My account')}>
-      <h2>{t('My account')}</h2>
+      <SettingsHead title={t('My account')} />
       {who && !who.accounts && <NoAccounts />}
       {who?.person && (
         <>

@@ -7,6 +7,7 @@ import { messageOf } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
+import { SettingsHead } from '../settings/SettingsHead.tsx'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import { NoAccounts } from './NoAccounts.tsx'
@@ -21,7 +22,7 @@ export function KeysSection() {
   const who = useStore(sessionStore, (state) => state.who)
   return (
     <section aria-label={t('API keys')}>
-      <h2>{t('API keys')}</h2>
+      <SettingsHead title={t('API keys')} />
       {who && !who.accounts && <NoAccounts />}
       {who?.person && (
         <>

@@ -7,6 +7,7 @@ import { messageOf } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
+import { SettingsHead } from '../settings/SettingsHead.tsx'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import { Invites } from './Invites.tsx'
@@ -23,7 +24,7 @@ export function PeopleSection() {
   const reason = useReason('admin')
   return (
     <section aria-label={t('People')}>
-      <h2>{t('People')}</h2>
+      <SettingsHead title={t('People')} />
       {who && !who.accounts && <NoAccounts />}
       {who?.accounts && reason !== null && <p className="muted">{reason}</p>}
       {who?.accounts && reason === null && (

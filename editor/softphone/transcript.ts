@@ -3,6 +3,7 @@ import type { CallRow } from '#shared/api/api.ts'
 import { type Delay, delaySchema } from '#shared/api/delays.ts'
 import type { Passage } from '#shared/session/event.ts'
 import { agentNote } from '../calls/agentNote.ts'
+import { outsideNote } from '../calls/outsideNote.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 
@@ -127,7 +128,7 @@ const rules: Readonly<Record<string, Rule>> = {
     const url = /\.recordingUrl$/.test(text(row, 'name')) ? playable(text(row, 'value')) : null
     return url === null ? {} : plus(transcript, { type: 'recording', seq: row.seq, url })
   },
-  'effect.finished': (transcript, row) => note(transcript, row, translate(text(row, 'summary'))),
+  'effect.finished': (transcript, row) => note(transcript, row, outsideNote(text(row, 'summary'))),
   'tool.called': (transcript, row) =>
     note(
       transcript,
@@ -167,7 +168,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'port.taken': (transcript, row) => {
     const reason = text(row, 'reason')
-    return reason === '' ? {} : note(transcript, row, translate(reason))
+    return reason === '' ? {} : note(transcript, row, outsideNote(reason))
   },
   'error.caught': (transcript, row) =>
     plus(transcript, { type: 'problem', seq: row.seq, text: translate(text(row, 'message')) }),

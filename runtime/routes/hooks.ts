@@ -102,8 +102,7 @@ export function createHooks(deps: HookDeps): Hono {
     }
     const began = clock.now()
     const answer = await runner.turn(callId, form.Turn, toInput(form), bodyHash)
-    c.header('server-timing', `turn;dur=${clock.now() - began}`)
-    return respond(c, answer)
+    return respond(c, answer, { 'server-timing': `turn;dur=${clock.now() - began}` })
   })
 
   app.post('/prepare/:callId/:turn', async (c) => {
@@ -305,7 +304,11 @@ async function readForm<Schema extends z.ZodType>(
   return { form: parsed.data, bodyHash: hash('sha256', body) }
 }
 
-function respond(c: Context, { status, document }: TurnAnswer): Response {
+function respond(
+  c: Context,
+  { status, document }: TurnAnswer,
+  headers?: Readonly<Record<string, string>>,
+): Response {
   if (status === 404) throw new HttpProblem(404, 'call.unknown', 'There is no such call.')
   if (status === 409) {
     throw new HttpProblem(
@@ -314,5 +317,8 @@ function respond(c: Context, { status, document }: TurnAnswer): Response {
       'This turn is not due yet: wait for the answer before it.',
     )
   }
-  return c.body(document, status, { 'content-type': 'application/xml; charset=utf-8' })
+  return c.body(document, status, {
+    'content-type': 'application/xml; charset=utf-8',
+    ...headers,
+  })
 }

@@ -10,6 +10,7 @@ import {
 } from 'liquidjs'
 import { err, ok, type Result } from '../result.ts'
 import { compareValues, isSame } from './compare.ts'
+import { compilePlainCondition } from './plainCondition.ts'
 import { mentions } from './words.ts'
 
 /** Most characters a rendered template may have; the rest is cut. */
@@ -22,6 +23,18 @@ const allowedTags = new Set(
   'assign if unless case for break continue capture comment raw echo liquid # cycle'.split(' '),
 )
 
+/** Comparisons as an author means them. */
+const comparisons = {
+  '==': (left: unknown, right: unknown) => isDrop(left, right) ?? isSame(left, right),
+  '!=': (left: unknown, right: unknown) => !(isDrop(left, right) ?? isSame(left, right)),
+  is: (left: unknown, right: unknown) => isSame(left, right),
+  mentions: (left: unknown, right: unknown) => mentions(String(left ?? ''), String(right ?? '')),
+  '>': (left: unknown, right: unknown) => (compareValues(left, right) ?? 0) > 0,
+  '<': (left: unknown, right: unknown) => (compareValues(left, right) ?? 0) < 0,
+  '>=': (left: unknown, right: unknown) => (compareValues(left, right) ?? -1) >= 0,
+  '<=': (left: unknown, right: unknown) => (compareValues(left, right) ?? 1) <= 0,
+}
+
 const liquid = createLiquid()
 
 function createLiquid(): Liquid {
@@ -32,18 +45,7 @@ function createLiquid(): Liquid {
     parseLimit: 200_000,
     renderLimit: 1_000,
     memoryLimit: 5_000_000,
-    operators: {
-      ...defaultOperators,
-      '==': (left: unknown, right: unknown) => isDrop(left, right) ?? isSame(left, right),
-      '!=': (left: unknown, right: unknown) => !(isDrop(left, right) ?? isSame(left, right)),
-      is: (left: unknown, right: unknown) => isSame(left, right),
-      mentions: (left: unknown, right: unknown) =>
-        mentions(String(left ?? ''), String(right ?? '')),
-      '>': (left: unknown, right: unknown) => (compareValues(left, right) ?? 0) > 0,
-      '<': (left: unknown, right: unknown) => (compareValues(left, right) ?? 0) < 0,
-      '>=': (left: unknown, right: unknown) => (compareValues(left, right) ?? -1) >= 0,
-      '<=': (left: unknown, right: unknown) => (compareValues(left, right) ?? 1) <= 0,
-    },
+    operators: { ...defaultOperators, ...comparisons },
   })
   for (const tag of Object.keys(engine.tags)) if (!allowedTags.has(tag)) delete engine.tags[tag]
   const date = engine.filters['date']
@@ -93,16 +95,31 @@ export function evaluateTemplate(source: string, scope: object): Result<unknown,
 
 /** Whether a condition holds. */
 export function evaluateCondition(source: string, scope: object): Result<boolean, string> {
-  return attempt(() => {
-    const template = parsed(asTemplate(source, 'condition'))
-    const [tag] = template
-    const [branch] = tag instanceof IfTag ? tag.branches : []
-    if (!branch || template.length > 1) return liquid.renderSync(template, scope) === '1'
-    // What rendering the tag does, without rendering: several conditions are tested in most turns.
-    const context = new Context(scope, liquid.options, { sync: true }, { liquid })
-    const value = toValueSync(branch.value.value(context, liquid.options.lenientIf))
-    return isTruthy(toValue(value), context)
-  })
+  return attempt(() => conditionOf(source)(scope))
+}
+
+type Condition = (scope: object) => boolean
+
+const conditions = new Map<string, Condition>()
+
+function conditionOf(source: string): Condition {
+  const known = conditions.get(source)
+  if (known) return known
+  const template = parsed(asTemplate(source, 'condition'))
+  const plain = compilePlainCondition(source, comparisons, liquid.options.operators)
+  const condition = plain ?? ((scope) => holds(template, scope))
+  keep(conditions, source, condition)
+  return condition
+}
+
+/** What rendering the tag does, without rendering. */
+function holds(template: Template[], scope: object): boolean {
+  const [tag] = template
+  const [branch] = tag instanceof IfTag ? tag.branches : []
+  if (!branch || template.length > 1) return liquid.renderSync(template, scope) === '1'
+  const context = new Context(scope, liquid.options, { sync: true }, { liquid })
+  const value = toValueSync(branch.value.value(context, liquid.options.lenientIf))
+  return isTruthy(toValue(value), context)
 }
 
 /** What is wrong with a text's syntax, or null; `position` counts characters from its start. */
@@ -172,12 +189,17 @@ function analysed(source: string): Analysed {
       return variables
     },
   }
-  if (cache.size >= maxParsed) {
-    const oldest = cache.keys().next()
-    if (!oldest.done) cache.delete(oldest.value)
-  }
-  cache.set(source, fresh)
+  keep(cache, source, fresh)
   return fresh
+}
+
+/** Keeps what was made of a text; what is oldest goes when there is too much. */
+function keep<Made>(kept: Map<string, Made>, source: string, made: Made): void {
+  if (kept.size >= maxParsed) {
+    const oldest = kept.keys().next()
+    if (!oldest.done) kept.delete(oldest.value)
+  }
+  kept.set(source, made)
 }
 
 function attempt<Value>(run: () => Value): Result<Value, string> {

@@ -1,5 +1,10 @@
 /** Words without case, punctuation or surrounding space, one space between: how speech is compared. */
-export const plainWords = (text: string): string =>
+export const plainWords = (text: string): string => (plain.test(text) ? text : rewritten(text))
+
+/** Nothing to rewrite: keys that were pressed, most words that authors compare with. */
+const plain = /^[a-z0-9]*$/
+
+const rewritten = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()

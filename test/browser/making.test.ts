@@ -302,6 +302,52 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     await page.getByText('The start stays in this flow.').waitFor()
   })
 
+  it('loses no letter of a command, however early it is typed and whatever takes the keyboard', async () => {
+    const search = page.getByLabel('Search steps and actions')
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-id') ?? '')
+    let isTyped = () => {}
+    const typed = new Promise<void>((resolve) => {
+      isTyped = resolve
+    })
+    await page.route('**/assets/QuickCommand-*.js', async (route) => {
+      await typed
+      await route.continue()
+    })
+    await step(page, 'Ask').focus()
+    const before = await focused()
+    expect(before).not.toBe('')
+    // Each letter alone is a shortcut: it asks for a step, tidies, fits. Nothing of the kind happens.
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('Add Patf')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.type('use')
+    await page.keyboard.press('Enter')
+    isTyped()
+    await step(page, 'Pause').waitFor()
+    await search.waitFor({ state: 'detached' })
+    await eventually(async () => (await saved()).steps).toEqual([
+      ...['Start', 'Hello', 'Ask', 'Bye', 'Pause'],
+    ])
+    await eventually(focused).toBe(before)
+
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('Add E')
+    await step(page, 'Hello').focus()
+    await page.keyboard.type('nd')
+    expect(await search.inputValue()).toBe('Add End')
+    await step(page, 'Hello').focus()
+    await page.keyboard.press('Enter')
+    await eventually(async () => (await saved()).steps).toHaveLength(6)
+    await search.waitFor({ state: 'detached' })
+    await eventually(focused).toBe(before)
+    await page.getByRole('textbox', { name: 'Search steps' }).waitFor({ state: 'detached' })
+    await page.keyboard.press('a')
+    await page.keyboard.type('menu')
+    await page.keyboard.press('Enter')
+    await eventually(async () => (await saved()).steps).toContain('Menu')
+  })
+
   it('shows every key on one sheet', async () => {
     await page.keyboard.press('?')
     const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' })

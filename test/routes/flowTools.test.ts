@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import { createFixedProviders, createModel } from '#runtime/llm/createModel.ts'
+import { createFixedProviders } from '#runtime/llm/createFixedProviders.ts'
+import { createModel } from '#runtime/llm/createModel.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import { createHarness, type Harness } from '../support/harness.ts'

@@ -12,6 +12,8 @@ export interface RunningServer {
   output(): string
   /** SIGTERM; resolves with the exit code, which is 0 when it went well. */
   stop(): Promise<number | null>
+  /** SIGKILL, which no process can prepare for; resolves when it is gone. Its data folder stays. */
+  kill(): Promise<void>
 }
 
 /**
@@ -24,7 +26,7 @@ export async function startServer(
   const dataDir = mkdtempSync(join(tmpdir(), 'fml-studio-'))
   const port = Number(env['PORT'] ?? (await freePort()))
   const root = join(import.meta.dirname, '../..')
-  const child = spawn(process.execPath, ['runtime/main.ts'], {
+  const child = spawn(process.execPath, ['runtime/start.ts'], {
     cwd: root,
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -60,6 +62,11 @@ export async function startServer(
       const code = await exited
       rmSync(dataDir, { recursive: true, force: true })
       return code
+    },
+    kill: async () => {
+      isStopping = true
+      child.kill('SIGKILL')
+      await exited
     },
   }
 }

@@ -10,9 +10,9 @@ import { createRecordings } from '#runtime/recordings/createRecordings.ts'
 import { createDialer } from '#runtime/sip/createDialer.ts'
 import { createSipEdge } from '#runtime/sip/sipEdge.ts'
 import { createTrunkDialer } from '#runtime/sip/trunk/createTrunkDialer.ts'
+import { e164Rules } from '#runtime/sip/trunk/numberForms.ts'
 import { trunkDefaults } from '#runtime/sip/trunk/trunk.ts'
 import { createTrunkEdge, type TrunkEdge } from '#runtime/sip/trunk/trunkEdge.ts'
-import { e164Form } from '#runtime/sip/trunk/trunkNumber.ts'
 import { createSpeechDetector, loadVad } from '#runtime/speech/detector.ts'
 import { createDialerChain } from '#runtime/voice/createDialerChain.ts'
 import type { Dialer } from '#runtime/voice/dialer.ts'
@@ -192,7 +192,7 @@ describe.skipIf(!hasChromium)('a call between two browsers (needs: chromium)', (
       })
       line.play(melody('hfgd'.repeat(6), 16_000))
     })
-    const route = () => ({ trunkId: 'far', form: e164Form })
+    const route = () => ({ trunkId: 'far', rules: e164Rules })
     const dialer = createTrunkDialer({ dial: (...call) => ours.dial(...call), trunkFor: route })
     studio = await startStudio(
       `<Dial action="${action}"><Number>+12025550123</Number></Dial>`,

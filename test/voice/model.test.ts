@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { createFixedProviders, createModel } from '#runtime/llm/createModel.ts'
+import { createFixedProviders } from '#runtime/llm/createFixedProviders.ts'
+import { createModel } from '#runtime/llm/createModel.ts'
 import type { ModelRequest } from '#shared/session/effect.ts'
 import type { EffectResult } from '#shared/session/event.ts'
 import { respondOffline } from '#shared/session/offline.ts'

@@ -70,7 +70,7 @@ describe('a Dial by a trunk', () => {
       ...{ log, host: '127.0.0.1', port: 0, publicAddress: null, mediaPorts: null, tls: null },
       trunks: [{ ...plenty, id: 'pbx', server: sip, addresses: ['127.0.0.1'] }],
     })
-    const form = { international: '00', home: { countryCode: '49', prefix: '0' }, prefix: '' }
+    const rules = { country: 'DE', sends: 'national', prefix: '' } as const
     const turns = createFakeTurns({
       '/hooks/voice': `<Dial action="${action}" answerOnBridge="true" sequential="true"><Number>nobody</Number><Number>+49 30 123456</Number></Dial>`,
       [action]: '<Hangup/>',
@@ -84,7 +84,7 @@ describe('a Dial by a trunk', () => {
       fetch: async () => new Response(null, { status: 404 }),
       dialer: createTrunkDialer({
         dial: (...call) => ours.dial(...call),
-        trunkFor: () => ({ trunkId: 'pbx', form }),
+        trunkFor: () => ({ trunkId: 'pbx', rules }),
       }),
     })
     ours.onCall((call) => engine.take(call))

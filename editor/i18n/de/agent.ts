@@ -71,7 +71,7 @@ export const agent: Words = {
   '0: any number.': '0: beliebig viele.',
   'Most cost a call': 'Höchste Kosten je Anruf',
   'By the prices of the models. 0: any.': 'Nach den Preisen der Modelle. 0: beliebig.',
-  'Built-in responder': 'Eingebauter Antworter',
+  'Built-in responder': 'Eingebauter Antwortgeber',
   Model: 'Modell',
   'Standard ({name})': 'Standard ({name})',
   '{name} (not here)': '{name} (nicht hier)',

@@ -145,7 +145,7 @@ export const campaigns: Words = {
   'Last call': 'Letzter Anruf',
   'Nobody of this kind.': 'Niemand dieser Art.',
   'Show more': 'Mehr zeigen',
-  'Never call {number} again': '{number} nie wieder anrufen',
+  'Never call again: {number}': 'Nie wieder anrufen: {number}',
   'Never call again': 'Nie wieder anrufen',
   'is called again': 'wird noch einmal angerufen',
 

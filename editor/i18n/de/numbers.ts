@@ -118,6 +118,7 @@ export const numbers: Words = {
   'SRTP for calls that go out.': 'SRTP für ausgehende Anrufe.',
   'Sign of life, seconds': 'Lebenszeichen, Sekunden',
   '0: none.': '0: keines.',
+  'No call yet': 'Noch keiner',
   'Session timer, seconds': 'Sitzungszeit, Sekunden',
   'Calls to this server': 'Anrufe zu diesem Server',
   'Addresses that it calls from': 'Adressen, von denen er anruft',

@@ -89,7 +89,7 @@ export function SubscriptionForm({ known, onClose }: SubscriptionFormProps) {
           {messageOf(save.error)}
         </p>
       )}
-      <div className="webhooks-actions">
+      <div className="settings-card-actions">
         <button
           type="submit"
           className="top-button top-primary"

@@ -3,6 +3,7 @@ import type { Subscription } from '#shared/api/subscriptions.ts'
 import { client, messageOf } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
 import { translate } from '../../i18n/translate.ts'
+import { SettingsCard } from '../SettingsCard.tsx'
 import { eventWords } from './eventWords.ts'
 
 interface SubscriptionRowProps {
@@ -20,42 +21,35 @@ export function SubscriptionRow({ subscription, onEdit }: SubscriptionRowProps) 
     mutationFn: () => client.saveSubscription(id, { isEnabled: !isEnabled }),
     onSuccess: reload,
   })
-  const remove = useMutation({
-    mutationFn: () => client.removeSubscription(id),
-    onSuccess: reload,
-  })
-  const problem = trial.error ?? change.error ?? remove.error
+  const problem = trial.error ?? change.error
   return (
-    <>
-      <div className="webhooks-title">
-        <code className="webhooks-url">{url}</code>
-        {!isEnabled && <span className="chip">{t('Off')}</span>}
-      </div>
+    <SettingsCard
+      title={url}
+      mark={!isEnabled && <span className="chip">{t('Off')}</span>}
+      edit={{
+        onChange: onEdit,
+        consequence: t('It is told of nothing more.'),
+        remove: () => client.removeSubscription(id).then(reload),
+      }}
+    >
       {description !== '' && <p>{description}</p>}
-      <p className="muted">{events.map(eventWords).join(' · ')}</p>
-      <div className="webhooks-actions">
+      <p className="settings-card-facts">{events.map(eventWords).join(' · ')}</p>
+      <div className="settings-card-actions">
         <button
           type="button"
-          className="small-button"
-          data-outline
+          className="top-button"
           disabled={trial.isPending}
           onClick={() => trial.mutate()}
         >
           {t('Send an example')}
         </button>
-        <button type="button" className="small-button" data-outline onClick={onEdit}>
-          {t('Edit')}
-        </button>
-        <button type="button" className="small-button" data-outline onClick={() => change.mutate()}>
+        <button type="button" className="top-button" onClick={() => change.mutate()}>
           {isEnabled ? t('Turn off') : t('Turn on')}
         </button>
-        <button type="button" className="small-button" data-outline onClick={() => remove.mutate()}>
-          {t('Remove')}
-        </button>
+        <p aria-live="polite" className="webhooks-trial" data-ok={problem ? false : trial.data?.ok}>
+          {problem ? messageOf(problem) : translate(trial.data?.detail ?? '')}
+        </p>
       </div>
-      <p aria-live="polite" className="webhooks-trial" data-ok={trial.data?.ok}>
-        {problem ? messageOf(problem) : translate(trial.data?.detail ?? '')}
-      </p>
-    </>
+    </SettingsCard>
   )
 }
