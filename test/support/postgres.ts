@@ -84,7 +84,16 @@ export async function startPostgres(): Promise<TestPostgres> {
       join(folder, 'postgres'),
       [
         ...['-D', data, '-p', String(port), '-k', home, '-c', 'listen_addresses=127.0.0.1'],
-        ...['-c', 'fsync=on', '-c', 'shared_buffers=32MB', '-c', 'max_connections=120'],
+        ...[
+          '-c',
+          'fsync=off',
+          '-c',
+          'full_page_writes=off',
+          '-c',
+          'shared_buffers=32MB',
+          '-c',
+          'max_connections=120',
+        ],
       ],
       { ...as, cwd: home, stdio: 'ignore' },
     )
