@@ -185,6 +185,7 @@ describe('a campaign by a real SIP trunk whose server is killed again and again'
   }, 120_000)
 
   afterAll(async () => {
+    await server?.kill()
     await peer?.close()
     rmSync(dataDir, { recursive: true, force: true })
   })
