@@ -32,9 +32,10 @@ export async function buildEditor(root: string, say: (line: string) => void): Pr
 async function stampOf(root: string): Promise<string> {
   const hash = createHash('sha256')
   for (const source of sources) {
-    for (const file of await filesIn(join(root, source))) {
-      const { mtimeMs, size } = await stat(file)
-      hash.update(`${file} ${mtimeMs} ${size}\n`)
+    const files = await filesIn(join(root, source))
+    const facts = await Promise.all(files.map((file) => stat(file)))
+    for (const [index, { mtimeMs, size }] of facts.entries()) {
+      hash.update(`${files[index]} ${mtimeMs} ${size}\n`)
     }
   }
   return hash.digest('hex')

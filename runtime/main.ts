@@ -13,14 +13,17 @@ import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
+import { openSigningSecrets } from './outbox/signingSecrets.ts'
 import { addressOfServer, greetPeople, openAccounts } from './people/openAccounts.ts'
 import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
-import { loadSecrets } from './secrets.ts'
+import { warmUp } from './running/warmUp.ts'
+import { loadTurnSecret } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { createSipSide, type SipSide } from './sip/trunk/createSipSide.ts'
 import { createDns } from './sip/trunk/resolve.ts'
+import { listEspeakLanguages } from './speech/espeak/listEspeakLanguages.ts'
 import { type OpenedStore, openStore } from './storage/openStore.ts'
 import { StoreRefused } from './storage/postgresErrors.ts'
 import type { Store } from './storage/store.ts'
@@ -42,6 +45,8 @@ async function start(): Promise<void> {
   const log = createLog(config.logLevel)
   // A mistake of ours in one call must not end the others: Node would stop the process.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'Something broke.'))
+  // Asks a program, which takes its time.
+  const languages = listEspeakLanguages()
   // First of all: a port that is taken should not be found out after a build.
   let handle: RequestListener = (_request, response) => {
     response.writeHead(503, { 'retry-after': '5' }).end('FML Studio is starting. Try again soon.')
@@ -50,13 +55,17 @@ async function start(): Promise<void> {
   await listen(server, config)
   if (config.buildEditor) await buildEditor(root, say)
   const { store, name, isShared } = await open(config)
-  const secrets = await loadSecrets(config, store)
+  const webhookSecret = await loadTurnSecret(config, store)
   const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
   const vault = createVault(vaultSecret)
+  const signing = await openSigningSecrets({
+    ...{ store, vault, log, clock: systemClock },
+    configured: config.outgoingWebhookSecret,
+  })
   const { openai } = config
   const providers = createProviders({ store, vault, openai, now: Date.now, log })
   await providers.refresh()
-  const engines = createEngines(providers, log)
+  const engines = createEngines(providers, log, await languages)
   const recordings = createRecordings({
     folder: join(config.dataDir, 'recordings'),
     publicUrl: config.publicUrl,
@@ -67,7 +76,7 @@ async function start(): Promise<void> {
     publicUrl: config.publicUrl,
   })
   const accounts = await openAccounts(config, store, vaultSecret, log)
-  const teler = createTelerSide(config, { log, secret: secrets.webhook })
+  const teler = createTelerSide(config, { log, secret: webhookSecret })
   const sip = createSipSide(config.sip, log)
   const carriers = createCarriers({
     ...{ store, vault, log, clock: systemClock, sip },
@@ -86,8 +95,8 @@ async function start(): Promise<void> {
     vault,
     accounts,
     providers,
-    webhookSecret: secrets.webhook,
-    outgoingWebhookSecret: secrets.outgoing,
+    webhookSecret,
+    signing,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
     host: config.host,
     publicUrl: config.publicUrl,
@@ -111,13 +120,13 @@ async function start(): Promise<void> {
     book: carriers.book,
     now: systemClock.now,
     newId: createId,
-    outgoingWebhookSecret: secrets.outgoing,
+    outgoingSecrets: signing.own,
     allowPrivate: config.allowPrivateWebhooks,
   })
   const voice = await createVoiceSide(
     {
       ...{ app, engines, recorder, teler, store, carriers, sip, ladderOf },
-      outgoingSecrets: secrets.outgoing,
+      outgoingSecrets: signing.own,
     },
     config,
     log,
@@ -128,6 +137,7 @@ async function start(): Promise<void> {
   handle = getRequestListener((request, connection) => app.fetch(request, connection))
   connectUpgrades(server, app, { voice, teler })
   say(greeting(config, engines, voice, [name, await greetPeople(accounts)]))
+  warmUp(providers.known().entries.length > 0, log)
   stopOnSignal({ server, voice, app, engines, store }, config.drainMs, say)
 }
 

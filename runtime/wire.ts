@@ -49,8 +49,12 @@ export interface Engines {
 }
 
 /** Puts engines behind the settings of providers: the one place that knows them all. */
-export function createEngines(providers: Providers, log: Logger): Engines {
-  const builtInVoice = createLocalSynthesizer({ log })
+export function createEngines(
+  providers: Providers,
+  log: Logger,
+  languages: readonly string[],
+): Engines {
+  const builtInVoice = createLocalSynthesizer({ log, languages })
   const builtInEars = createPocketsphinxRecognizer({ log })
   const { known } = providers
   const { synthesizer, recognizer } = createSpeech({
@@ -131,7 +135,7 @@ export interface VoiceParts {
   readonly recorder: Recorder
   readonly store: Store
   /** Secrets of outgoing webhooks, with spaces between: they sign what a call's audio is handed to. */
-  readonly outgoingSecrets: string
+  readonly outgoingSecrets: () => string
   readonly carriers: Carriers
   readonly sip: SipSide
   readonly ladderOf: (number: string) => Ladder | null

@@ -1,9 +1,11 @@
 import '@xyflow/react/dist/base.css'
 import './canvas.css'
 import { useComputedColorScheme } from '@mantine/core'
+import { IconEye } from '@tabler/icons-react'
 import { Background, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react'
 import { type MouseEvent, Suspense } from 'react'
 import { t } from '../i18n/t.ts'
+import { useReason } from '../people/session.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
@@ -43,6 +45,8 @@ export function Canvas() {
   const scheme = useComputedColorScheme('light')
   const { nodes, edges, onNodesChange } = useCanvasGraph(store)
   const { screenToFlowPosition } = useReactFlow<StepNodeType, WireType>()
+  const reason = useReason('editor')
+  const mayEdit = reason === null
   const isEmpty = useEditor((state) => state.flow.nodes.length < 2)
   const { showBeginning } = useFit()
   const { onConnect, onConnectEnd, onReconnect, isValidConnection } = useWiring(store)
@@ -52,8 +56,9 @@ export function Canvas() {
   return (
     <section
       className="canvas"
+      data-looking={!mayEdit}
       aria-label={t('Canvas')}
-      {...drop}
+      {...(mayEdit ? drop : {})}
       onPointerMove={(event) => pointerMoved({ x: event.clientX, y: event.clientY })}
       onPointerLeave={() => pointerMoved(null)}
       onClick={(event) => askAtPort(store, event.target)}
@@ -96,6 +101,9 @@ export function Canvas() {
         connectionRadius={28}
         reconnectRadius={12}
         connectOnClick={false}
+        nodesDraggable={mayEdit}
+        nodesConnectable={mayEdit}
+        edgesReconnectable={mayEdit}
         deleteKeyCode={deleteKeys}
         multiSelectionKeyCode={multiSelectKeys}
         selectionMode={SelectionMode.Partial}
@@ -114,7 +122,13 @@ export function Canvas() {
           <PresenceMarks />
         </Suspense>
       </ReactFlow>
-      {isEmpty && (
+      {reason !== null && (
+        <p className="canvas-looking" role="status">
+          <IconEye size={15} aria-hidden="true" />
+          {reason}
+        </p>
+      )}
+      {isEmpty && mayEdit && (
         <div className="canvas-empty">
           <b>{t('What should the caller hear first?')}</b>
           {t('Click a step on the left, or drag it here. It is wired for you.')}
@@ -132,6 +146,7 @@ function Asked() {
   const stepMenu = useStepMenu()
   const selectionMenu = useSelectionMenu()
   const announced = useAnnounced()
+  const mayEdit = useReason('editor') === null
   const isSeveral = useEditor((state) => state.selection.nodes.length > 1)
   return (
     <>
@@ -139,7 +154,7 @@ function Asked() {
         {announced}
       </p>
       <Suspense fallback={null}>
-        {isSeveral && <SelectionTools />}
+        {isSeveral && mayEdit && <SelectionTools />}
         {stepMenu && <StepMenu request={stepMenu} />}
         {selectionMenu && <SelectionMenu at={selectionMenu} />}
       </Suspense>

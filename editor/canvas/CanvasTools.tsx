@@ -3,6 +3,7 @@ import { useReactFlow, useViewport } from '@xyflow/react'
 import { memo } from 'react'
 import { t } from '../i18n/t.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
+import { useReason } from '../people/session.ts'
 import { zoomToSelection } from '../state/commands.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { useFit } from './useFit.ts'
@@ -15,6 +16,7 @@ export const CanvasTools = memo(function CanvasTools() {
   const { zoomIn, zoomOut, zoomTo } = useReactFlow()
   const { showAll } = useFit()
   const tidy = useTidy(store)
+  const mayEdit = useReason('editor') === null
   return (
     <div className="canvas-tools" role="toolbar" aria-label={t('View')}>
       <button
@@ -36,13 +38,15 @@ export const CanvasTools = memo(function CanvasTools() {
         {t('Fit')}
       </button>
       <ZoomToSelection />
-      <button
-        type="button"
-        title={t('Line the steps up from left to right')}
-        onClick={() => void tidy('all')}
-      >
-        {t('Tidy')}
-      </button>
+      {mayEdit && (
+        <button
+          type="button"
+          title={t('Line the steps up from left to right')}
+          onClick={() => void tidy('all')}
+        >
+          {t('Tidy')}
+        </button>
+      )}
     </div>
   )
 })

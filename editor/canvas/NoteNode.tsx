@@ -3,6 +3,7 @@ import './note.css'
 import type { NodeProps } from '@xyflow/react'
 import { memo, Suspense } from 'react'
 import { useLanguage } from '../i18n/useLanguage.ts'
+import { reasonNow } from '../people/session.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { describeNode } from '../state/describeNode.ts'
 import type { StepNodeType } from './canvasNodes.ts'
@@ -18,7 +19,7 @@ export const NoteNode = memo(function NoteNode({ data, selected }: NodeProps<Ste
       <div className="note" data-color={node.color ?? 'sand'} data-selected={selected}>
         <div className="note-text">{describeNode(node)}</div>
       </div>
-      {selected && (
+      {selected && reasonNow('editor') === null && (
         <Suspense fallback={null}>
           <NoteCorners id={node.id} />
         </Suspense>

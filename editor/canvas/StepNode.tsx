@@ -9,6 +9,7 @@ import { faceOf } from '../faces.ts'
 import { t } from '../i18n/t.ts'
 import { translateTitle } from '../i18n/translate.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
+import { reasonNow } from '../people/session.ts'
 import { useCallLights } from '../state/callStore.ts'
 import { describeNode } from '../state/describeNode.ts'
 import { useEditor } from '../state/EditorContext.ts'
@@ -115,7 +116,7 @@ interface PortHandleProps extends PortProps {
 /** Drag it to a step, or press it to be asked what follows. Keys reach the open ports of the selected step. */
 function PortHandle({ top, isSelected, ...props }: PortHandleProps) {
   const state = usePortState(props)
-  const isButton = isSelected && state !== 'wired'
+  const isButton = isSelected && state !== 'wired' && reasonNow('editor') === null
   const title = translateTitle(props.port.title)
   return (
     <Handle

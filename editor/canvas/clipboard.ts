@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications'
 import { hasTextSelection, isElsewhere, isTyping } from '../flowEditor/keyTargets.ts'
 import { keyTitle } from '../flowEditor/keyTitle.ts'
 import { t } from '../i18n/t.ts'
+import { mayChange } from '../people/mayChange.ts'
 import { type Clip, clipOf, type Pasted, printClip, readClip } from '../state/clip.ts'
 import { deleteSelection } from '../state/commands.ts'
 import type { EditorStore } from '../state/editorStore.ts'
@@ -48,6 +49,7 @@ export function listenToClipboard(store: EditorStore, placeToPaste: () => Point)
 
 /** Copies of the selected steps, a little beside them. */
 export function duplicateSelection(store: EditorStore): void {
+  if (!mayChange()) return
   const { flow, selection } = store.getState()
   const clip = clipOf(flow, selection.nodes)
   if (clip) tellOf(pasteClip(store, clip))
@@ -95,6 +97,7 @@ export async function pasteClipboard(store: EditorStore, around: Point): Promise
 }
 
 function pasteText(store: EditorStore, text: string, around: Point): void {
+  if (!mayChange()) return
   const read = readClip(text)
   if (!read.ok) tell(read.error)
   else if (read.value.type === 'flow') offer(store, read.value, around)

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { t } from '../i18n/t.ts'
+import { mayChange } from '../people/mayChange.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { nodeOf } from '../state/graph.ts'
 import { useFit } from './useFit.ts'
@@ -12,6 +13,7 @@ export function useTidy(store: EditorStore): (which: 'all' | 'selected') => Prom
   const { showAll } = useFit()
   return useCallback(
     async (which) => {
+      if (!mayChange()) return
       const { layoutFlow } = await import('./layoutFlow.ts')
       const { flow, selection, apply } = store.getState()
       const picked =

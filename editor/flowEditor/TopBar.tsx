@@ -81,6 +81,7 @@ export function TopBar() {
 function FlowName() {
   const store = useEditorStore()
   const name = useEditor((state) => state.flow.name)
+  const reason = useReason('editor')
   useTitle(name)
   /** Nothing yet, while another name is typed: the flow keeps its last one. */
   const [blank, setBlank] = useState<string | null>(null)
@@ -91,6 +92,8 @@ function FlowName() {
         value={blank ?? name}
         size={1}
         maxLength={limits.name}
+        readOnly={reason !== null}
+        title={reason ?? undefined}
         onChange={({ target }) => {
           const isBlank = target.value.trim() === ''
           setBlank(isBlank ? target.value : null)

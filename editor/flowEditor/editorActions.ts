@@ -6,6 +6,7 @@ import { canExpand, collapseSelection, expandSelection } from '../canvas/subflow
 import { t } from '../i18n/t.ts'
 import { focusForm } from '../inspector/focusForm.ts'
 import { openFind, showLeft } from '../leftPanel/leftStore.ts'
+import { reasonNow } from '../people/session.ts'
 import { openShortcutSheet } from '../shell/shortcutSheetStore.ts'
 import { deleteSelection, zoomToSelection } from '../state/commands.ts'
 import type { EditorStore } from '../state/editorStore.ts'
@@ -16,33 +17,37 @@ export interface EditorAction {
   readonly title: string
   /** Keys that do it too, as `keyTitle` reads them. */
   readonly keys?: string
+  /** Changes nothing: for those who may only look as well. */
+  readonly looks?: boolean
   run(): void
 }
 
 /** Everything that can be done with the drawing now. */
 export function editorActions(store: EditorStore): readonly EditorAction[] {
-  return [...always(store), ...withSelection(store)]
+  const actions = [...always(store), ...withSelection(store)]
+  return reasonNow('editor') === null ? actions : actions.filter(({ looks }) => looks)
 }
 
 const always = (store: EditorStore): readonly EditorAction[] => [
   { title: t('Undo'), keys: 'Mod+Z', run: () => store.getState().undo() },
   { title: t('Redo'), keys: 'Mod+Shift+Z', run: () => store.getState().redo() },
   { title: t('Tidy the steps'), keys: 'T', run: () => canvasActions()?.tidy('all') },
-  { title: t('Fit the whole flow'), keys: 'F', run: () => canvasActions()?.fit() },
+  { looks: true, title: t('Fit the whole flow'), keys: 'F', run: () => canvasActions()?.fit() },
   {
     title: t('Add the next step'),
     keys: 'A',
     run: later(() => canvasActions()?.askNext()),
   },
   {
+    looks: true,
     title: t('Select everything'),
     keys: 'Mod+A',
     run: () => store.getState().select({ nodes: store.getState().flow.nodes.map(({ id }) => id) }),
   },
   { title: t('Paste steps'), keys: 'Mod+V', run: () => canvasActions()?.paste() },
-  { title: t('Find in this flow'), keys: 'Mod+F', run: () => openFind() },
-  { title: t('Outline: the flow as a list'), run: () => showLeft('outline') },
-  { title: t('Keyboard shortcuts'), keys: '?', run: openShortcutSheet },
+  { looks: true, title: t('Find in this flow'), keys: 'Mod+F', run: () => openFind() },
+  { looks: true, title: t('Outline: the flow as a list'), run: () => showLeft('outline') },
+  { looks: true, title: t('Keyboard shortcuts'), keys: '?', run: openShortcutSheet },
 ]
 
 /** For what asks for the focus: the quick command gives it back first. */
@@ -61,7 +66,12 @@ function withSelection(store: EditorStore): readonly EditorAction[] {
   const only = count === 1 ? nodeOf(flow, selection.nodes[0] ?? '') : undefined
   return [
     remove,
-    { title: t('Copy the selection'), keys: 'Mod+C', run: () => canvasActions()?.copy() },
+    {
+      looks: true,
+      title: t('Copy the selection'),
+      keys: 'Mod+C',
+      run: () => canvasActions()?.copy(),
+    },
     {
       title: t('Duplicate the selection'),
       keys: 'Mod+D',
@@ -72,7 +82,14 @@ function withSelection(store: EditorStore): readonly EditorAction[] {
       ? [{ title: t('Expand this subflow'), run: () => void expandSelection(store) }]
       : []),
     ...(count > 0
-      ? [{ title: t('Zoom to the selection'), keys: 'Shift+2', run: () => zoomToSelection(store) }]
+      ? [
+          {
+            looks: true,
+            title: t('Zoom to the selection'),
+            keys: 'Shift+2',
+            run: () => zoomToSelection(store),
+          },
+        ]
       : []),
     ...(only ? [{ title: t('Edit the selected step'), keys: 'E', run: later(focusForm) }] : []),
     ...(count > 1 ? arranging(store) : []),

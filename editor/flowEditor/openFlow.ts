@@ -3,6 +3,7 @@ import type { StoredFlow } from '#shared/api/api.ts'
 import { startAnalysis } from '../analysis/startAnalysis.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
+import { mayChange } from '../people/mayChange.ts'
 import { reasonNow } from '../people/session.ts'
 import { afterPaint } from '../shell/afterPaint.ts'
 import { type Autosave, createAutosave, type SaveOutcome } from '../state/autosave.ts'
@@ -27,7 +28,7 @@ export interface OpenFlow {
 export function openFlow(stored: StoredFlow): OpenFlow {
   const { id } = stored.flow
   mark('chosen')
-  const store = createEditorStore(stored.flow)
+  const store = createEditorStore(stored.flow, mayChange)
   const live = createStore<Live>()(() => stored.live)
   const autosave = createAutosave(
     {
@@ -62,7 +63,8 @@ export function openFlow(stored: StoredFlow): OpenFlow {
   let isClosed = false
   const forgetAnalysis = afterPaint(() => {
     stopAnalysis = startAnalysis(store)
-    void bringBack({ store, autosave }, stored)
+    // Work of somebody who may not save it (any more) stays where it is kept.
+    if (reasonNow('editor') === null) void bringBack({ store, autosave }, stored)
     void import('../presence/startPresence.ts').then(({ startPresence }) => {
       if (!isClosed) stopPresence = startPresence(open)
       fetchForTrouble()

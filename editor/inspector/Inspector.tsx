@@ -1,6 +1,6 @@
 import { translateTitle } from '../i18n/translate.ts'
 import './inspector.css'
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { valuesAt } from '#shared/compile/valuesAt.ts'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
@@ -8,6 +8,7 @@ import { faceOf } from '../faces.ts'
 import { FormContext, once } from '../fields/FormContext.ts'
 import { t } from '../i18n/t.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
+import { useReason } from '../people/session.ts'
 import { useMark } from '../search/useMark.ts'
 import { Tabs } from '../shell/Tabs.tsx'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -32,23 +33,38 @@ export function Inspector() {
       ) : count > 1 ? (
         <Several count={count} />
       ) : (
-        <FlowForm />
+        <Lock>
+          <FlowForm />
+        </Lock>
       )}
     </section>
   )
 }
 
+/** Fields of a form can be read but not changed by somebody who may only look. */
+function Lock({ children }: { readonly children: ReactNode }) {
+  const reason = useReason('editor')
+  return (
+    <fieldset className="inspector-lock" disabled={reason !== null} title={reason ?? undefined}>
+      {children}
+    </fieldset>
+  )
+}
+
 function Several({ count }: { readonly count: number }) {
+  const mayEdit = useReason('editor') === null
   return (
     <div className="inspector-body">
       <h2 className="inspector-title">
         {t('{count, plural, one {# step selected} other {# steps selected}}', { count })}
       </h2>
-      <p className="field-hint">
-        {t(
-          'Drag to move them together. Delete removes them, Ctrl+D doubles them, Ctrl+C copies them.',
-        )}
-      </p>
+      {mayEdit && (
+        <p className="field-hint">
+          {t(
+            'Drag to move them together. Delete removes them, Ctrl+D doubles them, Ctrl+C copies them.',
+          )}
+        </p>
+      )}
     </div>
   )
 }
@@ -89,24 +105,26 @@ function StepForm({ node }: { readonly node: FlowNode }) {
       {tab === 'help' ? (
         <Help type={node.type} />
       ) : (
-        <div ref={form} className="inspector-body form">
-          <NameField node={node} />
-          {Form && (
-            <Form
-              data={node.data}
-              set={(key, value, field) => {
-                const { apply, flow: now } = store.getState()
-                const current = nodeOf(now, node.id)
-                if (!current) return
-                apply(
-                  { type: 'node.data', id: node.id, data: { ...current.data, [key]: value } },
-                  field === undefined ? {} : { key: `${node.id} ${field}` },
-                )
-              }}
-            />
-          )}
-          <WaysOut node={node} />
-        </div>
+        <Lock>
+          <div ref={form} className="inspector-body form">
+            <NameField node={node} />
+            {Form && (
+              <Form
+                data={node.data}
+                set={(key, value, field) => {
+                  const { apply, flow: now } = store.getState()
+                  const current = nodeOf(now, node.id)
+                  if (!current) return
+                  apply(
+                    { type: 'node.data', id: node.id, data: { ...current.data, [key]: value } },
+                    field === undefined ? {} : { key: `${node.id} ${field}` },
+                  )
+                }}
+              />
+            )}
+            <WaysOut node={node} />
+          </div>
+        </Lock>
       )}
     </FormContext>
   )

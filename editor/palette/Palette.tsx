@@ -6,6 +6,8 @@ import { groups } from '#shared/nodes/defineNode.ts'
 import type { AnyDefinition } from '#shared/nodes/index.ts'
 import { stepDragType } from '../canvas/stepDrag.ts'
 import { t } from '../i18n/t.ts'
+import { mayChange } from '../people/mayChange.ts'
+import { useReason } from '../people/session.ts'
 import { addStep } from '../state/commands.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import { StepIcon } from './StepIcon.tsx'
@@ -29,7 +31,8 @@ export function Palette() {
           onChange={(event) => setQuery(event.target.value)}
           onKeyDown={(event) => {
             const [first] = found
-            if (event.key === 'Enter' && query.trim() !== '' && first) addStep(store, first.type)
+            if (event.key === 'Enter' && query.trim() !== '' && first && mayChange())
+              addStep(store, first.type)
             if (event.key === 'Escape') setQuery('')
           }}
         />
@@ -62,12 +65,14 @@ interface PaletteItemProps {
 }
 
 function PaletteItem({ definition, onAdd }: PaletteItemProps) {
+  const reason = useReason('editor')
   return (
     <button
       type="button"
       className="palette-item"
-      draggable
-      title={translateTitle(definition.summary)}
+      draggable={reason === null}
+      disabled={reason !== null}
+      title={reason ?? translateTitle(definition.summary)}
       aria-label={translateTitle(definition.title)}
       onClick={onAdd}
       onDragStart={(event) => {

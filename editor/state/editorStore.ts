@@ -57,8 +57,13 @@ export interface Reveal {
 
 export type EditorStore = StoreApi<EditorState>
 
-/** Makes the state of one flow. The only way to change the flow is `apply`, `undo` and `redo`. */
-export function createEditorStore(flow: Flow): EditorStore {
+const always = () => true
+
+/**
+ * Makes the state of one flow. The only way to change the flow is `apply`, `replace`, `undo` and `redo`; each asks first
+ * whether whoever looks may change it. What others have changed comes in by `follow`.
+ */
+export function createEditorStore(flow: Flow, mayChange: () => boolean = always): EditorStore {
   let merge: typeof mergeFlows | null = null
   return createStore<EditorState>()((set, get) => ({
     flow,
@@ -68,6 +73,7 @@ export function createEditorStore(flow: Flow): EditorStore {
     pages: [],
     reveal: null,
     apply: (edit, options = {}) => {
+      if (!mayChange()) return
       const { flow: before, history, selection } = get()
       const after = applyEdit(before, edit)
       if (after === before) return
@@ -84,6 +90,7 @@ export function createEditorStore(flow: Flow): EditorStore {
       set({ flow: after, history: record(history, step), selection: selected })
     },
     replace: (after, title) => {
+      if (!mayChange()) return
       const { flow: before, history, selection } = get()
       const selected = prune(selection, after)
       const step = {

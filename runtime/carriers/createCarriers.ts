@@ -101,8 +101,6 @@ export function createCarriers(deps: CarriersDeps): Carriers {
     trunkFor: (target) => trunkFor(target, { numbers: book.numbers(), trunks: book.trunks() }),
     refresh: async () => {
       await Promise.all([book.refresh(), teler.refresh()])
-      // Being made, it lets calls to its numbers in.
-      teler.carrier()
     },
     connect: (given) => {
       engine = given

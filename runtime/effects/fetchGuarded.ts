@@ -1,10 +1,6 @@
-import { Agent, type Dispatcher, fetch, type Response as UndiciResponse } from 'undici'
-import {
-  addressInUrl,
-  BlockedAddress,
-  createGuardedLookup,
-  isPublicAddress,
-} from './addressGuard.ts'
+import type { Dispatcher, Response as UndiciResponse } from 'undici'
+import { addressInUrl, BlockedAddress, isPublicAddress } from './addressGuard.ts'
+import { openAgent } from './openAgent.ts'
 
 /** A request that is not sent, with the reason for the author. */
 export class RequestRefused extends Error {}
@@ -23,6 +19,7 @@ const maxRedirects = 3
 
 /** Fetches and follows redirects, checking every address on the way. `dispatcher` looks names up under guard. */
 export async function fetchGuarded(request: GuardedRequest): Promise<UndiciResponse> {
+  const { fetch } = await import('undici')
   let { url, method, body, headers } = request
   for (let hop = 0; hop <= maxRedirects; hop++) {
     checkUrl(url, request.allowPrivate)
@@ -47,8 +44,7 @@ export async function fetchGuarded(request: GuardedRequest): Promise<UndiciRespo
 
 /** Makes a `fetch` for audio files that cannot reach this machine or its network. */
 export function createGuardedFetch(allowPrivate: boolean): typeof globalThis.fetch {
-  const connect = allowPrivate ? {} : { lookup: createGuardedLookup() }
-  const dispatcher = new Agent({ connect })
+  const agent = openAgent({ allowPrivate })
   return async (input, init = {}) => {
     const response = await fetchGuarded({
       url: new URL(input instanceof Request ? input.url : input),
@@ -56,7 +52,7 @@ export function createGuardedFetch(allowPrivate: boolean): typeof globalThis.fet
       headers: Object.fromEntries(new Headers(init.headers)),
       body: null,
       signal: init.signal ?? new AbortController().signal,
-      dispatcher,
+      dispatcher: await agent.get(),
       allowPrivate,
     })
     const { status, headers } = response
@@ -76,19 +72,20 @@ export function createGuardedHttp(allowPrivate: boolean): {
   readonly fetch: (input: string | URL, init?: RequestInit) => Promise<Response>
   close(): Promise<void>
 } {
-  const dispatcher = new Agent({ connect: allowPrivate ? {} : { lookup: createGuardedLookup() } })
+  const agent = openAgent({ allowPrivate })
   return {
     fetch: async (input, init = {}) => {
       const url = new URL(input)
       checkUrl(url, allowPrivate)
       const body = init.body ?? null
       if (body !== null && typeof body !== 'string') throw new RequestRefused('Only text is sent.')
+      const { fetch } = await import('undici')
       const response = await fetch(url, {
         method: init.method ?? 'GET',
         headers: Object.fromEntries(new Headers(init.headers)),
         body,
         signal: init.signal ?? null,
-        dispatcher,
+        dispatcher: await agent.get(),
         redirect: 'manual',
       })
       const { status, headers } = response
@@ -96,7 +93,7 @@ export function createGuardedHttp(allowPrivate: boolean): {
       const limited = hasBody ? ReadableStream.from(upTo(response.body ?? [])) : null
       return new Response(limited, { status, headers: [...headers] })
     },
-    close: () => dispatcher.destroy(),
+    close: agent.close,
   }
 }
 

@@ -1,9 +1,10 @@
-import { Agent, type Dispatcher } from 'undici'
+import type { Dispatcher } from 'undici'
 import type { RequestEffect } from '#shared/session/effect.ts'
 import type { EffectResult, Json } from '#shared/session/event.ts'
-import { BlockedAddress, createGuardedLookup } from './addressGuard.ts'
+import { BlockedAddress, type createGuardedLookup } from './addressGuard.ts'
 import { type Authorization, authorize, type OpenCredential } from './authorize.ts'
 import { fetchGuarded, filterHeaders, RequestRefused } from './fetchGuarded.ts'
+import { openAgent } from './openAgent.ts'
 import type { EffectContext, Performer } from './performEffect.ts'
 import { maxBodyBytes, readLimited, TooLarge } from './readLimited.ts'
 import { signWebhook } from './signWebhook.ts'
@@ -12,7 +13,7 @@ import { webhookIdOf } from './webhookId.ts'
 export interface RequestDeps {
   readonly now: () => number
   /** Signs what is sent (Standard Webhooks, `whsec_…`; several with spaces between). Never the secret of the turns. */
-  readonly secret: string
+  readonly secretsOf: (effect: RequestEffect) => string | Promise<string>
   readonly allowPrivate: boolean
   /** A credential by its name, asked for at each sending; a sentence when it cannot be had. */
   readonly credential: (name: string) => Promise<OpenCredential | string>
@@ -46,16 +47,14 @@ interface HttpAnswer {
 
 /** Sends webhooks: bounded in time, size and redirects, and only to public addresses. */
 export function createRequestPerformer(deps: RequestDeps): RequestPerformer {
-  const dispatcher = new Agent({
-    connect: deps.allowPrivate ? {} : { lookup: deps.lookup ?? createGuardedLookup() },
-    connections: 50,
-    maxResponseSize: maxBodyBytes,
-  })
+  const { allowPrivate, lookup } = deps
+  const limits = { connections: 50, maxResponseSize: maxBodyBytes }
+  const agent = openAgent({ allowPrivate, lookup, ...limits })
   const tryOut = async (effect: RequestEffect, context: EffectContext): Promise<RequestTrial> => {
     const timeout = AbortSignal.timeout(effect.timeout)
     const signal = AbortSignal.any([context.signal, timeout])
     try {
-      const sent = send(deps, dispatcher, effect, { ...context, signal })
+      const sent = send(deps, agent.get, effect, { ...context, signal })
       return { type: 'answer', ...(await withSignal(signal, sent)) }
     } catch (error) {
       return { type: 'failed', why: whyOf(error, timeout), timedOut: timeout.aborted }
@@ -69,13 +68,13 @@ export function createRequestPerformer(deps: RequestDeps): RequestPerformer {
       return trial.type === 'failed' ? trial : toResult(trial)
     },
     tryOut,
-    close: () => dispatcher.destroy(),
+    close: agent.close,
   }
 }
 
 async function send(
   deps: RequestDeps,
-  dispatcher: Dispatcher,
+  dispatcher: () => Promise<Dispatcher>,
   effect: RequestEffect,
   context: EffectContext,
 ): Promise<HttpAnswer> {
@@ -88,11 +87,16 @@ async function send(
       (name) => name.toLowerCase() !== authorization?.header,
     ),
     ...(authorization ? { [authorization.header]: authorization.value } : {}),
-    ...signWebhook(deps.secret, webhookIdOf(context.callId, effect.id), deps.now(), body ?? ''),
+    ...signWebhook(
+      await deps.secretsOf(effect),
+      webhookIdOf(context.callId, effect.id),
+      deps.now(),
+      body ?? '',
+    ),
   }
   const request = { method: effect.method, headers, body, signal: context.signal }
   if (effect.url.startsWith('/')) return sendHere(deps, effect.url, request)
-  const answer = await follow(deps, dispatcher, new URL(effect.url), request)
+  const answer = await follow(deps, await dispatcher(), new URL(effect.url), request)
   return authorization ? hideIn(answer, authorization) : answer
 }
 

@@ -1,11 +1,9 @@
-import OpenAI from 'openai'
 import type { ModelEffect, ModelRequest } from '#shared/session/effect.ts'
 import type { EffectResult, ModelAnswer } from '#shared/session/event.ts'
 import { type Circuits, createCircuits } from './circuit.ts'
-import { toFailure } from './failure.ts'
 import type { Library } from './library.ts'
-import type { ModelProviders, ModelRoute } from './modelProviders.ts'
-import { performTurn, type TurnContext } from './performTurn.ts'
+import type { ModelProviders } from './modelProviders.ts'
+import type { TurnContext } from './performTurn.ts'
 import { type Toolbox, toolFailed } from './toolbox.ts'
 import { within } from './within.ts'
 
@@ -52,10 +50,14 @@ export function createModel(options: ModelOptions): Model {
         const model = await within(request.timeout, signal, () =>
           providers.resolveModel(request.model ?? ''),
         )
-        if (model)
+        if (model) {
+          // A start does not wait for the libraries of models: nobody may ever ask one.
+          const { performTurn } = await import('./performTurn.ts')
           return await performTurn(request, { ...context, effectId: id }, { ...deps, model })
+        }
         return await respond(offline, library, request, signal)
       } catch (error) {
+        const { toFailure } = await import('./failure.ts')
         const known = toFailure(error)
         return { type: 'failed', why: known.why, timedOut: false }
       }
@@ -87,35 +89,4 @@ async function respond(
 const noLibrary: Library = { find: async () => [] }
 const noToolbox: Toolbox = {
   open: async () => ({ tools: [], notes: [], call: async (name) => toolFailed(name, 'Unknown.') }),
-}
-
-export interface FixedModel {
-  readonly apiKey: string | null
-  /** Of any server that speaks Chat Completions: OpenAI, Azure, Groq, Ollama, vLLM. Null: OpenAI's. */
-  readonly baseURL: string | null
-  readonly model: string
-}
-
-/** The one model that the environment names; none when there is neither a key nor a server. */
-export function createFixedProviders({ apiKey, baseURL, model }: FixedModel): ModelProviders {
-  if (!apiKey && !baseURL) {
-    return { resolveModel: async () => null, resolveEmbeddings: async () => null }
-  }
-  const route: ModelRoute = {
-    provider: baseURL ?? 'openai',
-    title: model,
-    model,
-    price: null,
-    client: new OpenAI({
-      // Servers at home take any key; the library wants one.
-      apiKey: apiKey || 'none',
-      ...(baseURL ? { baseURL } : {}),
-      maxRetries: 0,
-      logLevel: 'off',
-    }),
-  }
-  return {
-    resolveModel: async () => ({ ...route, fallback: null }),
-    resolveEmbeddings: async () => null,
-  }
 }

@@ -104,7 +104,7 @@ class Turn {
 
   async run(): Promise<Answered | Failure> {
     const [passages, box] = await Promise.all([this.findPassages(), this.openTools()])
-    const offered = box.tools.filter(({ name }) => !isReserved(name))
+    const offered = box.tools.filter(({ name }) => !isReserved(name, this.request))
     const tools = createTools(this.request, offered)
     const names = new Set(offered.map(({ name }) => name))
     const most = this.request.rounds ?? defaultRounds
@@ -147,7 +147,7 @@ class Turn {
     if (hit) return this.guarded(hit)
     const results = await runTools(calls, box, this.toolContext(), this.report)
     if (calls.exit || this.request.judges) return this.answered(calls.exit)
-    if (calls.outside.length > 0) {
+    if (calls.outside.length > 0 || calls.isRefused) {
       this.toolRounds++
       return { more: exchangeOf(turn, results) }
     }

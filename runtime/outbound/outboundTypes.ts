@@ -19,6 +19,9 @@ export interface LineEnd {
   readonly answeredBy: AnsweredBy | null
 }
 
+/** Why a call that somebody had answered was cut off: our fault, and nobody else’s. */
+export const interrupted = 'The server was restarted during the call.'
+
 export type Canceled = 'canceling' | 'answered' | 'ended' | 'unknown'
 
 /** Calls of ours, from the row that is written first to their outcome. */
@@ -27,10 +30,7 @@ export interface Outbound {
   connect(choose: ChooseCarrier, options: { readonly isShared: boolean }): Promise<void>
   readonly choose: ChooseCarrier
   /** Keeps a call and dials it. */
-  place(
-    call: NewOutbound,
-    key: { readonly name: string; readonly bodyHash: string } | null,
-  ): Promise<Inserted>
+  place(call: NewOutbound): Promise<Inserted>
   /** Dials attempts that are kept already. */
   dial(calls: readonly NewOutbound[]): void
   cancel(callId: string): Promise<Canceled>

@@ -1,12 +1,15 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { CountryCode } from 'libphonenumber-js'
 import { err, ok, type Result } from '#shared/result.ts'
+import { phoneNumbers } from '../phoneNumbers.ts'
 
-export const isCountry = (text: string): text is CountryCode => isSupportedCountry(text)
+export const isCountry = (text: string): text is CountryCode =>
+  phoneNumbers().isSupportedCountry(text)
 
 /** A number as people write it, in E.164; the error is a sentence that says what is wrong with it. */
 export function readNumber(text: string, country: string): Result<string, string> {
   const written = text.trim().replace(/^00(?=[1-9])/, '+')
   if (written === '') return err('There is no number.')
+  const { parsePhoneNumberFromString } = phoneNumbers()
   const number = parsePhoneNumberFromString(written, isCountry(country) ? country : undefined)
   if (!number) {
     const isNational = /^[\d\s().\-/]{4,}$/.test(written)

@@ -9,7 +9,6 @@ import {
   named,
   standardModel,
 } from './choose.ts'
-import { createClient } from './createClient.ts'
 import { accessOf, type ProviderEntry } from './entries.ts'
 
 export interface ModelProvidersOptions {
@@ -21,16 +20,17 @@ export interface ModelProvidersOptions {
 /** Gives turns their models by what is configured at that moment. */
 export function createModelProviders({ refresh, namesOf }: ModelProvidersOptions): ModelProviders {
   const clients = new Map<string, { readonly made: string; readonly client: OpenAI }>()
-  const clientOf = (entry: ProviderEntry): OpenAI => {
+  const clientOf = async (entry: ProviderEntry): Promise<OpenAI> => {
     const access = accessOf(entry)
     const made = JSON.stringify(access)
     const known = clients.get(entry.id)
     if (known?.made === made) return known.client
+    const { createClient } = await import('./createClient.ts')
     const client = createClient(access)
     clients.set(entry.id, { made, client })
     return client
   }
-  const routeOf = ({ entry, model }: ChosenModel): ModelRoute => {
+  const routeOf = async ({ entry, model }: ChosenModel): Promise<ModelRoute> => {
     const { title, preset, price } = entry.settings
     if (entry.isKeyLost) {
       throw new ProviderRefused(
@@ -41,7 +41,7 @@ export function createModelProviders({ refresh, namesOf }: ModelProvidersOptions
     return {
       provider: entry.id,
       title: `${model} (${title})`,
-      client: clientOf(entry),
+      client: await clientOf(entry),
       model,
       takes: {
         strictTools: !lacks.includes('strictTools'),
@@ -75,8 +75,8 @@ export function createModelProviders({ refresh, namesOf }: ModelProvidersOptions
       const other = fallbackModel(known)
       const isOther = other && (other.entry.id !== chosen.entry.id || other.model !== chosen.model)
       return {
-        ...routeOf(chosen),
-        fallback: isOther && !other.entry.isKeyLost ? routeOf(other) : null,
+        ...(await routeOf(chosen)),
+        fallback: isOther && !other.entry.isKeyLost ? await routeOf(other) : null,
       }
     },
     resolveEmbeddings: async () => {

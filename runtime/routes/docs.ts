@@ -1,6 +1,4 @@
 import { Hono } from 'hono'
-import { createOpenApi, type OpenApi } from '../openapi/createOpenApi.ts'
-import { docsPage } from '../openapi/docsPage.ts'
 
 /** Of the API: counted up with what it breaks. */
 const version = '1.0.0'
@@ -8,13 +6,21 @@ const version = '1.0.0'
 /** The API, for people and for programs. */
 export function createDocsRoutes(publicUrl: string | null): Hono {
   const app = new Hono()
-  let made: OpenApi | null = null
+  let made: ReturnType<typeof make> | null = null
   // Few ask, and it takes a while.
   const document = () => {
-    made ??= createOpenApi(version)
+    made ??= make()
     return made
   }
-  app.get('/openapi.json', (c) => c.json(document()))
-  app.get('/docs', (c) => c.html(docsPage(document(), publicUrl ?? new URL(c.req.url).origin)))
+  app.get('/openapi.json', async (c) => c.json(await document()))
+  app.get('/docs', async (c) => {
+    const { docsPage } = await import('../openapi/docsPage.ts')
+    return c.html(docsPage(await document(), publicUrl ?? new URL(c.req.url).origin))
+  })
   return app
+}
+
+async function make() {
+  const { createOpenApi } = await import('../openapi/createOpenApi.ts')
+  return createOpenApi(version)
 }

@@ -8,7 +8,6 @@ import {
 import { ProviderInvalid, type Providers } from '../providers/createProviders.ts'
 import { accessOf } from '../providers/entries.ts'
 import { listModels } from '../providers/modelLists.ts'
-import { runTrial } from '../providers/runTrial.ts'
 import type { Synthesizer } from '../speech/speech.ts'
 import { HttpProblem, notFound, readJson } from './problem.ts'
 
@@ -41,6 +40,7 @@ export function createProviderRoutes({ providers, builtInVoice }: ProviderRouteD
   app.post('/try', async (c) => {
     const { id, input, kind, language } = await readJson(c, trialRequestSchema)
     const entry = await providers.draft(id, input)
+    const { runTrial } = await import('../providers/runTrial.ts')
     return c.json(await runTrial(entry, { kind, language, builtInVoice }))
   })
 

@@ -45,11 +45,7 @@ export function createPublishRoutes({ store, carriers, clock, speech }: PublishD
       )
     }
     const number = await freeNumber(store, body.number, flow, body.replace)
-    const missing = [
-      ...check(flow, speech()),
-      ...checkCredentials(flow, await store.listCredentials()),
-    ].filter(isError)
-    if (missing.length > 0) throw cannotPublish(missing)
+    await checkHere(store, flow, speech())
     const at = clock.now()
     const { note, expects } = body
     const publication = { number, note, at, mode: modeOf(body, at), expects, author: authorOf(c) }
@@ -65,6 +61,8 @@ export function createPublishRoutes({ store, carriers, clock, speech }: PublishD
     const found = Number.isSafeInteger(version) ? await store.findVersion(id, version) : null
     if (!found) throw notFound('version')
     const number = await freeNumber(store, body.number, found.flow, body.replace)
+    // What it needed when it was made may be gone since.
+    await checkHere(store, found.flow, speech())
     const at = clock.now()
     const pointing = { number, flowId: id, version, at, mode: modeOf(body, at) }
     await assignNumber(carriers, number)
@@ -76,6 +74,15 @@ export function createPublishRoutes({ store, carriers, clock, speech }: PublishD
     return c.json(await toPublished(store, pointed, number))
   })
   return app
+}
+
+/** Refuses what calls would need and this installation does not have. */
+async function checkHere(store: Store, flow: Flow, speech: SpeechEnvironment): Promise<void> {
+  const missing = [
+    ...check(flow, speech),
+    ...checkCredentials(flow, await store.listCredentials()),
+  ].filter(isError)
+  if (missing.length > 0) throw cannotPublish(missing)
 }
 
 type When = Pick<z.output<typeof publishSchema>, 'at' | 'share'>

@@ -47,7 +47,7 @@ async function openAiOptions() {
 }
 
 describeSynthesizer('flite', () => createFliteSynthesizer({ log }))
-const languages = listEspeakLanguages()
+const languages = await listEspeakLanguages()
 describe.skipIf(languages.length === 0)('needs espeak-ng', () => {
   describeSynthesizer('espeak-ng', () => createEspeakSynthesizer({ languages }))
 })

@@ -1,19 +1,18 @@
 import type { Logger } from 'pino'
 import { createEspeakSynthesizer, findLanguage } from './espeak/espeakSynthesizer.ts'
-import { listEspeakLanguages } from './espeak/listEspeakLanguages.ts'
 import { createFliteSynthesizer } from './flite/fliteSynthesizer.ts'
 import type { Synthesizer } from './speech.ts'
 
 export interface LocalSynthesizerOptions {
   readonly log: Pick<Logger, 'warn'>
-  /** Languages of the installed `espeak-ng`. @defaultValue asks the program */
-  readonly languages?: readonly string[]
+  /** Languages of the installed `espeak-ng`. */
+  readonly languages: readonly string[]
 }
 
 /** Speech without any outside service: English by flite, every other language by espeak-ng where it is installed. */
 export function createLocalSynthesizer(options: LocalSynthesizerOptions): Synthesizer {
   const english = createFliteSynthesizer(options)
-  const languages = options.languages ?? listEspeakLanguages()
+  const { languages } = options
   if (languages.length === 0) return english
   const others = createEspeakSynthesizer({ languages })
   return {

@@ -125,15 +125,19 @@ function parseFormat(view: DataView, start: number, length: number): Format | nu
 }
 
 function mixChannels(view: DataView, start: number, length: number, { channels }: Format) {
-  const pcm = new Int16Array(Math.floor(length / (2 * channels)))
-  for (let index = 0; index < pcm.length; index++) {
-    let sum = 0
-    for (let channel = 0; channel < channels; channel++) {
-      sum += view.getInt16(start + 2 * (index * channels + channel), true)
+  const sums = new Int32Array(Math.floor(length / (2 * channels)))
+  let sounding = 0
+  for (let channel = 0; channel < channels; channel++) {
+    let isSilent = true
+    for (let index = 0; index < sums.length; index++) {
+      const sample = view.getInt16(start + 2 * (index * channels + channel), true)
+      sums[index] = (sums[index] ?? 0) + sample
+      if (sample !== 0) isSilent = false
     }
-    pcm[index] = Math.round(sum / channels)
+    if (!isSilent) sounding++
   }
-  return pcm
+  // A channel without any sound, as beside a message that was left here, takes nothing of the loudness.
+  return Int16Array.from(sums, (sum) => Math.round(sum / Math.max(1, sounding)))
 }
 
 function tagAt(view: DataView, offset: number): string {

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
-import { openPostgresStore } from './postgres.ts'
 import { placeOf, StoreRefused } from './postgresErrors.ts'
 import { openSqliteStore } from './sqlite.ts'
 import type { Store } from './store.ts'
@@ -21,6 +20,8 @@ export async function openStore({
   dataDir,
 }: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<OpenedStore> {
   if (databaseUrl !== null) {
+    // A start on SQLite does not wait for the driver.
+    const { openPostgresStore } = await import('./postgres.ts')
     const store = await openPostgresStore(databaseUrl)
     const { host, database } = placeOf(databaseUrl)
     return { store, name: `Postgres, ${database} at ${host}`, isShared: true }

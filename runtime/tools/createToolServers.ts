@@ -1,5 +1,4 @@
-import { Client } from '@modelcontextprotocol/sdk/client/index.js'
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { z } from 'zod'
 import type { ServerTools } from '#shared/compile/modelControl.ts'
 import { createGuardedHttp } from '../effects/fetchGuarded.ts'
@@ -72,6 +71,7 @@ export function createToolServers({ store, vault, allowPrivate }: ToolServersDep
     if (!record) throw new Error(`There is no tool server “${name}” here.`)
     const headers = openHeaders(vault, record)
     if (!headers) throw new Error(`The headers of “${name}” cannot be opened: enter them again.`)
+    const { Client, StreamableHTTPClientTransport } = await loadProtocol()
     const client = new Client({ name: 'fml-studio', version: '1.0.0' })
     const transport = new StreamableHTTPClientTransport(new URL(record.url), {
       fetch: http.fetch,
@@ -183,6 +183,15 @@ export function createToolServers({ store, vault, allowPrivate }: ToolServersDep
       await http.close()
     },
   }
+}
+
+/** Most installations never call such a server: a start does not wait for the protocol. */
+async function loadProtocol() {
+  const [{ Client }, { StreamableHTTPClientTransport }] = await Promise.all([
+    import('@modelcontextprotocol/sdk/client/index.js'),
+    import('@modelcontextprotocol/sdk/client/streamableHttp.js'),
+  ])
+  return { Client, StreamableHTTPClientTransport }
 }
 
 interface Offer {

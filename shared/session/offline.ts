@@ -13,7 +13,9 @@ import { mentions, wordsOf } from './offline/words.ts'
  * caller said, asks for the next one, answers from the knowledge, leaves by an exit. Pure: it knows no clock, so relative
  * dates stay words.
  */
-export function respondOffline(request: ModelRequest): ModelAnswer {
+export function respondOffline(asked: ModelRequest): ModelAnswer {
+  // It calls no tools: which values a flow wants takes a model to know.
+  const request = { ...asked, exits: asked.exits.filter(({ takes }) => takes === undefined) }
   const last = request.history.at(-1)
   if (!last || last.role === 'agent') return listen(openingOf(request), {})
   if (last.role === 'event') return tellResult(request, last.text)

@@ -1,6 +1,7 @@
 import type { Performer } from '#runtime/effects/performEffect.ts'
 import { createModelPerformer } from '#runtime/effects/performModel.ts'
-import { createFixedProviders, createModel } from '#runtime/llm/createModel.ts'
+import { createFixedProviders } from '#runtime/llm/createFixedProviders.ts'
+import { createModel } from '#runtime/llm/createModel.ts'
 import { createVoiceEngine } from '#runtime/voice/engine/createVoiceEngine.ts'
 import type { TurnClient } from '#runtime/voice/report.ts'
 import { type Delay, delayPartNames, delaySchema } from '#shared/api/delays.ts'

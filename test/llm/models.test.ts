@@ -1,4 +1,4 @@
-import { createFixedProviders } from '#runtime/llm/createModel.ts'
+import { createFixedProviders } from '#runtime/llm/createFixedProviders.ts'
 import type { ModelProviders } from '#runtime/llm/modelProviders.ts'
 import { createProviders } from '#runtime/providers/createProviders.ts'
 import { keyContext } from '#runtime/providers/entries.ts'

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { problemSchema, publishedSchema } from '#shared/api/api.ts'
 import { auditPageSchema } from '#shared/api/audit.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
-import { menuFlow } from '../support/makeFlow.ts'
+import { menuFlow, webhookFlow } from '../support/makeFlow.ts'
 
 const number = '+12025550100'
 let harness: Harness
@@ -75,6 +75,27 @@ describe('publishing', () => {
     const again = await harness.request('/api/flows/menu-flow/versions/1/publish', { body })
     expect(publishedSchema.parse(await again.json()).version.numbers).toEqual([number])
     expect(await hear('+1')).toBe('Press 1 or 2.')
+  })
+
+  it('takes no older version that needs what is gone since', async () => {
+    const asks = { ...webhookFlow('https://crm.example.org/'), id: 'menu-flow' }
+    const nodes = asks.nodes.map((node) =>
+      node.id === 'ask' ? { ...node, data: { ...node.data, credential: 'crm' } } : node,
+    )
+    const credential = { kind: 'bearer', secret: 'a-long-secret', host: 'crm.example.org' }
+    const path = '/api/credentials/crm'
+    await harness.request(path, { method: 'PUT', body: credential })
+    await save(1, { ...asks, nodes })
+    expect((await published({ revision: 2 })).version.version).toBe(1)
+    await save(2)
+    await publish({ revision: 3 })
+    expect((await harness.request(path, { method: 'DELETE' })).status).toBe(204)
+    const back = await harness.request('/api/flows/menu-flow/versions/1/publish', {
+      body: { number },
+    })
+    const problem = problemSchema.parse(await back.json())
+    expect(problem.diagnostics?.map(({ code }) => code)).toEqual(['credential.missing'])
+    expect([back.status, await hear('+1')]).toEqual([422, 'Press one, or two.'])
   })
 
   it.each([

@@ -28,13 +28,17 @@ export function createFakeDialer(names: readonly string[]): FakeDialer {
 export interface FakeRecorder extends Recorder {
   /** Milliseconds kept of each recording. */
   readonly kept: number[]
+  /** The loudest sample of each channel, of all recordings together. */
+  readonly loudest: number[]
 }
 
 /** Keeps lengths only; `room` is what the disk takes, in milliseconds. */
 export function createFakeRecorder(room = Number.POSITIVE_INFINITY): FakeRecorder {
   const kept: number[] = []
+  const loudest: number[] = []
   return {
     kept,
+    loudest,
     load: async () => null,
     open: ({ channels } = { channels: 1 }) => {
       let samples = 0
@@ -46,6 +50,10 @@ export function createFakeRecorder(room = Number.POSITIVE_INFINITY): FakeRecorde
         write: (pcm) => {
           if (problem !== null) return
           samples += pcm.length / channels
+          for (const [index, sample] of pcm.entries()) {
+            const channel = index % channels
+            loudest[channel] = Math.max(loudest[channel] ?? 0, Math.abs(sample))
+          }
           if ((samples * 1_000) / sampleRateHz > room) problem = 'The disk is full.'
         },
         finish: async (limit = samples) => {

@@ -1,12 +1,9 @@
 import type { NumberRules } from '#shared/api/trunks.ts'
 import type { TakeTrunkCall } from '../../sip/trunk/createSipSide.ts'
+import { e164Rules, readCaller, readNumber } from '../../sip/trunk/numberForms.ts'
 import type { Trunk } from '../../sip/trunk/trunk.ts'
 import type { IncomingCall } from '../../voice/line.ts'
 import type { NumberBook } from '../numberBook.ts'
-import { readCaller, readNumber } from './numberForms.ts'
-
-/** Numbers of callers that a trunk without rules writes. */
-const noRules: NumberRules = { country: '', sends: 'e164', prefix: '' }
 
 /** Takes a trunk's calls: finds out which number was called, however the trunk writes it, and who calls. */
 export function createAnswerTrunkCalls(
@@ -55,7 +52,7 @@ export function calledNumber(
 }
 
 const rulesOf = (book: Pick<NumberBook, 'trunks'>, id: string): NumberRules =>
-  book.trunks().find((trunk) => trunk.id === id)?.settings.numbers ?? noRules
+  book.trunks().find((trunk) => trunk.id === id)?.settings.numbers ?? e164Rules
 
 /** The same call under other names. */
 const withNames = (call: IncomingCall, to: string, from: string): IncomingCall => ({

@@ -1,5 +1,5 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { localTimeOf } from '#shared/text/localTime.ts'
+import { phoneNumbers } from '../../phoneNumbers.ts'
 
 /** Countries whose far-off parts have country codes of their own, or nobody who lives there. */
 const mainland: Readonly<Record<string, readonly string[]>> = {
@@ -14,7 +14,7 @@ const known = new Map<string, readonly string[]>()
 
 /** Time zones in which somebody with this number may be: all of its country. Empty: nobody knows. */
 export function zonesOf(number: string): readonly string[] {
-  const country = parsePhoneNumberFromString(number)?.country
+  const country = phoneNumbers().parsePhoneNumberFromString(number)?.country
   if (!country) return []
   const before = known.get(country)
   if (before) return before

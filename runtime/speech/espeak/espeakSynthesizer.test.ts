@@ -28,11 +28,12 @@ describe('findLanguage', () => {
   })
 })
 
-const isInstalled = listEspeakLanguages().length > 0
+const languages = await listEspeakLanguages()
+const isInstalled = languages.length > 0
 
 describe.skipIf(!isInstalled)('the local synthesizer (needs espeak-ng)', () => {
   it('speaks German by espeak-ng and English by flite', async () => {
-    const local = createLocalSynthesizer({ log: { warn: () => {} } })
+    const local = createLocalSynthesizer({ log: { warn: () => {} }, languages })
     const english = createLocalSynthesizer({ log: { warn: () => {} }, languages: [] })
     const text = 'Guten Tag. Wie geht es Ihnen?'
     const german = await local.synthesize({ text, language: 'de-DE' })

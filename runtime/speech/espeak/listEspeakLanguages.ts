@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
 
 /** Languages (BCP 47, lower case) that the installed `espeak-ng` speaks; none when it is not installed. */
-export function listEspeakLanguages(): readonly string[] {
+export async function listEspeakLanguages(): Promise<readonly string[]> {
   try {
-    const table = execFileSync('espeak-ng', ['--voices'], {
-      encoding: 'utf8',
-      timeout: 3_000,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    return parseVoices(table)
+    const { stdout } = await run('espeak-ng', ['--voices'], { timeout: 10_000 })
+    return parseVoices(stdout)
   } catch {
     return []
   }

@@ -1,9 +1,9 @@
-import { toFile } from 'openai'
 import { sampleRateHz } from '../../voice/line.ts'
 import { joinPcm } from '../joinPcm.ts'
 import { type ListenFor, type Recognition, type Recognizer, SpeechError } from '../speech.ts'
 import { printWav } from '../wav.ts'
-import { createOpenAiClient, type OpenAiSpeechOptions, toSpeechError } from './openAiClient.ts'
+import type { OpenAiSpeechOptions } from './openAiClient.ts'
+import { openLater } from './openLater.ts'
 import { readTranscript } from './readTranscript.ts'
 
 const defaultModel = 'gpt-4o-mini-transcribe'
@@ -17,7 +17,7 @@ const assumedConfidence = 0.8
 
 /** Recognition by a server with OpenAI's audio endpoints, in any language it knows. */
 export function createOpenAiRecognizer(options: OpenAiSpeechOptions): Recognizer {
-  const client = createOpenAiClient(options)
+  const opened = openLater(options)
   const name = options.name ?? 'openai'
   const model = options.model ?? defaultModel
   // Whisper's models answer with the whole; some servers refuse the wish.
@@ -32,10 +32,11 @@ export function createOpenAiRecognizer(options: OpenAiSpeechOptions): Recognizer
     partial: (text: string) => void,
   ) => {
     const bytes = printWav({ pcm, rateHz: sampleRateHz })
-    const file = await toFile(bytes, 'utterance.wav', { type: 'audio/wav' })
+    const file = new File([bytes], 'utterance.wav', { type: 'audio/wav' })
     const prompt = listenFor.phrases.join(', ').slice(0, mostHintCharacters)
     const language = listenFor.language.split('-')[0] ?? 'en'
     const body = { model, file, language, response_format: 'json' as const, ...streams }
+    const { client } = await opened()
     const response = await client.audio.transcriptions
       .create(prompt ? { ...body, prompt } : body, { signal })
       .asResponse()
@@ -64,7 +65,8 @@ export function createOpenAiRecognizer(options: OpenAiSpeechOptions): Recognizer
           const ms = Math.round(performance.now() - start)
           return { text, confidence: text ? assumedConfidence : 0, decoder: `${name} ${model}`, ms }
         } catch (error) {
-          throw signal.aborted ? refuse('the utterance was cancelled') : toSpeechError(error, name)
+          if (signal.aborted) throw refuse('the utterance was cancelled')
+          throw (await opened()).toSpeechError(error, name)
         }
       }
       return {

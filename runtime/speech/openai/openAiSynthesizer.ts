@@ -4,7 +4,8 @@ import { createResampler, type Resampler } from '../resample.ts'
 import { shareStreams } from '../shareStreams.ts'
 import { SpeechError, type SynthesisRequest, type Synthesizer } from '../speech.ts'
 import { createWavReader } from '../wav.ts'
-import { createOpenAiClient, type OpenAiSpeechOptions, toSpeechError } from './openAiClient.ts'
+import type { OpenAiSpeechOptions } from './openAiClient.ts'
+import { openLater } from './openLater.ts'
 
 /** The first is the default. */
 const usualVoices = [
@@ -35,13 +36,14 @@ export interface OpenAiSynthesizerOptions extends OpenAiSpeechOptions {
 
 /** Speech by a server with OpenAI's audio endpoints, in any language it knows. */
 export function createOpenAiSynthesizer(options: OpenAiSynthesizerOptions): Synthesizer {
-  const client = createOpenAiClient(options)
+  const opened = openLater(options)
   const name = options.name ?? 'openai'
   const voices: readonly [string, ...string[]] = options.voices ?? usualVoices
   const model = options.model ?? defaultModel
   const closing = new AbortController()
 
   async function* ask(voice: string, input: string, unwanted: AbortSignal) {
+    const { client, toSpeechError } = await opened()
     try {
       const body = { model, voice, input, response_format: 'wav' as const }
       const signal = AbortSignal.any([unwanted, closing.signal])

@@ -1,5 +1,9 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { CountryCode } from 'libphonenumber-js'
 import type { NumberRules } from '#shared/api/trunks.ts'
+import { phoneNumbers } from '../../phoneNumbers.ts'
+
+/** Of a trunk without rules: E.164, what most take. */
+export const e164Rules: NumberRules = { country: '', sends: 'e164', prefix: '' }
 
 /**
  * What a number may mean that a trunk writes in its own way, in E.164, likeliest first: `+4930…`, `004930…`, `4930…`,
@@ -33,6 +37,15 @@ export function readCaller(written: string, rules: NumberRules): string {
   return (isCertain ? readNumber(written, rules)[0] : undefined) ?? written
 }
 
+/**
+ * A number without what people write between its digits: E.164, or keys that somebody wrote for a trunk, such as an
+ * extension; null when it is none of both. Pure.
+ */
+export function bareNumber(written: string): string | null {
+  const bare = written.trim().replace(/^tel:|[\s().\-/]/gi, '')
+  return /^(\+[1-9]\d{6,14}|[\d*#]{1,31})$/.test(bare) ? bare : null
+}
+
 /** A number in E.164 as a trunk wants it dialled; what is no number stays as it is. Pure. */
 export function writeNumber(number: string, rules: NumberRules): string {
   return writeShown(number, rules, rules.prefix)
@@ -50,7 +63,7 @@ export function writeShown(number: string, { sends, country }: NumberRules, pref
     case 'international':
       return `${prefix}00${digits}`
     case 'national': {
-      const parsed = parsePhoneNumberFromString(number)
+      const parsed = phoneNumbers().parsePhoneNumberFromString(number)
       // Numbers of other countries have no national form here.
       if (!parsed || parsed.country !== country) return `${prefix}00${digits}`
       return `${prefix}${parsed.formatNational().replace(/\D/g, '')}`
@@ -59,12 +72,12 @@ export function writeShown(number: string, { sends, country }: NumberRules, pref
 }
 
 function toE164(number: string, country?: CountryCode): string | null {
-  const parsed = parsePhoneNumberFromString(number, country)
+  const parsed = phoneNumbers().parsePhoneNumberFromString(number, country)
   return parsed?.isPossible() && parsed.number.length <= 16 ? parsed.number : null
 }
 
 const countryOf = ({ country }: NumberRules): CountryCode | null =>
-  isSupportedCountry(country) ? country : null
+  phoneNumbers().isSupportedCountry(country) ? country : null
 
 const found = (numbers: readonly (string | null)[]): string[] => [
   ...new Set(numbers.flatMap((number) => (number === null ? [] : [number]))),
