@@ -10,6 +10,7 @@ import {
 import { messageOf } from '../../api/client.ts'
 import { credentialsClient, credentialsKey } from '../../api/credentialsClient.ts'
 import { t } from '../../i18n/t.ts'
+import { useReturnFocus } from '../../shell/useReturnFocus.ts'
 import { kindWords } from './kindWords.ts'
 
 interface CredentialFormProps {
@@ -20,6 +21,7 @@ interface CredentialFormProps {
 
 /** Name, host and secret of a credential. The secret that is kept is never here. */
 export function CredentialForm({ known, onClose }: CredentialFormProps) {
+  useReturnFocus()
   const queries = useQueryClient()
   const [name, setName] = useState(known?.name ?? '')
   const [kind, setKind] = useState<CredentialKind>(known?.kind ?? 'bearer')

@@ -4,6 +4,7 @@ import { type ToolServer, toolServerName } from '#shared/api/toolServers.ts'
 import { agentClient } from '../../api/agentClient.ts'
 import { messageOf } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
+import { useReturnFocus } from '../../shell/useReturnFocus.ts'
 
 interface ToolServerFormProps {
   /** Null: a new one. */
@@ -15,6 +16,7 @@ const authorization = 'Authorization'
 
 /** Name, address and token of a tool server. */
 export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
+  useReturnFocus()
   const queries = useQueryClient()
   const [name, setName] = useState(server?.name ?? '')
   const [url, setUrl] = useState(server?.url ?? '')
