@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import {
   type Credential,
   type CredentialKind,
@@ -11,6 +11,7 @@ import { messageOf } from '../../api/client.ts'
 import { credentialsClient, credentialsKey } from '../../api/credentialsClient.ts'
 import { t } from '../../i18n/t.ts'
 import { useReturnFocus } from '../../shell/useReturnFocus.ts'
+import { Labelled } from '../Labelled.tsx'
 import { kindWords } from './kindWords.ts'
 
 interface CredentialFormProps {
@@ -151,16 +152,3 @@ function problemOf(name: string, host: string): string {
     ? t('This is not a host. Write it as api.example.com.')
     : ''
 }
-
-interface LabelledProps {
-  readonly label: string
-  readonly children: ReactNode
-}
-
-const Labelled = ({ label, children }: LabelledProps) => (
-  // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
-  <label>
-    <span className="field-label">{label}</span>
-    {children}
-  </label>
-)

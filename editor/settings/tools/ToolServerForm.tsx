@@ -5,6 +5,7 @@ import { agentClient } from '../../api/agentClient.ts'
 import { messageOf } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
 import { useReturnFocus } from '../../shell/useReturnFocus.ts'
+import { Labelled } from '../Labelled.tsx'
 
 interface ToolServerFormProps {
   /** Null: a new one. */
@@ -45,8 +46,7 @@ export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
   }
   return (
     <form className="settings-card-form" onSubmit={(event) => void save(event)}>
-      <label>
-        <span className="field-label">{t('Name')}</span>
+      <Labelled label={t('Name')}>
         <input
           className="input mono"
           value={name}
@@ -57,9 +57,8 @@ export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
           autoFocus={server === null}
           onChange={({ target }) => setName(target.value)}
         />
-      </label>
-      <label>
-        <span className="field-label">{t('Address')}</span>
+      </Labelled>
+      <Labelled label={t('Address')}>
         <input
           className="input mono"
           type="url"
@@ -69,18 +68,16 @@ export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
           placeholder="https://tools.example.com/mcp"
           onChange={({ target }) => setUrl(target.value)}
         />
-      </label>
-      <label>
-        <span className="field-label">{t('Header')}</span>
+      </Labelled>
+      <Labelled label={t('Header')}>
         <input
           className="input mono"
           value={header}
           maxLength={100}
           onChange={({ target }) => setHeader(target.value)}
         />
-      </label>
-      <label>
-        <span className="field-label">{t('Its value')}</span>
+      </Labelled>
+      <Labelled label={t('Its value')}>
         <input
           className="input mono"
           type="password"
@@ -90,7 +87,7 @@ export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
           placeholder={hasKept ? t('As it is') : 'Bearer …'}
           onChange={({ target }) => setValue(target.value)}
         />
-      </label>
+      </Labelled>
       {problem !== '' && (
         <p className="field-problem settings-card-row" role="alert">
           {problem}
