@@ -17,7 +17,7 @@ describe('addRow', () => {
     )
     expect(lines).toEqual([
       { type: 'said', seq: 1, text: 'Press 1 or 2.', cut: false },
-      { type: 'heard', seq: 3, text: 'appointment', how: 'voice', note: 'grammar, 91 %' },
+      { type: 'heard', seq: 3, text: 'appointment', how: 'voice', note: 'one of the expected phrases, 91% sure' },
     ])
   })
 
