@@ -208,10 +208,16 @@ window.phone = {
   },
 
   hears: (id, notes) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       const { listener, onNotes } = callOf(id)
+      // A test that waits on says nothing; one that gives up says what was heard instead.
+      const timer = setTimeout(
+        () => reject(new Error(`“${notes}” was not heard in 30 s, but “${listener.notes}”.`)),
+        30_000,
+      )
       const check = (): void => {
         if (!listener.notes.includes(notes)) return
+        clearTimeout(timer)
         onNotes.delete(check)
         resolve(listener.notes)
       }

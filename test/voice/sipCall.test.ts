@@ -46,9 +46,14 @@ class Ear {
   }
 
   until(isTrue: (ear: Ear) => boolean): Promise<void> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        const had = JSON.stringify([this.digits, this.texts, this.hangups, this.melody.notes])
+        reject(new Error(`After 30 s there was only ${had}.`))
+      }, 30_000)
       const check = (): void => {
         if (!isTrue(this)) return
+        clearTimeout(timer)
         this.#checks.delete(check)
         resolve()
       }
