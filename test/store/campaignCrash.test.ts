@@ -39,14 +39,18 @@ const shortFlow = makeFlow(
   ['start.next>ask', 'ask.yes>bye', 'ask.noInput>bye', 'ask.noMatch>bye'],
 )
 
-/** Every sixth is busy, every ninth is away, two let it ring; all others pick up after a while. */
+/** Every sixth is busy, every ninth is away, two let it ring; of those who pick up every second hangs up soon. */
 const telephone: Callee = (to, { answer, refuse }) => {
   const index = Number(to.slice(-3))
   const soon = 5 + Math.random() * 100
+  const talk = async () => {
+    const line = await answer()
+    if (line && index % 2 === 1) setTimeout(() => line.hangup(), 200 + Math.random() * 300)
+  }
   if (index === 7 || index === 31) return
   if (index % 6 === 0) setTimeout(() => refuse(486, 'Busy Here'), soon)
   else if (index % 9 === 0) setTimeout(() => refuse(480, 'Temporarily Unavailable'), soon)
-  else setTimeout(answer, soon)
+  else setTimeout(() => void talk(), soon)
 }
 
 /** A row of `outbound_calls`. */
@@ -182,7 +186,7 @@ describe('a campaign by a real SIP trunk whose server is killed again and again'
 
     attempts = kept.attempts()
     calls = Map.groupBy(peer.calls, ({ to }) => to)
-  }, 120_000)
+  }, 180_000)
 
   afterAll(async () => {
     await server?.kill()
@@ -237,7 +241,7 @@ describe('a campaign by a real SIP trunk whose server is killed again and again'
     } = campaign.counts.outcomes
     expect([completed > callees / 5, busy > 0, noAnswer > 0]).toEqual([true, true, true])
     // Those who were being called, or talked to, when it was killed; and some of each.
-    expect(unknown + failed).toBeLessThanOrEqual(atOnce * restarts)
+    expect(unknown).toBeLessThanOrEqual(atOnce * restarts)
     expect([restarts >= 3, unknown > 0, failed > 0]).toEqual([true, true, true])
   })
 })
