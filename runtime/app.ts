@@ -1,7 +1,4 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
+import { type Context, Hono } from 'hono'
 import type { Environment } from '#shared/api/api.ts'
 import { fileLimits } from '#shared/api/campaigns.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
@@ -30,7 +27,9 @@ import { createOutbound } from './outbound/createOutbound.ts'
 import type { Outbound } from './outbound/outboundTypes.ts'
 import { createOutbox, type Outbox } from './outbox/createOutbox.ts'
 import { createSubscriptions, type Subscriptions } from './outbox/createSubscriptions.ts'
+import type { SigningSecrets } from './outbox/signingSecrets.ts'
 import { addressOf, type Connection } from './people/addressOf.ts'
+import { createAttempts } from './people/attempts.ts'
 import type { Accounts } from './people/createAccounts.ts'
 import { createKeyRoutes, createPeopleRoutes } from './people/peopleRoutes.ts'
 import { createRateLimits } from './people/rateLimits.ts'
@@ -51,20 +50,24 @@ import { createDocsRoutes } from './routes/docs.ts'
 import { createDocumentRoutes } from './routes/documents.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
+import { handleErrors } from './routes/handleErrors.ts'
+import { headers } from './routes/headers.ts'
 import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { keepAnswers } from './routes/idempotency.ts'
+import { limitBody } from './routes/limitBody.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createNumberRoutes } from './routes/numbers.ts'
 import { createOptOutRoutes } from './routes/optOuts.ts'
 import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
 import { createPlanRoutes } from './routes/plans.ts'
-import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
+import { notFound } from './routes/problem.ts'
 import { createProviderRoutes } from './routes/providers.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createReachAnswer, createReachRoutes, reachPath } from './routes/reach.ts'
 import { createRecordingRoutes } from './routes/recordings.ts'
+import { createSigningRoutes } from './routes/signing.ts'
 import { createSoftphoneTokens, type SoftphoneTokens } from './routes/softphoneTokens.ts'
 import { createStaticFiles } from './routes/staticFiles.ts'
 import { createSubscriptionRoutes } from './routes/subscriptions.ts'
@@ -78,7 +81,7 @@ import { createVersionRoutes } from './routes/versions.ts'
 import { createHealth, type Health } from './running/createHealth.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
-import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
+import type { Store } from './storage/store.ts'
 import type { Vault } from './storage/vault.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
@@ -96,7 +99,8 @@ export interface AppDeps {
   /** Seals secrets that people enter. */
   readonly vault: Vault
   readonly webhookSecret: string
-  readonly outgoingWebhookSecret: string
+  /** What webhooks are signed with; never the secret of the turns. */
+  readonly signing: SigningSecrets
   readonly allowPrivateWebhooks: boolean
   readonly host: string
   readonly publicUrl: string | null
@@ -148,7 +152,7 @@ const mebibyte = 1024 * 1024
 
 /** The whole server without a port: everything it needs comes in `deps`. */
 export function createApp(deps: AppDeps): App {
-  const { store, clock, log } = deps
+  const { store, clock, log, signing } = deps
   const hono = new Hono()
   const turns = new Hono()
   /** What engines post takes the short way: few routes, a signature instead of a role, nothing to be looked at twice. */
@@ -161,7 +165,7 @@ export function createApp(deps: AppDeps): App {
   const presence = createPresence(clock.now)
   const request = createRequestPerformer({
     now: clock.now,
-    secret: deps.outgoingWebhookSecret,
+    secretsOf: ({ receiver }) => (receiver === undefined ? signing.own() : signing.of(receiver)),
     allowPrivate: deps.allowPrivateWebhooks,
     credential: createCredentialOpener(store, deps.vault),
     fetchHere,
@@ -227,7 +231,16 @@ export function createApp(deps: AppDeps): App {
   const rates = createRateLimits(clock.now)
   const asker = (c: Context) => addressOf(c, deps.publicUrl !== null)
   const { accounts } = deps
-  const people = { store, clock, rates, accounts, addressOf: asker, endPhones: tokens.endOf }
+  const attempts = createAttempts({ store, clock, log })
+  const people = {
+    store,
+    clock,
+    rates,
+    attempts,
+    accounts,
+    addressOf: asker,
+    endPhones: tokens.endOf,
+  }
   // Before the guards: watchers come by any name.
   hono.route('/health', createHealthRoutes(health))
   hono.use(guardRequests(guards))
@@ -243,9 +256,9 @@ export function createApp(deps: AppDeps): App {
   // In the table of roles as well, and for the rest of them.
   hono.route('/hooks', hooks)
   hono.use('/sample/*', limitBody(mebibyte))
-  hono.route('/sample', createSampleService(deps.outgoingWebhookSecret, clock.now))
+  hono.route('/sample', createSampleService(signing.own, clock.now))
   hono.use('/api/*', limitBody(16 * mebibyte))
-  hono.use('/api/*', keepAnswers({ store, clock, log }))
+  hono.use('/api/*', keepAnswers({ ...deps }))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
   hono.route('/api', createDocsRoutes(deps.publicUrl))
   hono.route('/api/audit', createAuditRoutes(store))
@@ -272,6 +285,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/media', createMediaRoutes(deps))
   hono.route('/media', createMediaFiles(deps.media))
   hono.route('/api/calls', createCallRoutes({ store, live, clock }))
+  hono.route('/api/signing-secret', createSigningRoutes(signing))
   hono.route('/api/subscriptions', createSubscriptionRoutes({ ...deps, subscriptions, request }))
   hono.route('/api/calls', createOutboundCallRoutes({ ...deps, programs, outbound }))
   hono.use('/api/campaigns/*', limitBody(fileLimits.bytes))
@@ -333,68 +347,4 @@ function isPlainTurn({ url, headers }: Request, guards: Guards): boolean {
     !headers.has('sec-fetch-site') &&
     guards.isAllowedHost(headers.get('host') ?? url.slice(hostAt, pathAt))
   )
-}
-
-const secure = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    // Mantine and CodeMirror write style elements.
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    fontSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'"],
-    mediaSrc: ["'self'", 'blob:', 'data:'],
-    workerSrc: ["'self'", 'blob:'],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'same-origin',
-  permissionsPolicy: { microphone: ['self'], camera: [], geolocation: [] },
-  // Without TLS of our own: whoever stands in front sets it.
-  strictTransportSecurity: false,
-})
-
-/** Engines read no headers meant for browsers: a turn need not carry them. */
-const headers: MiddlewareHandler = (c, next) =>
-  /^\/(?:hooks|sample)\//.test(c.req.path) ? next() : secure(c, next)
-
-/** Refuses larger bodies. The HTTP parser holds a body to its content-length; others are counted as they come. */
-function limitBody(maxSize: number): MiddlewareHandler {
-  const refuse = () => {
-    throw new HttpProblem(413, 'body.tooLarge', `The body is larger than ${maxSize / 1024} kB.`)
-  }
-  const count = bodyLimit({ maxSize, onError: refuse })
-  return (c, next) => {
-    const length = c.req.header('content-length')
-    if (length === undefined || c.req.header('transfer-encoding') !== undefined)
-      return count(c, next)
-    return Number(length) > maxSize ? refuse() : next()
-  }
-}
-
-/** Every refusal leaves as problem+json from here. */
-function handleErrors(hono: Hono, log: Log): void {
-  hono.notFound((c) => respondProblem(c, notFound('such address').problem))
-  hono.onError((error, c) => {
-    if (error instanceof HttpProblem) return respondProblem(c, error.problem)
-    if (error instanceof HTTPException) {
-      const { status, message } = error
-      return respondProblem(c, new HttpProblem(status, 'http', message || 'Refused.').problem)
-    }
-    if (error instanceof StoreFull) {
-      log.error({ err: error }, 'The disk is full. Free space on the disk of DATA_DIR.')
-      return respondProblem(c, new HttpProblem(503, 'disk.full', error.message).problem)
-    }
-    if (error instanceof StoreUnavailable) {
-      log.error({ err: error }, error.message)
-      return respondProblem(c, new HttpProblem(503, 'store.unavailable', error.message).problem)
-    }
-    log.error({ err: error, method: c.req.method, path: c.req.path }, 'A request failed.')
-    const detail = 'Something went wrong on our side: look at the log of the server.'
-    return respondProblem(c, new HttpProblem(500, 'internal', detail).problem)
-  })
 }

@@ -13,12 +13,13 @@ import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
+import { openSigningSecrets } from './outbox/signingSecrets.ts'
 import { addressOfServer, greetPeople, openAccounts } from './people/openAccounts.ts'
 import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
 import { warmUp } from './running/warmUp.ts'
-import { loadSecrets } from './secrets.ts'
+import { loadTurnSecret } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { createSipSide, type SipSide } from './sip/trunk/createSipSide.ts'
 import { createDns } from './sip/trunk/resolve.ts'
@@ -54,9 +55,13 @@ async function start(): Promise<void> {
   await listen(server, config)
   if (config.buildEditor) await buildEditor(root, say)
   const { store, name, isShared } = await open(config)
-  const secrets = await loadSecrets(config, store)
+  const webhookSecret = await loadTurnSecret(config, store)
   const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
   const vault = createVault(vaultSecret)
+  const signing = await openSigningSecrets({
+    ...{ store, vault, log, clock: systemClock },
+    configured: config.outgoingWebhookSecret,
+  })
   const { openai } = config
   const providers = createProviders({ store, vault, openai, now: Date.now, log })
   await providers.refresh()
@@ -71,7 +76,7 @@ async function start(): Promise<void> {
     publicUrl: config.publicUrl,
   })
   const accounts = await openAccounts(config, store, vaultSecret, log)
-  const teler = createTelerSide(config, { log, secret: secrets.webhook })
+  const teler = createTelerSide(config, { log, secret: webhookSecret })
   const sip = createSipSide(config.sip, log)
   const carriers = createCarriers({
     ...{ store, vault, log, clock: systemClock, sip },
@@ -90,8 +95,8 @@ async function start(): Promise<void> {
     vault,
     accounts,
     providers,
-    webhookSecret: secrets.webhook,
-    outgoingWebhookSecret: secrets.outgoing,
+    webhookSecret,
+    signing,
     allowPrivateWebhooks: config.allowPrivateWebhooks,
     host: config.host,
     publicUrl: config.publicUrl,
@@ -115,13 +120,13 @@ async function start(): Promise<void> {
     book: carriers.book,
     now: systemClock.now,
     newId: createId,
-    outgoingWebhookSecret: secrets.outgoing,
+    outgoingSecrets: signing.own,
     allowPrivate: config.allowPrivateWebhooks,
   })
   const voice = await createVoiceSide(
     {
       ...{ app, engines, recorder, teler, store, carriers, sip, ladderOf },
-      outgoingSecrets: secrets.outgoing,
+      outgoingSecrets: signing.own,
     },
     config,
     log,

@@ -136,7 +136,7 @@ export interface VoiceParts {
   readonly recorder: Recorder
   readonly store: Store
   /** Secrets of outgoing webhooks, with spaces between: they sign what a call's audio is handed to. */
-  readonly outgoingSecrets: string
+  readonly outgoingSecrets: () => string
   readonly carriers: Carriers
   readonly sip: SipSide
   readonly ladderOf: (number: string) => Ladder | null

@@ -26,9 +26,10 @@ import { outboxPageSchema } from '#shared/api/outbox.ts'
 import { numberPlanSchema, type publishVersionSchema } from '#shared/api/plans.ts'
 import { type Beat, beatAnswerSchema } from '#shared/api/presence.ts'
 import {
+  listedSubscriptionSchema,
+  madeSubscriptionSchema,
   type newSubscriptionSchema,
   type subscriptionChangeSchema,
-  subscriptionSchema,
   subscriptionTrialSchema,
 } from '#shared/api/subscriptions.ts'
 import type { Flow } from '#shared/flow/flow.ts'
@@ -137,11 +138,11 @@ export const client = {
     request(anything, routes.testers(number), { method: 'PUT', body: { testers } }),
   dropSplit: (number: string) => request(anything, routes.split(number), { method: 'DELETE' }),
   dropNext: (number: string) => request(anything, routes.next(number), { method: 'DELETE' }),
-  subscriptions: () => request(z.array(subscriptionSchema), routes.subscriptions),
+  subscriptions: () => request(z.array(listedSubscriptionSchema), routes.subscriptions),
   addSubscription: (body: z.input<typeof newSubscriptionSchema>) =>
-    request(subscriptionSchema, routes.subscriptions, { method: 'POST', body }),
+    request(madeSubscriptionSchema, routes.subscriptions, { method: 'POST', body }),
   saveSubscription: (id: string, body: z.input<typeof subscriptionChangeSchema>) =>
-    request(subscriptionSchema, routes.subscription(id), { method: 'PATCH', body }),
+    request(listedSubscriptionSchema, routes.subscription(id), { method: 'PATCH', body }),
   removeSubscription: (id: string) =>
     request(anything, routes.subscription(id), { method: 'DELETE' }),
   trySubscription: (id: string) =>

@@ -1,5 +1,13 @@
 import './stepMenu.css'
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
 import { translateTitle } from '../i18n/translate.ts'
@@ -116,7 +124,8 @@ export function StepMenu({ request }: { readonly request: StepMenuRequest }) {
 
 /** Focus comes in, and goes back to where it was. */
 function useFocusBack(input: { readonly current: HTMLInputElement | null }): void {
-  useEffect(() => {
+  // Before the menu is seen: a key that comes at once is already its own.
+  useLayoutEffect(() => {
     const before = document.activeElement
     input.current?.focus({ preventScroll: true })
     if (input.current) stepMenuIsThere(input.current)

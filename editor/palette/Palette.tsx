@@ -20,7 +20,7 @@ export function Palette() {
   const found = searchSteps(query)
   return (
     <section className="palette" aria-label={t('Palette')}>
-      <div className="palette-search">
+      <div className="search-box">
         <IconSearch size={14} aria-hidden="true" />
         <input
           type="search"

@@ -33,7 +33,7 @@ export function Find() {
   }
   return (
     <section className="find" aria-label={t('Find')}>
-      <div className="find-bar">
+      <div className="search-box">
         <IconSearch size={14} aria-hidden="true" />
         <input
           ref={input}

@@ -10,7 +10,7 @@ export interface LaddersDeps {
   readonly now: () => number
   readonly newId: () => string
   /** Signs what fallbacks get: never the secret of the turns, or they could forge calls. */
-  readonly outgoingWebhookSecret: string
+  readonly outgoingSecrets: () => string
   readonly allowPrivate: boolean
 }
 
@@ -30,14 +30,14 @@ export function createLadders(deps: LaddersDeps): (number: string) => Ladder | n
 const patience = 11_000
 
 function createFallback(first: string, deps: LaddersDeps, agent: GuardedAgent): FallbackClient {
-  const { now, newId, outgoingWebhookSecret, allowPrivate } = deps
+  const { now, newId, outgoingSecrets, allowPrivate } = deps
   return {
     post: async (given, form) => {
       const url = new URL(given ?? first)
       const body = new URLSearchParams(form).toString()
       const headers = {
         'content-type': 'application/x-www-form-urlencoded',
-        ...signWebhook(outgoingWebhookSecret, `msg_${newId()}`, now(), body),
+        ...signWebhook(outgoingSecrets(), `msg_${newId()}`, now(), body),
       }
       const signal = AbortSignal.timeout(patience)
       const response = await fetchGuarded({

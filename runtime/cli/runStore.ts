@@ -6,6 +6,7 @@ import { CliError } from './cliError.ts'
 import type { Io } from './io.ts'
 import { resetLink } from './resetLink.ts'
 import { type StoreArguments, storeCommands } from './storeCommands.ts'
+import { webhookSecret } from './webhookSecret.ts'
 
 const usage = `npm run store -- <command>
 
@@ -14,6 +15,7 @@ const usage = `npm run store -- <command>
   restore <file>           puts a backup into the store
   copy --to <address>      all of the store into another one: postgres://… or a file
   reset-link <e-mail>      a link for a new password, when no admin can make one
+  webhook-secret [new]     what signs webhooks of flows; new: another one, for a day beside it
 
   --force                  overwrites what is there
 
@@ -39,10 +41,14 @@ export async function runStore(
       io.out(await resetLink(readConfig(variables), rest.file))
       return 0
     }
+    if (name === 'webhook-secret') {
+      io.out(await webhookSecret(readConfig(variables), rest.file))
+      return 0
+    }
     const command = Object.hasOwn(storeCommands, name) ? storeCommands[name] : undefined
     if (!command) {
       throw new CliError(
-        `There is no command ${name}: use ${[...Object.keys(storeCommands), 'reset-link'].join(', ')}.`,
+        `There is no command ${name}: use ${[...Object.keys(storeCommands), 'reset-link', 'webhook-secret'].join(', ')}.`,
       )
     }
     await command({ ...rest, config: readConfig(variables) }, io.out)

@@ -13,7 +13,7 @@ import { RequestRefused } from './fetchGuarded.ts'
 export interface GuardedSocketOptions {
   readonly allowPrivate: boolean
   /** Secrets of outgoing webhooks, with spaces between: each signs. */
-  readonly secrets: string
+  readonly secrets: () => string
   /** Unix milliseconds. */
   readonly now: () => number
 }
@@ -29,7 +29,7 @@ export function createOpenGuardedSocket(options: GuardedSocketOptions): OpenStre
     const socket = new WebSocket(url, {
       ...{ ...lookup, handshakeTimeout: handshakeLimit, maxPayload: maxMessageBytes },
       ...{ followRedirects: false, perMessageDeflate: false },
-      headers: signHandshake(options.secrets, options.now(), url.pathname + url.search),
+      headers: signHandshake(options.secrets(), options.now(), url.pathname + url.search),
     })
     let isClosing = false
     const opened = Promise.withResolvers<void>()

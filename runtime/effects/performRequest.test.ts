@@ -60,7 +60,7 @@ const effect = (path: string, more: Partial<RequestEffect> = {}): RequestEffect 
 async function perform(request: RequestEffect, more: Partial<RequestDeps> = {}) {
   const deps: RequestDeps = {
     now: () => 1_700_000_000_000,
-    secret,
+    secretsOf: () => secret,
     allowPrivate: true,
     credential: async (name) => `There is no credential “${name}”.`,
     fetchHere: async (here) => Response.json({ here: new URL(here.url).pathname }),

@@ -13,7 +13,7 @@ import { webhookIdOf } from './webhookId.ts'
 export interface RequestDeps {
   readonly now: () => number
   /** Signs what is sent (Standard Webhooks, `whsec_…`; several with spaces between). Never the secret of the turns. */
-  readonly secret: string
+  readonly secretsOf: (effect: RequestEffect) => string | Promise<string>
   readonly allowPrivate: boolean
   /** A credential by its name, asked for at each sending; a sentence when it cannot be had. */
   readonly credential: (name: string) => Promise<OpenCredential | string>
@@ -87,7 +87,12 @@ async function send(
       (name) => name.toLowerCase() !== authorization?.header,
     ),
     ...(authorization ? { [authorization.header]: authorization.value } : {}),
-    ...signWebhook(deps.secret, webhookIdOf(context.callId, effect.id), deps.now(), body ?? ''),
+    ...signWebhook(
+      await deps.secretsOf(effect),
+      webhookIdOf(context.callId, effect.id),
+      deps.now(),
+      body ?? '',
+    ),
   }
   const request = { method: effect.method, headers, body, signal: context.signal }
   if (effect.url.startsWith('/')) return sendHere(deps, effect.url, request)

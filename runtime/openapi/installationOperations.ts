@@ -34,10 +34,12 @@ import {
   trialRequestSchema,
   trialSchema,
 } from '#shared/api/providers.ts'
+import { rotateSecretSchema, shownSecretSchema, signingSecretSchema } from '#shared/api/signing.ts'
 import {
+  listedSubscriptionSchema,
+  madeSubscriptionSchema,
   newSubscriptionSchema,
   subscriptionChangeSchema,
-  subscriptionSchema,
   subscriptionTrialSchema,
 } from '#shared/api/subscriptions.ts'
 import {
@@ -135,20 +137,39 @@ export const installationOperations = {
   ...subject('Webhooks', {
     'GET /api/subscriptions': {
       summary: 'Who is told of calls',
-      answer: z.array(subscriptionSchema),
+      answer: z.array(listedSubscriptionSchema),
     },
     'POST /api/subscriptions': {
       summary: 'Tell somebody of calls',
       body: newSubscriptionSchema,
-      answer: subscriptionSchema,
+      answer: madeSubscriptionSchema,
       status: 201,
     },
     'PATCH /api/subscriptions/:id': {
       summary: 'Change a receiver',
       body: subscriptionChangeSchema,
-      answer: subscriptionSchema,
+      answer: listedSubscriptionSchema,
     },
     'DELETE /api/subscriptions/:id': { summary: 'Remove a receiver' },
+    'POST /api/subscriptions/:id/secret': {
+      summary:
+        'Give a receiver another secret, which is shown once; the one before may sign as well for a while',
+      body: rotateSecretSchema,
+      answer: shownSecretSchema,
+    },
+    'GET /api/signing-secret': {
+      summary: 'What is known of the secret that webhooks of flows are signed with',
+      answer: signingSecretSchema,
+    },
+    'POST /api/signing-secret/reveal': {
+      summary: 'Show that secret, once',
+      answer: shownSecretSchema,
+    },
+    'POST /api/signing-secret/rotate': {
+      summary: 'Replace that secret; the one before may sign as well for a while',
+      body: rotateSecretSchema,
+      answer: shownSecretSchema,
+    },
     'POST /api/subscriptions/:id/test': {
       summary: 'Send an example',
       answer: subscriptionTrialSchema,

@@ -248,9 +248,9 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       await recover(!isShared)
       if (isShared || going.size > 0) beat()
     },
-    place: async (call, key) => {
-      const inserted = await store.insertOutbound(call, key, lease(), clock.now())
-      if (inserted.type === 'created') dial([call])
+    place: async (call) => {
+      const inserted = await store.insertOutbound(call, lease(), clock.now())
+      if (inserted === 'created') dial([call])
       return inserted
     },
     cancel: async (callId): Promise<Canceled> => {

@@ -30,10 +30,7 @@ export interface Outbound {
   connect(choose: ChooseCarrier, options: { readonly isShared: boolean }): Promise<void>
   readonly choose: ChooseCarrier
   /** Keeps a call and dials it. */
-  place(
-    call: NewOutbound,
-    key: { readonly name: string; readonly bodyHash: string } | null,
-  ): Promise<Inserted>
+  place(call: NewOutbound): Promise<Inserted>
   /** Dials attempts that are kept already. */
   dial(calls: readonly NewOutbound[]): void
   cancel(callId: string): Promise<Canceled>

@@ -58,30 +58,31 @@ export function toLifecycle(
       .filter(({ isEnabled, events }) => isEnabled && events.includes(happening.type))
       .map(({ id, url }) => {
         // The same commit, tried again, says the same under the same id.
-        const request = toRequest(`l${version}.${index}.${id}`, url, happening, {
-          ...{ callId, ...facts, from, to, direction },
-        })
+        const about = { callId, ...facts, from, to, direction }
+        const request = toRequest(`l${version}.${index}.${id}`, { id, url }, happening, about)
         return { id: webhookIdOf(callId, request.id), request, createdAt: at, dueAt: at }
       }),
   )
 }
 
 /** What a receiver is sent to see that it works. */
-export const exampleRequest = (id: string, url: string, at: number): RequestEffect =>
+export const exampleRequest = (id: string, receiver: Receiver, at: number): RequestEffect =>
   toRequest(
     id,
-    url,
+    receiver,
     { type: 'call.completed', at, data: { outcome: 'example', seconds: 42 } },
     { callId: 'example', flowId: 'example', flowName: 'Example', version: 1, test: true },
   )
 
+type Receiver = Pick<Subscription, 'id' | 'url'>
+
 const toRequest = (
   id: string,
-  url: string,
+  { id: receiver, url }: Receiver,
   { type, at, data }: Happening,
   call: Readonly<Record<string, unknown>>,
 ): RequestEffect => ({
-  ...{ type: 'request', id, node: noNode, method: 'POST', url, timeout, detached: true },
+  ...{ type: 'request', id, node: noNode, method: 'POST', url, timeout, receiver, detached: true },
   headers: { 'content-type': 'application/json' },
   // As Standard Webhooks recommends: type, timestamp, data.
   body: JSON.stringify({ type, timestamp: new Date(at).toISOString(), data: { ...call, ...data } }),

@@ -29,7 +29,11 @@ export interface AccountsDeps {
 /** Who may work here: the one place that knows how people prove who they are. */
 export interface Accounts {
   /** Whose request it is, by its cookie or its key; null: nobody's. `cookies` are to be sent back. */
-  identify(headers: Headers): Promise<{ person: Person; cookies: readonly string[] } | null>
+  identify(
+    headers: Headers,
+    /** `isQuiet`: only looks; the session is not prolonged by it. */
+    options?: { readonly isQuiet: boolean },
+  ): Promise<{ person: Person; cookies: readonly string[] } | null>
   /** Null: wrong. */
   signIn(signIn: SignIn): Promise<{ cookies: readonly string[] } | null>
   /** Cookies that end the session. */
@@ -96,9 +100,10 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     return { id, name, email, role, by }
   }
 
-  const bySession = async (headers: Headers) => {
+  const bySession = async (headers: Headers, isQuiet: boolean) => {
     const { response, headers: answered } = await auth.api.getSession({
       headers: cookieOf(headers),
+      query: { disableRefresh: isQuiet },
       returnHeaders: true,
     })
     if (!response) return null
@@ -112,9 +117,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     makeLink({ store, newId, now: clock.now(), address: deps.address }, link)
 
   return {
-    identify: async (headers) => {
+    identify: async (headers, { isQuiet } = { isQuiet: false }) => {
       const key = keyOf(headers)
-      if (key === null) return bySession(headers)
+      if (key === null) return bySession(headers, isQuiet)
       const person = await byKey(key)
       return person && { person, cookies: [] }
     },

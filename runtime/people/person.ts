@@ -18,6 +18,8 @@ declare module 'hono' {
   interface ContextVariableMap {
     /** Absent on routes that anybody may ask for. */
     person?: Person
+    /** Whether whoever asked may still do so: for answers that go on for long. Absent where nobody needs an account. */
+    mayStill?: () => Promise<boolean>
   }
 }
 

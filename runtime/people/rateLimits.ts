@@ -8,15 +8,14 @@ export interface RateLimit {
 export interface RateLimits {
   /** Counts one; the milliseconds to wait when it was too much, else 0. */
   take(who: string, limit: RateLimit): number
-  /** Whether another one would be too much, without counting it. */
-  wait(who: string, limit: RateLimit): number
 }
 
 /** Most that are counted at a time: whoever was heard of longest ago is forgotten first. */
 const mostCounted = 10_000
 
 /**
- * Counts in windows, in memory: each process counts its own. Windows that begin with the first request need one number
+ * Counts in windows, in memory: each process counts its own, as what is counted here is its own work; attempts to come in
+ * are counted in the store (`attempts.ts`). Windows that begin with the first request need one number
  * for each who asks; twice the limit may pass around the end of one, which is enough against guessing.
  */
 export function createRateLimits(now: () => number): RateLimits {
@@ -36,11 +35,6 @@ export function createRateLimits(now: () => number): RateLimits {
       const window = windowOf(who, limit)
       window.count += 1
       return window.count > limit.most ? window.until - now() : 0
-    },
-    wait: (who, limit) => {
-      const found = windows.get(who)
-      const isFull = found && found.until > now() && found.count >= limit.most
-      return isFull ? found.until - now() : 0
     },
   }
 }

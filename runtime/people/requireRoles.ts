@@ -40,6 +40,10 @@ export function requireRoles(deps: RequireRolesDeps): MiddlewareHandler {
     checkRole(person, access)
     checkPage(c, person)
     c.set('person', person)
+    c.set('mayStill', async () => {
+      const found = await accounts.identify(c.req.raw.headers, { isQuiet: true })
+      return found !== null && may(found.person, access)
+    })
     return next()
   }
 }
@@ -79,12 +83,14 @@ export function tooMany(c: Context, wait: number): HttpProblem {
   return new HttpProblem(429, 'auth.tooMany', `Too many requests: wait ${seconds} seconds.`)
 }
 
+const may = (person: Person, access: Role | 'self'): boolean =>
+  access === 'self' ? person.by.type === 'session' : includesRole(person.role, access)
+
 function checkRole(person: Person, access: Role | 'self'): void {
+  if (may(person, access)) return
   if (access === 'self') {
-    if (person.by.type === 'session') return
     throw new HttpProblem(403, 'auth.noKeys', 'This is for a signed-in person, not for an API key.')
   }
-  if (includesRole(person.role, access)) return
   const needed = `This needs the role ${access}, and yours is ${person.role}.`
   throw new HttpProblem(403, 'auth.role', `${needed} Ask an admin of this installation.`)
 }

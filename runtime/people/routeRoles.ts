@@ -78,6 +78,10 @@ export const routeRoles: Readonly<Record<string, Access>> = {
   'PATCH /api/subscriptions/:id': 'admin',
   'DELETE /api/subscriptions/:id': 'admin',
   'POST /api/subscriptions/:id/test': 'admin',
+  'POST /api/subscriptions/:id/secret': 'admin',
+  'GET /api/signing-secret': 'admin',
+  'POST /api/signing-secret/reveal': 'admin',
+  'POST /api/signing-secret/rotate': 'admin',
 
   // Secrets of webhooks: who draws chooses by name.
   'GET /api/credentials': 'admin',

@@ -10,6 +10,7 @@ import {
 import type { Clock } from '../calls/clock.ts'
 import { HttpProblem, notFound, readJson } from '../routes/problem.ts'
 import type { PeopleStore } from '../storage/peopleStore.ts'
+import type { Attempts, Counted } from './attempts.ts'
 import type { Accounts } from './createAccounts.ts'
 import { type Person, personOf } from './person.ts'
 import { limits, type RateLimits } from './rateLimits.ts'
@@ -21,6 +22,8 @@ export interface PeopleDeps {
   /** Null: nobody needs one. */
   readonly accounts: Accounts | null
   readonly rates: RateLimits
+  /** Of attempts to come in, in all processes. */
+  readonly attempts: Attempts
   readonly addressOf: (c: Context) => string
   /** Ends what a person holds beside their sessions: passwords of softphones. */
   readonly endPhones: (personId: string) => void
@@ -90,21 +93,19 @@ export function createSessionRoutes(deps: PeopleDeps): Hono {
   app.put('/password', async (c) => {
     const passwords = await readJson(c, changePasswordSchema)
     const accounts = accountsOf(deps)
-    const attempt = `password ${selfOf(c).personId}`
-    const wait = deps.rates.wait(attempt, limits.attempt)
+    const counted: readonly Counted[] = [[`password ${selfOf(c).personId}`, limits.attempt]]
+    const wait = await deps.attempts.take(counted)
     if (wait > 0) throw tooMany(c, wait)
     const changed = await accounts.changePassword(c.req.raw.headers, passwords)
-    if (!changed) {
-      deps.rates.take(attempt, limits.attempt)
-      throw new HttpProblem(403, 'auth.wrong', 'The current password is another one.')
-    }
+    if (!changed) throw new HttpProblem(403, 'auth.wrong', 'The current password is another one.')
+    await deps.attempts.forgive(counted)
     setCookies(c, changed.cookies)
     return c.body(null, 204)
   })
 
   app.post('/links/open', async (c) => {
     const { token } = await readJson(c, openLinkSchema)
-    countLink(deps, c)
+    await countLink(deps, c)
     const link = await accountsOf(deps).openLink(token)
     if (!link) throw linkGone()
     return c.json(link)
@@ -112,7 +113,7 @@ export function createSessionRoutes(deps: PeopleDeps): Hono {
 
   app.post('/links/redeem', async (c) => {
     const { token, ...entered } = await readJson(c, redeemLinkSchema)
-    countLink(deps, c)
+    await countLink(deps, c)
     const redeemed = await accountsOf(deps).redeemLink(token, entered)
     if (redeemed.type === 'gone') throw linkGone()
     if (redeemed.type === 'nameless') {
@@ -134,22 +135,22 @@ async function signIn(
   typed: string,
   password: string,
 ): Promise<Person | null> {
-  const { rates } = deps
+  const { attempts } = deps
   const email = typed.trim().toLowerCase()
   const address = deps.addressOf(c)
-  const counted = [
+  const counted: readonly Counted[] = [
     [`sign-in ${address}`, limits.address],
     [`sign-in ${address} ${email}`, limits.attempt],
     [`sign-in of ${email}`, limits.account],
-  ] as const
-  const wait = Math.max(...counted.map(([who, limit]) => rates.wait(who, limit)))
+  ]
+  const wait = await attempts.take(counted)
   if (wait > 0) throw tooMany(c, wait)
   const device = (c.req.header('user-agent') ?? '').slice(0, 300)
   const signedIn = await accountsOf(deps).signIn({ email, password, device, address })
   if (!signedIn) {
-    for (const [who, limit] of counted) rates.take(who, limit)
     throw new HttpProblem(401, 'auth.wrong', 'The e-mail address or the password is wrong.')
   }
+  await attempts.forgive(counted)
   setCookies(c, signedIn.cookies)
   const cookie = signedIn.cookies.map((each) => each.split(';')[0]).join('; ')
   const person = (await accountsOf(deps).identify(new Headers({ cookie })))?.person ?? null
@@ -159,8 +160,8 @@ async function signIn(
 }
 
 /** Tokens cannot be guessed; trying does cost us work. */
-function countLink({ rates, addressOf }: PeopleDeps, c: Context): void {
-  const wait = rates.take(`link ${addressOf(c)}`, limits.address)
+async function countLink({ attempts, addressOf }: PeopleDeps, c: Context): Promise<void> {
+  const wait = await attempts.take([[`link ${addressOf(c)}`, limits.address]])
   if (wait > 0) throw tooMany(c, wait)
 }
 

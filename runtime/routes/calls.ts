@@ -23,6 +23,8 @@ const querySchema = z.object({
 const maxRows = 10_000
 /** Milliseconds between comments that keep a quiet stream open. */
 const heartbeat = 15_000
+/** Milliseconds between looks whether whoever watches still may. */
+const recheck = 5_000
 /** Milliseconds after the end in which the goodbye is still reported. */
 const afterglow = 5_000
 
@@ -81,14 +83,42 @@ export function createCallRoutes({ store, live, clock }: CallDeps): Hono {
         })
       }
       beat()
+      const stopWatch = watch(c.get('mayStill'), clock, gone.resolve)
       if (isOver()) clock.after(afterglow, gone.resolve)
       await gone.promise
       stopBeat()
+      stopWatch()
       unsubscribe()
       await sent.catch(() => {})
     })
   })
   return app
+}
+
+/** Calls back once somebody may not watch any more: signed out, removed, or of a lesser role. What it returns ends it. */
+function watch(
+  mayStill: (() => Promise<boolean>) | undefined,
+  clock: Clock,
+  onEnd: () => void,
+): () => void {
+  if (!mayStill) return () => {}
+  let stop = () => {}
+  let isStopped = false
+  const look = () => {
+    stop = clock.after(recheck, () => {
+      // A store that is away says nothing about the person.
+      const asked = mayStill().catch(() => true)
+      void asked.then((may) => {
+        if (!may) onEnd()
+        else if (!isStopped) look()
+      })
+    })
+  }
+  look()
+  return () => {
+    isStopped = true
+    stop()
+  }
 }
 
 /** After these only the goodbye's reports come. */

@@ -1,13 +1,12 @@
-import { hash } from 'node:crypto'
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { startCallSchema } from '#shared/api/outbound.ts'
 import type { Programs } from '../calls/programs.ts'
 import type { Outbound } from '../outbound/outboundTypes.ts'
 import { readCallee } from '../outbound/readNumber.ts'
 import { readVariables } from '../outbound/readVariables.ts'
 import { resolveProgram } from '../outbound/resolveProgram.ts'
-import type { Inserted } from '../storage/outboundTypes.ts'
 import type { Store } from '../storage/store.ts'
+import { audit } from './audit.ts'
 import { HttpProblem, notFound, readJson } from './problem.ts'
 
 export interface OutboundRouteDeps {
@@ -24,7 +23,6 @@ export function createOutboundCallRoutes(deps: OutboundRouteDeps): Hono {
 
   app.post('/', async (c) => {
     const body = await readJson(c, startCallSchema)
-    const key = readKey(c)
     const to = orRefuse('to.invalid', readCallee(body.to, body.country ?? ''))
     const from = await ownNumber(store, body.from, body.country ?? '')
     const wanted = body.flow ? { id: body.flow.id, version: body.flow.version ?? null } : null
@@ -38,12 +36,10 @@ export function createOutboundCallRoutes(deps: OutboundRouteDeps): Hono {
       ...{ callId, program, vars, from, to },
       ...{ ringSeconds: body.ringFor, onVoicemail: body.onVoicemail },
     }
-    const bodyHash = hash('sha256', JSON.stringify(body))
-    const placed = await outbound.place(call, key === null ? null : { name: key, bodyHash })
-    refuse(placed, to)
-    const made = await store.findSummary(placed.type === 'repeated' ? placed.callId : callId)
+    if ((await outbound.place(call)) === 'optedOut') throw optedOut(to)
+    audit(c, { call: callId, from })
+    const made = await store.findSummary(callId)
     if (!made) throw notFound('call')
-    if (placed.type === 'repeated') c.header('idempotent-replayed', 'true')
     c.header('location', `/api/calls/${encodeURIComponent(made.id)}`)
     return c.json(made, 202)
   })
@@ -61,17 +57,12 @@ export function createOutboundCallRoutes(deps: OutboundRouteDeps): Hono {
   return app
 }
 
-function refuse(placed: Inserted, to: string): void {
-  if (placed.type === 'optedOut') {
-    const detail = `${to} is on the list of numbers that are not called. Take it off that list first, if this person agrees.`
-    throw new HttpProblem(409, 'call.optedOut', detail)
-  }
-  if (placed.type === 'repeated' && !placed.isSame) {
-    const detail =
-      'This Idempotency-Key came with another body before: use a new one for a new call.'
-    throw new HttpProblem(422, 'key.reused', detail)
-  }
-}
+const optedOut = (to: string): HttpProblem =>
+  new HttpProblem(
+    409,
+    'call.optedOut',
+    `${to} is on the list of numbers that are not called. Take it off that list first, if this person agrees.`,
+  )
 
 function orRefuse<Value>(
   code: string,
@@ -81,17 +72,6 @@ function orRefuse<Value>(
 ): Value {
   if (result.ok) return result.value
   throw new HttpProblem(422, code, result.error)
-}
-
-function readKey(c: Context): string | null {
-  const key =
-    c.req
-      .header('idempotency-key')
-      ?.trim()
-      .replace(/^"(.*)"$/, '$1') ?? ''
-  if (key === '') return null
-  if (key.length <= 200) return key
-  throw new HttpProblem(400, 'key.invalid', 'Idempotency-Key: at most 200 characters.')
 }
 
 /** One of the numbers of this installation, however it is written. */

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
+import { rotateSecretSchema } from '#shared/api/signing.ts'
 import {
+  type ListedSubscription,
   newSubscriptionSchema,
   type Subscription,
   type SubscriptionTrial,
@@ -9,6 +11,7 @@ import type { Clock } from '../calls/clock.ts'
 import type { RequestPerformer, RequestTrial } from '../effects/performRequest.ts'
 import type { Subscriptions } from '../outbox/createSubscriptions.ts'
 import { exampleRequest } from '../outbox/lifecycle.ts'
+import type { SigningSecrets } from '../outbox/signingSecrets.ts'
 import type { SubscriptionStore } from '../storage/subscriptionStore.ts'
 import { audit } from './audit.ts'
 import { HttpProblem, notFound, readJson } from './problem.ts'
@@ -19,13 +22,16 @@ export interface SubscriptionRouteDeps {
   readonly request: RequestPerformer
   readonly clock: Clock
   readonly newId: () => string
+  readonly signing: SigningSecrets
 }
 
 const mostSubscriptions = 20
+/** Milliseconds. */
+const hour = 3_600_000
 
 /** Receivers that are told of calls. */
 export function createSubscriptionRoutes(deps: SubscriptionRouteDeps): Hono {
-  const { store, subscriptions, clock } = deps
+  const { store, subscriptions, clock, signing } = deps
   const app = new Hono()
   const find = async (id: string): Promise<Subscription> => {
     const found = (await store.listSubscriptions()).find((one) => one.id === id)
@@ -33,7 +39,15 @@ export function createSubscriptionRoutes(deps: SubscriptionRouteDeps): Hono {
     return found
   }
 
-  app.get('/', async (c) => c.json(await store.listSubscriptions()))
+  const listed = (one: Subscription): ListedSubscription => ({
+    ...one,
+    signing: signing.factsOf(one.id),
+  })
+
+  app.get('/', async (c) => {
+    await signing.refresh()
+    return c.json((await store.listSubscriptions()).map(listed))
+  })
 
   app.post('/', async (c) => {
     const body = await readJson(c, newSubscriptionSchema)
@@ -45,10 +59,12 @@ export function createSubscriptionRoutes(deps: SubscriptionRouteDeps): Hono {
       )
     }
     const subscription = { id: deps.newId(), createdAt: clock.now(), ...body }
+    // Before the receiver: nothing is ever signed by another secret than the one shown here.
+    const secret = await signing.rotate(subscription.id, 0)
     await store.insertSubscription(subscription)
     await subscriptions.refresh()
     audit(c, { host: hostOf(body.url) })
-    return c.json(subscription, 201)
+    return c.json({ ...listed(subscription), secret }, 201, { 'cache-control': 'no-store' })
   })
 
   app.patch('/:id', async (c) => {
@@ -59,7 +75,7 @@ export function createSubscriptionRoutes(deps: SubscriptionRouteDeps): Hono {
     if (!(await store.saveSubscription(subscription))) throw notFound('receiver')
     await subscriptions.refresh()
     audit(c, { host: hostOf(subscription.url) })
-    return c.json(subscription)
+    return c.json(listed(subscription))
   })
 
   app.delete('/:id', async (c) => {
@@ -70,10 +86,18 @@ export function createSubscriptionRoutes(deps: SubscriptionRouteDeps): Hono {
     return c.body(null, 204)
   })
 
-  app.post('/:id/test', async (c) => {
+  app.post('/:id/secret', async (c) => {
+    const { overlapHours } = await readJson(c, rotateSecretSchema)
     const { id, url } = await find(c.req.param('id'))
-    const effect = exampleRequest(`test.${deps.newId()}`, url, clock.now())
-    const context = { callId: id, signal: c.req.raw.signal }
+    const secret = await signing.rotate(id, overlapHours * hour)
+    audit(c, { host: hostOf(url), overlapHours })
+    return c.json({ secret }, 200, { 'cache-control': 'no-store' })
+  })
+
+  app.post('/:id/test', async (c) => {
+    const receiver = await find(c.req.param('id'))
+    const effect = exampleRequest(`test.${deps.newId()}`, receiver, clock.now())
+    const context = { callId: receiver.id, signal: c.req.raw.signal }
     return c.json(toTrial(await deps.request.tryOut(effect, context)))
   })
   return app

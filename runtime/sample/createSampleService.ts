@@ -21,13 +21,13 @@ interface Booking extends z.output<typeof bookingSchema> {
 const maxBookings = 500
 
 /** A small outside system to call: it takes bookings and finds parcels, and verifies who asks (Standard Webhooks). */
-export function createSampleService(secret: string, now: () => number): Hono {
+export function createSampleService(secrets: () => string, now: () => number): Hono {
   const app = new Hono()
   const bookings = new Map<string, Booking>()
 
   app.use(async (c, next) => {
     if (c.req.method === 'GET') return next()
-    const isSigned = isSignedWebhook(secret, now(), c.req.header(), await c.req.text())
+    const isSigned = isSignedWebhook(secrets(), now(), c.req.header(), await c.req.text())
     if (!isSigned) return c.json({ error: 'Sign the request: see standardwebhooks.com.' }, 401)
     return next()
   })

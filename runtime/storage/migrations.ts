@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { createDocuments, createToolServers } from './agentMigrations.ts'
 import { createKeptAnswers } from './answerStore.ts'
+import { createAttempts } from './attemptStore.ts'
 import { createCredentials } from './credentialMigrations.ts'
 import { numberMigrations } from './numberMigrations.ts'
 import { outboundMigrations } from './outboundMigrations.ts'
@@ -9,6 +10,7 @@ import { peopleMigrations } from './peopleMigrations.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
 import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
+import { createSigningSecrets } from './signingSecretStore.ts'
 import { createSubscriptions } from './subscriptionStore.ts'
 
 const schema = (name: string, up: (db: Kysely<unknown>) => Promise<void>): [string, Migration] => [
@@ -107,6 +109,8 @@ const planMigrations = [
   schema('028_subscriptions', createSubscriptions),
   schema('029_kept_answers', createKeptAnswers),
   schema('030_credentials', createCredentials),
+  schema('033_signing_secrets', createSigningSecrets),
+  schema('034_attempts', createAttempts),
 ]
 
 /** Brings the tables to where this version wants them. Several processes may do so at once. */

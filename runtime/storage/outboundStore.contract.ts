@@ -27,7 +27,7 @@ export function describeOutboundStore(name: string, open: () => Promise<OpenedSt
     afterEach(() => opened.remove())
 
     it('gives back an attempt as it was kept, and lets one caller only move it on', async () => {
-      await store.insertOutbound(call('c1'), null, here, 5)
+      await store.insertOutbound(call('c1'), here, 5)
       const record = await store.findOutbound('c1')
       expect(record).toMatchObject({ ...call('c1'), state: 'queued', createdAt: 5, outcome: null })
       const moves = Array.from({ length: 3 }, () =>
@@ -37,23 +37,8 @@ export function describeOutboundStore(name: string, open: () => Promise<OpenedSt
       expect(await store.findOutbound('c2')).toBe(null)
     })
 
-    it('keeps one call for a key, also when it is asked for twice at once', async () => {
-      const key = { name: 'k', bodyHash: 'h' }
-      const first = await store.insertOutbound(call('c1'), key, here, 5)
-      const again = await store.insertOutbound(call('c2'), { ...key, bodyHash: 'other' }, here, 5)
-      expect([first, again]).toEqual([
-        { type: 'created' },
-        { type: 'repeated', callId: 'c1', isSame: false },
-      ])
-      const both = ['c3', 'c4'].map((id) =>
-        store.insertOutbound(call(id), { name: 'k2', bodyHash: 'h' }, here, 5),
-      )
-      const types = (await Promise.all(both)).map(({ type }) => type).sort()
-      expect(types).toEqual(['created', 'repeated'])
-    })
-
     it('ends an attempt once, and shows it in the list of calls', async () => {
-      await store.insertOutbound(call('c1'), null, here, 5)
+      await store.insertOutbound(call('c1'), here, 5)
       expect((await store.listCalls({ flow: null, before: null, limit: 9 })).calls).toMatchObject([
         { id: 'c1', status: 'queued' },
       ])
@@ -67,9 +52,9 @@ export function describeOutboundStore(name: string, open: () => Promise<OpenedSt
     })
 
     it('gives lost attempts to one who asks', async () => {
-      await store.insertOutbound(call('c1'), null, { owner: 'gone', until: 10 }, 5)
-      await store.insertOutbound(call('c2'), null, { owner: 'alive', until: 99 }, 5)
-      await store.insertOutbound(call('c3'), null, here, 5)
+      await store.insertOutbound(call('c1'), { owner: 'gone', until: 10 }, 5)
+      await store.insertOutbound(call('c2'), { owner: 'alive', until: 99 }, 5)
+      await store.insertOutbound(call('c3'), here, 5)
       await store.cancelOutbound('c3')
       const [one, other] = await Promise.all([
         store.takeLostOutbound(here, 50, false),
@@ -93,9 +78,7 @@ export function describeOutboundStore(name: string, open: () => Promise<OpenedSt
       expect([next.optOuts.length, next.next, next.total]).toEqual([1, null, 3])
       const found = await store.listOptOuts({ search: '2%', before: null, limit: 2 })
       expect(found.optOuts.map(({ number }) => number)).toEqual(['+2'])
-      expect(await store.insertOutbound(call('c1', { to: '+2' }), null, here, 5)).toEqual({
-        type: 'optedOut',
-      })
+      expect(await store.insertOutbound(call('c1', { to: '+2' }), here, 5)).toBe('optedOut')
       expect([await store.removeOptOut('+2'), await store.removeOptOut('+2')]).toEqual([
         true,
         false,

@@ -2,7 +2,6 @@ import { type Selectable, sql } from 'kysely'
 import { numbersIn } from '../outbound/numbersIn.ts'
 import { ask, type Change, type Database } from './database.ts'
 import type {
-  Inserted,
   Lease,
   NewOutbound,
   OutboundRecord,
@@ -66,42 +65,17 @@ export function createOutboundStore({ queries, write }: Database): OutboundStore
     yield* ask({ compile: () => insert.compile(queries) })
   }
 
-  function* findKey(key: {
-    readonly name: string
-    readonly bodyHash: string
-  }): Change<Inserted | null> {
-    const known = yield* ask(
-      queries
-        .selectFrom('outbound_calls')
-        .select(['call_id', 'key_hash'])
-        .where('key', '=', key.name),
-    )
-    const [row] = known.rows
-    if (!row) return null
-    const isSame = row['key_hash'] === key.bodyHash
-    return { type: 'repeated', callId: String(row['call_id']), isSame }
-  }
-
   return {
-    insertOutbound: (call, key, lease, at) =>
+    insertOutbound: (call, lease, at) =>
       write(function* () {
-        const before = key && (yield* findKey(key))
-        if (before) return before
         const numbers = [call.to, ...numbersIn(call.to)]
         const refused = yield* ask(
           queries.selectFrom('opt_outs').select('number').where('number', 'in', numbers),
         )
-        if (refused.rows.length > 0) return { type: 'optedOut' as const }
+        if (refused.rows.length > 0) return 'optedOut' as const
         const row = { ...toOutboundRow(call, lease, at), campaign_id: null, line: null }
-        const inserted = yield* ask(
-          queries
-            .insertInto('outbound_calls')
-            .values({ ...row, key: key?.name ?? null, key_hash: key?.bodyHash ?? '' })
-            .onConflict((conflict) => conflict.column('key').doNothing()),
-        )
-        // The same key came with another request meanwhile.
-        const meanwhile = inserted.changes === 0 && key ? yield* findKey(key) : null
-        return meanwhile ?? { type: 'created' as const }
+        yield* ask(queries.insertInto('outbound_calls').values({ ...row, key: null, key_hash: '' }))
+        return 'created' as const
       }),
     findOutbound: async (callId) => {
       const query = queries.selectFrom('outbound_calls').selectAll().where('call_id', '=', callId)

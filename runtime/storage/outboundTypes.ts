@@ -51,11 +51,7 @@ export interface OutboundEnd {
   readonly at: number
 }
 
-export type Inserted =
-  | { readonly type: 'created' }
-  /** The key was used before: this is what it made. */
-  | { readonly type: 'repeated'; readonly callId: string; readonly isSame: boolean }
-  | { readonly type: 'optedOut' }
+export type Inserted = 'created' | 'optedOut'
 
 /** How a call on the line stands, without its path. */
 export interface CallEnd {
@@ -67,13 +63,8 @@ export interface CallEnd {
 }
 
 export interface OutboundStore {
-  /** Keeps an attempt in state `queued`, unless its key is known or the number has opted out. */
-  insertOutbound(
-    call: NewOutbound,
-    key: { readonly name: string; readonly bodyHash: string } | null,
-    lease: Lease,
-    at: number,
-  ): Promise<Inserted>
+  /** Keeps an attempt in state `queued`, unless the number has opted out. */
+  insertOutbound(call: NewOutbound, lease: Lease, at: number): Promise<Inserted>
   findOutbound(callId: string): Promise<OutboundRecord | null>
   /** False when it is in none of these states: whoever gets true goes on with it, and nobody else. */
   moveOutbound(

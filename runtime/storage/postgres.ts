@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Kysely } from 'kysely'
 import { createAnswerStore } from './answerStore.ts'
+import { createAttemptStore } from './attemptStore.ts'
 import { createAuditStore } from './auditStore.ts'
 import { createCampaignStore } from './campaignStore.ts'
 import { createCredentialStore } from './credentialStore.ts'
@@ -23,6 +24,7 @@ import { createProviderStore } from './providerStore.ts'
 import { createRowsFeed } from './rowsFeed.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
+import { createSigningSecretStore } from './signingSecretStore.ts'
 import type { Store } from './store.ts'
 import { createSubscriptionStore } from './subscriptionStore.ts'
 import { createToolServerStore } from './toolServerStore.ts'
@@ -118,8 +120,10 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createPlanStore(database),
     ...createAuditStore(database),
     ...createSubscriptionStore(database),
+    ...createSigningSecretStore(database),
+    ...createAttemptStore(database),
     ...createAnswerStore(database),
-    setting: createSettings(database),
+    ...createSettings(database),
     close: async () => {
       await batches.drain()
       await processes.leave().catch(() => {})

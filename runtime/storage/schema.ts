@@ -89,6 +89,17 @@ export interface Tables extends PeopleTables {
     is_enabled: number
     created_at: number
   }
+  /** Secrets that webhooks are signed with, sealed by the vault; of the installation under an empty name. */
+  signing_secrets: {
+    owner: string
+    sealed: string
+    sealed_old: string
+    old_until: number
+    created_at: number
+    is_revealed: number
+  }
+  /** Attempts to come in, by a hash of who tries. */
+  attempts: { who: string; count: number; until: number }
   audit: {
     id: string
     at: number
@@ -162,7 +173,7 @@ export interface Tables extends PeopleTables {
   /** Attempts to reach somebody: each is written before anything is dialled. */
   outbound_calls: {
     call_id: string
-    /** Idempotency key, and the hash of the body that came with it. */
+    /** Of earlier versions: keys of requests are kept with their answers now. Null and empty. */
     key: string | null
     key_hash: string
     campaign_id: string | null

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type CompiledQuery, Kysely } from 'kysely'
 import { createAnswerStore } from './answerStore.ts'
+import { createAttemptStore } from './attemptStore.ts'
 import { createAuditStore } from './auditStore.ts'
 import { createCampaignStore } from './campaignStore.ts'
 import { createCheckpointer } from './checkpointer.ts'
@@ -22,6 +23,7 @@ import { createPlanStore } from './planStore.ts'
 import { createProviderStore } from './providerStore.ts'
 import type { Tables } from './schema.ts'
 import { createSettings } from './settings.ts'
+import { createSigningSecretStore } from './signingSecretStore.ts'
 import { createCallStore } from './sqliteCalls.ts'
 import { type Store, StoreFull } from './store.ts'
 import { createSubscriptionStore } from './subscriptionStore.ts'
@@ -96,8 +98,10 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createPlanStore(database),
     ...createAuditStore(database),
     ...createSubscriptionStore(database),
+    ...createSigningSecretStore(database),
+    ...createAttemptStore(database),
     ...createAnswerStore(database),
-    setting: createSettings(database),
+    ...createSettings(database),
     close: async () => {
       group.flush()
       await checkpointer.close()

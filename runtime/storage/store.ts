@@ -5,6 +5,7 @@ import type { Flow } from '#shared/flow/flow.ts'
 import type { Effect, RequestEffect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 import type { AnswerStore } from './answerStore.ts'
+import type { AttemptStore } from './attemptStore.ts'
 import type { CampaignStore } from './campaignTypes.ts'
 import type { CredentialStore } from './credentialStore.ts'
 import type { DocumentStore } from './documentStore.ts'
@@ -13,6 +14,7 @@ import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
 import type { PeopleStore } from './peopleStore.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 import type { ProviderStore } from './providerStore.ts'
+import type { SigningSecretStore } from './signingSecretStore.ts'
 import type { SubscriptionStore } from './subscriptionStore.ts'
 import type { ToolServerStore } from './toolServerStore.ts'
 
@@ -26,6 +28,8 @@ export interface Store
     NumberStore,
     OutboxStore,
     SubscriptionStore,
+    SigningSecretStore,
+    AttemptStore,
     AnswerStore,
     OutboundStore,
     CampaignStore,
@@ -39,6 +43,8 @@ export interface Store
     PeopleStore {
   /** A value kept under a key; `create` makes it the first time. */
   setting(key: string, create: () => string): Promise<string>
+  findSetting(key: string): Promise<string | null>
+  dropSetting(key: string): Promise<void>
   close(): Promise<void>
 }
 

@@ -9,6 +9,7 @@ export interface SubscriptionStore {
   insertSubscription(subscription: Subscription): Promise<void>
   /** False when there is none. */
   saveSubscription(subscription: Subscription): Promise<boolean>
+  /** With its secret. */
   deleteSubscription(id: string): Promise<boolean>
 }
 
@@ -48,6 +49,7 @@ export function createSubscriptionStore({ queries, write }: Database): Subscript
       }),
     deleteSubscription: (id) =>
       write(function* () {
+        yield* ask(queries.deleteFrom('signing_secrets').where('owner', '=', id))
         const query = queries.deleteFrom('subscriptions').where('id', '=', id)
         return (yield* ask(query)).changes === 1
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { secretFactsSchema, shownSecretSchema } from './signing.ts'
 
 /** What happens to calls, as webhooks tell it. `call.node`: a step was reached. */
 export const callEvents = [
@@ -22,6 +23,15 @@ const fields = {
 /** A receiver that is told of calls. */
 export const subscriptionSchema = z.object({ id: z.string(), createdAt: z.number(), ...fields })
 export type Subscription = z.infer<typeof subscriptionSchema>
+
+/** A receiver with what is known of its secret; null: the secret of the installation signs. */
+export const listedSubscriptionSchema = subscriptionSchema.extend({
+  signing: secretFactsSchema.nullable(),
+})
+export type ListedSubscription = z.infer<typeof listedSubscriptionSchema>
+
+/** A new receiver, with its secret: it is not shown again. */
+export const madeSubscriptionSchema = listedSubscriptionSchema.extend(shownSecretSchema.shape)
 
 /** POST /api/subscriptions */
 export const newSubscriptionSchema = z.strictObject({

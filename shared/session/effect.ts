@@ -19,6 +19,8 @@ export interface RequestEffect {
   readonly timeout: number
   /** Name of a credential, whose header is added when the request is sent and is nowhere else. */
   readonly credential?: string
+  /** Receiver of what happens to calls: its own secret signs. Steps name none. */
+  readonly receiver?: string
   /** The call goes on without its answer; it is sent until it arrives. */
   readonly detached?: true
 }

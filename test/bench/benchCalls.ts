@@ -8,6 +8,7 @@ import { readConfig } from '#runtime/config.ts'
 import { createId } from '#runtime/createId.ts'
 import type { Performer } from '#runtime/effects/performEffect.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
+import { openSigningSecrets } from '#runtime/outbox/signingSecrets.ts'
 import { createProviders } from '#runtime/providers/createProviders.ts'
 import { publishFlow } from '#runtime/routes/publish.ts'
 import { createDns } from '#runtime/sip/trunk/resolve.ts'
@@ -114,7 +115,10 @@ export async function createBenchApp(
     newId: createId,
     vault,
     webhookSecret: benchSecret,
-    outgoingWebhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
+    signing: await openSigningSecrets({
+      ...{ store, vault, log, clock: systemClock },
+      configured: `whsec_${randomBytes(32).toString('base64')}`,
+    }),
     allowPrivateWebhooks: false,
     host: '127.0.0.1',
     publicUrl: null,

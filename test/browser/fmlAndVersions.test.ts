@@ -230,8 +230,8 @@ describe.skipIf(!hasChromium)('the language and the versions in a real browser',
       .waitFor()
     await button(page, 'Import and export').click()
     await page.getByText('This flow has an error').waitFor()
-    expect(await button(page, 'Download the server').isDisabled()).toBe(true)
-    expect(await button(page, 'Download the flow').isDisabled()).toBe(false)
+    await expect.poll(() => button(page, 'Download the server').isDisabled()).toBe(true)
+    await expect.poll(() => button(page, 'Download the flow').isDisabled()).toBe(false)
   })
 
   it('imports a file with a report that leads to its steps, or says where it is wrong', async () => {

@@ -154,7 +154,7 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
     const canvas = await page.locator('.canvas').boundingBox()
     expect(palette?.x).toBeGreaterThan(canvas?.x ?? Number.POSITIVE_INFINITY)
     // Calls still flow from left to right.
-    expect(await page.locator('.react-flow').getAttribute('dir')).toBe('ltr')
+    await expect.poll(() => page.locator('.react-flow').getAttribute('dir')).toBe('ltr')
   }, 60_000)
 
   it('fits German words into 1280 pixels', async () => {
@@ -188,8 +188,8 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
     await page.getByRole('radio', { name: 'Deutsch' }).click()
     await page.getByRole('button', { name: 'Auflegen' }).waitFor()
     await page.keyboard.press('Escape')
-    expect(await page.locator('html').getAttribute('lang')).toBe('de')
-    expect(await page.getByLabel('Was gesagt wird').inputValue()).toBe('Half a sentence')
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('de')
+    await expect.poll(() => page.getByLabel('Was gesagt wird').inputValue()).toBe('Half a sentence')
     expect(
       await page.getByRole('button', { name: 'Rückgängig' }).getAttribute('aria-disabled'),
     ).toBe('false')

@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     await poll(() => bob.getByLabel('Name of the flow').inputValue()).toBe('Tables')
     await bob.getByRole('button', { name: 'Undo' }).click()
     await poll(() => lastWords(bob).inputValue()).not.toBe('Bob says goodbye.')
-    expect(await bob.getByLabel('Name of the flow').inputValue()).toBe('Tables')
+    await expect.poll(() => bob.getByLabel('Name of the flow').inputValue()).toBe('Tables')
     await chip(bob, 'Saved').waitFor()
   })
 
@@ -129,7 +129,7 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByLabel('Search steps and actions').waitFor()
     await page.keyboard.press('Escape')
-    expect(await stored('clinic-front-desk')).toContain('Clinic, still away')
+    await expect.poll(() => stored('clinic-front-desk')).toContain('Clinic, still away')
 
     await server.stop()
     await page.getByLabel('Name of the flow').fill('Clinic, reloaded')
@@ -163,7 +163,7 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     await page.getByText('Your session has ended').waitFor()
     await page.unroute('**/api/flows/delivery-status')
     await chip(page, 'Saved').waitFor()
-    expect(await stored('delivery-status')).toContain('Parcels')
+    await expect.poll(() => stored('delivery-status')).toContain('Parcels')
   })
 
   it('says that the flow was deleted meanwhile, and takes it out of the bin', async () => {
@@ -176,6 +176,6 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     if (!(await bringBack.isVisible())) await page.getByRole('button', { name: 'Deleted' }).click()
     await bringBack.click()
     await chip(page, 'Saved').waitFor()
-    expect(await stored('after-hours')).toContain('Office, back again')
+    await expect.poll(() => stored('after-hours')).toContain('Office, back again')
   })
 })

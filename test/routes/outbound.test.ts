@@ -167,8 +167,11 @@ describe('POST /api/calls', () => {
 
   it('is one call under one Idempotency-Key', async () => {
     const key = { 'idempotency-key': 'k1' }
-    const [one, two] = await Promise.all([post({}, key), post({}, key)])
-    expect((await one.json()).id).toBe((await two.json()).id)
+    const together = await Promise.all([post({}, key), post({}, key)])
+    const [made] = together.filter(({ status }) => status === 202)
+    const again = await post({}, key)
+    expect(again.headers.get('idempotency-replayed')).toBe('true')
+    expect(await again.text()).toBe(await made?.text())
     const other = await post({ ringFor: 10 }, key)
     expect([other.status, (await other.json()).code]).toEqual([422, 'key.reused'])
     await harness.clock.settle()
@@ -225,12 +228,7 @@ describe('after a crash', () => {
     carrier.tell(ringing, { type: 'ringing' })
     await harness.clock.settle()
     const queued = { ...(await recordOf(ringing)), callId: 'queued-1' }
-    await harness.store.insertOutbound(
-      queued,
-      null,
-      { owner: 'gone', until: 0 },
-      harness.clock.now(),
-    )
+    await harness.store.insertOutbound(queued, { owner: 'gone', until: 0 }, harness.clock.now())
     await harness.crash()
     const again = await createHarness({ folder: harness.folder, clock: harness.clock })
     const network = createFakeCarrier()

@@ -10,6 +10,7 @@ import type { TelerEdge } from '#runtime/carriers/teler/telerEdge.ts'
 import type { EffectContext, Performer } from '#runtime/effects/performEffect.ts'
 import type { Log } from '#runtime/log.ts'
 import { createMedia } from '#runtime/media/createMedia.ts'
+import { openSigningSecrets } from '#runtime/outbox/signingSecrets.ts'
 import type { Accounts } from '#runtime/people/createAccounts.ts'
 import { createProviders } from '#runtime/providers/createProviders.ts'
 import { createRecordings } from '#runtime/recordings/createRecordings.ts'
@@ -57,6 +58,8 @@ export interface HarnessOptions {
   /** Lets a test stand between the app and its store. */
   readonly wrapStore?: (store: Store) => Store
   readonly maxPages?: number
+  /** What signs webhooks of flows; null: made here. @defaultValue one for all tests */
+  readonly ownSecret?: null
   /** @defaultValue SIP without ports, closed */
   readonly sip?: FakeSip
   readonly dns?: Dns
@@ -143,7 +146,10 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     newId: () => `${prefix}${++lastId}`,
     vault,
     webhookSecret: turnSecret,
-    outgoingWebhookSecret: outgoingSecret,
+    signing: await openSigningSecrets({
+      ...{ store, vault, clock, log: collect(logged) },
+      configured: options.ownSecret === undefined ? outgoingSecret : options.ownSecret,
+    }),
     allowPrivateWebhooks: options.allowPrivateWebhooks ?? false,
     host: '127.0.0.1',
     publicUrl: options.publicUrl ?? null,

@@ -3,6 +3,8 @@ import { Webhook } from 'standardwebhooks'
 
 export interface ReceivedWebhook {
   readonly body: unknown
+  readonly text: string
+  readonly headers: Readonly<Record<string, string>>
   /** Whether its Standard Webhooks signature holds. */
   readonly isSigned: boolean
 }
@@ -16,7 +18,11 @@ export async function startWebhookReceiver(secret: string) {
       text += chunk
     })
     request.on('end', () => {
-      received.push({ body: JSON.parse(text), isSigned: isSigned(secret, text, request.headers) })
+      const headers = stringsOf(request.headers)
+      received.push({
+        ...{ body: JSON.parse(text), text, headers },
+        isSigned: isSigned(secret, text, headers),
+      })
       response.writeHead(200, { 'content-type': 'application/json' })
       response.end('{"ok":true}')
     })
@@ -31,12 +37,12 @@ export async function startWebhookReceiver(secret: string) {
   }
 }
 
-function isSigned(secret: string, text: string, headers: NodeJS.Dict<string | string[]>): boolean {
-  const strings = Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, String(value)]),
-  )
+const stringsOf = (headers: NodeJS.Dict<string | string[]>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]))
+
+function isSigned(secret: string, text: string, headers: Record<string, string>): boolean {
   try {
-    new Webhook(secret).verify(text, strings)
+    new Webhook(secret).verify(text, headers)
     return true
   } catch {
     return false

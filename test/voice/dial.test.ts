@@ -190,7 +190,7 @@ describe.skipIf(!hasChromium)('a call between two browsers (needs: chromium)', (
         text() {},
         hangup: over.resolve,
       })
-      line.play(melody('hfgd'.repeat(6), 16_000))
+      line.play(melody('hfgd'.repeat(60), 16_000))
     })
     const route = () => ({ trunkId: 'far', rules: e164Rules })
     const dialer = createTrunkDialer({ dial: (...call) => ours.dial(...call), trunkFor: route })
@@ -203,7 +203,7 @@ describe.skipIf(!hasChromium)('a call between two browsers (needs: chromium)', (
     expect(await call(caller)).toBe(200)
     await hears(caller, 'out')
     await caller.evaluate(() => window.phone.press('out', '5#'))
-    await expect.poll(() => ear.notes, { timeout: 8_000 }).toContain('hfgdhfgd')
+    await expect.poll(() => ear.notes, { timeout: 20_000 }).toContain('hfgdhfgd')
     await expect.poll(() => digits.join('')).toBe('5#')
     await caller.evaluate(() => window.phone.hangUp('out'))
     expect(await over.promise).toBe('BYE')
@@ -238,6 +238,9 @@ describe.skipIf(!hasChromium || !canRecognise() || !hasTestVoice())(
       const browser = await launchChromium({
         microphone: await microphoneFile([
           { silenceMs: 2_500 },
+          { pcm: words },
+          // A call that comes late hears the second.
+          { silenceMs: 1_500 },
           { pcm: words },
           { silenceMs: 60_000 },
         ]),

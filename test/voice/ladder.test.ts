@@ -155,7 +155,7 @@ it('signs what the fallback gets by the secret of outgoing webhooks, and stays o
       book: { find: (number) => (number === '+1' ? { ...record, settings } : null) },
       now: () => 1_000_000,
       newId: () => 'id1',
-      outgoingWebhookSecret: secret,
+      outgoingSecrets: () => secret,
       allowPrivate,
     })
   const answer = await laddersWith(true)('+1')?.fallback?.post(null, { CallSid: 'c1' })

@@ -151,7 +151,7 @@ describe('Stream', () => {
 
 describe('the WebSocket of a Stream', () => {
   const secrets = `whsec_${Buffer.from('first secret of ours').toString('base64')}`
-  const options = { secrets, now: () => 1_800_000_000_000 }
+  const options = { secrets: () => secrets, now: () => 1_800_000_000_000 }
   const quiet: StreamHandlers = { message: () => {}, closed: () => {} }
   const { signal } = new AbortController()
 

@@ -57,11 +57,11 @@ describe.skipIf(!certificate)('a call between two of ours (needs: openssl)', () 
       ...{ digit() {}, text() {}, hangup() {} },
       audio: (pcm) => ear.hear(pcm, sampleRateHz),
     })
-    const there = ringing.line.play(melody('hfgd'.repeat(3), sampleRateHz))
-    const back = first.line.play(melody('abce'.repeat(3), sampleRateHz))
-    await Promise.all([there.done, back.done])
+    // Longer than is needed: a busy machine may tear a note.
+    ringing.line.play(melody('hfgd'.repeat(30), sampleRateHz))
+    first.line.play(melody('abce'.repeat(30), sampleRateHz))
     const heard = () => [first.ear.notes.includes('hfgd'), ear.notes.includes('abce')]
-    await expect.poll(heard, { timeout: 8000 }).toEqual([true, true])
+    await expect.poll(heard, { timeout: 20_000, interval: 50 }).toEqual([true, true])
     ringing.line.hangup()
     expect(await first.over).toBe('BYE')
     await other.close()
@@ -105,12 +105,12 @@ describe('a Dial by a trunk', () => {
     if (ringing?.type !== 'answered' || !callee) throw new Error('not connected')
     const ear = new MelodyListener()
     ringing.line.listen({ ...quiet, audio: (pcm) => ear.hear(pcm, sampleRateHz) })
-    ringing.line.play(melody('hfgd'.repeat(2), sampleRateHz))
-    callee.line.play(melody('abce'.repeat(2), sampleRateHz))
+    ringing.line.play(melody('hfgd'.repeat(30), sampleRateHz))
+    callee.line.play(melody('abce'.repeat(30), sampleRateHz))
     const heard = () => [callee.ear.notes.includes('fgdh'), ear.notes.includes('bcea')]
-    await expect.poll(heard, { timeout: 8_000, interval: 50 }).toEqual([true, true])
+    await expect.poll(heard, { timeout: 20_000, interval: 50 }).toEqual([true, true])
     callee.line.hangup()
-    await expect.poll(() => ours.liveCalls(), { timeout: 5_000, interval: 50 }).toBe(0)
+    await expect.poll(() => ours.liveCalls(), { interval: 50 }).toBe(0)
     expect(turns.posts.find(({ path }) => path === action)?.form).toMatchObject({
       ...{ Reason: 'dial', DialCallStatus: 'completed', DialedTo: '+49 30 123456' },
     })
@@ -283,7 +283,7 @@ describe.skipIf(!hasBaresip)(
       const { line, ear } = first
       expect(line.codec).toBe(codec)
       await line.play(melody('abcdefgh'.repeat(2), sampleRateHz)).done
-      await expect.poll(() => ear.notes, { timeout: 8000 }).toContain('hfgdhfgd')
+      await expect.poll(() => ear.notes, { timeout: 20_000 }).toContain('hfgdhfgd')
       line.hangup()
       expect((await done).notes).toContain('bcdefg')
     })

@@ -141,7 +141,7 @@ describe.skipIf(!hasSipp)('calls from sipp (needs: sip-tester)', () => {
         more: ['-auth_uri', `${user}@127.0.0.1:${here().edge.portOf('UDP')}`],
       }),
     ).toBe('ok')
-    await expect.poll(() => here().edge.liveCalls(), { timeout: 3000 }).toBe(0)
+    await expect.poll(() => here().edge.liveCalls(), { timeout: 20_000, interval: 50 }).toBe(0)
   })
 
   it('twenty while one packet in ten is lost', async () => {

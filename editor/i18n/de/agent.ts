@@ -15,6 +15,7 @@ export const agent: Words = {
   Documents: 'Dokumente',
   Tools: 'Werkzeuge',
   Guardrails: 'Leitplanken',
+  'What must not be said': 'Was nicht gesagt werden darf',
   // Documents.
   '“{name}” is larger than 2 MB: split it.': '„{name}“ ist größer als 2 MB: Teilen Sie es auf.',
   'Documents of this agent': 'Dokumente dieses Agenten',

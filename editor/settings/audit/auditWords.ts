@@ -57,6 +57,10 @@ const words: Readonly<Record<string, Words>> = {
     t('Added a receiver of webhooks at {host}', { host: text(detail['host']) }),
   'PATCH /api/subscriptions/:id': (detail) =>
     t('Changed the receiver of webhooks at {host}', { host: text(detail['host']) }),
+  'POST /api/subscriptions/:id/secret': (detail) =>
+    t('Made another secret for the receiver at {host}', { host: text(detail['host']) }),
+  'POST /api/signing-secret/reveal': () => t('Was shown the secret of webhooks'),
+  'POST /api/signing-secret/rotate': () => t('Made another secret for webhooks'),
   'DELETE /api/subscriptions/:id': (detail) =>
     t('Removed the receiver of webhooks at {host}', { host: text(detail['host']) }),
   'PUT /api/credentials/:name': (detail) =>

@@ -9,21 +9,25 @@ interface SubscriptionFormProps {
   /** Null: a new one. */
   readonly known: Subscription | null
   readonly onClose: () => void
+  /** A new receiver has a secret, which is shown once. */
+  readonly onMade?: (id: string, secret: string) => void
 }
 
 const usual: readonly CallEventName[] = ['call.completed', 'call.failed']
 
 /** Where to, and about what. */
-export function SubscriptionForm({ known, onClose }: SubscriptionFormProps) {
+export function SubscriptionForm({ known, onClose, onMade }: SubscriptionFormProps) {
   const id = useId()
   const queries = useQueryClient()
   const [url, setUrl] = useState(known?.url ?? '')
   const [description, setDescription] = useState(known?.description ?? '')
   const [events, setEvents] = useState<readonly CallEventName[]>(known?.events ?? usual)
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       const body = { url: url.trim(), description: description.trim(), events: [...events] }
-      return known ? client.saveSubscription(known.id, body) : client.addSubscription(body)
+      if (known) return void (await client.saveSubscription(known.id, body))
+      const made = await client.addSubscription(body)
+      onMade?.(made.id, made.secret)
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['subscriptions'] })

@@ -5,6 +5,8 @@ import { client } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
 import { AddButton } from '../AddButton.tsx'
 import { SettingsHead } from '../SettingsHead.tsx'
+import { OwnSecret } from './OwnSecret.tsx'
+import { ShownSecret } from './ShownSecret.tsx'
 import { SubscriptionForm } from './SubscriptionForm.tsx'
 import { SubscriptionRow } from './SubscriptionRow.tsx'
 import { Undelivered } from './Undelivered.tsx'
@@ -15,9 +17,10 @@ export const useSubscriptions = () =>
 
 /** Who is told of calls, and what has not arrived. */
 export function WebhooksSection() {
-  const { data, isError } = useSubscriptions()
+  const { data, isError, isPending } = useSubscriptions()
   /** The receiver whose form is open; `new` for another one. */
   const [edited, setEdited] = useState<Subscription | 'new' | null>(null)
+  const [made, setMade] = useState<{ readonly id: string; readonly secret: string } | null>(null)
   const close = () => setEdited(null)
   return (
     <section aria-label={t('Webhooks')}>
@@ -43,7 +46,11 @@ export function WebhooksSection() {
       <ul className="settings-card-list">
         {edited === 'new' && (
           <li className="settings-card-item" data-open>
-            <SubscriptionForm known={null} onClose={close} />
+            <SubscriptionForm
+              known={null}
+              onClose={close}
+              onMade={(id, secret) => setMade({ id, secret })}
+            />
           </li>
         )}
         {data?.map((one) =>
@@ -52,11 +59,25 @@ export function WebhooksSection() {
               <SubscriptionForm known={one} onClose={close} />
             </li>
           ) : (
-            <SubscriptionRow key={one.id} subscription={one} onEdit={() => setEdited(one)} />
+            <SubscriptionRow
+              key={one.id}
+              subscription={one}
+              onEdit={() => setEdited(one)}
+              onSecret={(secret) => setMade({ id: one.id, secret })}
+            >
+              {made?.id === one.id && (
+                <ShownSecret secret={made.secret} onDone={() => setMade(null)} />
+              )}
+            </SubscriptionRow>
           ),
         )}
       </ul>
-      <Undelivered />
+      {!isPending && (
+        <>
+          <OwnSecret />
+          <Undelivered />
+        </>
+      )}
     </section>
   )
 }
