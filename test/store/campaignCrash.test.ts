@@ -124,11 +124,7 @@ describe('a campaign by a real SIP trunk whose server is killed again and again'
   beforeAll(async () => {
     const ports = { PORT: String(await freePort()), SIP_PORT: String(await freePort()) }
     const start = () =>
-      startServer({
-        ...{ ...ports, DATA_DIR: dataDir, BUILD_EDITOR: '0', LOG_LEVEL: 'error' },
-        // It is started five times.
-        NODE_COMPILE_CACHE: join(dataDir, 'cache'),
-      })
+      startServer({ ...ports, DATA_DIR: dataDir, BUILD_EDITOR: '0', LOG_LEVEL: 'error' })
     const kept = new Kept(dataDir)
     const restart = async () => {
       restarts++
