@@ -319,7 +319,7 @@ describe.skipIf(!hasBaresip)('the published flow, called by baresip (needs: bare
     await expect.poll(rows, { timeout: 15_000 }).toContain('verb.ended')
     phone.stop()
     const { loudness } = await phone.done
-    expect(loudness).toBeGreaterThan(300)
+    expect(loudness, (await rows()).join()).toBeGreaterThan(300)
     await expect.poll(async () => (await latest())?.status, { timeout: 10_000 }).toBe('completed')
     expect(await latest()).toMatchObject({ from: 'pbx', to: '+12025550100', channel: 'voice' })
   })
