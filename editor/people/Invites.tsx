@@ -5,6 +5,7 @@ import { messageOf } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
+import { Labelled } from '../settings/Labelled.tsx'
 import { DaysSelect } from './DaysSelect.tsx'
 import { PeopleTable } from './PeopleTable.tsx'
 import { peopleClient } from './peopleClient.ts'
@@ -41,8 +42,7 @@ export function Invites() {
         {t('You get a link to send to them. It works once, and whoever opens it gets the role.')}
       </p>
       <form className="people-row-form" onSubmit={invite}>
-        <label>
-          <span className="field-label">{t('For whom')}</span>
+        <Labelled label={t('For whom')}>
           <input
             className="input"
             value={note}
@@ -51,7 +51,7 @@ export function Invites() {
             data-native-undo
             onChange={({ target }) => setNote(target.value)}
           />
-        </label>
+        </Labelled>
         <div>
           <span className="field-label">{t('Role')}</span>
           <RoleSelect label={t('Role')} value={role} onChange={setRole} />

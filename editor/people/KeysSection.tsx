@@ -7,6 +7,7 @@ import { messageOf } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
+import { Labelled } from '../settings/Labelled.tsx'
 import { SettingsHead } from '../settings/SettingsHead.tsx'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
@@ -67,8 +68,7 @@ function NewKey({ most }: { readonly most: Role }) {
         )}
       </p>
       <form className="people-row-form" onSubmit={make}>
-        <label>
-          <span className="field-label">{t('What it is for')}</span>
+        <Labelled label={t('What it is for')}>
           <input
             className="input"
             value={name}
@@ -77,7 +77,7 @@ function NewKey({ most }: { readonly most: Role }) {
             data-native-undo
             onChange={({ target }) => setName(target.value)}
           />
-        </label>
+        </Labelled>
         <div>
           <span className="field-label">{t('Role')}</span>
           <RoleSelect label={t('Role')} value={role} most={most} onChange={setRole} />

@@ -1,6 +1,6 @@
 import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { messageOf } from '../api/client.ts'
 import { t } from '../i18n/t.ts'
 import { useReturnFocus } from '../shell/useReturnFocus.ts'
@@ -15,6 +15,8 @@ interface SettingsCardProps {
     /** What happens once it is gone. */
     readonly consequence: string
     readonly remove: () => Promise<unknown>
+    /** Shown in its place while it is changed. */
+    readonly form: ReactNode
   }
   readonly children: ReactNode
 }
@@ -22,6 +24,15 @@ interface SettingsCardProps {
 /** One thing that is set up: its name, its facts, and how to change it or be rid of it. */
 export function SettingsCard({ title, mark, edit, children }: SettingsCardProps) {
   const [isRemoving, setRemoving] = useState(false)
+  const isChanged = Boolean(edit?.form)
+  const pencil = useChangeFocus(isChanged)
+  if (isChanged) {
+    return (
+      <li className="settings-card-item" data-open>
+        {edit?.form}
+      </li>
+    )
+  }
   return (
     <li className="settings-card-item">
       <div className="settings-card-head">
@@ -31,6 +42,7 @@ export function SettingsCard({ title, mark, edit, children }: SettingsCardProps)
         {edit && (
           <>
             <button
+              ref={pencil}
               type="button"
               className="icon-button"
               aria-label={t('Change {name}', { name: title })}
@@ -53,6 +65,17 @@ export function SettingsCard({ title, mark, edit, children }: SettingsCardProps)
       {children}
     </li>
   )
+}
+
+/** The button that opened the form gets the keyboard back; it was gone meanwhile. */
+function useChangeFocus(isChanged: boolean): RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null)
+  const wasChanged = useRef(isChanged)
+  useEffect(() => {
+    if (wasChanged.current && !isChanged) button.current?.focus()
+    wasChanged.current = isChanged
+  }, [isChanged])
+  return button
 }
 
 interface RemovalProps {

@@ -4,6 +4,7 @@ import { type Delay, delaySchema } from '#shared/api/delays.ts'
 import type { Passage } from '#shared/session/event.ts'
 import { agentNote } from '../calls/agentNote.ts'
 import { outsideNote } from '../calls/outsideNote.ts'
+import { formatCount } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 
@@ -210,8 +211,21 @@ function saidByCaller({ lines }: Transcript): boolean {
   return last?.type === 'heard'
 }
 
+/** By what it was understood, and how surely. A decoder of a provider keeps its name. */
 function decoderNote(row: CallRow): string {
+  const decoder = text(row, 'decoder')
+  const known = decoders()[decoder]
   const confidence = number(row, 'confidence')
-  const sure = confidence > 0 ? `${Math.round(confidence * 100)} %` : ''
-  return [text(row, 'decoder'), sure].filter(Boolean).join(', ')
+  const sure =
+    confidence > 0
+      ? t('{share} sure', {
+          share: formatCount(confidence, { style: 'percent', maximumFractionDigits: 0 }),
+        })
+      : ''
+  return [known ?? decoder, sure].filter(Boolean).join(', ')
 }
+
+const decoders = (): Readonly<Record<string, string>> => ({
+  grammar: t('one of the expected phrases'),
+  general: t('free speech'),
+})

@@ -112,6 +112,7 @@ export const campaigns: Words = {
   'Who is called': 'Wer angerufen wird',
   '{count, plural, one {# person} other {# people}}':
     '{count, plural, one {# Person} other {# Personen}}',
+  'at any hour': 'zu jeder Stunde',
   '{from} to {until}, where they are': '{from} bis {until} Uhr am Ort',
   '{count} a minute, up to {most} at the same time':
     '{count} pro Minute, bis zu {most} gleichzeitig',

@@ -59,6 +59,9 @@ export const phone: Words = {
   // Transcript.
   Silence: 'Schweigen',
   interrupted: 'unterbrochen',
+  '{share} sure': 'zu {share} sicher',
+  'one of the expected phrases': 'eine der erwarteten Wendungen',
+  'free speech': 'freie Rede',
   'The server answered with {status}': 'Der Server hat mit {status} geantwortet',
   'The built-in responder answered': 'Der eingebaute Antwortgeber hat geantwortet',
   'Answered after {seconds} s: {parts}': 'Antwort nach {seconds} s: {parts}',

@@ -17,13 +17,6 @@ export function CredentialRow({ credential }: CredentialRowProps) {
   const { name, kind, host, userName, headerName, hasSecret, updatedAt, usedBy } = credential
   const queries = useQueryClient()
   const [isEdited, setEdited] = useState(false)
-  if (isEdited) {
-    return (
-      <li className="settings-card-item" data-open>
-        <CredentialForm known={credential} onClose={() => setEdited(false)} />
-      </li>
-    )
-  }
   const detail = userName || headerName
   return (
     <SettingsCard
@@ -37,6 +30,7 @@ export function CredentialRow({ credential }: CredentialRowProps) {
       }
       edit={{
         onChange: () => setEdited(true),
+        form: isEdited && <CredentialForm known={credential} onClose={() => setEdited(false)} />,
         consequence: t('Its secret is gone then: it is kept nowhere else here.'),
         remove: () =>
           credentialsClient

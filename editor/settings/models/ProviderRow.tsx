@@ -21,15 +21,9 @@ export function ProviderRow({ provider, onRemove, onUse }: ProviderRowProps) {
   const input = trialInput(provider)
   const edit = {
     onChange: () => setEdited(true),
+    form: isEdited && <ProviderForm provider={provider} onClose={() => setEdited(false)} />,
     consequence: t('Steps that name one of its models will fail until they name another.'),
     remove: onRemove,
-  }
-  if (isEdited) {
-    return (
-      <li className="settings-card-item" data-open>
-        <ProviderForm provider={provider} onClose={() => setEdited(false)} />
-      </li>
-    )
   }
   return (
     <SettingsCard

@@ -29,18 +29,12 @@ export function ToolServerRow({ server }: ToolServerRowProps) {
       (error: unknown) => setAsked({ type: 'problem', message: messageOf(error) }),
     )
   }
-  if (isEdited) {
-    return (
-      <li className="settings-card-item" data-open>
-        <ToolServerForm server={server} onClose={() => setEdited(false)} />
-      </li>
-    )
-  }
   return (
     <SettingsCard
       title={name}
       edit={{
         onChange: () => setEdited(true),
+        form: isEdited && <ToolServerForm server={server} onClose={() => setEdited(false)} />,
         consequence: t('Agents that call its tools go on without them.'),
         remove: () =>
           agentClient

@@ -14,6 +14,8 @@ interface SubscriptionRowProps {
   readonly subscription: ListedSubscription
   /** A secret was made. */
   readonly onSecret: (secret: string) => void
+  /** Shown in its place while it is changed. */
+  readonly form: ReactNode
   readonly onEdit: () => void
   readonly children: ReactNode
 }
@@ -21,6 +23,7 @@ interface SubscriptionRowProps {
 /** One receiver, and what can be done with it. */
 export function SubscriptionRow({
   subscription,
+  form,
   onEdit,
   onSecret,
   children,
@@ -39,6 +42,7 @@ export function SubscriptionRow({
       title={url}
       mark={!isEnabled && <span className="chip">{t('Off')}</span>}
       edit={{
+        form,
         onChange: onEdit,
         consequence: t('It is told of nothing more.'),
         remove: () => client.removeSubscription(id).then(reload),

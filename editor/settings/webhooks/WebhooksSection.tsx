@@ -53,24 +53,22 @@ export function WebhooksSection() {
             />
           </li>
         )}
-        {data?.map((one) =>
-          edited !== 'new' && edited?.id === one.id ? (
-            <li key={one.id} className="settings-card-item" data-open>
-              <SubscriptionForm known={one} onClose={close} />
-            </li>
-          ) : (
-            <SubscriptionRow
-              key={one.id}
-              subscription={one}
-              onEdit={() => setEdited(one)}
-              onSecret={(secret) => setMade({ id: one.id, secret })}
-            >
-              {made?.id === one.id && (
-                <ShownSecret secret={made.secret} onDone={() => setMade(null)} />
-              )}
-            </SubscriptionRow>
-          ),
-        )}
+        {data?.map((one) => (
+          <SubscriptionRow
+            key={one.id}
+            subscription={one}
+            form={
+              edited !== 'new' &&
+              edited?.id === one.id && <SubscriptionForm known={one} onClose={close} />
+            }
+            onEdit={() => setEdited(one)}
+            onSecret={(secret) => setMade({ id: one.id, secret })}
+          >
+            {made?.id === one.id && (
+              <ShownSecret secret={made.secret} onDone={() => setMade(null)} />
+            )}
+          </SubscriptionRow>
+        ))}
       </ul>
       {!isPending && (
         <>

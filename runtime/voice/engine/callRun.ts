@@ -177,7 +177,8 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
       return line
     }
     try {
-      const context = { ...contextOf(dialling.signal), line: null, pickUp }
+      const ringEarly = async () => (await call.ringEarly?.().catch(() => null)) ?? null
+      const context = { ...contextOf(dialling.signal), line: null, pickUp, ringEarly }
       next = await announce(verb, context, () => dialFor(verb, context))
     } finally {
       dialling.free()
