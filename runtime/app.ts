@@ -59,8 +59,10 @@ import { keepAnswers } from './routes/idempotency.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createNumberRoutes } from './routes/numbers.ts'
 import { createOptOutRoutes } from './routes/optOuts.ts'
+import { createRefusal } from './routes/otherMethods.ts'
 import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
+import { pageLists } from './routes/pages.ts'
 import { createPlanRoutes } from './routes/plans.ts'
 import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
 import { createProviderRoutes } from './routes/providers.ts'
@@ -258,6 +260,7 @@ export function createApp(deps: AppDeps): App {
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(signing.own, clock.now))
   hono.use('/api/*', limitBody(16 * mebibyte))
+  hono.use('/api/*', pageLists)
   hono.use('/api/*', keepAnswers({ ...deps }))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
   hono.route('/api', createDocsRoutes(deps.publicUrl))
@@ -297,9 +300,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
   hono.route('/api/simulator', createTriedEffectRoutes({ request, model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
-  hono.all('/api/*', () => {
-    throw notFound('such address')
-  })
+  hono.all('/api/*', createRefusal(hono))
   hono.route('/', createStaticFiles(deps.editorFolder))
 
   return {

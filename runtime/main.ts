@@ -49,7 +49,16 @@ async function start(): Promise<void> {
   const languages = listEspeakLanguages()
   // First of all: a port that is taken should not be found out after a build.
   let handle: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'retry-after': '5' }).end('FML Studio is starting. Try again soon.')
+    const detail = 'FML Studio is starting. Try again soon.'
+    const problem = {
+      type: 'about:blank',
+      title: 'Unavailable',
+      status: 503,
+      code: 'starting',
+      detail,
+    }
+    const headers = { 'retry-after': '5', 'content-type': 'application/problem+json' }
+    response.writeHead(503, headers).end(JSON.stringify(problem))
   }
   const server = createServer((request, response) => handle(request, response))
   await listen(server, config)
