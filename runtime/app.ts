@@ -1,7 +1,4 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
+import { type Context, Hono } from 'hono'
 import type { Environment } from '#shared/api/api.ts'
 import { fileLimits } from '#shared/api/campaigns.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
@@ -53,9 +50,12 @@ import { createDocsRoutes } from './routes/docs.ts'
 import { createDocumentRoutes } from './routes/documents.ts'
 import { createFlowRoutes } from './routes/flows.ts'
 import { createGuards, type Guards, guardRequests } from './routes/guards.ts'
+import { handleErrors } from './routes/handleErrors.ts'
+import { headers } from './routes/headers.ts'
 import { createHealthRoutes } from './routes/health.ts'
 import { createHooks } from './routes/hooks.ts'
 import { keepAnswers } from './routes/idempotency.ts'
+import { limitBody } from './routes/limitBody.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createNumberRoutes } from './routes/numbers.ts'
 import { createOptOutRoutes } from './routes/optOuts.ts'
@@ -64,7 +64,7 @@ import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
 import { pageLists } from './routes/pages.ts'
 import { createPlanRoutes } from './routes/plans.ts'
-import { HttpProblem, notFound, respondProblem } from './routes/problem.ts'
+import { notFound } from './routes/problem.ts'
 import { createProviderRoutes } from './routes/providers.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createReachAnswer, createReachRoutes, reachPath } from './routes/reach.ts'
@@ -83,7 +83,7 @@ import { createVersionRoutes } from './routes/versions.ts'
 import { createHealth, type Health } from './running/createHealth.ts'
 import { createSampleService } from './sample/createSampleService.ts'
 import type { Synthesizer } from './speech/speech.ts'
-import { type Store, StoreFull, StoreUnavailable } from './storage/store.ts'
+import type { Store } from './storage/store.ts'
 import type { Vault } from './storage/vault.ts'
 import type { Templates } from './templates.ts'
 import { createTextCalls } from './text/createTextCalls.ts'
@@ -348,68 +348,4 @@ function isPlainTurn({ url, headers }: Request, guards: Guards): boolean {
     !headers.has('sec-fetch-site') &&
     guards.isAllowedHost(headers.get('host') ?? url.slice(hostAt, pathAt))
   )
-}
-
-const secure = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    // Mantine and CodeMirror write style elements.
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    fontSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'"],
-    mediaSrc: ["'self'", 'blob:', 'data:'],
-    workerSrc: ["'self'", 'blob:'],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'same-origin',
-  permissionsPolicy: { microphone: ['self'], camera: [], geolocation: [] },
-  // Without TLS of our own: whoever stands in front sets it.
-  strictTransportSecurity: false,
-})
-
-/** Engines read no headers meant for browsers: a turn need not carry them. */
-const headers: MiddlewareHandler = (c, next) =>
-  /^\/(?:hooks|sample)\//.test(c.req.path) ? next() : secure(c, next)
-
-/** Refuses larger bodies. The HTTP parser holds a body to its content-length; others are counted as they come. */
-function limitBody(maxSize: number): MiddlewareHandler {
-  const refuse = () => {
-    throw new HttpProblem(413, 'body.tooLarge', `The body is larger than ${maxSize / 1024} kB.`)
-  }
-  const count = bodyLimit({ maxSize, onError: refuse })
-  return (c, next) => {
-    const length = c.req.header('content-length')
-    if (length === undefined || c.req.header('transfer-encoding') !== undefined)
-      return count(c, next)
-    return Number(length) > maxSize ? refuse() : next()
-  }
-}
-
-/** Every refusal leaves as problem+json from here. */
-function handleErrors(hono: Hono, log: Log): void {
-  hono.notFound((c) => respondProblem(c, notFound('such address').problem))
-  hono.onError((error, c) => {
-    if (error instanceof HttpProblem) return respondProblem(c, error.problem)
-    if (error instanceof HTTPException) {
-      const { status, message } = error
-      return respondProblem(c, new HttpProblem(status, 'http', message || 'Refused.').problem)
-    }
-    if (error instanceof StoreFull) {
-      log.error({ err: error }, 'The disk is full. Free space on the disk of DATA_DIR.')
-      return respondProblem(c, new HttpProblem(503, 'disk.full', error.message).problem)
-    }
-    if (error instanceof StoreUnavailable) {
-      log.error({ err: error }, error.message)
-      return respondProblem(c, new HttpProblem(503, 'store.unavailable', error.message).problem)
-    }
-    log.error({ err: error, method: c.req.method, path: c.req.path }, 'A request failed.')
-    const detail = 'Something went wrong on our side: look at the log of the server.'
-    return respondProblem(c, new HttpProblem(500, 'internal', detail).problem)
-  })
 }

@@ -61,7 +61,7 @@ export function Guards({ data, set }: FormProps<AgentData>) {
   const guards = data.guards ?? []
   return (
     <ListField
-      label={t('Guardrails')}
+      label={t('What must not be said')}
       path="guards"
       noun={t('guard')}
       items={guards}

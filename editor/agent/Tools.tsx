@@ -13,6 +13,7 @@ import { TemplateField } from '../fields/TemplateField.tsx'
 import { TextField } from '../fields/TextField.tsx'
 import { t } from '../i18n/t.ts'
 import { newId } from '../state/newId.ts'
+import { FlowTools } from './FlowTools.tsx'
 import { ServerTools } from './ServerTools.tsx'
 
 type Form = FormProps<AgentData>
@@ -62,6 +63,7 @@ export function Tools({ data, set }: Form) {
           return <Tool tool={tool} path={`tools.${index}`} change={change} />
         }}
       </ListField>
+      <FlowTools data={data} set={set} />
       <ServerTools data={data} set={set} />
       {(tools.length > 0 || (data.servers ?? []).length > 0) && (
         <NumberField

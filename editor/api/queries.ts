@@ -14,6 +14,15 @@ export const queryClient = new QueryClient({
 
 export const useFlows = () => useQuery({ queryKey: ['flows'], queryFn: client.flows })
 
+/** One flow: its variables and how it can end. */
+export const useFlow = (id: string) =>
+  useQuery({
+    queryKey: ['flow', id],
+    queryFn: () => client.flow(id),
+    enabled: id !== '',
+    retry: false,
+  })
+
 /** Calls of each flow since midnight here. */
 export const useCallCounts = () =>
   useQuery({ queryKey: ['callCounts'], queryFn: client.callCounts, refetchInterval: 30_000 })

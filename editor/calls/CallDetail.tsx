@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { CallRow } from '#shared/api/api.ts'
 import { client, messageOf } from '../api/client.ts'
 import { formatDate } from '../i18n/format.ts'
+import { rich } from '../i18n/rich.tsx'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
@@ -51,9 +52,9 @@ export function CallDetail({ id, flow }: CallDetailProps) {
                   timeStyle: 'medium',
                 })}{' '}
                 ·{' '}
-                {t('{from} to {to}', {
-                  from: formatNumber(detail.data.call.from),
-                  to: formatNumber(detail.data.call.to),
+                {rich('{from} to {to}', {
+                  from: <bdi className="call-number">{formatNumber(detail.data.call.from)}</bdi>,
+                  to: <bdi className="call-number">{formatNumber(detail.data.call.to)}</bdi>,
                 })}
               </p>
             </div>

@@ -1,9 +1,4 @@
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
-import '@mantine/core/styles/ScrollArea.css'
 import '../fields/field.css'
-import { Modal } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type SubmitEvent, useState } from 'react'
 import { callSummarySchema, routes } from '#shared/api/api.ts'
@@ -15,6 +10,7 @@ import { Field } from '../fields/Field.tsx'
 import { SelectField } from '../fields/SelectField.tsx'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { Dialog } from '../shell/Dialog.tsx'
 import { CallProgress } from './CallProgress.tsx'
 
 interface CallNumberProps {
@@ -27,21 +23,13 @@ interface CallNumberProps {
 export function CallNumber({ flow, onClose }: CallNumberProps) {
   const [callId, setCallId] = useState<string | null>(null)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('Call a number')}
-      size={480}
-      overlayProps={{ backgroundOpacity: 0.3 }}
-      transitionProps={{ duration: 80 }}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-    >
+    <Dialog onClose={onClose} title={t('Call a number')} size={480}>
       {callId === null ? (
         <CallForm flow={flow} onCalled={setCallId} />
       ) : (
         <CallProgress id={callId} onAgain={() => setCallId(null)} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 

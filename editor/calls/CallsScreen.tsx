@@ -72,12 +72,12 @@ export function CallsScreen({ flow, call }: CallsScreenProps) {
           </p>
         )}
         {list?.length === 0 && (
-          <p className="calls-none">
+          <p className="empty">
             {t('No calls yet. Open a flow and press Call, or dial the number it is published to.')}
           </p>
         )}
         {list && list.length > 0 && (
-          <ul className="calls">
+          <ul className="card-rows">
             {list.map((one) => (
               <CallRowItem key={one.id} call={one} flow={flow} isOpen={one.id === call} />
             ))}
@@ -106,8 +106,8 @@ interface CallRowItemProps {
 
 function CallRowItem({ call, flow, isOpen }: CallRowItemProps) {
   return (
-    <li className="call-row" data-open={isOpen}>
-      <Link place={{ screen: 'calls', flow, call: call.id }} className="call-open">
+    <li className="card-row call-row" data-open={isOpen}>
+      <Link place={{ screen: 'calls', flow, call: call.id }} className="card-row-link">
         <CallStatus call={call} />
         <b>{call.flowName}</b>
         <span className="faint">

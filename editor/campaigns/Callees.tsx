@@ -124,7 +124,7 @@ function CalleeRow({ callee, onOptOut }: CalleeRowProps) {
           <button
             type="button"
             className="small-button"
-            aria-label={t('Never call {number} again', { number: formatNumber(number) })}
+            aria-label={t('Never call again: {number}', { number: formatNumber(number) })}
             onClick={() => onOptOut(number)}
           >
             {t('Never call again')}

@@ -12,6 +12,7 @@ import { Link } from '../shell/Link.tsx'
 import { Callees } from './Callees.tsx'
 import { CampaignState } from './CampaignState.tsx'
 import { campaignsClient } from './campaignsClient.ts'
+import { hoursWords } from './campaignWords.ts'
 import { Progress } from './Progress.tsx'
 
 /** A campaign that runs or ran: how far it is, what came of it, and whom it calls. */
@@ -66,11 +67,7 @@ export function CampaignDetail({ campaign }: { readonly campaign: Campaign }) {
             count: formatCount(setup.rules.perMinute),
             most: setup.rules.atOnce,
           })}{' '}
-          ·{' '}
-          {t('{from} to {until}, where they are', {
-            from: setup.rules.hours.from,
-            until: setup.rules.hours.to,
-          })}
+          · {hoursWords(setup.rules.hours)}
         </p>
       </section>
       <Callees id={id} counts={counts} isRunning={state === 'running'} />

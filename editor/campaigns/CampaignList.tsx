@@ -35,7 +35,7 @@ export function CampaignList() {
       )}
       {isEmpty && <FileDrop shape="area" />}
       {campaigns.data && !isEmpty && (
-        <ul className="campaigns">
+        <ul className="card-rows">
           {campaigns.data.map((campaign) => (
             <CampaignRow key={campaign.id} campaign={campaign} />
           ))}
@@ -48,8 +48,8 @@ export function CampaignList() {
 function CampaignRow({ campaign }: { readonly campaign: Campaign }) {
   const { id, name, state, flowName, counts, createdAt, startedAt } = campaign
   return (
-    <li className="campaign-row">
-      <Link place={{ screen: 'campaigns', campaign: id }} className="campaign-open">
+    <li className="card-row">
+      <Link place={{ screen: 'campaigns', campaign: id }} className="card-row-link">
         <b>{name}</b>
         <CampaignState state={state} />
         <span className="campaign-flow faint">{flowName ?? campaign.fileName}</span>

@@ -67,6 +67,7 @@ export function CampaignWizard({ campaign }: { readonly campaign: Campaign }) {
           {t('Campaigns')}
         </Link>
         <span className="faint">/</span>
+        <h1 className="visually-hidden">{draft.name || t('New campaign')}</h1>
         <input
           className="wizard-name"
           aria-label={t('Name of the campaign')}

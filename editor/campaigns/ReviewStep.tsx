@@ -8,7 +8,7 @@ import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import type { StepProps } from './CampaignWizard.tsx'
 import { campaignsClient } from './campaignsClient.ts'
-import { voicemailTitles, weekdayNames } from './campaignWords.ts'
+import { hoursWords, voicemailTitles, weekdayNames } from './campaignWords.ts'
 
 /** What would happen, what is wrong with the file, and the button that begins it. */
 export function ReviewStep({ campaign, setup }: StepProps) {
@@ -53,11 +53,7 @@ export function ReviewStep({ campaign, setup }: StepProps) {
         <dd>{setup.from === '' ? '–' : formatNumber(setup.from)}</dd>
         <dt>{t('When')}</dt>
         <dd>
-          {t('{from} to {until}, where they are', {
-            from: rules.hours.from,
-            until: rules.hours.to,
-          })}{' '}
-          <span className="faint">{days.join(', ')}</span>
+          {hoursWords(rules.hours)} <span className="faint">{days.join(', ')}</span>
         </dd>
         <dt>{t('How fast')}</dt>
         <dd>

@@ -1,5 +1,6 @@
 import type { CalleeOutcome, CampaignState, RetriedOutcome } from '#shared/api/campaigns.ts'
 import type { OnVoicemail } from '#shared/api/outbound.ts'
+import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 
 /** What a campaign is doing, in a word. */
@@ -51,3 +52,16 @@ export const voicemailTitles = (): readonly {
 export const weekdayNames = (): readonly string[] => [
   ...[t('Mon'), t('Tue'), t('Wed'), t('Thu'), t('Fri'), t('Sat'), t('Sun')],
 ]
+
+/** A time of day as the language in use writes it: of no date, so that no zone matters. */
+const clock = (time: string): string =>
+  time === '24:00'
+    ? clock('00:00')
+    : formatDate(Date.parse(`1970-01-01T${time}Z`), { timeStyle: 'short', timeZone: 'UTC' })
+
+/** Between which hours people are called. */
+export function hoursWords({ from, to }: { readonly from: string; readonly to: string }): string {
+  return from === '00:00' && (to === '24:00' || to === '23:59')
+    ? t('at any hour')
+    : t('{from} to {until}, where they are', { from: clock(from), until: clock(to) })
+}

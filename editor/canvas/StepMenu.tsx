@@ -1,5 +1,13 @@
 import './stepMenu.css'
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
 import { translateTitle } from '../i18n/translate.ts'
@@ -10,7 +18,7 @@ import { useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { canBeEntered } from '../state/entry.ts'
 import { canFollow, canStandBetween, insertStep } from '../state/insert.ts'
-import { closeStepMenu, type StepMenuRequest } from './stepMenuStore.ts'
+import { closeStepMenu, type StepMenuRequest, stepMenuIsThere } from './stepMenuStore.ts'
 
 const size = { width: 240, height: 336 }
 /** Steps of the flow that are offered as the end of a wire. */
@@ -116,9 +124,11 @@ export function StepMenu({ request }: { readonly request: StepMenuRequest }) {
 
 /** Focus comes in, and goes back to where it was. */
 function useFocusBack(input: { readonly current: HTMLInputElement | null }): void {
-  useEffect(() => {
+  // Before the menu is seen: a key that comes at once is already its own.
+  useLayoutEffect(() => {
     const before = document.activeElement
     input.current?.focus({ preventScroll: true })
+    if (input.current) stepMenuIsThere(input.current)
     return () => {
       if (before instanceof HTMLElement || before instanceof SVGElement) {
         if (before.isConnected) before.focus({ preventScroll: true })

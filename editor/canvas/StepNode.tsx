@@ -49,7 +49,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
         <span className="step-name">{node.name}</span>
         {title !== node.name && <span className="step-type">{title}</span>}
       </div>
-      <p className="step-text">{describeNode(node)}</p>
+      <p className="step-text">{keepBraces(describeNode(node))}</p>
       {second && (
         <ul className="step-ports">
           {ports.map((port) => (
@@ -83,6 +83,10 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
     </div>
   )
 })
+
+/** A value does not leave its braces behind at the end of a line. */
+const keepBraces = (text: string) =>
+  text.replaceAll('{{ ', '{{\u00a0').replaceAll(' }}', '\u00a0}}')
 
 interface PortProps {
   readonly node: FlowNode

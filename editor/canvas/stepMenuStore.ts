@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import { mayChange } from '../people/mayChange.ts'
+import { type Lead, leadKeys } from '../shell/leadKeys.ts'
 
 /** Where the menu opens, and what becomes of the step that is chosen. */
 export interface StepMenuRequest {
@@ -18,10 +19,23 @@ const stepMenu = createStore<{ readonly request: StepMenuRequest | null }>()(() 
   request: null,
 }))
 
+let lead: Lead | null = null
+
 /** Asks a person who may change the flow which step to add. */
-export const askForStep = (request: StepMenuRequest): void => {
-  if (mayChange()) stepMenu.setState({ request })
+export function askForStep(request: StepMenuRequest): void {
+  if (!mayChange()) return
+  lead?.release()
+  lead = leadKeys({ isKept: false, cancel: closeStepMenu })
+  stepMenu.setState({ request })
 }
-export const closeStepMenu = (): void => stepMenu.setState({ request: null })
+
+export function closeStepMenu(): void {
+  lead?.release()
+  stepMenu.setState({ request: null })
+}
+
+/** The search of the menu is there: it gets the keyboard. */
+export const stepMenuIsThere = (search: HTMLInputElement): void => lead?.arrive(search)
+
 export const useStepMenu = (): StepMenuRequest | null =>
   useStore(stepMenu, (state) => state.request)

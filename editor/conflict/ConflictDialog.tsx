@@ -1,15 +1,12 @@
 import '../fields/field.css'
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
 import './conflict.css'
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { type Choices, mergeFlows, type Side } from '#shared/flow/merge.ts'
 import { client, messageOf } from '../api/client.ts'
 import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { saveCopy } from '../flowEditor/saveCopy.ts'
 import { t } from '../i18n/t.ts'
+import { Dialog } from '../shell/Dialog.tsx'
 import { useEditor } from '../state/EditorContext.ts'
 import { describeConflict } from './describeConflict.ts'
 
@@ -48,14 +45,11 @@ export function ConflictDialog({ onClose }: { readonly onClose: () => void }) {
     }
   }
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size={760}
-      title={<b>{t('Somebody else changed the same')}</b>}
-      overlayProps={{ backgroundOpacity: 0.35 }}
-      closeButtonProps={{ 'aria-label': t('Decide later') }}
-      transitionProps={{ duration: 80 }}
+      title={t('Somebody else changed the same')}
+      closeLabel={t('Decide later')}
     >
       <p className="muted">
         {t(
@@ -106,7 +100,7 @@ export function ConflictDialog({ onClose }: { readonly onClose: () => void }) {
           {t('Save this')}
         </button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

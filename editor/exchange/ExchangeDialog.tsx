@@ -1,10 +1,6 @@
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
-import '@mantine/core/styles/ScrollArea.css'
 import './exchange.css'
-import { Modal } from '@mantine/core'
 import { t } from '../i18n/t.ts'
+import { Dialog } from '../shell/Dialog.tsx'
 import { Tabs } from '../shell/Tabs.tsx'
 import { EditorContext } from '../state/EditorContext.ts'
 import { ExportTab } from './ExportTab.tsx'
@@ -18,15 +14,7 @@ export function ExchangeDialog() {
   const file = useExchange((state) => state.file)
   const title = open ? t('Import and export') : t('Import')
   return (
-    <Modal
-      opened={tab !== null}
-      onClose={closeExchange}
-      title={title}
-      size={620}
-      overlayProps={{ backgroundOpacity: 0.3 }}
-      transitionProps={{ duration: 80 }}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-    >
+    <Dialog onClose={closeExchange} title={title} size={620}>
       {open && (
         <Tabs
           label={title}
@@ -45,6 +33,6 @@ export function ExchangeDialog() {
       ) : (
         <ImportTab key={file?.name ?? ''} open={open} dropped={file} />
       )}
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,12 +1,11 @@
 import { IconArrowUpRight } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { createGraph } from '#shared/compile/graph.ts'
 import { outcomesOf } from '#shared/compile/outcomesOf.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { SubflowData } from '#shared/nodes/subflow/subflow.ts'
 import { client, messageOf } from '../api/client.ts'
-import { useFlows } from '../api/queries.ts'
+import { useFlow, useFlows } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
 import { go, usePlace } from '../router.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -23,16 +22,6 @@ interface SubflowFieldProps {
   /** Between the choice of the flow and its values. */
   readonly outcomes: ReactNode
 }
-
-/** A flow as a query: its variables and how it can end. */
-const useFlow = (id: string) =>
-  useQuery({
-    queryKey: ['flow', id],
-    queryFn: () => client.flow(id),
-    enabled: id !== '',
-    staleTime: 5_000,
-    retry: false,
-  })
 
 /** Chooses the flow that a step runs: its outcomes become ways out, its variables become fields. */
 export function SubflowField({ data, otherwise, outcomes }: SubflowFieldProps) {

@@ -60,7 +60,7 @@ export function TimezoneField({ label, path, value, otherwise, onChange }: Timez
 function hintOf(zone: string, isFlows: boolean): string {
   if (!isTimezone(zone)) return t('The name of a place, for example Europe/Berlin.')
   const now = Date.now()
-  const time = formatDate(now, { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+  const time = formatDate(now, { timeZone: zone, timeStyle: 'short' })
   const change = nextClockChange(now, zone)
   const there = isFlows
     ? t('The time zone of the flow, {zone}: it is {time} there.', { zone, time })

@@ -11,7 +11,7 @@ import {
   IconPhone,
   IconSun,
 } from '@tabler/icons-react'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import { useStore } from 'zustand'
 import { isError } from '#shared/diagnostic.ts'
 import { limits } from '#shared/flow/flow.ts'
@@ -21,6 +21,7 @@ import { formatNumber } from '../numbers/formatNumber.ts'
 import { useReason } from '../people/session.ts'
 import { PublishButton } from '../publish/PublishButton.tsx'
 import { lazyPart } from '../shell/lazyPart.tsx'
+import { useTitle } from '../shell/useTitle.ts'
 import { startCall } from '../softphone/phoneStore.ts'
 import { usePhone } from '../softphone/usePhone.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -81,20 +82,28 @@ function FlowName() {
   const store = useEditorStore()
   const name = useEditor((state) => state.flow.name)
   const reason = useReason('editor')
+  useTitle(name)
+  /** Nothing yet, while another name is typed: the flow keeps its last one. */
+  const [blank, setBlank] = useState<string | null>(null)
   return (
     <h1 className="top-name" data-value={name}>
       <input
         aria-label={t('Name of the flow')}
-        value={name}
+        value={blank ?? name}
         size={1}
         maxLength={limits.name}
         readOnly={reason !== null}
         title={reason ?? undefined}
         onChange={({ target }) => {
-          if (target.value.trim() === '') return
+          const isBlank = target.value.trim() === ''
+          setBlank(isBlank ? target.value : null)
+          if (isBlank) return
           store.getState().apply({ type: 'flow.rename', name: target.value }, { key: 'flow name' })
         }}
-        onBlur={() => store.getState().seal()}
+        onBlur={() => {
+          setBlank(null)
+          store.getState().seal()
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') event.currentTarget.blur()
         }}

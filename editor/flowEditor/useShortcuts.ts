@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { canvasActions } from '../canvas/canvasActions.ts'
 import { focusForm } from '../inspector/focusForm.ts'
 import { openFind } from '../leftPanel/leftStore.ts'
-import { openQuickCommand } from '../shell/quickStore.ts'
+import { closeQuickCommand, openQuickCommand } from '../shell/quickStore.ts'
 import { openShortcutSheet } from '../shell/shortcutSheetStore.ts'
 import { deleteSelection, nudgeSelection, zoomToSelection } from '../state/commands.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
@@ -23,7 +23,10 @@ export function useShortcuts(): void {
       if (done) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
+    return () => {
+      document.removeEventListener('keydown', onKeyDown)
+      closeQuickCommand()
+    }
   }, [store])
 }
 

@@ -49,9 +49,9 @@ function Step({ node, withName }: { readonly node: FlowNode; readonly withName: 
       <rect x={x} y={y} width={widthOf(node)} height={height} rx={12} />
       <rect className="drawing-icon" x={x + 16} y={y + 14} width={30} height={30} rx={8} />
       {withName ? (
-        <text x={x + 58} y={y + 37}>
-          {node.name.length > 15 ? `${node.name.slice(0, 14)}…` : node.name}
-        </text>
+        <foreignObject x={x + 58} y={y + 14} width={widthOf(node) - 68} height={30}>
+          <div className="drawing-name">{node.name}</div>
+        </foreignObject>
       ) : (
         <rect className="drawing-line" x={x + 58} y={y + 22} width={110} height={14} rx={7} />
       )}

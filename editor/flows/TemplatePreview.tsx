@@ -1,14 +1,11 @@
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
 import './gallery.css'
 import '../softphone/softphone.css'
-import { Modal } from '@mantine/core'
 import { IconKeyboard, IconPhone, IconPhoneOff } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { Template } from '#shared/api/api.ts'
 import { t } from '../i18n/t.ts'
 import { useReason } from '../people/session.ts'
+import { Dialog } from '../shell/Dialog.tsx'
 import { CallAudio } from '../softphone/CallAudio.tsx'
 import { CallControls } from '../softphone/CallControls.tsx'
 import { hangUp, leavePhone, startCall, startTextCall } from '../softphone/phoneStore.ts'
@@ -30,15 +27,7 @@ export function TemplatePreview({ template, onClose, onUse }: TemplatePreviewPro
   const { title, summary, change } = templateWords(slug, flow)
   useEffect(() => leavePhone, [])
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={960}
-      title={<b>{title}</b>}
-      overlayProps={{ backgroundOpacity: 0.35 }}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-      transitionProps={{ duration: 80 }}
-    >
+    <Dialog onClose={onClose} size={960} title={title}>
       <div className="preview">
         <div className="preview-drawing">
           <FlowDrawing flow={flow} withNames />
@@ -64,7 +53,7 @@ export function TemplatePreview({ template, onClose, onUse }: TemplatePreviewPro
         </div>
         <Hear slug={slug} />
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
+import { type Lead, leadKeys } from '../shell/leadKeys.ts'
 import { setLayout } from '../state/layoutStore.ts'
 
 export type LeftTab = 'steps' | 'outline' | 'find'
@@ -24,11 +25,22 @@ export function showLeft(tab: LeftTab): void {
 
 export const setQuery = (query: string): void => leftStore.setState({ query })
 
+let lead: Lead | null = null
+
 /** Opens the search, with a query or with the last one, and takes the keyboard there. */
 export function openFind(query?: string): void {
+  lead?.release()
+  const one = leadKeys({ isKept: false, cancel: () => one.release() })
+  lead = one
   showLeft('find')
   leftStore.setState(({ wishes, ...left }) => ({
     query: query ?? left.query,
     wishes: wishes + 1,
   }))
+}
+
+/** The field of the search is there: it gets the keyboard, and its words are to be written over. */
+export function findIsThere(field: HTMLInputElement): void {
+  field.select()
+  lead?.arrive(field)
 }

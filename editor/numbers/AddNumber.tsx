@@ -1,12 +1,9 @@
 import '../fields/field.css'
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { messageOf } from '../api/client.ts'
 import { Field } from '../fields/Field.tsx'
 import { t } from '../i18n/t.ts'
+import { Dialog } from '../shell/Dialog.tsx'
 import { numbersClient } from './numbersClient.ts'
 import { refreshNumbers, useTrunks } from './queries.ts'
 
@@ -32,15 +29,7 @@ export function AddNumber({ onClose }: { readonly onClose: () => void }) {
     }
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={460}
-      title={<b>{t('Add a number')}</b>}
-      overlayProps={{ backgroundOpacity: 0.35 }}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-      transitionProps={{ duration: 80 }}
-    >
+    <Dialog onClose={onClose} size={460} title={t('Add a number')}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -125,6 +114,6 @@ export function AddNumber({ onClose }: { readonly onClose: () => void }) {
           </button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

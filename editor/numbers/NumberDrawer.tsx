@@ -10,6 +10,7 @@ import { Field } from '../fields/Field.tsx'
 import { SwitchField } from '../fields/SwitchField.tsx'
 import { t } from '../i18n/t.ts'
 import { useReason } from '../people/session.ts'
+import { useReturnFocus } from '../shell/useReturnFocus.ts'
 import { formatNumber } from './formatNumber.ts'
 import { numbersClient } from './numbersClient.ts'
 import { refreshNumbers } from './queries.ts'
@@ -22,6 +23,7 @@ interface NumberDrawerProps {
 
 /** How one number behaves: whether it answers, how many at once, and what happens when its flow cannot. */
 export function NumberDrawer({ number, onClose }: NumberDrawerProps) {
+  useReturnFocus()
   const [settings, setSettings] = useState<NumberSettings>(() => settingsOf(number))
   const [problem, setProblem] = useState<string | null>(null)
   const [isSure, setIsSure] = useState(false)
@@ -217,7 +219,7 @@ function RemoveNumber({ number, isSure, onAsk, onRemove }: RemoveNumberProps) {
                   { flow: number.flowName },
                 )}
           </p>
-          <button type="button" className="top-button drawer-danger" onClick={onRemove}>
+          <button type="button" className="top-button top-danger" onClick={onRemove}>
             {t('Remove it')}
           </button>
         </>

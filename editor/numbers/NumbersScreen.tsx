@@ -39,7 +39,7 @@ export function NumbersScreen() {
           <p role="alert">{t('The numbers cannot be loaded. Check that the server runs.')}</p>
         )}
         {numbers.data?.length === 0 && (
-          <p className="numbers-empty">
+          <p className="empty">
             {t('There is no number yet. Add one of this server, or connect a carrier below.')}
           </p>
         )}
@@ -49,7 +49,8 @@ export function NumbersScreen() {
             onOpen={({ number: which }: NumberInUse) => setOpened(which)}
           />
         )}
-        <CarrierList numbers={numbers.data ?? []} />
+        {/* After the numbers, so that it does not move when they come. */}
+        {!numbers.isPending && <CarrierList numbers={numbers.data ?? []} />}
       </div>
       <Suspense fallback={null}>
         {isAdding && <AddNumber onClose={() => setIsAdding(false)} />}

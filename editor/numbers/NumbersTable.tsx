@@ -83,7 +83,7 @@ function NumberRow({ number, onOpen }: NumberRowProps) {
             {lastCall.status === 'active' ? t('now') : formatAgo(lastCall.startedAt)}
           </Link>
         ) : (
-          <span className="faint">{t('none')}</span>
+          <span className="faint">{t('No call yet')}</span>
         )}
       </td>
       <td className="numbers-open">

@@ -15,7 +15,7 @@ export function ReachRow({ isNeeded }: ReachRowProps) {
   if (!data) return null
   const isBad = isNeeded && !data.isReachable
   return (
-    <li className="carrier" role={isBad ? 'alert' : undefined}>
+    <li className="carrier">
       <span
         className="carrier-mark"
         data-ready={data.isReachable ? true : isBad ? false : undefined}
@@ -24,7 +24,7 @@ export function ReachRow({ isNeeded }: ReachRowProps) {
         {isBad && <IconAlertTriangle size={17} aria-label={t('Does not work')} />}
         {!data.isReachable && !isBad && <IconCircleDashed size={17} aria-label={t('Not set up')} />}
       </span>
-      <div className="carrier-words">
+      <div className="carrier-words" role={isBad ? 'alert' : undefined}>
         <b>{t('Public address')}</b>
         <p data-ready={!isBad}>
           {data.problem

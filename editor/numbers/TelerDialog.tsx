@@ -1,12 +1,9 @@
 import '../fields/field.css'
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import { telerDashboard } from '#shared/api/carriers.ts'
 import { messageOf } from '../api/client.ts'
 import { t } from '../i18n/t.ts'
+import { Dialog } from '../shell/Dialog.tsx'
 import { numbersClient } from './numbersClient.ts'
 import { refreshNumbers, useTeler } from './queries.ts'
 import { ReachRow } from './ReachRow.tsx'
@@ -18,15 +15,7 @@ export function TelerDialog({ onClose }: { readonly onClose: () => void }) {
   const teler = useTeler()
   const isConnected = teler.data?.isReady ?? false
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={600}
-      title={<b>{t('FreJun Teler')}</b>}
-      overlayProps={{ backgroundOpacity: 0.35 }}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-      transitionProps={{ duration: 80 }}
-    >
+    <Dialog onClose={onClose} size={600} title={t('FreJun Teler')}>
       <ol className="setup">
         <li>
           <h3>{t('FreJun can reach this server')}</h3>
@@ -60,7 +49,7 @@ export function TelerDialog({ onClose }: { readonly onClose: () => void }) {
           {t('Done')}
         </button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,12 +1,9 @@
 import '../fields/field.css'
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
-import { Modal } from '@mantine/core'
 import { useState } from 'react'
 import type { StoredTrunk } from '#shared/api/trunks.ts'
 import { messageOf } from '../api/client.ts'
 import { t } from '../i18n/t.ts'
+import { Dialog } from '../shell/Dialog.tsx'
 import { numbersClient } from './numbersClient.ts'
 import { refreshNumbers } from './queries.ts'
 import { TrunkAdvanced } from './TrunkAdvanced.tsx'
@@ -56,14 +53,10 @@ export function TrunkDialog({ trunk, onClose }: TrunkDialogProps) {
       }
     })
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size={640}
-      title={<b>{trunk ? trunk.settings.title : t('Add a SIP trunk')}</b>}
-      overlayProps={{ backgroundOpacity: 0.35 }}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-      transitionProps={{ duration: 80 }}
+      title={trunk ? trunk.settings.title : t('Add a SIP trunk')}
     >
       <form
         className="form"
@@ -87,7 +80,7 @@ export function TrunkDialog({ trunk, onClose }: TrunkDialogProps) {
             {problem}
           </p>
         )}
-        <div className="popover-actions">
+        <div className="popover-actions dialog-foot">
           {trunk && <RemoveTrunk onRemove={() => run(() => remove(trunk.id))} />}
           <span className="top-space" />
           <button type="button" className="top-button" onClick={onClose}>
@@ -98,7 +91,7 @@ export function TrunkDialog({ trunk, onClose }: TrunkDialogProps) {
           </button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -109,7 +102,7 @@ const remove = async (id: string): Promise<void> => {
 function RemoveTrunk({ onRemove }: { readonly onRemove: () => Promise<void> }) {
   const [isSure, setIsSure] = useState(false)
   return isSure ? (
-    <button type="button" className="top-button drawer-danger" onClick={() => void onRemove()}>
+    <button type="button" className="top-button top-danger" onClick={() => void onRemove()}>
       {t('Remove it with its numbers')}
     </button>
   ) : (

@@ -20,7 +20,7 @@ export function Palette() {
   const found = searchSteps(query)
   return (
     <section className="palette" aria-label={t('Palette')}>
-      <div className="palette-search">
+      <div className="search-box">
         <IconSearch size={14} aria-hidden="true" />
         <input
           type="search"
@@ -41,7 +41,7 @@ export function Palette() {
         const inGroup = found.filter((definition) => definition.group === group)
         return inGroup.length === 0 ? null : (
           <div key={group} className="palette-group">
-            <h3>{groupTitle(group)}</h3>
+            <h2>{groupTitle(group)}</h2>
             {inGroup.map((definition) => (
               <PaletteItem
                 key={definition.type}

@@ -37,7 +37,9 @@ export function AccountMenu() {
           onClick={() => setOpen(!isOpen)}
         >
           {who?.person ? (
-            <span className="people-initials">{initialsOf(who.person.name)}</span>
+            <span className="people-initials" aria-hidden>
+              {initialsOf(who.person.name)}
+            </span>
           ) : (
             <IconLockOpen2 size={19} stroke={1.7} />
           )}

@@ -6,10 +6,12 @@ import { type PersonSession, shortestPassword } from '#shared/api/people.ts'
 import { messageOf } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
+import { SettingsHead } from '../settings/SettingsHead.tsx'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { deviceTitle } from './deviceTitle.ts'
 import { Entry, EntryForm } from './EntryForm.tsx'
 import { NoAccounts } from './NoAccounts.tsx'
+import { PeopleTable } from './PeopleTable.tsx'
 import { peopleClient } from './peopleClient.ts'
 import { initialsOf, roleSummary, roleTitle } from './roleTitles.ts'
 import { sessionStore } from './session.ts'
@@ -19,7 +21,7 @@ export function AccountSection() {
   const who = useStore(sessionStore, (state) => state.who)
   return (
     <section aria-label={t('My account')}>
-      <h2>{t('My account')}</h2>
+      <SettingsHead title={t('My account')} />
       {who && !who.accounts && <NoAccounts />}
       {who?.person && (
         <>
@@ -40,8 +42,7 @@ export function AccountSection() {
               })}
             </p>
           </div>
-          <Sessions />
-          <Password />
+          <SignedIn />
         </>
       )}
     </section>
@@ -50,8 +51,22 @@ export function AccountSection() {
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['sessions'] })
 
+const useSessions = () => useQuery({ queryKey: ['sessions'], queryFn: peopleClient.sessions })
+
+/** Where the person is signed in, then with what: nothing moves down when the list arrives. */
+function SignedIn() {
+  const { isPending } = useSessions()
+  if (isPending) return null
+  return (
+    <>
+      <Sessions />
+      <Password />
+    </>
+  )
+}
+
 function Sessions() {
-  const sessions = useQuery({ queryKey: ['sessions'], queryFn: peopleClient.sessions })
+  const sessions = useSessions()
   const [error, setError] = useState<string | null>(null)
   const attempt = (work: Promise<unknown>) => {
     setError(null)
@@ -66,27 +81,15 @@ function Sessions() {
           {error}
         </p>
       )}
-      <table className="people-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('Browser')}</th>
-            <th scope="col">{t('Address')}</th>
-            <th scope="col">{t('Signed in')}</th>
-            <th scope="col">
-              <span className="visually-hidden">{t('Actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {all.map((session) => (
-            <SessionRow
-              key={session.id}
-              session={session}
-              onEnd={() => attempt(peopleClient.endSession(session.id))}
-            />
-          ))}
-        </tbody>
-      </table>
+      <PeopleTable columns={[t('Browser'), t('Address'), t('Signed in')]}>
+        {all.map((session) => (
+          <SessionRow
+            key={session.id}
+            session={session}
+            onEnd={() => attempt(peopleClient.endSession(session.id))}
+          />
+        ))}
+      </PeopleTable>
       {all.length > 1 && (
         <div className="people-form-actions">
           <button

@@ -54,7 +54,7 @@ export function ConfirmButton({ label, title, question, onConfirm }: ConfirmButt
           <button type="button" className="top-button" onClick={() => setOpen(false)}>
             {t('Cancel')}
           </button>
-          <button type="button" className="top-button people-danger" onClick={act}>
+          <button type="button" className="top-button top-danger" onClick={act}>
             {label}
           </button>
         </div>

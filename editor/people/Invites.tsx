@@ -5,6 +5,9 @@ import { messageOf } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
+import { Labelled } from '../settings/Labelled.tsx'
+import { DaysSelect } from './DaysSelect.tsx'
+import { PeopleTable } from './PeopleTable.tsx'
 import { peopleClient } from './peopleClient.ts'
 import { RoleSelect } from './RoleSelect.tsx'
 import { roleSummary, roleTitle } from './roleTitles.ts'
@@ -39,8 +42,7 @@ export function Invites() {
         {t('You get a link to send to them. It works once, and whoever opens it gets the role.')}
       </p>
       <form className="people-row-form" onSubmit={invite}>
-        <label>
-          <span className="field-label">{t('For whom')}</span>
+        <Labelled label={t('For whom')}>
           <input
             className="input"
             value={note}
@@ -49,25 +51,12 @@ export function Invites() {
             data-native-undo
             onChange={({ target }) => setNote(target.value)}
           />
-        </label>
+        </Labelled>
         <div>
           <span className="field-label">{t('Role')}</span>
           <RoleSelect label={t('Role')} value={role} onChange={setRole} />
         </div>
-        <label className="people-narrow">
-          <span className="field-label">{t('Works for')}</span>
-          <select
-            className="input"
-            value={days}
-            onChange={({ target }) => setDays(Number(target.value))}
-          >
-            {[1, 7, 30].map((count) => (
-              <option key={count} value={count}>
-                {t('{count, plural, one {# day} other {# days}}', { count })}
-              </option>
-            ))}
-          </select>
-        </label>
+        <DaysSelect value={days} choices={[1, 7, 30]} onChange={setDays} />
         <button type="submit" className="top-button top-primary">
           {t('Make a link')}
         </button>
@@ -89,40 +78,28 @@ export function Invites() {
         />
       )}
       {invites.data && invites.data.length > 0 && (
-        <table className="people-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('Waiting invitation')}</th>
-              <th scope="col">{t('Role')}</th>
-              <th scope="col">{t('Until')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('Actions')}</span>
-              </th>
+        <PeopleTable columns={[t('Waiting invitation'), t('Role'), t('Until')]}>
+          {invites.data.map((waiting) => (
+            <tr key={waiting.id}>
+              <td>{waiting.note || <span className="faint">{t('Without a name')}</span>}</td>
+              <td>{roleTitle(waiting.role)}</td>
+              <td className="muted">
+                {formatDate(waiting.expiresAt, { dateStyle: 'medium', timeStyle: 'short' })}
+              </td>
+              <td>
+                <button
+                  type="button"
+                  className="small-button"
+                  onClick={() =>
+                    void peopleClient.removeInvite(waiting.id).catch(fail).finally(refresh)
+                  }
+                >
+                  {t('Take back')}
+                </button>
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {invites.data.map((waiting) => (
-              <tr key={waiting.id}>
-                <td>{waiting.note || <span className="faint">{t('Without a name')}</span>}</td>
-                <td>{roleTitle(waiting.role)}</td>
-                <td className="muted">
-                  {formatDate(waiting.expiresAt, { dateStyle: 'medium', timeStyle: 'short' })}
-                </td>
-                <td>
-                  <button
-                    type="button"
-                    className="small-button"
-                    onClick={() =>
-                      void peopleClient.removeInvite(waiting.id).catch(fail).finally(refresh)
-                    }
-                  >
-                    {t('Take back')}
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+          ))}
+        </PeopleTable>
       )}
     </div>
   )

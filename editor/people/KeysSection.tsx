@@ -7,9 +7,13 @@ import { messageOf } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
+import { Labelled } from '../settings/Labelled.tsx'
+import { SettingsHead } from '../settings/SettingsHead.tsx'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
+import { DaysSelect } from './DaysSelect.tsx'
 import { NoAccounts } from './NoAccounts.tsx'
+import { PeopleTable } from './PeopleTable.tsx'
 import { peopleClient } from './peopleClient.ts'
 import { RoleSelect } from './RoleSelect.tsx'
 import { roleTitle } from './roleTitles.ts'
@@ -21,7 +25,7 @@ export function KeysSection() {
   const who = useStore(sessionStore, (state) => state.who)
   return (
     <section aria-label={t('API keys')}>
-      <h2>{t('API keys')}</h2>
+      <SettingsHead title={t('API keys')} />
       {who && !who.accounts && <NoAccounts />}
       {who?.person && (
         <>
@@ -64,8 +68,7 @@ function NewKey({ most }: { readonly most: Role }) {
         )}
       </p>
       <form className="people-row-form" onSubmit={make}>
-        <label>
-          <span className="field-label">{t('What it is for')}</span>
+        <Labelled label={t('What it is for')}>
           <input
             className="input"
             value={name}
@@ -74,26 +77,14 @@ function NewKey({ most }: { readonly most: Role }) {
             data-native-undo
             onChange={({ target }) => setName(target.value)}
           />
-        </label>
+        </Labelled>
         <div>
           <span className="field-label">{t('Role')}</span>
           <RoleSelect label={t('Role')} value={role} most={most} onChange={setRole} />
         </div>
-        <label className="people-narrow">
-          <span className="field-label">{t('Works for')}</span>
-          <select
-            className="input"
-            value={days}
-            onChange={({ target }) => setDays(Number(target.value))}
-          >
-            {[30, 90, 365].map((count) => (
-              <option key={count} value={count}>
-                {t('{count, plural, one {# day} other {# days}}', { count })}
-              </option>
-            ))}
-            <option value={0}>{t('Until revoked')}</option>
-          </select>
-        </label>
+        <DaysSelect value={days} choices={[30, 90, 365]} onChange={setDays}>
+          <option value={0}>{t('Until revoked')}</option>
+        </DaysSelect>
         <button type="submit" className="top-button top-primary">
           {t('Make a key')}
         </button>
@@ -127,24 +118,11 @@ function Keys({ isAdmin }: { readonly isAdmin: boolean }) {
       )}
       {keys.data?.length === 0 && <p className="muted">{t('There are no keys yet.')}</p>}
       {keys.data && keys.data.length > 0 && (
-        <table className="people-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('Key')}</th>
-              <th scope="col">{t('Role')}</th>
-              <th scope="col">{t('Last used')}</th>
-              <th scope="col">{t('Until')}</th>
-              <th scope="col">
-                <span className="visually-hidden">{t('Actions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {keys.data.map((key) => (
-              <KeyRow key={key.id} entry={key} />
-            ))}
-          </tbody>
-        </table>
+        <PeopleTable columns={[t('Key'), t('Role'), t('Last used'), t('Until')]}>
+          {keys.data.map((key) => (
+            <KeyRow key={key.id} entry={key} />
+          ))}
+        </PeopleTable>
       )}
     </div>
   )

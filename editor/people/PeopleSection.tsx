@@ -7,10 +7,12 @@ import { messageOf } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
+import { SettingsHead } from '../settings/SettingsHead.tsx'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { ConfirmButton } from './ConfirmButton.tsx'
 import { Invites } from './Invites.tsx'
 import { NoAccounts } from './NoAccounts.tsx'
+import { PeopleTable } from './PeopleTable.tsx'
 import { peopleClient } from './peopleClient.ts'
 import { RoleSelect } from './RoleSelect.tsx'
 import { initialsOf } from './roleTitles.ts'
@@ -23,23 +25,32 @@ export function PeopleSection() {
   const reason = useReason('admin')
   return (
     <section aria-label={t('People')}>
-      <h2>{t('People')}</h2>
+      <SettingsHead title={t('People')} />
       {who && !who.accounts && <NoAccounts />}
       {who?.accounts && reason !== null && <p className="muted">{reason}</p>}
-      {who?.accounts && reason === null && (
-        <>
-          <PeopleList self={who.person?.id ?? ''} />
-          <Invites />
-        </>
-      )}
+      {who?.accounts && reason === null && <Everybody self={who.person?.id ?? ''} />}
     </section>
   )
 }
 
 const refresh = () => queryClient.invalidateQueries({ queryKey: ['people'] })
 
+const usePeople = () => useQuery({ queryKey: ['people'], queryFn: peopleClient.people })
+
+/** Those who are here, then those who may come: nothing moves down when the list arrives. */
+function Everybody({ self }: { readonly self: string }) {
+  const { isPending } = usePeople()
+  if (isPending) return null
+  return (
+    <>
+      <PeopleList self={self} />
+      <Invites />
+    </>
+  )
+}
+
 function PeopleList({ self }: { readonly self: string }) {
-  const people = useQuery({ queryKey: ['people'], queryFn: peopleClient.people })
+  const people = usePeople()
   const [error, setError] = useState<string | null>(null)
   const [made, setMade] = useState<{ person: ListedPerson; link: MadeLink } | null>(null)
   const attempt = (work: Promise<unknown>) => {
@@ -65,31 +76,19 @@ function PeopleList({ self }: { readonly self: string }) {
           onDone={() => setMade(null)}
         />
       )}
-      <table className="people-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('Person')}</th>
-            <th scope="col">{t('Role')}</th>
-            <th scope="col">{t('Last seen')}</th>
-            <th scope="col">
-              <span className="visually-hidden">{t('Actions')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {(people.data ?? []).map((person) => (
-            <PersonRow
-              key={person.id}
-              person={person}
-              isSelf={person.id === self}
-              onRole={(role) => attempt(peopleClient.changeRole(person.id, role))}
-              onReset={() =>
-                attempt(peopleClient.resetLink(person.id).then((link) => setMade({ person, link })))
-              }
-            />
-          ))}
-        </tbody>
-      </table>
+      <PeopleTable columns={[t('Person'), t('Role'), t('Last seen')]}>
+        {(people.data ?? []).map((person) => (
+          <PersonRow
+            key={person.id}
+            person={person}
+            isSelf={person.id === self}
+            onRole={(role) => attempt(peopleClient.changeRole(person.id, role))}
+            onReset={() =>
+              attempt(peopleClient.resetLink(person.id).then((link) => setMade({ person, link })))
+            }
+          />
+        ))}
+      </PeopleTable>
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import { t } from '../i18n/t.ts'
+import { useReturnFocus } from '../shell/useReturnFocus.ts'
 
 interface ShownOnceProps {
   readonly label: string
@@ -11,6 +12,7 @@ interface ShownOnceProps {
 
 /** A link or a key that the server will not show again: to be copied now. */
 export function ShownOnce({ label, hint, value, onDone }: ShownOnceProps) {
+  useReturnFocus()
   const [isCopied, setCopied] = useState(false)
   const copy = () => {
     // Browsers give the clipboard to safe pages only; the field can be copied by hand.

@@ -1,11 +1,7 @@
-import '@mantine/core/styles/ScrollArea.css'
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
 import './people.css'
-import { Modal } from '@mantine/core'
 import { useStore } from 'zustand'
 import { t } from '../i18n/t.ts'
+import { Dialog } from '../shell/Dialog.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import { sessionStore } from './session.ts'
 
@@ -13,18 +9,17 @@ import { sessionStore } from './session.ts'
 export function SignInDialog() {
   const email = useStore(sessionStore, ({ who }) => who?.person?.email)
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={() => sessionStore.setState({ signIn: 'later' })}
       title={t('Your session has ended')}
       size={400}
       centered
-      closeButtonProps={{ 'aria-label': t('Later') }}
+      closeLabel={t('Later')}
     >
       <p className="muted">
         {t('Your work is still here. Sign in again, and it is saved by itself.')}
       </p>
       <SignInForm email={email} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -35,7 +35,12 @@ export function PublishButton() {
   const numbers = useNumbers()
   const [stage, setStage] = useState<Stage>({ type: 'closed' })
   const reason = useReason('publisher')
-  const isOff = reason !== null || stage.type === 'working'
+  const isOff = reason !== null
+  /** Not disabled while it works: the keyboard would be lost. */
+  const press = (next: () => void) => {
+    if (stage.type === 'closed') next()
+    else if (stage.type !== 'working') close()
+  }
   const publish = async (choice: PublishChoice) => {
     setStage({ type: 'working' })
     setStage(await publishFlow(open, choice))
@@ -70,7 +75,8 @@ export function PublishButton() {
             className="top-button top-primary"
             disabled={isOff}
             title={reason ?? undefined}
-            onClick={() => (stage.type === 'closed' ? void begin() : close())}
+            aria-busy={stage.type === 'working'}
+            onClick={() => press(() => void begin())}
           >
             {t('Publish')}
           </button>
@@ -80,7 +86,7 @@ export function PublishButton() {
             aria-label={t('Choose the number')}
             title={reason ?? t('Publish to another number')}
             disabled={isOff}
-            onClick={() => (stage.type === 'closed' ? setStage({ type: 'pick' }) : close())}
+            onClick={() => press(() => setStage({ type: 'pick' }))}
           >
             <IconChevronDown size={14} />
           </button>
@@ -103,7 +109,7 @@ function PublishStage({ stage, onPublish, onClose }: PublishStageProps) {
   switch (stage.type) {
     case 'pick':
       return (
-        <Suspense fallback={null}>
+        <Suspense fallback={<div className="publish-coming" tabIndex={-1} aria-busy="true" />}>
           <PublishForm onPublish={onPublish} onClose={onClose} />
         </Suspense>
       )

@@ -2,7 +2,7 @@ import './find.css'
 import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { t } from '../i18n/t.ts'
-import { setQuery, useLeft } from '../leftPanel/leftStore.ts'
+import { findIsThere, setQuery, useLeft } from '../leftPanel/leftStore.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { FoundList } from './FoundList.tsx'
 import { findAll } from './findAll.ts'
@@ -21,7 +21,9 @@ export function Find() {
   const [current, setCurrent] = useState<string | null>(null)
   const input = useRef<HTMLInputElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each wish takes the keyboard there again
-  useLayoutEffect(() => input.current?.select(), [wishes])
+  useLayoutEffect(() => {
+    if (input.current) findIsThere(input.current)
+  }, [wishes])
   const at = hits.findIndex((hit) => hit.key === current)
   const go = (index: number) => {
     const hit = hits[(index + hits.length) % hits.length]
@@ -31,7 +33,7 @@ export function Find() {
   }
   return (
     <section className="find" aria-label={t('Find')}>
-      <div className="find-bar">
+      <div className="search-box">
         <IconSearch size={14} aria-hidden="true" />
         <input
           ref={input}

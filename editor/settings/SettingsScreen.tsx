@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { t } from '../i18n/t.ts'
 import { useReason } from '../people/session.ts'
 import { Link } from '../shell/Link.tsx'
+import { SettingsHead } from './SettingsHead.tsx'
 import { sections } from './sections.ts'
 
 interface SettingsScreenProps {
@@ -37,8 +38,7 @@ export function SettingsScreen({ section }: SettingsScreenProps) {
           </Suspense>
           {open && reason !== null && (
             <section aria-label={open.title}>
-              <h2>{open.title}</h2>
-              <p className="muted">{reason}</p>
+              <SettingsHead title={open.title} intro={reason} />
             </section>
           )}
         </div>

@@ -6,15 +6,17 @@ import { useStore } from 'zustand'
 import { queryClient } from '../api/queries.ts'
 import { ExchangeHost } from '../exchange/ExchangeHost.tsx'
 import { FlowScreen } from '../flowEditor/FlowScreen.tsx'
+import { t } from '../i18n/t.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
 import { sessionStore } from '../people/session.ts'
-import { usePlace } from '../router.ts'
+import { type Place, usePlace } from '../router.ts'
 import { receiveStore } from '../softphone/receiveStore.ts'
 import { cssVariablesResolver, theme } from '../theme/theme.ts'
 import { afterPaint } from './afterPaint.ts'
 import { firstScreen, screenIsThere } from './firstScreen.ts'
 import { lazyPart } from './lazyPart.tsx'
 import { Rail } from './Rail.tsx'
+import { useTitle } from './useTitle.ts'
 import './shell.css'
 
 const CallsScreen = lazyPart(async () => (await import('../calls/CallsScreen.tsx')).CallsScreen)
@@ -94,8 +96,20 @@ function Receiving() {
   return <Suspense fallback={null}>{isOn && <IncomingCall />}</Suspense>
 }
 
+/** The flow that is open names its window itself. */
+const titles = (): Readonly<Record<Place['screen'], string | null>> => ({
+  flows: t('Flows'),
+  flow: null,
+  calls: t('Calls'),
+  campaigns: t('Campaigns'),
+  numbers: t('Numbers'),
+  join: '',
+  settings: t('Settings'),
+})
+
 function Screen() {
   const place = usePlace()
+  useTitle(titles()[place.screen])
   // The editor says itself when its drawing is there.
   useEffect(() => (place.screen === 'flow' ? undefined : afterPaint(screenIsThere)), [place.screen])
   switch (place.screen) {

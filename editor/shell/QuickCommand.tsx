@@ -32,7 +32,7 @@ import { simulate } from '../simulator/request.ts'
 import { startCall, startTextCall } from '../softphone/phoneStore.ts'
 import { addStep } from '../state/commands.ts'
 import { openVersions } from '../versions/versionsStore.ts'
-import { closeQuickCommand } from './quickStore.ts'
+import { closeQuickCommand, quickSearch } from './quickStore.ts'
 import { rankGroups } from './rankActions.ts'
 import { themes } from './SettingsMenu.tsx'
 
@@ -44,7 +44,10 @@ interface QuickCommandProps {
 /** Every step, every action and every place, a few letters away. */
 export function QuickCommand({ press }: QuickCommandProps) {
   const open = useOpenFlow()
-  useEffect(() => spotlight.open(), [])
+  useEffect(() => {
+    spotlight.open()
+    return () => spotlight.close()
+  }, [])
   const language = useLanguage()
   const { setColorScheme } = useMantineColorScheme()
   const actions = useMemo(() => {
@@ -115,7 +118,9 @@ export function QuickCommand({ press }: QuickCommandProps) {
       maxHeight={420}
       nothingFound={t('Nothing is called that.')}
       highlightQuery
+      returnFocus={false}
       searchProps={{
+        ref: quickSearch,
         placeholder: t('Search steps and actions'),
         'aria-label': t('Search steps and actions'),
       }}
@@ -158,5 +163,14 @@ const filter: SpotlightFilterFunction = (words, offered) =>
 const groupsOf = (actions: readonly SpotlightActionData[]) =>
   Object.values(groups()).map((group) => ({
     group,
-    actions: actions.filter((action) => action.group === group),
+    actions: actions.filter((action) => action.group === group).map(fromWhereOneWas),
   }))
+
+/** What is chosen is done from where the keyboard was before: a dialog that it opens gives it back there. */
+const fromWhereOneWas = (action: SpotlightActionData): SpotlightActionData => ({
+  ...action,
+  onClick: (event) => {
+    closeQuickCommand()
+    action.onClick?.(event)
+  },
+})

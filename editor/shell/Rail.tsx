@@ -33,7 +33,7 @@ const entries = (): readonly {
   { title: t('Numbers'), place: { screen: 'numbers' }, icon: IconHash },
 ]
 
-/** The three places of the product, at the left edge. */
+/** The places of the product, at the left edge. */
 export function Rail() {
   const current = usePlace().screen
   return (

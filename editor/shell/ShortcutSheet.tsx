@@ -1,12 +1,7 @@
-import '@mantine/core/styles/ScrollArea.css'
-import '@mantine/core/styles/Overlay.css'
-import '@mantine/core/styles/ModalBase.css'
-import '@mantine/core/styles/Modal.css'
-import '@mantine/core/styles/CloseButton.css'
 import './shortcutSheet.css'
-import { Modal } from '@mantine/core'
 import { keyTitle } from '../flowEditor/keyTitle.ts'
 import { t } from '../i18n/t.ts'
+import { Dialog } from './Dialog.tsx'
 import { closeShortcutSheet } from './shortcutSheetStore.ts'
 
 interface Shortcut {
@@ -52,16 +47,7 @@ const sections = (): readonly { readonly title: string; readonly shortcuts: Shor
 /** All keys on one sheet. */
 export function ShortcutSheet() {
   return (
-    <Modal
-      opened
-      className="shortcut-sheet-frame"
-      onClose={closeShortcutSheet}
-      title={t('Keyboard shortcuts')}
-      size={640}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
-      transitionProps={{ duration: 80 }}
-    >
+    <Dialog onClose={closeShortcutSheet} title={t('Keyboard shortcuts')} size={640}>
       <div className="shortcut-sheet">
         {sections().map(({ title, shortcuts }) => (
           <section key={title}>
@@ -81,6 +67,6 @@ export function ShortcutSheet() {
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

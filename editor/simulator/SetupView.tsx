@@ -61,28 +61,26 @@ function Beginning({ flow }: { readonly flow: Flow }) {
           ))}
         </select>
       </label>
-      <div className="sim-row">
-        <label className="sim-label sim-grow">
-          {t('The caller’s number')}
-          <input
-            className="input"
-            value={from}
-            maxLength={300}
-            data-native-undo
-            onChange={({ target }) => changeSetup({ from: target.value })}
-          />
-        </label>
-        <label className="sim-label sim-grow">
-          {t('When (empty is now)')}
-          <input
-            className="input"
-            type="datetime-local"
-            title={t('In the flow’s time zone, {timezone}. Empty is now.', { timezone })}
-            value={at === 0 ? '' : zonedTime(at, timezone)}
-            onChange={({ target }) => changeSetup({ at: instantOf(target.value, timezone) ?? 0 })}
-          />
-        </label>
-      </div>
+      <label className="sim-label">
+        {t('The caller’s number')}
+        <input
+          className="input"
+          value={from}
+          maxLength={300}
+          data-native-undo
+          onChange={({ target }) => changeSetup({ from: target.value })}
+        />
+      </label>
+      <label className="sim-label">
+        {t('When (empty is now)')}
+        <input
+          className="input"
+          type="datetime-local"
+          title={t('In the flow’s time zone, {timezone}. Empty is now.', { timezone })}
+          value={at === 0 ? '' : zonedTime(at, timezone)}
+          onChange={({ target }) => changeSetup({ at: instantOf(target.value, timezone) ?? 0 })}
+        />
+      </label>
     </>
   )
 }

@@ -22,6 +22,7 @@ export function Simulator() {
   const store = useEditorStore()
   const flow = useEditor((state) => state.flow.id)
   const isTalking = useSimulator((simulator) => simulator.talk !== null)
+  const isOver = useSimulator(({ talk }) => (talk?.turns.at(-1)?.session.outcome ?? null) !== null)
   const [wanted, setView] = useState<View>('talk')
   const view = isTalking || wanted === 'kept' ? wanted : 'setup'
   useEffect(() => {
@@ -45,7 +46,7 @@ export function Simulator() {
       <div className="sim-bar">
         <Views view={view} isTalking={isTalking} onChange={setView} />
         {isTalking && (
-          <span className="sim-state">
+          <span className="sim-state" data-over={isOver}>
             <TalkState />
             <button
               type="button"
@@ -137,7 +138,7 @@ function TalkState() {
           </span>
         </>
       ) : (
-        <span className="chip-text">
+        <span className="chip-text" title={outcomeTitle(last.session.outcome)}>
           {t('Ended: {outcome}', { outcome: outcomeTitle(last.session.outcome) })}
         </span>
       )}

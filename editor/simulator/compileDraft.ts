@@ -1,6 +1,7 @@
 import { linkFlows } from '#shared/compile/linkFlow.ts'
 import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
+import { flowsUsed } from '#shared/nodes/flowsUsed.ts'
 import { parseData } from '#shared/nodes/parseData.ts'
 
 /** Most other flows that are fetched for one draft. */
@@ -32,6 +33,5 @@ export async function compileDraft(
 const subflowsOf = (flow: Flow): readonly string[] =>
   flow.nodes.flatMap((node) => {
     const parsed = parseData(node)
-    const use = parsed.ok ? parsed.value.definition.subflowOf(parsed.value.node.data) : null
-    return use ? [use.flow] : []
+    return parsed.ok ? flowsUsed(parsed.value).map(({ use }) => use.flow) : []
   })

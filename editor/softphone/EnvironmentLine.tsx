@@ -10,16 +10,16 @@ export function EnvironmentLine({ withRemedies }: { readonly withRemedies: boole
   if (!data) return null
   const { recognizer, synthesizer, model } = data
   const ears = recognizer.available
-    ? recognizer.name
+    ? plainName(recognizer.name)
     : hasOwnRecognition()
       ? t('this browser')
       : t('typed words only')
   return (
     <div className="environment">
       {rich('Hears with {ears}, speaks with {voice}, thinks with {model}.', {
-        ears: <b>{ears}</b>,
-        voice: <b>{synthesizer.name}</b>,
-        model: <b>{model.name}</b>,
+        ears: <b title={recognizer.name}>{ears}</b>,
+        voice: <b title={synthesizer.name}>{plainName(synthesizer.name)}</b>,
+        model: <b title={model.name}>{plainName(model.name)}</b>,
       })}
       {withRemedies &&
         [recognizer.remedy, model.remedy].map(
@@ -27,4 +27,18 @@ export function EnvironmentLine({ withRemedies }: { readonly withRemedies: boole
         )}
     </div>
   )
+}
+
+/** What is built in is called so; what was chosen in the settings keeps its name. */
+function plainName(name: string): string {
+  switch (name) {
+    case 'flite':
+      return t('the built-in voice')
+    case 'pocketsphinx':
+      return t('the built-in recognition')
+    case 'offline responder':
+      return t('the built-in responder')
+    default:
+      return name
+  }
 }

@@ -6,6 +6,7 @@ import { useOpenFlow } from '../flowEditor/OpenFlowContext.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { useReason } from '../people/session.ts'
+import { Link } from '../shell/Link.tsx'
 import { CallAudio } from './CallAudio.tsx'
 import { CallControls } from './CallControls.tsx'
 import { CallTimer } from './CallTimer.tsx'
@@ -36,6 +37,7 @@ export function Softphone({ isShown }: { readonly isShown: boolean }) {
               {t('Hang up')}
             </button>
           )}
+          {!isCalling && <WrittenDown />}
         </div>
       )}
       <CallAudio label={t('Call audio')} remote={remote} />
@@ -75,6 +77,17 @@ function CallState() {
     default:
       return null
   }
+}
+
+/** Where the call that has ended can be read: its way, its waits, its recording. */
+function WrittenDown() {
+  const callId = usePhone((phone) => phone.callId)
+  if (callId === null) return null
+  return (
+    <Link place={{ screen: 'calls', flow: null, call: callId }} className="plain-link phone-read">
+      {t('Open the call')}
+    </Link>
+  )
 }
 
 function BeforeCall() {

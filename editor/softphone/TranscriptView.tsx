@@ -21,6 +21,9 @@ export function TranscriptView() {
       className="transcript"
       role="log"
       aria-label={t('Transcript')}
+      // Keys scroll it.
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+      tabIndex={0}
       onScroll={({ currentTarget: at }) => {
         follows.current = at.scrollHeight - at.scrollTop - at.clientHeight < 24
       }}
@@ -57,8 +60,9 @@ function LineView({ line }: { readonly line: Line }) {
   switch (line.type) {
     case 'said':
       return (
-        <div className="bubble" data-cut={line.cut}>
+        <div className="bubble">
           {line.text}
+          {line.cut && <span className="bubble-cut">{t('interrupted')}</span>}
         </div>
       )
     case 'heard':

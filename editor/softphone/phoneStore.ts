@@ -30,6 +30,8 @@ export interface Phone {
   /** What went wrong and what to do, in a sentence. */
   readonly problem: string | null
   readonly transcript: Transcript
+  /** The call that is written down, once the server has told which. */
+  readonly callId: string | null
   /** The draft, or a number that answers. */
   readonly target: 'draft' | string
   readonly muted: boolean
@@ -45,6 +47,7 @@ export const phoneStore = createStore<Phone>()(() => ({
   stage: { type: 'idle' },
   problem: null,
   transcript: emptyTranscript,
+  callId: null,
   target: 'draft',
   muted: false,
   microphone: null,
@@ -84,6 +87,7 @@ function begin(channel: Channel): number {
     stage: { type: 'starting', channel },
     problem: null,
     transcript: emptyTranscript,
+    callId: null,
     muted: false,
   })
   return attempt
@@ -175,6 +179,7 @@ const sentenceOf = (error: unknown): string =>
 function follow(callId: string, mine: number): void {
   const source = new EventSource(routes.callEvents(callId))
   events = source
+  set({ callId })
   source.addEventListener('message', ({ data }: MessageEvent<string>) => {
     if (mine !== attempt) return source.close()
     const row = callRowSchema.safeParse(JSON.parse(data))
@@ -278,5 +283,11 @@ export function leavePhone(): void {
   attempt += 1
   events?.close()
   clearCallLights()
-  set({ stage: { type: 'idle' }, problem: null, transcript: emptyTranscript, target: 'draft' })
+  set({
+    stage: { type: 'idle' },
+    problem: null,
+    transcript: emptyTranscript,
+    callId: null,
+    target: 'draft',
+  })
 }

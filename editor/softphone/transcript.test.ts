@@ -17,7 +17,26 @@ describe('addRow', () => {
     )
     expect(lines).toEqual([
       { type: 'said', seq: 1, text: 'Press 1 or 2.', cut: false },
-      { type: 'heard', seq: 3, text: 'appointment', how: 'voice', note: 'grammar, 91 %' },
+      {
+        type: 'heard',
+        seq: 3,
+        text: 'appointment',
+        how: 'voice',
+        note: 'one of the expected phrases, 91% sure',
+      },
+    ])
+  })
+
+  it('says in plain words what outside systems did', () => {
+    const { lines } = read(
+      ['effect.finished', { node: 'n1', ok: true, summary: 'answered 201' }],
+      ['effect.finished', { node: 'n2', ok: true, summary: 'offline responder answered' }],
+      ['effect.finished', { node: 'n3', ok: true, summary: 'gpt-x chose sales' }],
+    )
+    expect(lines).toEqual([
+      { type: 'note', seq: 1, text: 'The server answered with 201' },
+      { type: 'note', seq: 2, text: 'The built-in responder answered' },
+      { type: 'note', seq: 3, text: 'gpt-x chose sales' },
     ])
   })
 

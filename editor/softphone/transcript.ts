@@ -3,6 +3,8 @@ import type { CallRow } from '#shared/api/api.ts'
 import { type Delay, delaySchema } from '#shared/api/delays.ts'
 import type { Passage } from '#shared/session/event.ts'
 import { agentNote } from '../calls/agentNote.ts'
+import { outsideNote } from '../calls/outsideNote.ts'
+import { formatCount } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 
@@ -127,7 +129,7 @@ const rules: Readonly<Record<string, Rule>> = {
     const url = /\.recordingUrl$/.test(text(row, 'name')) ? playable(text(row, 'value')) : null
     return url === null ? {} : plus(transcript, { type: 'recording', seq: row.seq, url })
   },
-  'effect.finished': (transcript, row) => note(transcript, row, translate(text(row, 'summary'))),
+  'effect.finished': (transcript, row) => note(transcript, row, outsideNote(text(row, 'summary'))),
   'tool.called': (transcript, row) =>
     note(
       transcript,
@@ -167,7 +169,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   'port.taken': (transcript, row) => {
     const reason = text(row, 'reason')
-    return reason === '' ? {} : note(transcript, row, translate(reason))
+    return reason === '' ? {} : note(transcript, row, outsideNote(reason))
   },
   'error.caught': (transcript, row) =>
     plus(transcript, { type: 'problem', seq: row.seq, text: translate(text(row, 'message')) }),
@@ -209,8 +211,21 @@ function saidByCaller({ lines }: Transcript): boolean {
   return last?.type === 'heard'
 }
 
+/** By what it was understood, and how surely. A decoder of a provider keeps its name. */
 function decoderNote(row: CallRow): string {
+  const decoder = text(row, 'decoder')
+  const known = decoders()[decoder]
   const confidence = number(row, 'confidence')
-  const sure = confidence > 0 ? `${Math.round(confidence * 100)} %` : ''
-  return [text(row, 'decoder'), sure].filter(Boolean).join(', ')
+  const sure =
+    confidence > 0
+      ? t('{share} sure', {
+          share: formatCount(confidence, { style: 'percent', maximumFractionDigits: 0 }),
+        })
+      : ''
+  return [known ?? decoder, sure].filter(Boolean).join(', ')
 }
+
+const decoders = (): Readonly<Record<string, string>> => ({
+  grammar: t('one of the expected phrases'),
+  general: t('free speech'),
+})

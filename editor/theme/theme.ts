@@ -1,4 +1,5 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core'
+import { t } from '../i18n/t.ts'
 
 /** Mantine asks for ten shades; ours is one accent per theme, so that every shade is the token. */
 const accent = Array.from({ length: 10 }, () => 'var(--accent)')
@@ -17,6 +18,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   // By name: the components themselves come with the parts that use them.
   components: {
+    // A function, as the language can change.
+    Notification: {
+      defaultProps: () => ({ closeButtonProps: { 'aria-label': t('Close') } }),
+    },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     Switch: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },

@@ -141,7 +141,7 @@ export function AnswerAgain({
     <button
       type="button"
       className="small-button"
-      aria-label={t('Let {name} answer again', { name })}
+      aria-label={t('Answer with it: {name}', { name })}
       disabled={reason !== null}
       title={reason ?? t('New calls get this version; the draft stays as it is.')}
       onClick={() => void publish()}

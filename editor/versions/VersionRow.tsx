@@ -38,7 +38,6 @@ export function VersionRow({ version }: { readonly version: Version }) {
           {formatAgo(version.createdAt)}
         </time>
         <span>{version.author ?? t('This installation')}</span>
-        <code title={version.hash}>{shortHash(version.hash)}</code>
       </p>
       <p className="version-facts">{callsWords(version)}</p>
       <VersionPlans version={version} />
@@ -129,8 +128,9 @@ function Note({ version, name }: { readonly version: Version; readonly name: str
 const report = (error: unknown) =>
   notifications.show({ color: 'red', title: t('That did not work'), message: messageOf(error) })
 
-const exactly = ({ createdAt }: Version): string =>
-  formatDate(createdAt, { dateStyle: 'long', timeStyle: 'short' })
+/** When, and the beginning of the hash by which logs know it. */
+const exactly = ({ createdAt, hash }: Version): string =>
+  `${formatDate(createdAt, { dateStyle: 'long', timeStyle: 'short' })} · ${shortHash(hash)}`
 
 const shortHash = (hash: string): string => hash.replace(/^sha256:/, '').slice(0, 7)
 

@@ -40,6 +40,9 @@ function find(program: Program): Privacy {
     if (root === 'nodes') values.add(`${scope}.${field}`)
     if (root === 'input') heardAt.add(id)
   }
+  for (const [, op] of ops) {
+    for (const name of readBack(op)) values.add(`${program.scopes[op.node] ?? ''}.${name}`)
+  }
   const nodes = new Set(listenersBefore(program, heardAt))
   for (const [, op] of ops) {
     const scope = program.scopes[op.node]
@@ -66,6 +69,16 @@ function sourcesOf(op: Op, sensitive: ReadonlySet<string>): readonly string[] {
     .filter(({ variable }) => sensitive.has(variable))
     .flatMap(({ value }) => variablesOf(value, 'template'))
 }
+
+/** Under which names sensitive variables of a subflow come back. */
+const readBack = (op: Op): readonly string[] =>
+  op.op === 'call'
+    ? op.outputs
+        .filter(({ variable }) =>
+          op.variables.some((one) => one.name === variable && one.sensitive),
+        )
+        .map(({ name }) => name)
+    : []
 
 /** Steps that listened last before one of these ops. */
 function listenersBefore({ ops }: Program, targets: ReadonlySet<OpId>): readonly string[] {

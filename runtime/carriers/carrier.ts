@@ -54,16 +54,21 @@ export interface PlacedCall {
   cancel(): Promise<void>
 }
 
+type Refusal = Pick<CarrierRefused, 'mayHaveCalled' | 'isFull'>
+
 /** A carrier said no. Both texts are sentences for the person who asked. */
 export class CarrierRefused extends Error {
   readonly remedy: string
   /** Nobody knows whether a telephone rang: never dial again by itself. */
   readonly mayHaveCalled: boolean
+  /** Nothing was dialled, and there may be room in a moment. */
+  readonly isFull: boolean
 
-  constructor(message: string, remedy: string, mayHaveCalled = false) {
+  constructor(message: string, remedy: string, more: Partial<Refusal> = {}) {
     super(message)
     this.name = 'CarrierRefused'
     this.remedy = remedy
-    this.mayHaveCalled = mayHaveCalled
+    this.mayHaveCalled = more.mayHaveCalled ?? false
+    this.isFull = more.isFull ?? false
   }
 }

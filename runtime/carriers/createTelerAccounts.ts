@@ -59,27 +59,32 @@ export function createTelerAccounts(
       key: open(record.key, 'key'),
       webhookSecret: open(record.webhookSecret, 'webhookSecret'),
     }
+    // At once: calls to its numbers are let in by the new key, or by none.
+    apply()
   }
   const keys = (): TelerKeys | null => {
     const key = outside.apiKey ?? stored?.key ?? null
     const webhookSecret = outside.webhookSecret ?? stored?.webhookSecret ?? null
     return key === null ? null : { key, webhookSecret }
   }
+  /** The carrier of the keys as they are now: one for as long as they are the same, as it may hold calls. */
+  const apply = (): Carrier | null => {
+    const now = keys()
+    if (!now) {
+      if (made) outside.leave?.()
+      made = null
+      return null
+    }
+    const text = JSON.stringify(now)
+    if (made?.text !== text) made = { text, carrier: outside.carrier(now) }
+    return made.carrier
+  }
   return {
     keys,
     isKeyFixed: outside.apiKey !== null,
     isSecretFixed: outside.webhookSecret !== null,
     account: (key = keys()?.key) => (key === undefined ? null : outside.account(key)),
-    carrier: () => {
-      const now = keys()
-      if (!now) return null
-      const text = JSON.stringify(now)
-      // One for as long as its keys are the same: it may hold calls.
-      if (made?.text !== text) {
-        made = { text, carrier: outside.carrier(now) }
-      }
-      return made.carrier
-    },
+    carrier: apply,
     save: async ({ key, webhookSecret }) => {
       await store.saveAccount('teler', {
         key: vault.seal(key, contextOf('key')),
@@ -91,9 +96,6 @@ export function createTelerAccounts(
     forget: async () => {
       await store.removeAccount('teler')
       await refresh()
-      if (keys() !== null) return
-      made = null
-      outside.leave?.()
     },
     refresh,
   }

@@ -23,6 +23,7 @@ const howToWrite: Readonly<Record<ModelField['type'], string>> = {
 /** The system message of a model turn. */
 export function composePrompt(request: ModelRequest, passages: readonly Passage[] = []): string {
   const { prompt, knowledge, collect, collected, exits, language } = request
+  const ways = exits.filter(({ takes }) => takes === undefined)
   const missing = collect.filter((field) => !(field.name in collected))
   return [
     phoneRules,
@@ -40,11 +41,11 @@ Call the tool collect as soon as the caller gives a value or corrects one, and s
 ${collect.map(describeField).join('\n')}`,
     Object.keys(collected).length > 0 && `Collected so far: ${JSON.stringify(collected)}`,
     missing.length > 0 && `Still missing: ${missing.map((field) => field.name).join(', ')}`,
-    exits.length > 0 &&
+    ways.length > 0 &&
       `# Ways to end your part
 Call one of these tools when its condition holds, at most one, and not before required values are collected unless the
 caller wants to stop. Say a short closing sentence only if it fits; somebody else goes on with the call.
-${exits.map(describeExit).join('\n')}`,
+${ways.map(describeExit).join('\n')}`,
   ]
     .filter(Boolean)
     .join('\n\n')

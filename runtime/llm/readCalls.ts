@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import type { ToolParameter } from '#shared/compile/modelControl.ts'
 import type { ModelField } from '#shared/compile/program.ts'
 import type { ModelRequest } from '#shared/session/effect.ts'
 import type { Json, ModelAnswer } from '#shared/session/event.ts'
 import { readFieldValue } from '#shared/session/offline/readFieldValue.ts'
 import type { RawToolCall } from './readStream.ts'
-import { collectTool, exitPrefix, guardTool } from './tools.ts'
+import { readArguments } from './toolArguments.ts'
+import { collectTool, exitPrefix, guardTool, toolNameOf } from './tools.ts'
 
 export interface ReadCalls {
   readonly collected: Readonly<Record<string, Json>>
@@ -15,6 +17,8 @@ export interface ReadCalls {
   readonly outside: readonly OutsideCall[]
   /** What each call is told back, in order; null: its tool says. */
   readonly results: readonly (string | null)[]
+  /** A flow was called with values that will not do: the model is told, and asked again. */
+  readonly isRefused: boolean
   /** What made no sense, in a sentence each. */
   readonly ignored: readonly string[]
 }
@@ -43,27 +47,33 @@ export function readCalls(
   const ignored: string[] = []
   let exit: ModelAnswer['exit'] = null
   let guard: number | null = null
+  let isRefused = false
   for (const call of calls) {
     const first: string | null = exit?.name ?? null
     const read = readCall(call, request, outsideNames, first)
     if (read.type === 'collect') collected[read.field] = read.value
-    if (read.type === 'exit') exit ??= { name: read.name, reason: read.reason }
+    if (read.type === 'exit') exit ??= read.exit
     if (read.type === 'guard') guard ??= read.guard
     if (read.type === 'outside') outside.push({ id: call.id, name: call.name, args: read.args })
-    if (read.type === 'ignored') ignored.push(`${call.name.slice(0, 80)}: ${read.why}`)
-    results.push(
-      read.type === 'ignored' ? `Ignored: ${read.why}` : read.type === 'outside' ? null : 'Done.',
-    )
+    if (read.type === 'refused') isRefused = true
+    if ('why' in read) ignored.push(`${call.name.slice(0, 80)}: ${read.why}`)
+    results.push(resultOf(read))
   }
-  return { collected, exit, guard, outside, results, ignored }
+  return { collected, exit, guard, outside, results, isRefused, ignored }
 }
 
 type Read =
   | { readonly type: 'collect'; readonly field: string; readonly value: Json }
-  | { readonly type: 'exit'; readonly name: string; readonly reason: string }
+  | { readonly type: 'exit'; readonly exit: NonNullable<ModelAnswer['exit']> }
   | { readonly type: 'guard'; readonly guard: number }
   | { readonly type: 'outside'; readonly args: unknown }
   | { readonly type: 'ignored'; readonly why: string }
+  | { readonly type: 'refused'; readonly why: string }
+
+function resultOf(read: Read): string | null {
+  if ('why' in read) return `Ignored: ${read.why}`
+  return read.type === 'outside' ? null : 'Done.'
+}
 
 function readCall(
   call: RawToolCall,
@@ -76,12 +86,26 @@ function readCall(
   if (call.name === collectTool) return readCollect(argumentsRead, request.collect)
   if (call.name === guardTool) return readGuard(argumentsRead, request)
   if (outsideNames.has(call.name)) return { type: 'outside', args: argumentsRead }
-  const exit = request.exits.find(({ name }) => `${exitPrefix}${name}` === call.name)
+  const exit = request.exits.find((one) => toolNameOf(one) === call.name)
   if (!exit) return ignore(`there is no tool ${call.name.slice(0, 80)}.`)
-  if (taken !== null) return ignore(`the conversation is left by ${exitPrefix}${taken} already.`)
+  if (taken !== null) return ignore(whyTaken(request, taken))
+  if (exit.takes) return readFlowCall(exit.name, exit.takes, argumentsRead)
   // An exit without a reason is an exit all the same.
   const reason = exitSchema.safeParse(argumentsRead).data?.reason ?? ''
-  return { type: 'exit', name: exit.name, reason: reason.slice(0, 500) }
+  return { type: 'exit', exit: { name: exit.name, reason: reason.slice(0, 500) } }
+}
+
+function whyTaken({ exits }: ModelRequest, taken: string): string {
+  const isFlow = exits.some(({ name, takes }) => name === taken && takes)
+  return isFlow
+    ? `${taken} was called already, and one goes at a time.`
+    : `the conversation is left by ${exitPrefix}${taken} already.`
+}
+
+function readFlowCall(name: string, takes: readonly ToolParameter[], args: unknown): Read {
+  const read = readArguments(takes, args)
+  if ('problem' in read) return { type: 'refused', why: read.problem }
+  return { type: 'exit', exit: { name, reason: '', values: read.values } }
 }
 
 const guardSchema = z.object({ topic: z.union([z.string(), z.number()]) })

@@ -1,5 +1,7 @@
 import type { ChatCompletionTool } from 'openai/resources/chat/completions'
+import type { ModelExit } from '#shared/compile/program.ts'
 import type { ModelRequest } from '#shared/session/effect.ts'
+import { schemaOf } from './toolArguments.ts'
 import type { OfferedTool } from './toolbox.ts'
 
 export const collectTool = 'collect'
@@ -14,9 +16,12 @@ export function createTools(
   return [...ownTools(request), ...guardTools(request), ...offered.map(toTool)]
 }
 
-/** Names that no tool of an author or a server may have. */
-export const isReserved = (name: string): boolean =>
-  name === collectTool || name === guardTool || name.startsWith(exitPrefix)
+/** Names that no tool of a server may have. */
+export const isReserved = (name: string, { exits }: ModelRequest): boolean =>
+  name === collectTool ||
+  name === guardTool ||
+  name.startsWith(exitPrefix) ||
+  exits.some((exit) => toolNameOf(exit) === name)
 
 function guardTools({ guards = [] }: ModelRequest): ChatCompletionTool[] {
   const numbers = guards.flatMap(({ topic, on }, index) =>
@@ -48,11 +53,17 @@ export const withoutStrict = (tools: readonly ChatCompletionTool[]): ChatComplet
     return { ...tool, function: rest }
   })
 
+/** What the model calls to leave by an exit, or to run a flow. */
+export const toolNameOf = ({ name, takes }: ModelExit): string =>
+  takes ? name : `${exitPrefix}${name}`
+
 function ownTools({ exits, collect }: ModelRequest): ChatCompletionTool[] {
-  const exitTools = exits.map(({ name, description }) =>
-    createTool(`${exitPrefix}${name}`, `Leave the conversation. ${description}`, {
-      reason: { type: 'string', description: 'Why, in one short sentence.' },
-    }),
+  const exitTools = exits.map((exit) =>
+    exit.takes
+      ? toTool({ ...exit, parameters: schemaOf(exit.takes), isStrict: true })
+      : createTool(toolNameOf(exit), `Leave the conversation. ${exit.description}`, {
+          reason: { type: 'string', description: 'Why, in one short sentence.' },
+        }),
   )
   if (collect.length === 0) return exitTools
   const names = collect.map((field) => field.name)

@@ -1,10 +1,10 @@
-import { z } from 'zod'
-import type { ToolParameter, WebhookTool } from '#shared/compile/modelControl.ts'
+import type { WebhookTool } from '#shared/compile/modelControl.ts'
 import { type ComposedRequest, composeRequest } from '#shared/session/composeRequest.ts'
 import type { ModelRequest } from '#shared/session/effect.ts'
-import type { EffectResult, Json } from '#shared/session/event.ts'
+import type { EffectResult } from '#shared/session/event.ts'
 import { renderTemplate } from '#shared/text/liquid.ts'
 import type { Performers } from '../effects/performEffect.ts'
+import { readArguments, schemaOf } from './toolArguments.ts'
 import {
   type OfferedTool,
   type Toolbox,
@@ -66,65 +66,9 @@ const opOf = ({ request }: WebhookTool) => ({
   ports: { ok: '', failed: '', timeout: '' },
 })
 
-const jsonTypes = { text: 'string', number: 'number', boolean: 'boolean' } as const
-
-/** In strict schemas every property is required; what may be left out may be null. */
 const toOffered = ({ name, description, parameters }: WebhookTool): OfferedTool => ({
   name,
   description,
   isStrict: true,
-  parameters: {
-    type: 'object',
-    properties: Object.fromEntries(
-      parameters.map((one) => [
-        one.name,
-        {
-          type: one.required ? jsonTypes[one.type] : [jsonTypes[one.type], 'null'],
-          description: one.description || one.name,
-        },
-      ]),
-    ),
-    required: parameters.map((one) => one.name),
-    additionalProperties: false,
-  },
+  parameters: schemaOf(parameters),
 })
-
-const argumentsSchema = z.record(z.string(), z.unknown())
-
-/** The arguments as their parameters want them; a value is converted only where nothing of it is lost. */
-export function readArguments(
-  parameters: readonly ToolParameter[],
-  args: unknown,
-): { readonly values: Readonly<Record<string, Json>> } | { readonly problem: string } {
-  const given = argumentsSchema.safeParse(args).data
-  if (!given) return { problem: 'The arguments must be an object.' }
-  const values: Record<string, Json> = {}
-  for (const { name, type, required } of parameters) {
-    const value = given[name]
-    if (value === undefined || value === null || value === '') {
-      if (required) return { problem: `${name} is missing.` }
-      values[name] = null
-      continue
-    }
-    const read = convert(value, type)
-    if (read === null) return { problem: `${name} must be a ${type}.` }
-    values[name] = read
-  }
-  return { values }
-}
-
-function convert(value: unknown, type: ToolParameter['type']): Json {
-  switch (type) {
-    case 'text':
-      return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-        ? String(value).slice(0, 4_000)
-        : null
-    case 'number': {
-      const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-      return typeof number === 'number' && Number.isFinite(number) ? number : null
-    }
-    case 'boolean':
-      if (typeof value === 'boolean') return value
-      return value === 'true' ? true : value === 'false' ? false : null
-  }
-}

@@ -21,6 +21,7 @@ export function docsPage(document: OpenApi, origin: string): Html {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${document.info.title} API</title>
+        <link rel="icon" href="data:," />
         <style>${raw(css)}</style>
       </head>
       <body>
@@ -33,7 +34,7 @@ export function docsPage(document: OpenApi, origin: string): Html {
           </ul>
         </nav>
         <main>
-          <p>${document.info.description}</p>
+          <p>${withCode(document.info.description ?? '')}</p>
           ${tags.map(
             (tag) => html`<section id="${slugOf(tag)}">
               <h2>${tag}</h2>
@@ -71,7 +72,7 @@ function operationOf({ method, path, operation }: Described, origin: string): Ht
     <summary>
       <code class="method">${method}</code> <code>${path}</code> <span>${text(summary)}</span>
     </summary>
-    <p>${text(description)}</p>
+    <p>${withCode(text(description))}</p>
     ${part('Parameters', Array.isArray(parameters) && parameters.length > 0 ? parameters : null)}
     ${part('Takes', body)}
     ${Object.entries(isRecord(responses) ? responses : {}).map(([status, response]) =>
@@ -87,6 +88,10 @@ function operationOf({ method, path, operation }: Described, origin: string): Ht
 
 const part = (title: string, value: unknown): Html | string =>
   value === null || value === undefined ? '' : html`<h4>${title}</h4> ${jsonOf(value)}`
+
+/** Markdown as far as descriptions use it: `code`. */
+const withCode = (words: string): readonly (Html | string)[] =>
+  words.split('`').map((piece, index) => (index % 2 === 1 ? html`<code>${piece}</code>` : piece))
 
 const jsonOf = (value: unknown): Html =>
   html`<pre>${typeof value === 'string' ? value : JSON.stringify(value, null, 2)}</pre>`

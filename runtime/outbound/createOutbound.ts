@@ -5,7 +5,14 @@ import type { Log } from '../log.ts'
 import type { NewOutbound, OutboundRecord } from '../storage/outboundTypes.ts'
 import type { Store } from '../storage/store.ts'
 import { isOptOut } from './isOptOut.ts'
-import type { Canceled, ChooseCarrier, LineEnd, Outbound } from './outboundTypes.ts'
+import { numbersIn } from './numbersIn.ts'
+import {
+  type Canceled,
+  type ChooseCarrier,
+  interrupted,
+  type LineEnd,
+  type Outbound,
+} from './outboundTypes.ts'
 
 export interface OutboundDeps {
   readonly store: Store
@@ -21,6 +28,8 @@ const beatTime = 5_000
 const longestQueue = 120_000
 /** What the engine reports comes before what the carrier says of the same end, mostly. */
 const patience = 3_000
+/** Before a carrier that had no room for a call of a campaign is asked for it again. */
+const roomPause = 1_000
 
 const lost =
   'The server stopped while this call was being dialled: nobody knows whether it rang, so it is not dialled again by itself.'
@@ -81,8 +90,18 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     }
   }
 
+  /** A campaign calls them another time: this was no attempt. False: it is no call of a campaign. */
+  const giveBack = async (callId: string, from: 'queued' | 'dialling', dueAt: number | null) => {
+    if (!(await store.releaseCallee(callId, from, dueAt))) return false
+    going.delete(callId)
+    for (const listener of listeners) listener()
+    return true
+  }
+
   const refused = async (callId: string, error: unknown) => {
     if (error instanceof CarrierRefused) {
+      // Nothing was dialled: whom a campaign calls has time to wait for room.
+      if (error.isFull && (await giveBack(callId, 'dialling', clock.now() + roomPause))) return
       const reason = `${error.message} ${error.remedy}`
       return end(callId, error.mayHaveCalled ? 'unknown' : 'failed', reason)
     }
@@ -178,20 +197,19 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     if (!call) return end(callId, 'unknown', 'The server stopped before the flow began.')
     // A call that another process took up ends when that process says so.
     if (call.status !== 'active') {
-      await end(callId, call.status, 'The server was restarted during the call.')
+      await end(callId, call.status, interrupted)
     }
   }
 
   /** Nothing was dialled yet. */
   const takeOverQueued = async (record: OutboundRecord) => {
     const { callId } = record
-    if (record.campaignId !== null) {
-      going.delete(callId)
-      await store.releaseCallee(callId)
-      for (const listener of listeners) listener()
-      return
-    }
+    if (await giveBack(callId, 'queued', null)) return
     if (record.isCanceling) return end(callId, 'canceled', null)
+    const found = await Promise.all(numbersIn(record.to).map(store.findOptOut))
+    if (found.some((one) => one !== null)) {
+      return end(callId, 'canceled', 'The number was put on the list of those that are not called.')
+    }
     if (clock.now() - record.createdAt <= longestQueue) return dialOne(record)
     await end(callId, 'failed', 'The server was away when this call was to be dialled. Call again.')
   }

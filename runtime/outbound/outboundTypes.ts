@@ -19,6 +19,9 @@ export interface LineEnd {
   readonly answeredBy: AnsweredBy | null
 }
 
+/** Why a call that somebody had answered was cut off: our fault, and nobody else’s. */
+export const interrupted = 'The server was restarted during the call.'
+
 export type Canceled = 'canceling' | 'answered' | 'ended' | 'unknown'
 
 /** Calls of ours, from the row that is written first to their outcome. */

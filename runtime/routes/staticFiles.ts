@@ -45,5 +45,6 @@ function serveFolder(root: string): Hono {
   return app
 }
 
+/** The first start builds it; whoever is quicker waits here. */
 const notBuilt =
-  '<!doctype html><meta charset="utf-8"><title>FML Studio</title><p>The editor is not built yet. Run <code>npm run build</code>, then reload this page.</p>'
+  '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>FML Studio</title><p>The editor is not built yet. This page opens it as soon as it is; should that take longer than a minute, run <code>npm run build</code>.</p>'

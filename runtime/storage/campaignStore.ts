@@ -138,20 +138,26 @@ export function createCampaignStore({ queries, write }: Database): CampaignStore
         .execute()
       return rows.map(toCallee)
     },
-    releaseCallee: (callId) =>
+    releaseCallee: (callId, from, dueAt) =>
       write(function* () {
         const unused = queries
           .deleteFrom('outbound_calls')
           .where('call_id', '=', callId)
-          .where('state', '=', 'queued')
-        if ((yield* ask(unused)).changes === 0) return
+          .where('campaign_id', 'is not', null)
+          .where('state', '=', from)
+        if ((yield* ask(unused)).changes === 0) return false
         yield* ask(
           queries
             .updateTable('callees')
-            .set((set) => ({ state: 'waiting', call_id: null, attempts: set('attempts', '-', 1) }))
+            .set((set) => ({
+              ...{ state: 'waiting' as const, call_id: null },
+              ...(dueAt === null ? {} : { due_at: dueAt }),
+              attempts: set('attempts', '-', 1),
+            }))
             .where('call_id', '=', callId)
             .where('state', '=', 'calling'),
         )
+        return true
       }),
     claimCallees: (claim) => write(() => claimCallees(queries, claim)),
     endedCallees: async (limit) => {
@@ -163,7 +169,8 @@ export function createCampaignStore({ queries, write }: Database): CampaignStore
           ...(['callees.campaign_id', 'callees.line', 'callees.attempts', 'zones'] as const),
           ...(['outbound_calls.call_id', 'outbound_calls.outcome'] as const),
           ...(['outbound_calls.reason', 'outbound_calls.answered_by'] as const),
-          ...(['outbound_calls.ended_at', 'calls.outcome as result'] as const),
+          ...(['outbound_calls.answered_at', 'outbound_calls.ended_at'] as const),
+          'calls.outcome as result',
         ])
         .where('callees.state', '=', 'calling')
         .where('outbound_calls.state', '=', 'ended')
@@ -180,6 +187,7 @@ export function createCampaignStore({ queries, write }: Database): CampaignStore
           result: row.outcome === 'completed' ? row.result : null,
           reason: row.reason,
           answeredBy: row.answered_by,
+          wasAnswered: row.answered_at !== null,
           endedAt: Number(row.ended_at),
         }),
       )

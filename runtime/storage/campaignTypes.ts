@@ -62,6 +62,8 @@ export interface EndedCallee {
   readonly result: string | null
   readonly reason: string | null
   readonly answeredBy: AnsweredBy | null
+  /** Whether somebody, or a machine, took the call. */
+  readonly wasAnswered: boolean
   readonly endedAt: number
 }
 
@@ -99,8 +101,11 @@ export interface CampaignStore {
   ): Promise<readonly StoredCallee[]>
   /** Takes those whose turn it is, and writes their attempts: what the pace and the rules allow now. */
   claimCallees(claim: CalleeClaim): Promise<ClaimedCallees>
-  /** Gives back an attempt that was never dialled: it does not count. */
-  releaseCallee(callId: string): Promise<void>
+  /**
+   * Gives back an attempt that was never dialled: it does not count. `dueAt`: not before; null: as soon as before. False:
+   * no campaign has it in this state.
+   */
+  releaseCallee(callId: string, from: 'queued' | 'dialling', dueAt: number | null): Promise<boolean>
   /** Callees whose attempt is over and not yet counted. */
   endedCallees(limit: number): Promise<readonly EndedCallee[]>
   /** Counts an attempt, once: done, or waiting for the next. */

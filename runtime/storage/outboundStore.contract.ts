@@ -157,6 +157,7 @@ export function describeOutboundStore(name: string, open: () => Promise<OpenedSt
       const [ended] = await store.endedCallees(9)
       if (!ended) throw new Error('Nothing has ended.')
       expect(ended).toMatchObject({ line: 2, outcome: 'busy', attempts: 1, endedAt: 61_000 })
+      expect(ended.wasAnswered).toBe(false)
       const settled = [store.settleCallee(ended, 90_000), store.settleCallee(ended, null)]
       expect((await Promise.all(settled)).filter(Boolean)).toHaveLength(1)
       expect((await claim(62_000)).calls).toHaveLength(1)
@@ -165,10 +166,12 @@ export function describeOutboundStore(name: string, open: () => Promise<OpenedSt
     it('gives back an attempt that was never dialled, and ends a campaign when nobody is left', async () => {
       await startCampaign(1)
       const { calls } = await claim(10_000)
-      await store.releaseCallee(calls[0]?.callId ?? '')
+      const given = calls[0]?.callId ?? ''
+      expect(await store.releaseCallee(given, 'dialling', 11_000)).toBe(false)
+      expect(await store.releaseCallee(given, 'queued', 11_000)).toBe(true)
       expect(
         await store.listCallees('m', { outcome: 'waiting', after: 0, limit: 9 }),
-      ).toMatchObject([{ attempts: 0, callId: null }])
+      ).toMatchObject([{ attempts: 0, callId: null, dueAt: 11_000 }])
       expect(await store.finishCampaigns(5)).toEqual([])
       const [again] = (await claim(20_000)).calls
       const callId = again?.callId ?? ''

@@ -122,5 +122,5 @@ describe('a process that is killed', () => {
     expect(db.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' })
     db.close()
     rmSync(folder, { recursive: true })
-  }, 30_000)
+  })
 })

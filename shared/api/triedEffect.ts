@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fieldTypes } from '../compile/program.ts'
 import { methods } from '../nodes/webhook/webhook.ts'
-import { guardedSchema, triedControl, turnReportSchema } from './triedModel.ts'
+import { guardedSchema, toolParameter, triedControl, turnReportSchema } from './triedModel.ts'
 
 const text = z.string().max(40_000)
 const short = z.string().max(4_000)
@@ -39,6 +39,7 @@ export const triedEffectSchema = z.discriminatedUnion('type', [
             name: short,
             description: short,
             phrases: z.array(short).max(200),
+            takes: z.array(toolParameter).max(50).exactOptional(),
           }),
         )
         .max(100),
@@ -72,7 +73,13 @@ export const effectResultSchema = z.discriminatedUnion('type', [
     answer: z.object({
       say: z.string(),
       collected,
-      exit: z.object({ name: z.string(), reason: z.string() }).nullable(),
+      exit: z
+        .object({
+          name: z.string(),
+          reason: z.string(),
+          values: z.record(z.string().max(100), z.json()).exactOptional(),
+        })
+        .nullable(),
       guarded: guardedSchema.exactOptional(),
       report: turnReportSchema.exactOptional(),
     }),

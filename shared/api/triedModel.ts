@@ -24,20 +24,19 @@ const guard = z.strictObject({
   action: z.enum(guardActions),
 })
 
+/** A value that a model gives to a tool. */
+export const toolParameter = z.strictObject({
+  name: z.string().max(100),
+  type: z.enum(parameterTypes),
+  description: short,
+  required: z.boolean(),
+})
+
 const webhookTool = z.strictObject({
   type: z.literal('webhook'),
   name: z.string().max(100),
   description: short,
-  parameters: z
-    .array(
-      z.strictObject({
-        name: z.string().max(100),
-        type: z.enum(parameterTypes),
-        description: short,
-        required: z.boolean(),
-      }),
-    )
-    .max(20),
+  parameters: z.array(toolParameter).max(20),
   request: z.strictObject({
     method: z.enum(methods),
     url: short,

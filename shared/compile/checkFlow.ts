@@ -1,5 +1,6 @@
 import { type Diagnostic, isError } from '../diagnostic.ts'
 import type { Flow } from '../flow/flow.ts'
+import { flowsUsed } from '../nodes/flowsUsed.ts'
 import type { Check } from './check.ts'
 import { longPrompts } from './checks/longPrompts.ts'
 import { loops } from './checks/loops.ts'
@@ -58,21 +59,22 @@ export function checkGraph(graph: FlowGraph): readonly Diagnostic[] {
 /** Errors of the flows that this one runs. */
 function brokenSubflows(graph: FlowGraph): readonly Diagnostic[] {
   if (graph.subflows.length === 0) return []
-  return [...graph.typed.values()].flatMap(({ node, definition }): Diagnostic[] => {
-    const use = definition.subflowOf(node.data)
-    const inner = use ? graph.subgraph(use.flow) : undefined
-    const [first] = inner ? checkGraph(inner).filter(isError) : []
-    return inner && first
-      ? [
-          {
-            code: 'subflow.broken',
-            severity: 'error',
-            nodeId: node.id,
-            path: 'flow',
-            message: `“${node.name}”: the flow “${inner.flow.name}” has an error: ${first.message}`,
-            hint: 'Open that flow and mend it.',
-          },
-        ]
-      : []
-  })
+  return [...graph.typed.values()].flatMap((one) =>
+    flowsUsed(one).flatMap(({ at, use }): Diagnostic[] => {
+      const inner = graph.subgraph(use.flow)
+      const [first] = inner ? checkGraph(inner).filter(isError) : []
+      if (!inner || !first) return []
+      const { id, name } = one.node
+      return [
+        {
+          code: 'subflow.broken',
+          severity: 'error',
+          nodeId: id,
+          path: `${at}flow`,
+          message: `“${name}”: the flow “${inner.flow.name}” has an error: ${first.message}`,
+          hint: 'Open that flow and mend it.',
+        },
+      ]
+    }),
+  )
 }

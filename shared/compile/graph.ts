@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic.ts'
 import type { Flow, FlowNode } from '../flow/flow.ts'
 import { isStartType } from '../flow/flow.ts'
 import type { Port } from '../nodes/defineNode.ts'
+import { flowsUsed } from '../nodes/flowsUsed.ts'
 import { parseData, type TypedNode } from '../nodes/parseData.ts'
 
 /** A flow with its nodes typed and its wires indexed: what every check and the linker look at. */
@@ -94,10 +95,7 @@ function readGraph(flow: Flow, subgraph: FlowGraph['subgraph'], knowsFlows: bool
     reachable,
     onTheWay,
     start,
-    subflows: [...typed.values()].flatMap(({ node, definition }) => {
-      const use = definition.subflowOf(node.data)
-      return use ? [use.flow] : []
-    }),
+    subflows: [...typed.values()].flatMap((one) => flowsUsed(one).map(({ use }) => use.flow)),
     knowsFlows,
     subgraph,
   }

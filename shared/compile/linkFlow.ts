@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { type Flow, scopeName } from '../flow/flow.ts'
+import { callScope } from '../nodes/callScope.ts'
 import type { LinkedSubflow } from '../nodes/defineNode.ts'
 import type { Voicing } from '../nodes/fields.ts'
 import type { TypedNode } from '../nodes/parseData.ts'
@@ -107,14 +108,24 @@ class Link {
   private addNode(graph: FlowGraph, { node, definition }: TypedNode, place: Place): void {
     const id = `${place.prefix}${node.id}`
     const use = definition.subflowOf(node.data)
+    const calls = definition.flowCalls(node.data)
     const ops = definition.compile(place.prefix === '' ? node : { ...node, id }, {
       target: targetsOf(graph, node.id, place),
       settings: graph.flow.settings,
       subflow: use === null ? null : this.addSubflow(graph, use.flow, id, place),
+      callable: new Map(
+        calls.flatMap(({ key, flow }) => {
+          const linked = this.addSubflow(graph, flow, `${id}/${key}`, place)
+          return linked ? [[key, linked] as const] : []
+        }),
+      ),
     })
     const own = voiced(ops, definition.voicing(node.data))
     Object.assign(this.ops, place.prefix === '' ? own : returning(own))
     if (definition.collects(node.data).length > 0) this.scopes[id] = scopeName(node.name)
+    for (const { key, name } of calls) {
+      this.scopes[`${id}/${key}`] = callScope(node.name, name)
+    }
     const listens = definition.listensEverywhere(node.data)
     if (listens) this.anywhere.push({ node: id, within: place.prefix, ...listens, to: id })
   }

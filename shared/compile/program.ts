@@ -1,7 +1,7 @@
 import type { FlowVariable } from '../flow/flow.ts'
 import type { BargeIn, GatherInput, Grammar } from '../fml/fml.ts'
 import type { JsonPath } from '../text/jsonPath.ts'
-import type { ModelControl } from './modelControl.ts'
+import type { ModelControl, ToolParameter } from './modelControl.ts'
 
 /** Version of the op set. A program keeps its meaning when node code changes: `step` knows ops only. */
 export const programVersion = 1
@@ -278,6 +278,8 @@ export interface CallOp extends OpBase {
     readonly port: string
     readonly to: OpId
   }[]
+  /** Where the outcomes lead that have no way of their own. @defaultValue `failed` */
+  readonly else?: OpId
   readonly failed: OpId
 }
 /** Goes back: out of a subflow by its outcome, or from a detour to where the caller was; else the call ends. */
@@ -340,6 +342,8 @@ export interface ModelExit {
   readonly description: string
   /** Phrases that mean this exit, for the offline responder. */
   readonly phrases: readonly string[]
+  /** No way out but a tool `<name>(…)`: it runs a flow with these values, and the conversation goes on with what came of it. */
+  readonly takes?: readonly ToolParameter[]
 }
 export const fieldTypes = ['text', 'number', 'date', 'time', 'phone', 'yesno'] as const
 /** A value that the model may collect, offered as the tool `collect(field, value)`. */

@@ -23,7 +23,12 @@ export function waysOf(op: Op): readonly OpId[] {
     case 'split':
       return [...op.shares.map((share) => share.to), op.else]
     case 'call':
-      return [op.to, ...op.outcomes.map((one) => one.to), op.failed]
+      return [
+        op.to,
+        ...op.outcomes.map((one) => one.to),
+        ...(op.else === undefined ? [] : [op.else]),
+        op.failed,
+      ]
     case 'end':
     case 'return':
       return []

@@ -38,6 +38,8 @@ export interface CompileContext {
   readonly settings: FlowSettings
   /** The subflow that the node runs, linked; null when it is not there. */
   readonly subflow: LinkedSubflow | null
+  /** The flows that its model may call, by the key of their use; one that is not there is missing. */
+  readonly callable?: ReadonlyMap<string, LinkedSubflow>
 }
 
 export interface LinkedSubflow {
@@ -52,8 +54,18 @@ export interface SubflowUse {
   /** Names of the flow's variables that are set on the way in, and read on the way out. */
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
-  /** Outcomes that have a port. */
-  readonly outcomes: readonly string[]
+  /** Outcomes that have a port; null: any will do. */
+  readonly outcomes: readonly string[] | null
+}
+
+/** A flow that a node's model may call like a tool. */
+export interface FlowCall extends SubflowUse {
+  /** Of this use among those of the node: ids of what is linked begin with `<node>/<key>/`. */
+  readonly key: string
+  /** What the model calls it. */
+  readonly name: string
+  /** Where it stands in the data. */
+  readonly path: string
 }
 
 /** What a node listens for at every wait of its flow. */
@@ -89,6 +101,8 @@ export interface NodeDefinition<Data> {
   listensEverywhere(data: Data): ListensFor | null
   /** Set for a node that runs another flow. */
   subflowOf(data: Data): SubflowUse | null
+  /** Flows that the node's model may call. */
+  flowCalls(data: Data): readonly FlowCall[]
   /** Set for a node that ends the flow: what it says, and with which outcome. */
   endsAs(data: Data): { readonly text: string; readonly outcome: string } | null
   /** The same data with the variables that it assigns called otherwise. */
@@ -109,6 +123,7 @@ type Optional =
   | 'executes'
   | 'listensEverywhere'
   | 'subflowOf'
+  | 'flowCalls'
   | 'endsAs'
   | 'reassign'
 
@@ -125,6 +140,7 @@ export function defineNode<Data>(
     executes: true,
     listensEverywhere: () => null,
     subflowOf: () => null,
+    flowCalls: () => [],
     endsAs: () => null,
     reassign: (data) => data,
     ...definition,

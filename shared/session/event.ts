@@ -68,7 +68,7 @@ export type EffectResult =
 export interface ModelAnswer {
   readonly say: string
   readonly collected: Readonly<Record<string, Json>>
-  readonly exit: { readonly name: string; readonly reason: string } | null
+  readonly exit: ExitTaken | null
   /** The guard that took over, by its place in the list; `say` ends with its sentence. */
   readonly guarded?: {
     readonly guard: number
@@ -77,6 +77,13 @@ export interface ModelAnswer {
   }
   /** How the answer came about. */
   readonly report?: TurnReport
+}
+
+interface ExitTaken {
+  readonly name: string
+  readonly reason: string
+  /** What it gave to the flow that it called. */
+  readonly values?: Readonly<Record<string, Json>>
 }
 
 /** What a model's turn used and did, for the trace. */

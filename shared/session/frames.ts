@@ -13,8 +13,12 @@ export function enterSubflow(run: Run, op: CallOp, id: OpId): OpId {
     const declared = op.variables.find((one) => one.name === variable)
     if (!declared) continue
     const evaluated = evaluateTemplate(value, run.scope())
-    if (evaluated.ok) vars[variable] = toVariable(declared.type, toJson(evaluated.value))
-    else
+    if (evaluated.ok) {
+      const given = toJson(evaluated.value)
+      // What a model left out begins as it was declared.
+      const isLeftOut = op.else !== undefined && (given === null || given === '')
+      if (!isLeftOut) vars[variable] = toVariable(declared.type, given)
+    } else
       run.note({ type: 'error.caught', node: op.node, message: `${variable}: ${evaluated.error}.` })
   }
   // Without a subflow there is nothing to come back from.
@@ -56,6 +60,7 @@ function finishSubflow(run: Run, frame: CallFrame, outcome: string | null): OpId
   const outputs = op.outputs.map(({ name, variable }) => [name, inner[variable] ?? null] as const)
   run.keep(op.node, { ...Object.fromEntries(outputs), outcome: outcome ?? 'failed' })
   const way = op.outcomes.find((one) => one.outcome === outcome)
+  if (!way && outcome !== null && op.else !== undefined) return run.leave(op, outcome, op.else)
   return way
     ? run.leave(op, way.port, way.to)
     : run.leave(op, 'failed', op.failed, outcome === null ? undefined : `it ended with ${outcome}`)

@@ -4,6 +4,7 @@ import { addMessage, collect, cutShort, freshAgent, setState, stateOf } from './
 import { detourExits, listenerNamed } from './detour.ts'
 import type { EffectResult, Input, ModelAnswer } from './event.ts'
 import { takeDetour } from './frames.ts'
+import { callFlow, resultOf } from './modelFlows.ts'
 import {
   guardCaller,
   guardResult,
@@ -17,9 +18,6 @@ import type { Run } from './run.ts'
 import type { AgentState } from './session.ts'
 import { toJson } from './values.ts'
 import { waitForEffect } from './waitForEffect.ts'
-
-/** Longest result that a conversation goes on with, in characters. */
-const longestEvent = 4_000
 
 /** A call comes to an agent: it greets, or the model opens, hearing what the caller said last. */
 export function enterModel(run: Run, op: ModelOp, id: OpId): OpId | null {
@@ -53,16 +51,11 @@ function listenAgain(run: Run, op: ModelOp, id: OpId): null {
   return listen(run, op, id, last?.text ?? run.render(op.greeting, op.node))
 }
 
-/** Back from the steps behind an exit: the conversation goes on with what they found out. */
+/** Back from the steps behind an exit, or from a flow: the conversation goes on with what they found out. */
 function comeBack(run: Run, op: ModelOp, id: OpId, state: AgentState, by: string): OpId | null {
   const { away: _, ...here } = state
   setState(run, op, { ...here, silences: 0, turns: state.turns + 1 })
-  const exit = op.exits.find((one) => one.name === by)
-  const behind = exit ? run.op(exit.to)?.node : undefined
-  const scope = behind === undefined ? undefined : run.program.scopes[behind]
-  const found = scope === undefined ? null : (run.session.nodes[scope] ?? null)
-  const result = found === null ? 'done' : JSON.stringify(found).slice(0, longestEvent)
-  addMessage(run, op, `${by}: ${result}`, 'event')
+  addMessage(run, op, resultOf(run, op, by), 'event')
   return goOnAsking(run, op, id, state.turns)
 }
 
@@ -179,7 +172,9 @@ export function finishModel(
   if (exit) {
     if (exit.returns && say !== '') addMessage(run, op, say)
     run.say(withoutSpoken(say, spoken), op)
-    return leaveBy(run, op, exit, answer.exit?.reason.trim() ?? '')
+    return exit.takes
+      ? callFlow(run, op, exit, answer.exit?.values ?? {})
+      : leaveBy(run, op, exit, answer.exit?.reason.trim() ?? '')
   }
   addMessage(run, op, say)
   const rest = withoutSpoken(say, spoken)
@@ -254,7 +249,10 @@ function askModel(run: Run, op: ModelOp, id: OpId): OpId | null {
         knowledge: run.render(op.knowledge, op.node),
         language: run.program.language,
         exits: [
-          ...op.exits.map(({ name, description, phrases }) => ({ name, description, phrases })),
+          ...op.exits.map(({ name, description, phrases, takes }) => ({
+            ...{ name, description, phrases },
+            ...(takes ? { takes } : {}),
+          })),
           ...(op.once ? [] : detourExits(run.listeners(op.node))),
         ],
         collect: op.collect,

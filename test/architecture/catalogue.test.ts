@@ -154,6 +154,7 @@ describe('sentences of shared/ in German', () => {
   })
 
   it('writes what was forgotten in a pseudo-language, and leaves values alone', async () => {
+    vi.stubGlobal('document', { documentElement: {} })
     await speak('en-XA')
     expect(t('Key {key}', { key: 'X1' })).toBe('Kéý ·X1')
     expect(translate('“Menu”: nothing follows “No input”.')).not.toContain('follows')

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hasChromium, launchChromium } from '../support/chromium.ts'
+import { hearComplaints } from '../support/complaints.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
 const region = (page: Page, name: string): Locator =>
@@ -58,10 +59,7 @@ describe.skipIf(!hasChromium)('drawing in a real browser', () => {
       viewport: { width: 1440, height: 900 },
     })
     page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
+    hearComplaints(page, complaints)
     await page.goto('/')
     await page.getByRole('button', { name: 'New flow', exact: true }).click()
     await step(page, 'Start').waitFor()
@@ -79,11 +77,13 @@ describe.skipIf(!hasChromium)('drawing in a real browser', () => {
       .getByRole('button', { name: 'End', exact: true })
       .dragTo(canvas, { targetPosition: { x: 480, y: 430 } })
     await dragWire(page, 'Say: Next', step(page, 'End'))
-    expect(await saved(page)).toEqual({
-      steps: ['Start', 'Say', 'End'],
-      wires: ['Start > Say', 'Say > End'],
-      texts: ['Welcome.', 'Goodbye.'],
-    })
+    await expect
+      .poll(() => saved(page))
+      .toEqual({
+        steps: ['Start', 'Say', 'End'],
+        wires: ['Start > Say', 'Say > End'],
+        texts: ['Welcome.', 'Goodbye.'],
+      })
     await region(page, 'Problems').getByText('This flow can be published.').waitFor()
   })
 
@@ -96,7 +96,7 @@ describe.skipIf(!hasChromium)('drawing in a real browser', () => {
     await page.mouse.up()
     await page.getByRole('textbox', { name: 'Search steps' }).fill('menu')
     await page.keyboard.press('Enter')
-    expect((await saved(page)).wires).toEqual(['Start > Menu'])
+    await expect.poll(async () => (await saved(page)).wires).toEqual(['Start > Menu'])
   })
 
   it('takes back and does again, with settings and wires', async () => {
@@ -105,22 +105,22 @@ describe.skipIf(!hasChromium)('drawing in a real browser', () => {
     await add(page, 'End')
     await step(page, 'Say').click()
     await page.keyboard.press('Delete')
-    expect((await saved(page)).steps).toEqual(['Start', 'End'])
+    await expect.poll(async () => (await saved(page)).steps).toEqual(['Start', 'End'])
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
     const whole = {
       steps: ['Start', 'Say', 'End'],
       wires: ['Start > Say', 'Say > End'],
       texts: ['Hello you', 'Goodbye.'],
     }
-    expect(await saved(page)).toEqual(whole)
+    await expect.poll(() => saved(page)).toEqual(whole)
     // The end, then the whole sentence, then the step.
     await page.keyboard.press('Control+z')
     await page.keyboard.press('Control+z')
-    expect((await saved(page)).texts).toEqual([''])
+    await expect.poll(async () => (await saved(page)).texts).toEqual([''])
     await page.keyboard.press('Control+z')
-    expect((await saved(page)).steps).toEqual(['Start'])
+    await expect.poll(async () => (await saved(page)).steps).toEqual(['Start'])
     for (let redo = 0; redo < 3; redo += 1) await page.keyboard.press('Control+Shift+z')
-    expect(await saved(page)).toEqual(whole)
+    await expect.poll(() => saved(page)).toEqual(whole)
   })
 
   it('drags a step in one step of undo, and Tidy too', async () => {
@@ -179,9 +179,11 @@ describe.skipIf(!hasChromium)('drawing in a real browser', () => {
     await add(page, 'End')
     await step(page, 'Menu').click()
     await region(page, 'Inspector').getByLabel('No input').selectOption({ label: 'End' })
-    expect((await saved(page)).wires).toEqual(['Start > Menu', 'Menu > End', 'Menu > End'])
+    await expect
+      .poll(async () => (await saved(page)).wires)
+      .toEqual(['Start > Menu', 'Menu > End', 'Menu > End'])
     await region(page, 'Inspector').getByLabel('No input').selectOption('')
-    expect((await saved(page)).wires).toEqual(['Start > Menu', 'Menu > End'])
+    await expect.poll(async () => (await saved(page)).wires).toEqual(['Start > Menu', 'Menu > End'])
   })
 
   it('loses nothing on a reload, even right after the last key', async () => {
@@ -190,7 +192,7 @@ describe.skipIf(!hasChromium)('drawing in a real browser', () => {
     await page.reload()
     await step(page, 'Say').click()
     await expect.poll(() => page.getByLabel('What to say').inputValue()).toBe('Typed and gone')
-    expect((await saved(page)).texts).toEqual(['Typed and gone'])
+    await expect.poll(async () => (await saved(page)).texts).toEqual(['Typed and gone'])
   })
 
   it('keeps working while the server is away, and says so', async () => {
@@ -200,7 +202,7 @@ describe.skipIf(!hasChromium)('drawing in a real browser', () => {
     await page.getByLabel('What to say').fill('Written offline')
     await page.getByText('Offline, will retry').waitFor()
     await page.context().setOffline(false)
-    expect((await saved(page)).texts).toEqual(['Written offline'])
+    await expect.poll(async () => (await saved(page)).texts).toEqual(['Written offline'])
     // The browser's own words about the lost network.
     complaints.splice(0)
   })

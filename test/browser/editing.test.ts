@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { printWav } from '#runtime/speech/wav.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { hasChromium, launchChromium } from '../support/chromium.ts'
+import { hearComplaints } from '../support/complaints.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
@@ -46,10 +47,7 @@ describe.skipIf(!hasChromium)('editing in a real browser', () => {
     })
     page = await context.newPage()
     inspector = region(page, 'Inspector')
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
+    hearComplaints(page, complaints)
   })
   afterEach(async () => {
     await page.context().close()
@@ -102,16 +100,20 @@ describe.skipIf(!hasChromium)('editing in a real browser', () => {
     await field.pressSequentially('from')
     await field.press('Enter')
     await eventually(() => field.inputValue()).toBe('You are {{ call.from }}')
-    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect
+      .poll(() => field.evaluate((element) => element === document.activeElement))
+      .toBe(true)
     await field.pressSequentially(' {{ nodes.later.value }} {{ vars.nobody }}')
     const marks = inspector.locator('.template-paint mark')
     await eventually(() =>
       marks.evaluateAll((all) => all.map((one) => one.getAttribute('data-state'))),
     ).toEqual(['known', 'late', 'unknown'])
     await inspector.getByText(/nothing sets vars.nobody/).waitFor()
-    expect(await dataOf(id, 'greet')).toEqual({
-      text: 'You are {{ call.from }} {{ nodes.later.value }} {{ vars.nobody }}',
-    })
+    await expect
+      .poll(() => dataOf(id, 'greet'))
+      .toEqual({
+        text: 'You are {{ call.from }} {{ nodes.later.value }} {{ vars.nobody }}',
+      })
   })
 
   it('says how long a sentence takes, before and after listening', async () => {
@@ -148,11 +150,16 @@ describe.skipIf(!hasChromium)('editing in a real browser', () => {
     await grip(1).focus()
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
-    expect(await order()).toBe('bca')
-    expect(await grip(3).evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect.poll(() => order()).toBe('bca')
+    await expect
+      .poll(() => grip(3).evaluate((element) => element === document.activeElement))
+      .toBe(true)
     await grip(3).dragTo(grip(1))
-    expect(await order()).toBe('abc')
-    expect((await saved(id)).edges.map((edge) => edge.sourceHandle)).toEqual(['next', 'a'])
+    await expect.poll(() => order()).toBe('abc')
+    await eventually(async () => (await saved(id)).edges.map((edge) => edge.sourceHandle)).toEqual([
+      'next',
+      'a',
+    ])
   })
 
   it('says a condition in words, in Liquid, and in words again', async () => {
@@ -175,18 +182,22 @@ describe.skipIf(!hasChromium)('editing in a real browser', () => {
     await inspector.getByLabel('Value of rule 1, line 2').selectOption('yes')
     const when = async () =>
       ((await dataOf(id, 'choose')) as { rules: { test: object }[] }).rules[0]?.test
-    expect(await when()).toEqual({
-      type: 'liquid',
-      when: "vars.age >= 18 and vars.member == 'true'",
-    })
+    await expect
+      .poll(() => when())
+      .toEqual({
+        type: 'liquid',
+        when: "vars.age >= 18 and vars.member == 'true'",
+      })
     await inspector.getByRole('button', { name: 'Write Liquid' }).click()
     const liquid = inspector.getByLabel('Condition of rule 1')
     await liquid.fill('vars.age < 3 or vars.age > 99')
     await inspector.getByRole('button', { name: 'Use the form' }).click()
-    expect(await inspector.getByLabel('Value of rule 1, line 2').inputValue()).toBe('99')
+    await expect.poll(() => inspector.getByLabel('Value of rule 1, line 2').inputValue()).toBe('99')
     await inspector.getByRole('button', { name: 'Write Liquid' }).click()
     await liquid.fill('vars.age | plus: 1')
-    expect(await inspector.getByRole('button', { name: 'Use the form' }).isDisabled()).toBe(true)
+    await expect
+      .poll(() => inspector.getByRole('button', { name: 'Use the form' }).isDisabled())
+      .toBe(true)
   })
 
   it('paints opening hours with the mouse and the keys', async () => {
@@ -212,9 +223,11 @@ describe.skipIf(!hasChromium)('editing in a real browser', () => {
     await inspector.getByText(/The time zone of the flow, UTC/).waitFor()
     await inspector.getByRole('button', { name: 'Add a holiday' }).click()
     await inspector.getByLabel('Date', { exact: true }).fill('2026-12-25')
-    expect(await dataOf(id, 'open')).toMatchObject({
-      holidays: [{ date: '2026-12-25', yearly: true }],
-    })
+    await expect
+      .poll(() => dataOf(id, 'open'))
+      .toMatchObject({
+        holidays: [{ date: '2026-12-25', yearly: true }],
+      })
   })
 
   it('tries a webhook out and hands a value of the answer on', async () => {
@@ -241,9 +254,11 @@ describe.skipIf(!hasChromium)('editing in a real browser', () => {
     await inspector
       .getByRole('button', { name: 'orders[0].itemName is handed on as item_name' })
       .waitFor()
-    expect(await dataOf(id, 'look')).toMatchObject({
-      keep: [{ name: 'item_name', path: 'orders[0].itemName' }],
-    })
+    await expect
+      .poll(() => dataOf(id, 'look'))
+      .toMatchObject({
+        keep: [{ name: 'item_name', path: 'orders[0].itemName' }],
+      })
     await page.locator('.react-flow__node').filter({ hasText: 'Hi.' }).click()
     await inspector.getByLabel('What to say', { exact: true }).fill('{{ item')
     await inspector.getByRole('option', { name: /nodes\.look\.item_name/ }).waitFor()
@@ -262,7 +277,9 @@ describe.skipIf(!hasChromium)('editing in a real browser', () => {
     complaints.splice(0)
     await choose.setInputFiles({ name: 'hold music.wav', mimeType: 'audio/wav', buffer: wav })
     await inspector.getByRole('button', { name: 'Listen to hold music.wav' }).first().waitFor()
-    const { url } = (await dataOf(id, 'song')) as { url: string }
+    const urlOf = async () => ((await dataOf(id, 'song')) as { url: string }).url
+    await eventually(urlOf).toContain('/')
+    const url = await urlOf()
     expect((await (await page.request.get(url)).body()).equals(wav)).toBe(true)
     await inspector.getByText('Uploaded recordings (1)').click()
     const remove = inspector.getByRole('button', { name: 'Delete hold music.wav' })
@@ -276,7 +293,7 @@ describe.skipIf(!hasChromium)('editing in a real browser', () => {
     await inspector.getByText('Uploaded recordings (1)').click()
     await remove.click()
     await inspector.getByText('Uploaded recordings').waitFor({ state: 'detached' })
-    expect((await page.request.get(url)).status()).toBe(404)
+    await eventually(async () => (await page.request.get(url)).status()).toBe(404)
   })
 
   it('keeps reading a step under its new name', async () => {
@@ -296,6 +313,6 @@ describe.skipIf(!hasChromium)('editing in a real browser', () => {
     await eventually(() => dataOf(id, 'tell')).toEqual({ text: 'You are {{ nodes.years.value }}.' })
     await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await eventually(() => dataOf(id, 'tell')).toEqual({ text: 'You are {{ nodes.age.value }}.' })
-    expect((await saved(id)).nodes[1]?.name).toBe('age')
+    await eventually(async () => (await saved(id)).nodes[1]?.name).toBe('age')
   })
 })

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createFlow } from '#shared/flow/createFlow.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { hasChromium, launchChromium } from '../support/chromium.ts'
+import { hearComplaints } from '../support/complaints.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
@@ -52,10 +53,7 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
       viewport: { width: 1440, height: 900 },
     })
     page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
+    hearComplaints(page, complaints)
   })
   afterEach(async () => {
     await page.context().close()
@@ -193,7 +191,7 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
     await page.locator('.react-flow__node').filter({ hasText: 'A needle.' }).waitFor()
     await page.getByRole('tab', { name: 'Outline' }).click()
     await item(/^Say s700/).waitFor()
-    expect(await page.getByRole('treeitem').count()).toBeLessThan(80)
+    await expect.poll(() => page.getByRole('treeitem').count()).toBeLessThan(80)
     await item(/^Say s700/).press('End')
     await item('Way Next, open').waitFor()
   })
@@ -205,7 +203,7 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
     const find = region(page, 'Find')
     const places = (list: string) => find.getByRole('list', { name: list }).getByRole('button')
     await eventually(() => places('Set here').count()).toBe(2)
-    expect(await places('Used here').count()).toBe(2)
+    await expect.poll(() => places('Used here').count()).toBe(2)
     await places('Used here').first().click()
     await inspector.locator('[data-marked]').waitFor()
     await find.getByLabel('New name of the variable').fill('town')

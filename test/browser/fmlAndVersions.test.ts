@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hasChromium, launchChromium } from '../support/chromium.ts'
+import { hearComplaints } from '../support/complaints.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
@@ -64,10 +65,7 @@ describe.skipIf(!hasChromium)('the language and the versions in a real browser',
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
+    hearComplaints(page, complaints)
   })
   afterEach(async () => {
     await page.context().close()
@@ -230,8 +228,8 @@ describe.skipIf(!hasChromium)('the language and the versions in a real browser',
       .waitFor()
     await button(page, 'Import and export').click()
     await page.getByText('This flow has an error').waitFor()
-    expect(await button(page, 'Download the server').isDisabled()).toBe(true)
-    expect(await button(page, 'Download the flow').isDisabled()).toBe(false)
+    await expect.poll(() => button(page, 'Download the server').isDisabled()).toBe(true)
+    await expect.poll(() => button(page, 'Download the flow').isDisabled()).toBe(false)
   })
 
   it('imports a file with a report that leads to its steps, or says where it is wrong', async () => {

@@ -38,7 +38,7 @@ describe.skipIf(!hasChromium)('the settings of models (needs: chromium)', () => 
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('key ending in 7890').waitFor()
     const chosen = page.getByLabel('Conversations').locator('option:checked')
-    expect(await chosen.textContent()).toBe('Automatic: fake · At home')
+    await expect.poll(() => chosen.textContent()).toBe('Automatic: fake · At home')
     expect(await page.content()).not.toContain('sk-of-the-screen')
     const answer = await page.request.get(providerRoutes.providers)
     expect(await answer.text()).not.toContain('sk-of-the-screen')

@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)('the Numbers page (needs: chromium)', () => {
     await dialog.waitFor({ state: 'detached' })
     const row = page.getByRole('row').filter({ hasText: 'Sip Telecom' })
     await row.getByText('Free').waitFor()
-    expect(await row.textContent()).toContain('+4930123456')
+    await expect.poll(() => row.textContent()).toContain('+4930123456')
     await page.getByText(`SIP trunk at ${provider.server}.`).waitFor()
   })
 
@@ -60,5 +60,8 @@ describe.skipIf(!hasChromium)('the Numbers page (needs: chromium)', () => {
     await drawer.waitFor({ state: 'detached' })
     const row = page.getByRole('row').filter({ hasText: 'Old campaign' })
     await row.getByText('Turned off').waitFor()
+    // The keyboard goes on where it was.
+    const opener = page.getByRole('button', { name: 'Settings of +1 202 555 0104' })
+    await expect.poll(() => opener.evaluate((it) => it === document.activeElement)).toBe(true)
   })
 })

@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     await poll(() => bob.getByLabel('Name of the flow').inputValue()).toBe('Tables')
     await bob.getByRole('button', { name: 'Undo' }).click()
     await poll(() => lastWords(bob).inputValue()).not.toBe('Bob says goodbye.')
-    expect(await bob.getByLabel('Name of the flow').inputValue()).toBe('Tables')
+    await expect.poll(() => bob.getByLabel('Name of the flow').inputValue()).toBe('Tables')
     await chip(bob, 'Saved').waitFor()
   })
 
@@ -95,8 +95,10 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     await dialog.getByRole('radio', { name: 'Theirs' }).check()
     await dialog.getByRole('button', { name: 'Save this' }).click()
     await chip(bob, 'Saved').waitFor()
-    const flow = await stored('restaurant-bookings')
-    expect([flow.includes('Ann’s words.'), flow.includes('Bob’s tables')]).toEqual([true, true])
+    await poll(async () => {
+      const flow = await stored('restaurant-bookings')
+      return [flow.includes('Ann’s words.'), flow.includes('Bob’s tables')]
+    }).toEqual([true, true])
   })
 
   it('says when somebody deletes the step that is selected here, and brings it back', async () => {
@@ -129,7 +131,7 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByLabel('Search steps and actions').waitFor()
     await page.keyboard.press('Escape')
-    expect(await stored('clinic-front-desk')).toContain('Clinic, still away')
+    await expect.poll(() => stored('clinic-front-desk')).toContain('Clinic, still away')
 
     await server.stop()
     await page.getByLabel('Name of the flow').fill('Clinic, reloaded')
@@ -163,7 +165,7 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     await page.getByText('Your session has ended').waitFor()
     await page.unroute('**/api/flows/delivery-status')
     await chip(page, 'Saved').waitFor()
-    expect(await stored('delivery-status')).toContain('Parcels')
+    await expect.poll(() => stored('delivery-status')).toContain('Parcels')
   })
 
   it('says that the flow was deleted meanwhile, and takes it out of the bin', async () => {
@@ -173,9 +175,14 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     await page.getByLabel('Name of the flow').fill('Office, back again')
     await page.getByRole('button', { name: 'Deleted' }).waitFor()
     const bringBack = page.getByRole('button', { name: 'Bring it back' })
-    if (!(await bringBack.isVisible())) await page.getByRole('button', { name: 'Deleted' }).click()
+    const show = async () => {
+      if (!(await bringBack.isVisible()))
+        await page.getByRole('button', { name: 'Deleted' }).click()
+      return bringBack.isVisible()
+    }
+    await expect.poll(show, { interval: 1_000 }).toBe(true)
     await bringBack.click()
     await chip(page, 'Saved').waitFor()
-    expect(await stored('after-hours')).toContain('Office, back again')
+    await expect.poll(() => stored('after-hours')).toContain('Office, back again')
   })
 })

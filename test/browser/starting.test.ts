@@ -48,7 +48,7 @@ describe.skipIf(!hasChromium)('starting (needs: chromium)', () => {
 
   it('tries a template by typing before it is chosen, and counts the first steps', async () => {
     const steps = page.getByRole('progressbar', { name: 'First steps' })
-    expect(await steps.getAttribute('aria-valuenow')).toBe('0')
+    await expect.poll(() => steps.getAttribute('aria-valuenow')).toBe('0')
     await page.getByRole('button', { name: /^Order hotline/ }).click()
     const dialog = page.getByRole('dialog', { name: 'Order hotline' })
     await dialog.getByRole('button', { name: 'Type instead' }).click()
@@ -63,7 +63,7 @@ describe.skipIf(!hasChromium)('starting (needs: chromium)', () => {
       .or(page.getByLabel('Name of the flow'))
       .first()
       .waitFor()
-    expect(await page.getByLabel('Name of the flow').inputValue()).toBe('Order hotline')
+    await expect.poll(() => page.getByLabel('Name of the flow').inputValue()).toBe('Order hotline')
     await page.goto('/')
     await expect.poll(() => steps.getAttribute('aria-valuenow')).toBe('2')
   })

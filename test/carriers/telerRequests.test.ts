@@ -113,6 +113,20 @@ describe('flow requests', () => {
     expect(call.actions).toEqual([{ action: 'hangup' }])
   })
 
+  it('are answered with a hang-up once the key was forgotten, while calls that go on go on', async () => {
+    await open()
+    const before = station.teler.callIn({ from: theirs, to: ours })
+    await before.media
+    station.edge.use(null)
+    const after = station.teler.callIn({ from: theirs, to: ours })
+    await after.ended
+    expect([after.actions, station.taken.length]).toEqual([[{ action: 'hangup' }], 1])
+    expect(before.isLive).toBe(true)
+    const line = await station.taken[0]?.answer()
+    line?.hangup()
+    await before.ended
+  })
+
   it('tell that the caller gave up', async () => {
     const cancelled = Promise.withResolvers<void>()
     await open({ take: (call) => call.onCancel(cancelled.resolve) })

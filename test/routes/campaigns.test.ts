@@ -17,9 +17,12 @@ const file = `phone;who\n030 12345601;Ada\n030 12345602;=Bob()\n030 12345603;Cy\
 
 let harness: Harness
 let carrier: FakeCarrier
+/** Numbers that the carrier has no room for just now. */
+let full: Record<string, { isFull: true }>
 beforeEach(async () => {
   harness = await createHarness()
-  carrier = createFakeCarrier()
+  full = {}
+  carrier = createFakeCarrier(full)
   await harness.clock.advance(monday - harness.clock.now())
   await harness.publish(hello)
   await harness.app.outbound.connect(carrier.choose, { isShared: false })
@@ -135,6 +138,21 @@ it('calls again after the gap of the outcome, as often as its rules say', async 
     state: 'done',
     counts: { outcomes: { busy: 1, failed: 1, completed: 1 } },
   })
+})
+
+it('waits where the carrier has no room, and counts no attempt', async () => {
+  full[one] = { isFull: true }
+  const id = await start({ perMinute: 6_000, atOnce: 10 })
+  expect(called()).toEqual([one, two, three])
+  await talk(two)
+  await talk(three)
+  expect((await look(id)).counts).toMatchObject({ waiting: 1, done: 2 })
+  delete full[one]
+  await harness.clock.advance(1_500)
+  expect(called()).toEqual([one, two, three, one])
+  await talk(one)
+  const results = await (await harness.request(campaignRoutes.results(id))).text()
+  expect(results).toContain(`2,${one},done,completed,told,,1,`)
 })
 
 it('calls nobody outside the hours of their country', async () => {

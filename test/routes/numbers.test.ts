@@ -17,6 +17,8 @@ let sip: FakeSip
 let refusal: CarrierRefused | null
 /** What was asked of FreJun. */
 let asked: string[]
+/** Whose calls are let in, each time that this changed. */
+let used: string[]
 const telerNumbers = [{ number: '+918040001234', name: 'Bangalore' }]
 
 const account = (key: string): TelerAccount => ({
@@ -44,16 +46,21 @@ const account = (key: string): TelerAccount => ({
 beforeEach(async () => {
   sip = createFakeSip()
   asked = []
+  used = []
   refusal = null
   harness = await createHarness({
     sip,
     telerAccount: {
       account,
-      carrier: ({ key }) => ({
-        ...{ id: 'teler', kind: 'teler', title: 'FreJun Teler', ...account(key) },
-        listNumbers: async () => telerNumbers,
-        placeCall: () => Promise.reject(new Error('not here')),
-      }),
+      leave: () => used.push('nobody'),
+      carrier: ({ key, webhookSecret }) => {
+        used.push(webhookSecret === null ? key : `${key} signed by ${webhookSecret}`)
+        return {
+          ...{ id: 'teler', kind: 'teler', title: 'FreJun Teler', ...account(key) },
+          listNumbers: async () => telerNumbers,
+          placeCall: () => Promise.reject(new Error('not here')),
+        }
+      },
     },
   })
 })
@@ -258,6 +265,7 @@ describe('calls that a trunk brings', () => {
         outcome.push(`taken ${call.to} from ${call.from}`)
       },
       phones: { dial: () => null },
+      isNear: () => false,
     })
     sip.take(
       {
@@ -305,6 +313,22 @@ describe('FreJun', () => {
     expect(await (await harness.request(teler)).text()).not.toContain('good-key')
     await harness.request(teler, { method: 'DELETE' })
     expect(await (await harness.request(teler)).json()).toMatchObject({ hasKey: false })
+  })
+
+  it('uses a key from when it was entered or replaced to when it is forgotten', async () => {
+    const put = (body: object) => harness.request(teler, { method: 'PUT', body })
+    await put({ key: 'good-key-of-frejun', webhookSecret: null })
+    expect(used).toEqual(['good-key-of-frejun'])
+    // The same again is no change: the carrier may hold calls.
+    await put({ key: 'good-key-of-frejun', webhookSecret: null })
+    await put({ key: null, webhookSecret: 'whsec-of-frejun' })
+    await harness.request(teler, { method: 'DELETE' })
+    await harness.request(teler, { method: 'DELETE' })
+    await put({ key: 'good-key-of-frejun', webhookSecret: null })
+    expect(used).toEqual([
+      ...['good-key-of-frejun', 'good-key-of-frejun signed by whsec-of-frejun', 'nobody'],
+      'good-key-of-frejun',
+    ])
   })
 
   it('lists the numbers of the account, and a refusal as sentences', async () => {

@@ -85,7 +85,7 @@ describe('a webhook that nobody waits for', () => {
       next: null,
     })
     receiver.got[0]?.answer(204)
-    await vi.waitFor(async () => expect(await list()).toEqual({ webhooks: [], next: null }))
+    await vi.waitFor(async () => expect(await list()).toEqual({ webhooks: [], next: null }), 10_000)
   })
 
   it('comes again under its id when it failed, and when somebody asks for it', async () => {
@@ -103,7 +103,7 @@ describe('a webhook that nobody waits for', () => {
     const busy = await harness.request(`/api/outbox/${id}/replay`, { method: 'POST' })
     expect([busy.status, await busy.json()]).toMatchObject([409, { code: 'outbox.sending' }])
     receiver.got[1]?.answer(200)
-    await vi.waitFor(async () => expect(await list()).toEqual({ webhooks: [], next: null }))
+    await vi.waitFor(async () => expect(await list()).toEqual({ webhooks: [], next: null }), 10_000)
     expect(new Set(receiver.got.map((one) => one.id)).size).toBe(1)
     const unknown = await harness.request(`/api/outbox/${id}/replay`, { method: 'POST' })
     expect(unknown.status).toBe(404)
@@ -122,7 +122,7 @@ describe('a webhook that nobody waits for', () => {
     harness.app.outbox.wake()
     await receiver.arrived(2)
     receiver.got[1]?.answer(200)
-    await vi.waitFor(async () => expect(await list()).toEqual({ webhooks: [], next: null }))
+    await vi.waitFor(async () => expect(await list()).toEqual({ webhooks: [], next: null }), 10_000)
     expect(receiver.got[1]?.id).toBe(receiver.got[0]?.id)
   })
 
@@ -133,7 +133,7 @@ describe('a webhook that nobody waits for', () => {
     await harness.postForm('/hooks/status', { CallSid: 'CA1', CallStatus: 'completed' })
     await answer
     receiver.got[0]?.answer(404)
-    await vi.waitFor(async () => expect(await list()).toEqual({ webhooks: [], next: null }))
+    await vi.waitFor(async () => expect(await list()).toEqual({ webhooks: [], next: null }), 10_000)
   })
 
   it('is refused a page that makes no sense', async () => {

@@ -153,7 +153,7 @@ describe.skipIf(postgresMissing !== null)(
     let postgres: TestPostgres
     beforeAll(async () => {
       postgres = await startPostgres()
-    }, 60_000)
+    }, 120_000)
     afterAll(() => postgres.remove())
 
     it('move everything there, and back by a backup', async () => {

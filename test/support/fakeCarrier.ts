@@ -17,7 +17,7 @@ export interface FakeCarrier extends Carrier {
 
 /** A network that takes every call and does what the test says; some numbers it refuses. */
 export function createFakeCarrier(
-  refused: Readonly<Record<string, { readonly mayHaveCalled: boolean }>> = {},
+  refused: Readonly<Record<string, Partial<Pick<CarrierRefused, 'mayHaveCalled' | 'isFull'>>>> = {},
 ): FakeCarrier {
   const placed: OutboundCall[] = []
   const canceled: string[] = []
@@ -32,7 +32,7 @@ export function createFakeCarrier(
       placed.push(call)
       const refusal = refused[call.to]
       if (refusal) {
-        throw new CarrierRefused('It said no.', 'Ask it why.', refusal.mayHaveCalled)
+        throw new CarrierRefused('It said no.', 'Ask it why.', refusal)
       }
       ears.set(call.callId, hear)
       return {

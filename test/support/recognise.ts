@@ -8,7 +8,8 @@ let shared: Recognizer | null = null
 
 /** The recogniser of all tests of a file. */
 export function testRecognizer(): Recognizer {
-  shared ??= createPocketsphinxRecognizer({ log: { warn: () => {} }, workers: 2 })
+  // Nobody waits on the line: a clip may be long, stand behind others, and the machine be busy.
+  shared ??= createPocketsphinxRecognizer({ log: { warn: () => {} }, workers: 2, timeout: 100_000 })
   return shared
 }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -12,6 +13,8 @@ export interface RunningServer {
   output(): string
   /** SIGTERM; resolves with the exit code, which is 0 when it went well. */
   stop(): Promise<number | null>
+  /** SIGKILL, which no process can prepare for; resolves when it is gone. Its data folder stays. */
+  kill(): Promise<void>
 }
 
 /**
@@ -22,15 +25,15 @@ export async function startServer(
   env: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'fml-studio-'))
-  const port = Number(env['PORT'] ?? (await freePort()))
+  const ownPort = Number(env['PORT'] ?? (await freePort()))
   const root = join(import.meta.dirname, '../..')
   const child = spawn(process.execPath, ['runtime/start.ts'], {
     cwd: root,
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DRAIN_SECONDS: '0', ...env },
+    env: { ...process.env, PORT: String(ownPort), DATA_DIR: dataDir, DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://127.0.0.1:${ownPort}`
   let isStopping = false
   const exited = new Promise<number | null>((resolve) =>
     child.once('exit', (code, signal) => {
@@ -61,14 +64,37 @@ export async function startServer(
       rmSync(dataDir, { recursive: true, force: true })
       return code
     },
+    kill: async () => {
+      isStopping = true
+      child.kill('SIGKILL')
+      await exited
+    },
   }
 }
 
+/** Below those that Linux gives away by itself (32768 and up): nobody takes it before it is used. */
+const ports = { first: 12_000, last: 29_999 }
+// Tests run in several processes: each begins elsewhere.
+let port = ports.first + ((process.pid * 1_009) % (ports.last - ports.first))
+
+/** A port that nobody listens on, by TCP or UDP, and that is not given to another test of this process. */
 export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+  for (;;) {
+    port = port < ports.last ? port + 1 : ports.first
+    const one = port
+    if ((await canListen(createServer(), one)) && (await canBind(one))) return one
+  }
 }
+
+const canListen = (server: Server, one: number) =>
+  new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(one, '0.0.0.0', () => server.close(() => resolve(true)))
+  })
+
+const canBind = (one: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = createSocket('udp4')
+    socket.once('error', () => socket.close(() => resolve(false)))
+    socket.bind(one, '0.0.0.0', () => socket.close(() => resolve(true)))
+  })

@@ -10,9 +10,9 @@ import { createRecordings } from '#runtime/recordings/createRecordings.ts'
 import { createDialer } from '#runtime/sip/createDialer.ts'
 import { createSipEdge } from '#runtime/sip/sipEdge.ts'
 import { createTrunkDialer } from '#runtime/sip/trunk/createTrunkDialer.ts'
+import { e164Rules } from '#runtime/sip/trunk/numberForms.ts'
 import { trunkDefaults } from '#runtime/sip/trunk/trunk.ts'
 import { createTrunkEdge, type TrunkEdge } from '#runtime/sip/trunk/trunkEdge.ts'
-import { e164Form } from '#runtime/sip/trunk/trunkNumber.ts'
 import { createSpeechDetector, loadVad } from '#runtime/speech/detector.ts'
 import { createDialerChain } from '#runtime/voice/createDialerChain.ts'
 import type { Dialer } from '#runtime/voice/dialer.ts'
@@ -190,9 +190,9 @@ describe.skipIf(!hasChromium)('a call between two browsers (needs: chromium)', (
         text() {},
         hangup: over.resolve,
       })
-      line.play(melody('hfgd'.repeat(6), 16_000))
+      line.play(melody('hfgd'.repeat(60), 16_000))
     })
-    const route = () => ({ trunkId: 'far', form: e164Form })
+    const route = () => ({ trunkId: 'far', rules: e164Rules })
     const dialer = createTrunkDialer({ dial: (...call) => ours.dial(...call), trunkFor: route })
     studio = await startStudio(
       `<Dial action="${action}"><Number>+12025550123</Number></Dial>`,
@@ -203,7 +203,7 @@ describe.skipIf(!hasChromium)('a call between two browsers (needs: chromium)', (
     expect(await call(caller)).toBe(200)
     await hears(caller, 'out')
     await caller.evaluate(() => window.phone.press('out', '5#'))
-    await expect.poll(() => ear.notes, { timeout: 8_000 }).toContain('hfgdhfgd')
+    await expect.poll(() => ear.notes, { timeout: 20_000 }).toContain('hfgdhfgd')
     await expect.poll(() => digits.join('')).toBe('5#')
     await caller.evaluate(() => window.phone.hangUp('out'))
     expect(await over.promise).toBe('BYE')
@@ -238,6 +238,9 @@ describe.skipIf(!hasChromium || !canRecognise() || !hasTestVoice())(
       const browser = await launchChromium({
         microphone: await microphoneFile([
           { silenceMs: 2_500 },
+          { pcm: words },
+          // A call that comes late hears the second.
+          { silenceMs: 1_500 },
           { pcm: words },
           { silenceMs: 60_000 },
         ]),

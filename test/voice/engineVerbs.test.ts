@@ -21,6 +21,10 @@ describe('Record', () => {
     expect(await call.posted()).toEqual(kept(3.4))
     expect(call.line.heard).toEqual(['0 (tone)'])
     expect(call.reports).toContain('recording r /api/recordings/r1 3.4')
+    // The caller left; we are on the right, and were silent.
+    expect([recorder.loudest.length, (recorder.loudest[0] ?? 0) > 0, recorder.loudest[1]]).toEqual([
+      ...[2, true, 0],
+    ])
   })
 
   it('keeps nothing of a silent caller, and no beep on request', async () => {

@@ -177,7 +177,7 @@ it('fetches nothing but its text before a turn that was begun early is asked for
   void performed.then(() => {
     isDone = true
   })
-  await vi.waitFor(() => expect(server?.requests).toHaveLength(1))
+  await vi.waitFor(() => expect(server?.requests).toHaveLength(1), 10_000)
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect([server?.requests.length, tokens, isDone]).toEqual([1, 0, false])
   confirmed.resolve()

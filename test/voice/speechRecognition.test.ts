@@ -14,7 +14,7 @@ import { throughTelephone } from '../support/telephone.ts'
 import { hasTestVoice, silence, speakWithTestVoice, testVoiceRemedy } from '../support/voices.ts'
 
 const log = { warn: () => {} }
-const recognizer = createPocketsphinxRecognizer({ log, workers: 1 })
+const recognizer = createPocketsphinxRecognizer({ log, workers: 1, timeout: 100_000 })
 const synthesizer = createFliteSynthesizer({ log })
 afterAll(async () => {
   await recognizer.close()

@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createFliteSynthesizer } from '#runtime/speech/flite/fliteSynthesizer.ts'
 import type { CallRow } from '#shared/api/api.ts'
+import { newNumberSettings } from '#shared/api/numbers.ts'
 import type { Flow } from '#shared/flow/flow.ts'
-import { makeFlow } from '../support/makeFlow.ts'
+import { exampleFlow, makeFlow } from '../support/makeFlow.ts'
 import { canRecognise, recogniseClip, recogniseRemedy } from '../support/recognise.ts'
 import { freePort, type RunningServer, startServer } from '../support/server.ts'
 import { throughTelephone } from '../support/telephone.ts'
@@ -13,7 +14,11 @@ import { createFakeTeler, type FakeTeler } from '../support/teler/fakeTeler.ts'
 
 /** Numbers that were bought at Teler. */
 const clinic = '+12025550160'
-const lines = { front: '+12025550161', desk: '+12025550162' } as const
+const lines = {
+  ...{ front: '+12025550161', desk: '+12025550162' },
+  ...{ person: '+12025550163', single: '+12025550164' },
+} as const
+const frontDesk = '+12025550144'
 const log = { debug() {}, info() {}, warn() {}, error() {} }
 const synthesizer = createFliteSynthesizer({ log })
 
@@ -37,6 +42,27 @@ const handsOn = (id: string, address: string, saysFirst: boolean): Flow =>
       ...['desk.completed>done', 'desk.noAnswer>sorry', 'desk.busy>sorry', 'desk.failed>sorry'],
     ],
   )
+
+/** The clinic's front desk, where the third option leads to somebody at a telephone. */
+async function clinicWithPerson(): Promise<Flow> {
+  const flow = await exampleFlow('clinic-front-desk')
+  const { nodes, edges } = handsOn('clinic-with-person', frontDesk, false)
+  const added = nodes.filter(({ type }) => type !== 'start')
+  return {
+    ...{ ...flow, id: 'clinic-with-person', name: 'Clinic with a person' },
+    nodes: [...flow.nodes, ...added],
+    edges: [
+      ...flow.edges.map((edge) =>
+        edge.source === 'main_menu' && edge.sourceHandle === 'o_hours'
+          ? { ...edge, target: 'desk' }
+          : edge,
+      ),
+      ...edges
+        .filter(({ source }) => source === 'desk')
+        .map((edge) => ({ ...edge, id: `desk-${edge.id}` })),
+    ],
+  }
+}
 
 async function post(path: string, body: object): Promise<{ flow: Flow }> {
   const response = await fetch(`${server.url}${path}`, {
@@ -62,7 +88,7 @@ async function publishNew(flow: Flow, number: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  teler = await createFakeTeler({ numbers: [clinic, lines.front, lines.desk] })
+  teler = await createFakeTeler({ numbers: [clinic, ...Object.values(lines)] })
   const port = await freePort()
   server = await startServer({
     ...{ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}`, BUILD_EDITOR: '0' },
@@ -71,6 +97,8 @@ beforeAll(async () => {
   await publish('clinic-front-desk', clinic)
   await publishNew(handsOn('mid', '+12025550142', true), lines.front)
   await publishNew(handsOn('at-once', '+12025550143', false), lines.desk)
+  await publishNew(await clinicWithPerson(), lines.person)
+  await publishNew(handsOn('single', '+12025550145', true), lines.single)
 })
 
 afterAll(async () => {
@@ -149,6 +177,56 @@ describe.concurrent('a call at FreJun Teler', () => {
     expect(media.received).toContain('clear')
     call.hangup()
     await expect.poll(async () => (await callFrom(from))?.status, until).toBe('completed')
+  })
+
+  it.for(['2025-08-01', '2026-06-01'] as const)(
+    'goes through the clinic to a person and to its end, although all webhooks of %s come twice, and late',
+    async (version, { expect }) => {
+      const { faults } = teler.delivery
+      teler.setVersion(version)
+      // What happened on the way comes after the end.
+      Object.assign(faults, { doubled: true, late: true })
+      teler.behave(frontDesk, { does: 'answers', after: 50, talks: 300 })
+      const from = version.replace(/^(....)-(..)-(..)$/, '+1202$1$2$3')
+      const call = teler.callIn({ from, to: lines.person })
+      const media = await call.media
+      media.press('3')
+      await call.ended
+      expect(call.legs.map(({ role, state }) => [role, state])).toEqual([
+        ['transfer_target', 'completed'],
+      ])
+      await expect.poll(async () => (await callFrom(from))?.outcome, until).toBe('talked')
+      const kept = await callFrom(from)
+      const of = (type: string) => kept?.rows.filter((row) => row.type === type) ?? []
+      expect([kept?.status, of('line.ended').length]).toEqual(['completed', 1])
+      expect(of('dial').map(({ data }) => data['status'])).toEqual([
+        ...['ringing', 'answered', 'ended'],
+      ])
+      const told = teler.delivery.events.filter(({ callId }) => callId === call.id)
+      await expect.poll(() => told.every(({ answers }) => answers.length === 2), until).toBe(true)
+      expect(told.flatMap(({ answers }) => answers).every((status) => status === 200)).toBe(true)
+    },
+  )
+
+  it('is refused while the number has as many calls as it may have', async ({ expect }) => {
+    const path = `${server.url}/api/numbers/${encodeURIComponent(lines.single)}`
+    const saved = await fetch(path, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...newNumberSettings, mostCalls: 1 }),
+    })
+    expect(saved.status).toBe(200)
+    teler.behave('+12025550145', { does: 'answers', after: 50, talks: 60_000 })
+    const first = teler.callIn({ from: '+12025550191', to: lines.single })
+    await first.media
+    const second = teler.callIn({ from: '+12025550192', to: lines.single })
+    await second.ended
+    expect(second.actions).toEqual([{ action: 'hangup' }])
+    first.hangup()
+    await expect.poll(async () => (await callFrom('+12025550191'))?.status, until).toBe('completed')
+    const third = teler.callIn({ from: '+12025550193', to: lines.single })
+    await third.media
+    third.hangup()
   })
 
   it('hands the caller on by REST while the flow runs, and goes on when the other side is busy', async ({

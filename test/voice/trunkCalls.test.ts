@@ -93,7 +93,19 @@ describe.skipIf(!hasSipp)('calls from sipp (needs: sip-tester)', () => {
         ...[...ringing, hear(420, { matching: 'Unsupported: replaces' }), request('ACK')],
       ],
     ],
-    ['to nobody', [invite, ...ringing, hear(404), request('ACK')], 'nobody'],
+    ...(
+      [
+        ['nobody', 404],
+        ['away', 480],
+        ['busy', 486],
+        ['full', 503],
+        ['declining', 603],
+      ] as const
+    ).map(([who, status]): [string, readonly string[], string] => [
+      `to somebody ${who}, refused with ${status}`,
+      [invite, ...ringing, hear(status), request('ACK')],
+      who,
+    ]),
     [
       'that prove who they are',
       [
@@ -129,7 +141,7 @@ describe.skipIf(!hasSipp)('calls from sipp (needs: sip-tester)', () => {
         more: ['-auth_uri', `${user}@127.0.0.1:${here().edge.portOf('UDP')}`],
       }),
     ).toBe('ok')
-    await expect.poll(() => here().edge.liveCalls(), { timeout: 3000 }).toBe(0)
+    await expect.poll(() => here().edge.liveCalls(), { timeout: 20_000, interval: 50 }).toBe(0)
   })
 
   it('twenty while one packet in ten is lost', async () => {

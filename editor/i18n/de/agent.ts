@@ -15,6 +15,7 @@ export const agent: Words = {
   Documents: 'Dokumente',
   Tools: 'Werkzeuge',
   Guardrails: 'Leitplanken',
+  'What must not be said': 'Was nicht gesagt werden darf',
   // Documents.
   '“{name}” is larger than 2 MB: split it.': '„{name}“ ist größer als 2 MB: Teilen Sie es auf.',
   'Documents of this agent': 'Dokumente dieses Agenten',
@@ -71,7 +72,7 @@ export const agent: Words = {
   '0: any number.': '0: beliebig viele.',
   'Most cost a call': 'Höchste Kosten je Anruf',
   'By the prices of the models. 0: any.': 'Nach den Preisen der Modelle. 0: beliebig.',
-  'Built-in responder': 'Eingebauter Antworter',
+  'Built-in responder': 'Eingebauter Antwortgeber',
   Model: 'Modell',
   'Standard ({name})': 'Standard ({name})',
   '{name} (not here)': '{name} (nicht hier)',
@@ -90,6 +91,11 @@ export const agent: Words = {
   tool: 'Werkzeug',
   'The agent calls these by itself while it talks, and answers with what comes back.':
     'Der Agent ruft sie im Gespräch von selbst auf und antwortet mit dem, was zurückkommt.',
+  'Flows as tools': 'Abläufe als Werkzeuge',
+  'The agent runs these while it talks. They may speak and ask as well; then the conversation goes on with what they found out.':
+    'Der Agent führt sie im Gespräch aus. Sie dürfen selbst sprechen und fragen; danach geht das Gespräch mit dem weiter, was sie ergeben haben.',
+  'The agent gives': 'Der Agent gibt',
+  'The agent is told, beside the outcome': 'Der Agent erfährt, neben dem Ausgang',
   'Most tool calls in a row': 'Höchstens Aufrufe in Folge',
   'Then it must answer with what it has.': 'Dann muss er mit dem antworten, was er hat.',
   'What it does, and when to call it': 'Was es tut, und wann es aufzurufen ist',

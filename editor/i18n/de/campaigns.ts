@@ -112,6 +112,7 @@ export const campaigns: Words = {
   'Who is called': 'Wer angerufen wird',
   '{count, plural, one {# person} other {# people}}':
     '{count, plural, one {# Person} other {# Personen}}',
+  'at any hour': 'zu jeder Stunde',
   '{from} to {until}, where they are': '{from} bis {until} Uhr am Ort',
   '{count} a minute, up to {most} at the same time':
     '{count} pro Minute, bis zu {most} gleichzeitig',
@@ -145,7 +146,7 @@ export const campaigns: Words = {
   'Last call': 'Letzter Anruf',
   'Nobody of this kind.': 'Niemand dieser Art.',
   'Show more': 'Mehr zeigen',
-  'Never call {number} again': '{number} nie wieder anrufen',
+  'Never call again: {number}': 'Nie wieder anrufen: {number}',
   'Never call again': 'Nie wieder anrufen',
   'is called again': 'wird noch einmal angerufen',
 

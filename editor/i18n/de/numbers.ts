@@ -118,6 +118,7 @@ export const numbers: Words = {
   'SRTP for calls that go out.': 'SRTP für ausgehende Anrufe.',
   'Sign of life, seconds': 'Lebenszeichen, Sekunden',
   '0: none.': '0: keines.',
+  'No call yet': 'Noch keiner',
   'Session timer, seconds': 'Sitzungszeit, Sekunden',
   'Calls to this server': 'Anrufe zu diesem Server',
   'Addresses that it calls from': 'Adressen, von denen er anruft',
@@ -131,6 +132,9 @@ export const numbers: Words = {
     'Für alte Geräte, die nur eine Aufforderung lesen.',
   'May transfer our calls': 'Darf unsere Anrufe weiterleiten',
   'It then makes calls that somebody pays for.': 'Er macht dann Anrufe, die jemand bezahlt.',
+  'Connects callers by itself': 'Verbindet Anrufer selbst',
+  'A transfer then leaves this server (REFER). Many providers do not know it.':
+    'Eine Weiterleitung verlässt dann diesen Server (REFER). Viele Anbieter kennen das nicht.',
   Limits: 'Grenzen',
   'New calls a second': 'Neue Anrufe je Sekunde',
   Country: 'Land',

@@ -50,11 +50,20 @@ export const phone: Words = {
   'Microphone level': 'Pegel des Mikrofons',
   'Hears with {ears}, speaks with {voice}, thinks with {model}.':
     'Hört mit {ears}, spricht mit {voice}, denkt mit {model}.',
+  'the built-in voice': 'der eingebauten Stimme',
+  'the built-in recognition': 'der eingebauten Erkennung',
+  'the built-in responder': 'dem eingebauten Antwortgeber',
   'this browser': 'diesem Browser',
   'typed words only': 'getippten Worten allein',
 
   // Transcript.
   Silence: 'Schweigen',
+  interrupted: 'unterbrochen',
+  '{share} sure': 'zu {share} sicher',
+  'one of the expected phrases': 'eine der erwarteten Wendungen',
+  'free speech': 'freie Rede',
+  'The server answered with {status}': 'Der Server hat mit {status} geantwortet',
+  'The built-in responder answered': 'Der eingebaute Antwortgeber hat geantwortet',
   'Answered after {seconds} s: {parts}': 'Antwort nach {seconds} s: {parts}',
   silence: 'Stille',
   words: 'Worte',

@@ -126,6 +126,11 @@ export const problems: Words = {
     'Schreiben Sie den Satz, den der Anrufer stattdessen hört.',
   'Two tools are called {name}.': 'Zwei Werkzeuge heißen {name}.',
   'Give each tool its own name.': 'Geben Sie jedem Werkzeug einen eigenen Namen.',
+  'An exit and this tool are both called {name}.':
+    'Ein Ausgang und dieses Werkzeug heißen beide {name}.',
+  'Call one of them otherwise.': 'Nennen Sie eines davon anders.',
+  'Choose the flow that this tool runs, or take the tool out.':
+    'Wählen Sie den Ablauf, den dieses Werkzeug ausführt, oder nehmen Sie das Werkzeug heraus.',
   'This tool has no name.': 'Dieses Werkzeug hat keinen Namen.',
   '“{name}” cannot be the name of a tool.': '„{name}“ kann kein Werkzeug heißen.',
   'Use small letters, digits and _, for example find_order.':

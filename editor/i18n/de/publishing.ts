@@ -11,7 +11,7 @@ export const publishing: Words = {
   'Call it off': 'Absagen',
   '{name} answers again. Calls in progress finish on their version.':
     '{name} antwortet wieder. Laufende Anrufe enden auf ihrer Version.',
-  'Let {name} answer again': '{name} wieder antworten lassen',
+  'Answer with it: {name}': 'Damit antworten: {name}',
   'New calls get this version; the draft stays as it is.':
     'Neue Anrufe bekommen diese Version; der Entwurf bleibt, wie er ist.',
   'Answer with it': 'Damit antworten',

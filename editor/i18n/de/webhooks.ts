@@ -8,6 +8,7 @@ export const webhooks: Words = {
     'Ihre Systeme erfahren, was mit Anrufen geschieht. Jeder Webhook ist signiert (Standard Webhooks) und wird gesendet, bis er ankommt.',
   'The receivers cannot be loaded. Check that the server runs.':
     'Die Empfänger können nicht geladen werden. Prüfen Sie, ob der Server läuft.',
+  'It is told of nothing more.': 'Er erfährt nichts mehr.',
   'Nobody is told of calls yet.': 'Noch erfährt niemand von Anrufen.',
   'A call comes in or is made': 'Ein Anruf geht ein oder wird getätigt',
   'A call is answered': 'Ein Anruf wird angenommen',
@@ -18,7 +19,6 @@ export const webhooks: Words = {
   'A new receiver': 'Ein neuer Empfänger',
   'What it is for (optional)': 'Wofür (optional)',
   'Tell it when': 'Melden, wenn',
-  Edit: 'Bearbeiten',
   'Send an example': 'Ein Beispiel senden',
   'Turn off': 'Ausschalten',
   'Turn on': 'Einschalten',

@@ -3,6 +3,7 @@ import type { AuditEntry } from '#shared/api/audit.ts'
 import { client } from '../../api/client.ts'
 import { formatDate } from '../../i18n/format.ts'
 import { t } from '../../i18n/t.ts'
+import { SettingsHead } from '../SettingsHead.tsx'
 import { auditWords } from './auditWords.ts'
 import './audit.css'
 
@@ -17,17 +18,17 @@ export function AuditSection() {
   const entries = pages.data?.pages.flatMap((page) => page.entries) ?? []
   return (
     <section aria-label={t('Audit log')}>
-      <h2>{t('Audit log')}</h2>
-      <p className="muted">
-        {t(
+      <SettingsHead
+        title={t('Audit log')}
+        intro={t(
           'What people changed here: publications, numbers, people, keys. Saves of drafts are not in it.',
         )}
-      </p>
+      />
       {pages.isError && (
         <p role="alert">{t('The audit log cannot be loaded. Check that the server runs.')}</p>
       )}
       {pages.data && entries.length === 0 && (
-        <p className="audit-empty muted">{t('Nothing yet. The first publication will be here.')}</p>
+        <p className="empty">{t('Nothing yet. The first publication will be here.')}</p>
       )}
       {entries.length > 0 && (
         <ol className="audit">

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import {
   type Credential,
   type CredentialKind,
@@ -10,6 +10,8 @@ import {
 import { messageOf } from '../../api/client.ts'
 import { credentialsClient, credentialsKey } from '../../api/credentialsClient.ts'
 import { t } from '../../i18n/t.ts'
+import { useReturnFocus } from '../../shell/useReturnFocus.ts'
+import { Labelled } from '../Labelled.tsx'
 import { kindWords } from './kindWords.ts'
 
 interface CredentialFormProps {
@@ -20,6 +22,7 @@ interface CredentialFormProps {
 
 /** Name, host and secret of a credential. The secret that is kept is never here. */
 export function CredentialForm({ known, onClose }: CredentialFormProps) {
+  useReturnFocus()
   const queries = useQueryClient()
   const [name, setName] = useState(known?.name ?? '')
   const [kind, setKind] = useState<CredentialKind>(known?.kind ?? 'bearer')
@@ -149,16 +152,3 @@ function problemOf(name: string, host: string): string {
     ? t('This is not a host. Write it as api.example.com.')
     : ''
 }
-
-interface LabelledProps {
-  readonly label: string
-  readonly children: ReactNode
-}
-
-const Labelled = ({ label, children }: LabelledProps) => (
-  // biome-ignore lint/a11y/noLabelWithoutControl: the control is its child
-  <label>
-    <span className="field-label">{label}</span>
-    {children}
-  </label>
-)

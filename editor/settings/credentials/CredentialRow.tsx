@@ -1,11 +1,10 @@
-import { IconPencil, IconTrash } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Credential } from '#shared/api/credentials.ts'
-import { messageOf } from '../../api/client.ts'
 import { credentialsClient, credentialsKey } from '../../api/credentialsClient.ts'
 import { t } from '../../i18n/t.ts'
 import { formatAgo } from '../../shell/formatAgo.ts'
+import { SettingsCard } from '../SettingsCard.tsx'
 import { CredentialForm } from './CredentialForm.tsx'
 import { kindWords } from './kindWords.ts'
 
@@ -17,46 +16,28 @@ interface CredentialRowProps {
 export function CredentialRow({ credential }: CredentialRowProps) {
   const { name, kind, host, userName, headerName, hasSecret, updatedAt, usedBy } = credential
   const queries = useQueryClient()
-  const [mode, setMode] = useState<'shown' | 'edited' | 'removing'>('shown')
-  const remove = useMutation({
-    mutationFn: () => credentialsClient.remove(name),
-    onSuccess: () => queries.invalidateQueries({ queryKey: credentialsKey.all }),
-  })
-  if (mode === 'edited') {
-    return (
-      <li className="settings-card-item" data-open>
-        <CredentialForm known={credential} onClose={() => setMode('shown')} />
-      </li>
-    )
-  }
+  const [isEdited, setEdited] = useState(false)
   const detail = userName || headerName
   return (
-    <li className="settings-card-item">
-      <div className="settings-card-head">
-        <h3>{name}</h3>
-        {!hasSecret && (
-          <span className="chip" data-tone="error">
+    <SettingsCard
+      title={name}
+      mark={
+        !hasSecret && (
+          <span className="chip" data-tone="bad">
             {t('No secret')}
           </span>
-        )}
-        <span className="top-space" />
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('Change {name}', { name })}
-          onClick={() => setMode('edited')}
-        >
-          <IconPencil size={15} />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('Remove {name}', { name })}
-          onClick={() => setMode('removing')}
-        >
-          <IconTrash size={15} />
-        </button>
-      </div>
+        )
+      }
+      edit={{
+        onChange: () => setEdited(true),
+        form: isEdited && <CredentialForm known={credential} onClose={() => setEdited(false)} />,
+        consequence: t('Its secret is gone then: it is kept nowhere else here.'),
+        remove: () =>
+          credentialsClient
+            .remove(name)
+            .then(() => queries.invalidateQueries({ queryKey: credentialsKey.all })),
+      }}
+    >
       <p className="settings-card-facts">
         <span className="mono-inline">{host}</span>
         <span>{detail === '' ? kindWords(kind) : `${kindWords(kind)}: ${detail}`}</span>
@@ -70,23 +51,6 @@ export function CredentialRow({ credential }: CredentialRowProps) {
           {t('It was sealed with another key. Enter its secret again.')}
         </p>
       )}
-      {mode === 'removing' && (
-        <div className="settings-card-actions" role="alert">
-          <p>{t('Its secret is gone then: it is kept nowhere else here.')}</p>
-          <button type="button" className="top-button" onClick={() => setMode('shown')}>
-            {t('Keep it')}
-          </button>
-          <button
-            type="button"
-            className="top-button"
-            disabled={remove.isPending}
-            onClick={() => remove.mutate()}
-          >
-            {t('Remove')}
-          </button>
-          {remove.isError && <p className="field-problem">{messageOf(remove.error)}</p>}
-        </div>
-      )}
-    </li>
+    </SettingsCard>
   )
 }

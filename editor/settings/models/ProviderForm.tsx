@@ -6,6 +6,7 @@ import { Field } from '../../fields/Field.tsx'
 import { SelectField } from '../../fields/SelectField.tsx'
 import { TextField } from '../../fields/TextField.tsx'
 import { t } from '../../i18n/t.ts'
+import { useReturnFocus } from '../../shell/useReturnFocus.ts'
 import { AudioFields } from './AudioFields.tsx'
 import { ModelField } from './ModelField.tsx'
 import { presetInput } from './presetInput.ts'
@@ -22,6 +23,7 @@ interface ProviderFormProps {
 
 /** A server of models: where it is, its key, and what it does. */
 export function ProviderForm({ provider, begin, onClose }: ProviderFormProps) {
+  useReturnFocus()
   const [input, setInput] = useState<ProviderInput>(() =>
     provider ? inputOf(provider) : (begin ?? presetInput('openai')),
   )

@@ -1,7 +1,7 @@
-import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Provider, ProviderInput } from '#shared/api/providers.ts'
 import { t } from '../../i18n/t.ts'
+import { SettingsCard } from '../SettingsCard.tsx'
 import { failureText } from './failureText.ts'
 import { ProviderForm } from './ProviderForm.tsx'
 import { inputOf } from './providersApi.ts'
@@ -9,7 +9,7 @@ import { Trials } from './Trials.tsx'
 
 interface ProviderRowProps {
   readonly provider: Provider
-  readonly onRemove: () => void
+  readonly onRemove: () => Promise<unknown>
   /** Sets up a server that was found. */
   readonly onUse: (input: ProviderInput) => void
 }
@@ -17,44 +17,21 @@ interface ProviderRowProps {
 /** A provider: where it is, what it does, how it answers. */
 export function ProviderRow({ provider, onRemove, onUse }: ProviderRowProps) {
   const [isEdited, setEdited] = useState(false)
-  const [isRemoving, setRemoving] = useState(false)
   const { title, baseUrl, origin, keyTail, hasKey } = provider
   const input = trialInput(provider)
-  if (isEdited) {
-    return (
-      <li className="provider" data-open>
-        <ProviderForm provider={provider} onClose={() => setEdited(false)} />
-      </li>
-    )
+  const edit = {
+    onChange: () => setEdited(true),
+    form: isEdited && <ProviderForm provider={provider} onClose={() => setEdited(false)} />,
+    consequence: t('Steps that name one of its models will fail until they name another.'),
+    remove: onRemove,
   }
   return (
-    <li className="provider">
-      <div className="provider-head">
-        <h4>{title}</h4>
-        <Standing provider={provider} />
-        <span className="top-space" />
-        {origin === 'settings' && (
-          <>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t('Change {name}', { name: title })}
-              onClick={() => setEdited(true)}
-            >
-              <IconPencil size={15} />
-            </button>
-            <button
-              type="button"
-              className="icon-button"
-              aria-label={t('Remove {name}', { name: title })}
-              onClick={() => setRemoving(true)}
-            >
-              <IconTrash size={15} />
-            </button>
-          </>
-        )}
-      </div>
-      <p className="provider-facts">
+    <SettingsCard
+      title={title}
+      mark={<Standing provider={provider} />}
+      {...(origin === 'settings' ? { edit } : {})}
+    >
+      <p className="settings-card-facts">
         <span className="mono-inline">{baseUrl}</span>
         {hasKey && (
           <span>
@@ -69,17 +46,6 @@ export function ProviderRow({ provider, onRemove, onUse }: ProviderRowProps) {
         <Does title={t('Speech')} value={provider.speech?.model ?? ''} />
         <Does title={t('Recognition')} value={provider.transcription?.model ?? ''} />
       </dl>
-      {isRemoving && (
-        <div className="provider-remove" role="alert">
-          <p>{t('Steps that name one of its models will fail until they name another.')}</p>
-          <button type="button" className="top-button" onClick={() => setRemoving(false)}>
-            {t('Keep it')}
-          </button>
-          <button type="button" className="top-button provider-danger" onClick={onRemove}>
-            {t('Remove')}
-          </button>
-        </div>
-      )}
       <Trials id={provider.id} input={input}>
         {origin === 'found' && (
           <button type="button" className="top-button" onClick={() => onUse(input)}>
@@ -87,7 +53,7 @@ export function ProviderRow({ provider, onRemove, onUse }: ProviderRowProps) {
           </button>
         )}
       </Trials>
-    </li>
+    </SettingsCard>
   )
 }
 

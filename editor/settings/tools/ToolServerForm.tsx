@@ -4,6 +4,8 @@ import { type ToolServer, toolServerName } from '#shared/api/toolServers.ts'
 import { agentClient } from '../../api/agentClient.ts'
 import { messageOf } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
+import { useReturnFocus } from '../../shell/useReturnFocus.ts'
+import { Labelled } from '../Labelled.tsx'
 
 interface ToolServerFormProps {
   /** Null: a new one. */
@@ -15,6 +17,7 @@ const authorization = 'Authorization'
 
 /** Name, address and token of a tool server. */
 export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
+  useReturnFocus()
   const queries = useQueryClient()
   const [name, setName] = useState(server?.name ?? '')
   const [url, setUrl] = useState(server?.url ?? '')
@@ -43,8 +46,7 @@ export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
   }
   return (
     <form className="settings-card-form" onSubmit={(event) => void save(event)}>
-      <label>
-        <span className="field-label">{t('Name')}</span>
+      <Labelled label={t('Name')}>
         <input
           className="input mono"
           value={name}
@@ -55,9 +57,8 @@ export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
           autoFocus={server === null}
           onChange={({ target }) => setName(target.value)}
         />
-      </label>
-      <label>
-        <span className="field-label">{t('Address')}</span>
+      </Labelled>
+      <Labelled label={t('Address')}>
         <input
           className="input mono"
           type="url"
@@ -67,18 +68,16 @@ export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
           placeholder="https://tools.example.com/mcp"
           onChange={({ target }) => setUrl(target.value)}
         />
-      </label>
-      <label>
-        <span className="field-label">{t('Header')}</span>
+      </Labelled>
+      <Labelled label={t('Header')}>
         <input
           className="input mono"
           value={header}
           maxLength={100}
           onChange={({ target }) => setHeader(target.value)}
         />
-      </label>
-      <label>
-        <span className="field-label">{t('Its value')}</span>
+      </Labelled>
+      <Labelled label={t('Its value')}>
         <input
           className="input mono"
           type="password"
@@ -88,7 +87,7 @@ export function ToolServerForm({ server, onClose }: ToolServerFormProps) {
           placeholder={hasKept ? t('As it is') : 'Bearer …'}
           onChange={({ target }) => setValue(target.value)}
         />
-      </label>
+      </Labelled>
       {problem !== '' && (
         <p className="field-problem settings-card-row" role="alert">
           {problem}

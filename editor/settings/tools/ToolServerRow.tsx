@@ -1,10 +1,10 @@
-import { IconPencil, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { OfferedServerTool, ToolServer } from '#shared/api/toolServers.ts'
 import { agentClient } from '../../api/agentClient.ts'
 import { messageOf } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
+import { SettingsCard } from '../SettingsCard.tsx'
 import { ToolServerForm } from './ToolServerForm.tsx'
 
 interface ToolServerRowProps {
@@ -20,7 +20,7 @@ type Asked =
 export function ToolServerRow({ server }: ToolServerRowProps) {
   const { name, url, headers } = server
   const queries = useQueryClient()
-  const [mode, setMode] = useState<'shown' | 'edited' | 'removing'>('shown')
+  const [isEdited, setEdited] = useState(false)
   const [asked, setAsked] = useState<Asked | null>(null)
   const askIt = () => {
     setAsked({ type: 'asking' })
@@ -29,56 +29,23 @@ export function ToolServerRow({ server }: ToolServerRowProps) {
       (error: unknown) => setAsked({ type: 'problem', message: messageOf(error) }),
     )
   }
-  const remove = () => {
-    agentClient
-      .deleteToolServer(name)
-      .then(() => queries.invalidateQueries({ queryKey: ['toolServers'] }))
-      .catch((error: unknown) => setAsked({ type: 'problem', message: messageOf(error) }))
-  }
-  if (mode === 'edited') {
-    return (
-      <li className="settings-card-item" data-open>
-        <ToolServerForm server={server} onClose={() => setMode('shown')} />
-      </li>
-    )
-  }
   return (
-    <li className="settings-card-item">
-      <div className="settings-card-head">
-        <h3>{name}</h3>
-        <span className="top-space" />
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('Change {name}', { name })}
-          onClick={() => setMode('edited')}
-        >
-          <IconPencil size={15} />
-        </button>
-        <button
-          type="button"
-          className="icon-button"
-          aria-label={t('Remove {name}', { name })}
-          onClick={() => setMode('removing')}
-        >
-          <IconTrash size={15} />
-        </button>
-      </div>
+    <SettingsCard
+      title={name}
+      edit={{
+        onChange: () => setEdited(true),
+        form: isEdited && <ToolServerForm server={server} onClose={() => setEdited(false)} />,
+        consequence: t('Agents that call its tools go on without them.'),
+        remove: () =>
+          agentClient
+            .deleteToolServer(name)
+            .then(() => queries.invalidateQueries({ queryKey: ['toolServers'] })),
+      }}
+    >
       <p className="settings-card-facts">
         <span className="mono-inline">{url}</span>
         {headers.length > 0 && <span>{t('with {headers}', { headers: headers.join(', ') })}</span>}
       </p>
-      {mode === 'removing' && (
-        <div className="settings-card-actions" role="alert">
-          <p>{t('Agents that call its tools go on without them.')}</p>
-          <button type="button" className="top-button" onClick={() => setMode('shown')}>
-            {t('Keep it')}
-          </button>
-          <button type="button" className="top-button" onClick={remove}>
-            {t('Remove')}
-          </button>
-        </div>
-      )}
       <div className="settings-card-actions" role="status">
         <button
           type="button"
@@ -101,6 +68,6 @@ export function ToolServerRow({ server }: ToolServerRowProps) {
           ))}
         </dl>
       )}
-    </li>
+    </SettingsCard>
   )
 }

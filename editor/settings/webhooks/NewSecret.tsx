@@ -46,8 +46,7 @@ export function NewSecret({ label, title, rotate, onMade }: NewSecretProps) {
       <Popover.Target>
         <button
           type="button"
-          className="small-button"
-          data-outline
+          className="top-button"
           aria-label={title}
           aria-expanded={isOpen}
           onClick={() => setOpen(!isOpen)}

@@ -20,8 +20,8 @@ export function OwnSecret() {
   const { data } = facts
   return (
     <>
-      <h3 className="webhooks-subtitle">{t('Webhooks of steps')}</h3>
-      <p className="muted">
+      <h3 className="settings-part">{t('Webhooks of steps')}</h3>
+      <p className="settings-card-facts">
         {t(
           'What flows send in a Webhook step is signed with one secret: receivers check by it that it comes from here.',
         )}
@@ -32,19 +32,18 @@ export function OwnSecret() {
         </p>
       )}
       {data?.origin === 'environment' && (
-        <p className="muted">
+        <p className="settings-card-facts">
           {t('OUTGOING_WEBHOOK_SECRET says what it is, where this server is started.')}
         </p>
       )}
       {data?.origin === 'made' && (
         <>
-          <p className="muted">{signingWords(data)}</p>
-          <div className="webhooks-actions">
+          <p className="settings-card-facts">{signingWords(data)}</p>
+          <div className="settings-card-actions">
             {!data.isRevealed && (
               <button
                 type="button"
-                className="small-button"
-                data-outline
+                className="top-button"
                 disabled={reveal.isPending}
                 onClick={() => reveal.mutate()}
               >

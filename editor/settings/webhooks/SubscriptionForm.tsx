@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { type CallEventName, callEvents, type Subscription } from '#shared/api/subscriptions.ts'
 import { client, messageOf } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
+import { useReturnFocus } from '../../shell/useReturnFocus.ts'
 import { eventWords } from './eventWords.ts'
 
 interface SubscriptionFormProps {
@@ -17,6 +18,7 @@ const usual: readonly CallEventName[] = ['call.completed', 'call.failed']
 
 /** Where to, and about what. */
 export function SubscriptionForm({ known, onClose, onMade }: SubscriptionFormProps) {
+  useReturnFocus()
   const id = useId()
   const queries = useQueryClient()
   const [url, setUrl] = useState(known?.url ?? '')
@@ -93,7 +95,7 @@ export function SubscriptionForm({ known, onClose, onMade }: SubscriptionFormPro
           {messageOf(save.error)}
         </p>
       )}
-      <div className="webhooks-actions">
+      <div className="settings-card-actions">
         <button
           type="submit"
           className="top-button top-primary"

@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { ListedSubscription } from '#shared/api/subscriptions.ts'
 import { client, messageOf } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
 import { translate } from '../../i18n/translate.ts'
+import { SettingsCard } from '../SettingsCard.tsx'
 import { eventWords } from './eventWords.ts'
 import { NewSecret } from './NewSecret.tsx'
 import { signingClient } from './signingClient.ts'
@@ -12,11 +14,20 @@ interface SubscriptionRowProps {
   readonly subscription: ListedSubscription
   /** A secret was made. */
   readonly onSecret: (secret: string) => void
+  /** Shown in its place while it is changed. */
+  readonly form: ReactNode
   readonly onEdit: () => void
+  readonly children: ReactNode
 }
 
 /** One receiver, and what can be done with it. */
-export function SubscriptionRow({ subscription, onEdit, onSecret }: SubscriptionRowProps) {
+export function SubscriptionRow({
+  subscription,
+  form,
+  onEdit,
+  onSecret,
+  children,
+}: SubscriptionRowProps) {
   const { id, url, description, events, isEnabled, signing } = subscription
   const queries = useQueryClient()
   const reload = () => queries.invalidateQueries({ queryKey: ['subscriptions'] })
@@ -25,36 +36,33 @@ export function SubscriptionRow({ subscription, onEdit, onSecret }: Subscription
     mutationFn: () => client.saveSubscription(id, { isEnabled: !isEnabled }),
     onSuccess: reload,
   })
-  const remove = useMutation({
-    mutationFn: () => client.removeSubscription(id),
-    onSuccess: reload,
-  })
-  const problem = trial.error ?? change.error ?? remove.error
+  const problem = trial.error ?? change.error
   return (
-    <>
-      <div className="webhooks-title">
-        <code className="webhooks-url">{url}</code>
-        {!isEnabled && <span className="chip">{t('Off')}</span>}
-      </div>
+    <SettingsCard
+      title={url}
+      mark={!isEnabled && <span className="chip">{t('Off')}</span>}
+      edit={{
+        form,
+        onChange: onEdit,
+        consequence: t('It is told of nothing more.'),
+        remove: () => client.removeSubscription(id).then(reload),
+      }}
+    >
       {description !== '' && <p>{description}</p>}
-      <p className="muted">{events.map(eventWords).join(' · ')}</p>
-      <p className="muted">
+      <p className="settings-card-facts">{events.map(eventWords).join(' · ')}</p>
+      <p className="settings-card-facts">
         {signing ? signingWords(signing) : t('Signed with the secret of webhooks of steps.')}
       </p>
-      <div className="webhooks-actions">
+      <div className="settings-card-actions">
         <button
           type="button"
-          className="small-button"
-          data-outline
+          className="top-button"
           disabled={trial.isPending}
           onClick={() => trial.mutate()}
         >
           {t('Send an example')}
         </button>
-        <button type="button" className="small-button" data-outline onClick={onEdit}>
-          {t('Edit')}
-        </button>
-        <button type="button" className="small-button" data-outline onClick={() => change.mutate()}>
+        <button type="button" className="top-button" onClick={() => change.mutate()}>
           {isEnabled ? t('Turn off') : t('Turn on')}
         </button>
         <NewSecret
@@ -66,13 +74,11 @@ export function SubscriptionRow({ subscription, onEdit, onSecret }: Subscription
             void reload()
           }}
         />
-        <button type="button" className="small-button" data-outline onClick={() => remove.mutate()}>
-          {t('Remove')}
-        </button>
+        <p aria-live="polite" className="webhooks-trial" data-ok={problem ? false : trial.data?.ok}>
+          {problem ? messageOf(problem) : translate(trial.data?.detail ?? '')}
+        </p>
       </div>
-      <p aria-live="polite" className="webhooks-trial" data-ok={trial.data?.ok}>
-        {problem ? messageOf(problem) : translate(trial.data?.detail ?? '')}
-      </p>
-    </>
+      {children}
+    </SettingsCard>
   )
 }

@@ -18,15 +18,15 @@ export function Undelivered() {
   const webhooks = pages.data?.pages.flatMap((page) => page.webhooks) ?? []
   return (
     <>
-      <h3 className="webhooks-subtitle">{t('Not delivered yet')}</h3>
+      <h3 className="settings-part">{t('Not delivered yet')}</h3>
       {pages.isError && (
         <p role="alert">{t('The webhooks cannot be loaded. Check that the server runs.')}</p>
       )}
       {pages.data && webhooks.length === 0 && (
-        <p className="muted">{t('Everything has arrived.')}</p>
+        <p className="empty">{t('Everything has arrived.')}</p>
       )}
       {webhooks.length > 0 && (
-        <ul className="webhooks">
+        <ul className="settings-card-list">
           {webhooks.map((webhook) => (
             <UndeliveredRow key={webhook.id} webhook={webhook} />
           ))}
@@ -49,27 +49,26 @@ function UndeliveredRow({ webhook }: { readonly webhook: OutboxRecord }) {
   })
   const isDead = webhook.status === 'dead'
   return (
-    <li className="webhooks-item">
+    <li className="settings-card-item">
       <div className="webhooks-title">
-        <span className="chip" data-tone={isDead ? 'error' : undefined}>
+        <span className="chip" data-tone={isDead ? 'bad' : undefined}>
           {isDead ? t('Given up') : t('Waits')}
         </span>
         <code className="webhooks-url">
           {webhook.method} {webhook.url}
         </code>
       </div>
-      <p className="muted">
+      <p className="settings-card-facts">
         {t('{attempts, plural, one {# attempt} other {# attempts}} since {time}', {
           attempts: webhook.attempts,
           time: formatAgo(webhook.createdAt),
         })}
         {webhook.error !== '' && ` · ${translate(webhook.error)}`}
       </p>
-      <div className="webhooks-actions">
+      <div className="settings-card-actions">
         <button
           type="button"
-          className="small-button"
-          data-outline
+          className="top-button"
           disabled={again.isPending}
           onClick={() => again.mutate()}
         >

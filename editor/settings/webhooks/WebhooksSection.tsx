@@ -3,6 +3,8 @@ import { useState } from 'react'
 import type { Subscription } from '#shared/api/subscriptions.ts'
 import { client } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
+import { AddButton } from '../AddButton.tsx'
+import { SettingsHead } from '../SettingsHead.tsx'
 import { OwnSecret } from './OwnSecret.tsx'
 import { ShownSecret } from './ShownSecret.tsx'
 import { SubscriptionForm } from './SubscriptionForm.tsx'
@@ -15,59 +17,65 @@ export const useSubscriptions = () =>
 
 /** Who is told of calls, and what has not arrived. */
 export function WebhooksSection() {
-  const { data, isError } = useSubscriptions()
+  const { data, isError, isPending } = useSubscriptions()
   /** The receiver whose form is open; `new` for another one. */
   const [edited, setEdited] = useState<Subscription | 'new' | null>(null)
   const [made, setMade] = useState<{ readonly id: string; readonly secret: string } | null>(null)
   const close = () => setEdited(null)
   return (
     <section aria-label={t('Webhooks')}>
-      <div className="webhooks-head">
-        <h2>{t('Webhooks')}</h2>
-        <button type="button" className="top-button" onClick={() => setEdited('new')}>
-          {t('Add a receiver')}
-        </button>
-      </div>
-      <p className="muted">
-        {t(
+      <SettingsHead
+        title={t('Webhooks')}
+        intro={t(
           'Your systems are told what happens to calls. Each webhook is signed (Standard Webhooks) and sent until it arrives.',
         )}
-      </p>
+        action={
+          <AddButton
+            label={t('Add a receiver')}
+            disabled={edited === 'new'}
+            onClick={() => setEdited('new')}
+          />
+        }
+      />
       {isError && (
         <p role="alert">{t('The receivers cannot be loaded. Check that the server runs.')}</p>
       )}
-      {edited === 'new' && (
-        <SubscriptionForm
-          known={null}
-          onClose={close}
-          onMade={(id, secret) => setMade({ id, secret })}
-        />
-      )}
       {data?.length === 0 && edited === null && (
-        <p className="webhooks-empty muted">{t('Nobody is told of calls yet.')}</p>
+        <p className="empty">{t('Nobody is told of calls yet.')}</p>
       )}
-      {data && data.length > 0 && (
-        <ul className="webhooks">
-          {data.map((one) => (
-            <li key={one.id} className="webhooks-item">
-              {edited !== 'new' && edited?.id === one.id ? (
-                <SubscriptionForm known={one} onClose={close} />
-              ) : (
-                <SubscriptionRow
-                  subscription={one}
-                  onEdit={() => setEdited(one)}
-                  onSecret={(secret) => setMade({ id: one.id, secret })}
-                />
-              )}
-              {made?.id === one.id && (
-                <ShownSecret secret={made.secret} onDone={() => setMade(null)} />
-              )}
-            </li>
-          ))}
-        </ul>
+      <ul className="settings-card-list">
+        {edited === 'new' && (
+          <li className="settings-card-item" data-open>
+            <SubscriptionForm
+              known={null}
+              onClose={close}
+              onMade={(id, secret) => setMade({ id, secret })}
+            />
+          </li>
+        )}
+        {data?.map((one) => (
+          <SubscriptionRow
+            key={one.id}
+            subscription={one}
+            form={
+              edited !== 'new' &&
+              edited?.id === one.id && <SubscriptionForm known={one} onClose={close} />
+            }
+            onEdit={() => setEdited(one)}
+            onSecret={(secret) => setMade({ id: one.id, secret })}
+          >
+            {made?.id === one.id && (
+              <ShownSecret secret={made.secret} onDone={() => setMade(null)} />
+            )}
+          </SubscriptionRow>
+        ))}
+      </ul>
+      {!isPending && (
+        <>
+          <OwnSecret />
+          <Undelivered />
+        </>
       )}
-      <OwnSecret />
-      <Undelivered />
     </section>
   )
 }

@@ -126,5 +126,7 @@ const unreachable = (error: TelerError): Sentences => ({
 export function toRefused(error: unknown): CarrierRefused {
   if (error instanceof CarrierRefused) return error
   const { message, remedy } = explainRefusal(error)
-  return new CarrierRefused(message, remedy, error instanceof TelerError && error.isUncertain)
+  if (!(error instanceof TelerError)) return new CarrierRefused(message, remedy)
+  const { isUncertain: mayHaveCalled, status } = error
+  return new CarrierRefused(message, remedy, { mayHaveCalled, isFull: status === 429 })
 }

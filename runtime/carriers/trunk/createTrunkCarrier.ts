@@ -66,5 +66,6 @@ function refusal({ settings }: TrunkRecord, to: string): CarrierRefused {
   return new CarrierRefused(
     `${title} has as many calls as it may have: ${mostCalls} at once, ${callsPerSecond} new ones a second.`,
     'Wait, or raise its limits on the Numbers page.',
+    { isFull: true },
   )
 }

@@ -1,6 +1,6 @@
 import type { TrunkSettings } from '#shared/api/trunks.ts'
+import { bareNumber, writeNumber, writeShown } from '../../sip/trunk/numberForms.ts'
 import type { NumberRecord, TrunkRecord } from '../../storage/numberRecords.ts'
-import { writeNumber, writeShown } from './numberForms.ts'
 
 /** How a call goes out: by which trunk, and how that one wants both numbers written. */
 export interface TrunkRoute {
@@ -22,8 +22,8 @@ export function trunkFor(
   { address, callerId }: { readonly address: string; readonly callerId: string },
   { numbers, trunks }: Known,
 ): TrunkRoute | null {
-  const number = address.replace(/^tel:|[\s().-]/gi, '')
-  if (!/^\+?[\d*#]{2,20}$/.test(number)) return null
+  const number = bareNumber(address)
+  if (number === null) return null
   const able = trunks.filter(({ settings }) => settings.server !== '')
   const carrier = numbers.find((record) => record.number === callerId)?.carrier
   const trunk =

@@ -195,10 +195,18 @@ it.for([
 ] as const)(
   'after %s on attempt %i (%s) it is %j minutes to the next',
   ([outcome, attempts, onVoicemail, gap]) => {
-    const at = retryAt({ ...usualRules, onVoicemail }, { outcome, attempts, endedAt: 0 })
+    const ended = { outcome, attempts, wasAnswered: outcome === 'voicemail', endedAt: 0 }
+    const at = retryAt({ ...usualRules, onVoicemail }, ended)
     expect(at === null ? null : at / 60_000).toBe(gap)
   },
 )
+
+it('after a failure only who has not answered is called again', () => {
+  const retries = { ...usualRules.retries, failed: { times: 1, gap: 60 } }
+  const after = (wasAnswered: boolean) =>
+    retryAt({ ...usualRules, retries }, { outcome: 'failed', attempts: 1, wasAnswered, endedAt: 0 })
+  expect([after(false), after(true)]).toEqual([3_600_000, null])
+})
 
 it.for([
   ['by the pace', { waiting: 100, calling: 0, done: 0 }, 20],

@@ -2,7 +2,7 @@ import type { Clock } from '../../calls/clock.ts'
 import type { Log } from '../../log.ts'
 import type { CampaignRecord, EndedCallee } from '../../storage/campaignTypes.ts'
 import type { Store } from '../../storage/store.ts'
-import type { Outbound } from '../outboundTypes.ts'
+import { interrupted, type Outbound } from '../outboundTypes.ts'
 import { allowedAt } from './allowedAt.ts'
 import { retryAt } from './retryAt.ts'
 
@@ -40,6 +40,8 @@ export function createCampaignLoop(deps: LoopDeps): {
   /** Calls that failed in a row, by campaign: its carrier is away, and everybody behind would fail too. */
   const failures = new Map<string, number>()
   const watchFailures = async ({ campaignId, outcome, reason }: EndedCallee) => {
+    // Those whom a restart has cut off say nothing about the carrier.
+    if (reason === interrupted) return
     const count = outcome === 'failed' ? (failures.get(campaignId) ?? 0) + 1 : 0
     failures.set(campaignId, count)
     if (count < mostFailures) return

@@ -7,7 +7,6 @@ import { isWithin, parseNetworks } from './admission.ts'
 import { routesOfEnvironment, type TrunkFor } from './createTrunkDialer.ts'
 import { type Trunk, trunkDefaults } from './trunk.ts'
 import { createTrunkEdge, type TrunkEdge } from './trunkEdge.ts'
-import { e164Form } from './trunkNumber.ts'
 
 const environmentTrunk = 'peers'
 
@@ -15,7 +14,7 @@ const environmentTrunk = 'peers'
 export function configuredRoutes({ server, peers }: Config['sip']): TrunkFor {
   const ranges = parseNetworks(peers)
   return routesOfEnvironment({
-    ...{ trunkId: environmentTrunk, form: e164Form, server },
+    ...{ trunkId: environmentTrunk, server },
     isPeer: (address) => isWithin(address, ranges),
   })
 }

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
+import type { NumberRules } from '#shared/api/trunks.ts'
 import type { DialOptions } from './callMaker.ts'
 import { createTrunkDialer, routesOfEnvironment, type TrunkFor } from './createTrunkDialer.ts'
-import { e164Form } from './trunkNumber.ts'
 
-const german = { international: '00', home: { countryCode: '49', prefix: '0' }, prefix: '9' }
+const german: NumberRules = { country: 'DE', sends: 'national', prefix: '9' }
 
 /** What is asked of the trunk, for a call to somebody. */
 function ask(trunkFor: TrunkFor, type: 'number' | 'sip', address: string, callerId = '') {
@@ -20,18 +20,18 @@ function ask(trunkFor: TrunkFor, type: 'number' | 'sip', address: string, caller
 }
 
 it.for([
-  ['number', '+49 30 123456', '+4930999', ['pbx', '9030123456', { callerId: '030999' }]],
+  ['number', '+49 30 123456', '+4930999999', ['pbx', '9030123456', { callerId: '030999999' }]],
   ['number', '100', 'anonymous', ['pbx', '100', { callerId: 'anonymous' }]],
   ['sip', 'sip:desk@pbx.example', '', ['pbx', 'desk', { callerId: '' }]],
   ['number', 'Ann', '', []],
   ['sip', 'sip:pbx.example', '', []],
 ] as const)('calls the %s %s in the form of the trunk', ([type, address, callerId, expected]) => {
-  const trunkFor = () => ({ trunkId: 'pbx', form: german })
+  const trunkFor = () => ({ trunkId: 'pbx', rules: german })
   expect(ask(trunkFor, type, address, callerId)).toEqual(expected)
 })
 
 const routes = routesOfEnvironment({
-  ...{ trunkId: 'peers', form: e164Form, server: 'sip:pbx.example:5070' },
+  ...{ trunkId: 'peers', server: 'sip:pbx.example:5070' },
   isPeer: (address) => address === '192.0.2.7',
 })
 it.for([
@@ -50,7 +50,7 @@ it.for([
 
 it('knows no way to numbers without a server', () => {
   const nowhere = routesOfEnvironment({
-    ...{ trunkId: 'peers', form: e164Form, server: null, isPeer: () => false },
+    ...{ trunkId: 'peers', server: null, isPeer: () => false },
   })
   expect(ask(nowhere, 'number', '+12025550123')).toEqual([])
 })

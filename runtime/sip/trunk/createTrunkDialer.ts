@@ -1,15 +1,16 @@
+import type { NumberRules } from '#shared/api/trunks.ts'
 import type { DialTarget } from '#shared/fml/fml.ts'
 import type { Dialer } from '../../voice/dialer.ts'
 import { userOf } from '../headerValue.ts'
+import { bareNumber, e164Rules, writeNumber, writeShown } from './numberForms.ts'
 import { parseSipAddress } from './resolve.ts'
 import type { TrunkEdge } from './trunkEdge.ts'
-import { type NumberForm, toTrunkNumber } from './trunkNumber.ts'
 
 /** The way to somebody who is called. */
 export interface TrunkRoute {
   readonly trunkId: string
   /** How this trunk takes numbers. */
-  readonly form: NumberForm
+  readonly rules: NumberRules
   /** Where a trunk that has no server of its own is called: `sip:host[:port]`. @defaultValue the trunk's server */
   readonly server?: string
 }
@@ -31,12 +32,17 @@ export const createTrunkDialer = ({
   dial: (target, { callerId }) => {
     const route = trunkFor(target, { callerId })
     if (!route) return null
+    const { rules } = route
+    const number = bareNumber(target.address)
     const user =
-      target.type === 'number' ? toTrunkNumber(target.address, route.form) : userIn(target.address)
+      target.type === 'sip'
+        ? userIn(target.address)
+        : number === null
+          ? null
+          : writeNumber(number, rules)
     if (user === null) return null
-    const shown = toTrunkNumber(callerId, { ...route.form, prefix: '' }) ?? callerId
     return dial(route.trunkId, user, {
-      callerId: shown,
+      callerId: writeShown(bareNumber(callerId) ?? callerId, rules),
       ...(route.server === undefined ? {} : { server: route.server }),
     })
   },
@@ -50,23 +56,23 @@ const userIn = (address: string): string | null => userOf(address) || null
  */
 export function routesOfEnvironment(options: {
   readonly trunkId: string
-  readonly form: NumberForm
   readonly server: string | null
   /** Whether calls may go to this literal address. */
   readonly isPeer: (address: string) => boolean
 }): TrunkFor {
-  const { trunkId, form, server, isPeer } = options
+  const { trunkId, server, isPeer } = options
+  const rules = e164Rules
   const host = (uri: string) => parseSipAddress(uri)?.host.toLowerCase() ?? null
   return ({ type, address }) => {
-    if (type === 'number') return server === null ? null : { trunkId, form }
+    if (type === 'number') return server === null ? null : { trunkId, rules }
     const named = host(address)
     if (named === null) return null
-    if (server !== null && named === host(server)) return { trunkId, form }
+    if (server !== null && named === host(server)) return { trunkId, rules }
     const literal = named.replace(/^\[|\]$/g, '')
     const port = parseSipAddress(address)?.port ?? 5060
     // Whoever draws a flow must not reach other services of these devices.
     return isPeer(literal) && port >= 5060 && port <= 5099
-      ? { trunkId, form, server: withoutUser(address) }
+      ? { trunkId, rules, server: withoutUser(address) }
       : null
   }
 }

@@ -13,6 +13,8 @@ export interface PocketsphinxOptions {
   readonly log: Pick<Logger, 'warn'>
   /** Utterances recognised at one time; each worker is a process of some 230 MB. @defaultValue 2 */
   readonly workers?: number
+  /** Milliseconds from the end of an utterance to its words, waiting for a worker included. @defaultValue 20 000 */
+  readonly timeout?: number
   /** Laid out as Debian's pocketsphinx-en-us. @defaultValue POCKETSPHINX_MODEL, else Debian's */
   readonly modelFolder?: string
 }
@@ -27,7 +29,11 @@ export function createPocketsphinxRecognizer(options: PocketsphinxOptions): Reco
   const model = findModel(options.modelFolder)
   if (!model || !hasLibraries()) return createAbsentRecognizer()
   const size = options.workers ?? Math.min(2, availableParallelism())
-  const pool = createRecognitionPool({ log: options.log, args: [model.folder], size })
+  const { log, timeout } = options
+  const pool = createRecognitionPool({
+    ...{ log, args: [model.folder], size },
+    ...(timeout === undefined ? {} : { timeout }),
+  })
   return createRecognizerOn(pool)
 }
 

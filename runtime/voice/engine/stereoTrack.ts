@@ -37,9 +37,13 @@ export function createStereoTrack(write: (pcm: Int16Array) => void): StereoTrack
   }
 }
 
+/** One voice beside nobody. */
+export const besideSilence = (pcm: Int16Array): Int16Array => interleave(pcm, new Int16Array(0))
+
 function interleave(left: Int16Array, right: Int16Array): Int16Array {
-  const both = new Int16Array(2 * frameSamples)
-  for (let index = 0; index < frameSamples; index++) {
+  const length = Math.max(left.length, right.length)
+  const both = new Int16Array(2 * length)
+  for (let index = 0; index < length; index++) {
     both[2 * index] = left[index] ?? 0
     both[2 * index + 1] = right[index] ?? 0
   }

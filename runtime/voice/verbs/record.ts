@@ -1,6 +1,7 @@
 import { defaults, type Record as RecordVerb } from '#shared/fml/fml.ts'
 import type { CallContext, Next } from '../engine/callContext.ts'
 import { playClips } from '../engine/playClips.ts'
+import { besideSilence } from '../engine/stereoTrack.ts'
 import { createBeep } from '../engine/tone.ts'
 import { onAbort, settle } from '../engine/waiting.ts'
 import { frameSamples, sampleRateHz } from '../line.ts'
@@ -13,7 +14,7 @@ const beepLimit = 3_000
 /** Records the caller and posts what was kept, also when the caller hangs up meanwhile. */
 export async function record(verb: RecordVerb, call: CallContext): Promise<Next> {
   const { recorder, report, signal } = call
-  const kept = recorder ? await recordInto(recorder.open(), verb, call) : null
+  const kept = recorder ? await recordInto(recorder.open({ channels: 2 }), verb, call) : null
   if (!recorder) {
     report({
       type: 'problem',
@@ -69,7 +70,8 @@ function listen(sink: RecordingSink, verb: RecordVerb, call: CallContext): Promi
     let isOver = false
     const write = (pcm: Int16Array) => {
       written += pcm.length
-      sink.write(pcm)
+      // The caller left as in every recording; we are the right one, and say nothing meanwhile.
+      sink.write(besideSilence(pcm))
     }
     const finish = () => {
       if (isOver) return

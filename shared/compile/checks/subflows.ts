@@ -1,25 +1,29 @@
 import type { Diagnostic } from '../../diagnostic.ts'
 import type { SubflowUse } from '../../nodes/defineNode.ts'
+import { flowsUsed } from '../../nodes/flowsUsed.ts'
 import type { Check } from '../check.ts'
 import type { FlowGraph } from '../graph.ts'
 import { maxDepth, maxLinkedNodes } from '../linkFlow.ts'
 import { outcomesOf } from '../outcomesOf.ts'
 
+type PlacedDiagnostic = Diagnostic & { readonly path: string }
+
 /** Flows that are run: whether they are there, end, fit, and know the names used for them. */
 export const subflows: Check = (graph) => {
   if (!graph.knowsFlows || graph.subflows.length === 0) return []
-  return [...graph.typed.values()].flatMap(({ node, definition }) => {
-    const use = definition.subflowOf(node.data)
-    if (!use) return []
-    return check(graph, use).map((one) => ({
-      ...one,
-      nodeId: node.id,
-      message: `“${node.name}”: ${one.message}`,
-    }))
-  })
+  return [...graph.typed.values()].flatMap((typed) =>
+    flowsUsed(typed).flatMap(({ at, use }) =>
+      check(graph, use).map((one) => ({
+        ...one,
+        path: `${at}${one.path}`,
+        nodeId: typed.node.id,
+        message: `“${typed.node.name}”: ${one.message}`,
+      })),
+    ),
+  )
 }
 
-function check(graph: FlowGraph, use: SubflowUse): readonly Diagnostic[] {
+function check(graph: FlowGraph, use: SubflowUse): readonly PlacedDiagnostic[] {
   const inner = graph.subgraph(use.flow)
   if (!inner) {
     return [
@@ -49,7 +53,7 @@ function check(graph: FlowGraph, use: SubflowUse): readonly Diagnostic[] {
       ),
     ]
   }
-  return [...checkVariables(inner, use), ...checkOutcomes(inner, use)]
+  return [...checkVariables(inner, use), ...checkOutcomes(inner, use.outcomes)]
 }
 
 /** The circle of flows that begins with this one, if there is one; each flow is looked at once. */
@@ -94,7 +98,7 @@ function sizeOf(graph: FlowGraph, known: Map<FlowGraph, Size>): Size {
   return { nodes, depth }
 }
 
-function checkVariables(inner: FlowGraph, use: SubflowUse): readonly Diagnostic[] {
+function checkVariables(inner: FlowGraph, use: SubflowUse): readonly PlacedDiagnostic[] {
   const declared = new Set(inner.flow.variables.map((variable) => variable.name))
   return (['inputs', 'outputs'] as const).flatMap((path) =>
     use[path].flatMap((name) =>
@@ -112,15 +116,19 @@ function checkVariables(inner: FlowGraph, use: SubflowUse): readonly Diagnostic[
   )
 }
 
-function checkOutcomes(inner: FlowGraph, use: SubflowUse): readonly Diagnostic[] {
+function checkOutcomes(
+  inner: FlowGraph,
+  listed: SubflowUse['outcomes'],
+): readonly PlacedDiagnostic[] {
+  if (listed === null) return []
   const ends = outcomesOf(inner)
   const isOpenEnded = ends.some((outcome) => outcome.includes('{'))
   const unlisted = ends.filter(
-    (outcome) => !outcome.includes('{') && !use.outcomes.includes(outcome || 'completed'),
+    (outcome) => !outcome.includes('{') && !listed.includes(outcome || 'completed'),
   )
   const missing = isOpenEnded
     ? []
-    : use.outcomes.filter((outcome) => outcome !== 'completed' && !ends.includes(outcome))
+    : listed.filter((outcome) => outcome !== 'completed' && !ends.includes(outcome))
   return [
     ...unlisted.map((outcome) =>
       warning(
@@ -139,14 +147,14 @@ function checkOutcomes(inner: FlowGraph, use: SubflowUse): readonly Diagnostic[]
   ]
 }
 
-const error = (code: string, path: string, message: string, hint: string): Diagnostic => ({
+const error = (code: string, path: string, message: string, hint: string): PlacedDiagnostic => ({
   code,
   severity: 'error',
   path,
   message,
   hint,
 })
-const warning = (code: string, message: string, hint: string): Diagnostic => ({
+const warning = (code: string, message: string, hint: string): PlacedDiagnostic => ({
   code,
   severity: 'warning',
   path: 'outcomes',

@@ -324,9 +324,10 @@ export const face = defineFace(agent, {
       />
       <Panel
         title={t('Tools')}
-        paths={['tools', 'servers']}
+        paths={['tools', 'flows', 'servers']}
         count={
           (data.tools?.length ?? 0) +
+          (data.flows?.length ?? 0) +
           (data.servers ?? []).reduce((sum, { tools }) => sum + tools.length, 0)
         }
         Panel={Tools}

@@ -4,6 +4,7 @@ import { defineNode } from '../defineNode.ts'
 import { type AgentData, agentData, hasGuardedPort } from './agentData.ts'
 import { checkAgent } from './checkAgent.ts'
 import { compileControl, controlTemplates } from './compileControl.ts'
+import { flowCalls, flowExits, flowOps } from './compileFlows.ts'
 
 export type { AgentData } from './agentData.ts'
 
@@ -49,22 +50,27 @@ export const agent = defineNode<AgentData>({
   ],
   collects: (data) => [...data.collect.map((field) => field.name), 'exit', 'reason'],
   check: checkAgent,
-  compile: (node, { target }) => ({
+  flowCalls,
+  compile: (node, { target, callable }) => ({
+    ...flowOps(node, callable),
     [node.id]: {
       op: 'model',
       node: node.id,
       prompt: node.data.prompt,
       greeting: node.data.greeting,
       knowledge: node.data.knowledge,
-      exits: node.data.exits.map((exit) => ({
-        name: scopeName(exit.name),
-        description: exit.description || exit.name,
-        phrases: exit.phrases.map((phrase) => phrase.trim()).filter(Boolean),
-        port: exit.id,
-        to: target(exit.id),
-        ...(exit.when?.trim() ? { when: exit.when.trim() } : {}),
-        ...(exit.returns ? { returns: true as const } : {}),
-      })),
+      exits: [
+        ...node.data.exits.map((exit) => ({
+          name: scopeName(exit.name),
+          description: exit.description || exit.name,
+          phrases: exit.phrases.map((phrase) => phrase.trim()).filter(Boolean),
+          port: exit.id,
+          to: target(exit.id),
+          ...(exit.when?.trim() ? { when: exit.when.trim() } : {}),
+          ...(exit.returns ? { returns: true as const } : {}),
+        })),
+        ...flowExits(node, callable),
+      ],
       collect: node.data.collect.map(({ name, type, description, required }) => ({
         name,
         type,

@@ -59,6 +59,28 @@ const tool = z.strictObject({
   credential: z.string().max(30).exactOptional(),
 })
 
+/** Another flow that the agent may run while it talks. */
+const flowTool = z.strictObject({
+  id: optionId,
+  name: valueName,
+  description: z.string().max(1_000),
+  /** Id of the flow. */
+  flow: z.string().max(100),
+  /** Its variables that the model gives values to. */
+  inputs: z
+    .array(
+      z.strictObject({
+        id: optionId,
+        variable: z.string().max(60),
+        description: z.string().max(500),
+        required: z.boolean(),
+      }),
+    )
+    .max(20),
+  /** Its variables that the model is told when it comes back, beside its outcome. */
+  outputs: z.array(z.string().max(60)).max(20),
+})
+
 export const agentData = z.strictObject({
   /** What the agent is to do, and how. */
   prompt: z.string().max(20_000),
@@ -109,6 +131,7 @@ export const agentData = z.strictObject({
   model: z.string().max(200).exactOptional(),
   guards: z.array(guard).max(12).exactOptional(),
   tools: z.array(tool).max(20).exactOptional(),
+  flows: z.array(flowTool).max(10).exactOptional(),
   /** Tools of servers that the installation knows, each allowed by name. */
   servers: z
     .array(
@@ -138,6 +161,7 @@ export const agentData = z.strictObject({
 export type AgentData = z.infer<typeof agentData>
 export type AgentGuard = z.infer<typeof guard>
 export type AgentTool = z.infer<typeof tool>
+export type AgentFlow = z.infer<typeof flowTool>
 
 /** Whether some guard sends the caller away. */
 export const hasGuardedPort = ({ guards = [] }: AgentData): boolean =>

@@ -1,11 +1,14 @@
 import type { Diagnostic } from '../../diagnostic.ts'
+import { scopeName } from '../../flow/flow.ts'
 import { checkUnique, valueNamePattern } from '../fields.ts'
-import type { AgentData, AgentGuard, AgentTool } from './agentData.ts'
+import type { AgentData, AgentFlow, AgentGuard, AgentTool } from './agentData.ts'
 
 /** Problems of guards, tools and servers. */
 export const checkControl = (data: AgentData): readonly Diagnostic[] => [
   ...(data.guards ?? []).flatMap(checkGuard),
-  ...checkTools(data.tools ?? []),
+  ...checkNames(data),
+  ...(data.tools ?? []).flatMap(checkTool),
+  ...(data.flows ?? []).flatMap(checkFlowTool),
   ...checkServers(data),
 ]
 
@@ -69,38 +72,83 @@ function emptyOf(
   return null
 }
 
-function checkTools(tools: readonly AgentTool[]): readonly Diagnostic[] {
+/** Webhooks and flows are tools alike to the model. */
+function checkNames({ exits, tools = [], flows = [] }: AgentData): readonly Diagnostic[] {
+  const all = [
+    ...tools.map(({ name }, index) => ({ name, path: `tools.${index}.name` })),
+    ...flows.map(({ name }, index) => ({ name, path: `flows.${index}.name` })),
+  ]
   const repeated = checkUnique(
-    tools.map(({ name }) => name),
-    (index) => `tools.${index}.name`,
+    all.map(({ name }) => name),
+    (index) => all[index]?.path ?? '',
     (name) => ({
       code: 'agent.repeatedTool',
       message: `Two tools are called ${name}.`,
       hint: 'Give each tool its own name.',
     }),
   )
-  return [...tools.flatMap(checkTool), ...repeated]
+  const ways = new Set(exits.map(({ name }) => scopeName(name)))
+  const asExit = flows.flatMap(({ name }, index): Diagnostic[] =>
+    name !== '' && ways.has(name)
+      ? [
+          error({
+            code: 'agent.repeatedTool',
+            path: `flows.${index}.name`,
+            message: `An exit and this tool are both called ${name}.`,
+            hint: 'Call one of them otherwise.',
+          }),
+        ]
+      : [],
+  )
+  return [...repeated, ...asExit]
 }
 
 /** Names that the model’s own tools have. */
 const reserved = /^(collect|off_limits|exit_.*)$/
 
-function checkTool(tool: AgentTool, index: number): readonly Diagnostic[] {
-  const path = `tools.${index}`
-  const name =
-    valueNamePattern.test(tool.name) && !reserved.test(tool.name)
-      ? []
-      : [
+const checkToolName = (name: string, path: string): readonly Diagnostic[] =>
+  valueNamePattern.test(name) && !reserved.test(name)
+    ? []
+    : [
+        error({
+          code: 'agent.badTool',
+          path: `${path}.name`,
+          message:
+            name === '' ? 'This tool has no name.' : `“${name}” cannot be the name of a tool.`,
+          hint: 'Use small letters, digits and _, for example find_order.',
+        }),
+      ]
+
+const checkExplained = (description: string, path: string): readonly Diagnostic[] =>
+  description.trim() === ''
+    ? [
+        error({
+          code: 'agent.unexplainedTool',
+          path: `${path}.description`,
+          message: 'The model does not know when to use this tool.',
+          hint: 'Say in a sentence what it does and when to call it.',
+        }),
+      ]
+    : []
+
+function checkFlowTool({ name, description, flow }: AgentFlow, index: number) {
+  const path = `flows.${index}`
+  const chosen =
+    flow === ''
+      ? [
           error({
-            code: 'agent.badTool',
-            path: `${path}.name`,
-            message:
-              tool.name === ''
-                ? 'This tool has no name.'
-                : `“${tool.name}” cannot be the name of a tool.`,
-            hint: 'Use small letters, digits and _, for example find_order.',
+            code: 'agent.noToolFlow',
+            path: `${path}.flow`,
+            message: 'No flow is chosen here.',
+            hint: 'Choose the flow that this tool runs, or take the tool out.',
           }),
         ]
+      : []
+  return [...checkToolName(name, path), ...checkExplained(description, path), ...chosen]
+}
+
+function checkTool(tool: AgentTool, index: number): readonly Diagnostic[] {
+  const path = `tools.${index}`
   const address = /^(https?:\/\/[^\s/]+|\/|\{\{)/.test(tool.url.trim())
     ? []
     : [
@@ -134,18 +182,13 @@ function checkTool(tool: AgentTool, index: number): readonly Diagnostic[] {
       hint: 'Give each value its own name.',
     }),
   )
-  const about =
-    tool.description.trim() === ''
-      ? [
-          error({
-            code: 'agent.unexplainedTool',
-            path: `${path}.description`,
-            message: 'The model does not know when to use this tool.',
-            hint: 'Say in a sentence what it does and when to call it.',
-          }),
-        ]
-      : []
-  return [...name, ...about, ...address, ...parameters, ...repeated]
+  return [
+    ...checkToolName(tool.name, path),
+    ...checkExplained(tool.description, path),
+    ...address,
+    ...parameters,
+    ...repeated,
+  ]
 }
 
 function checkServers({ servers = [] }: AgentData): readonly Diagnostic[] {

@@ -6,6 +6,7 @@ import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
 import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
+import { RetryFields } from '#editor/fields/RetryFields.tsx'
 import { SelectField } from '#editor/fields/SelectField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
@@ -197,27 +198,7 @@ export const face = defineFace(ask, {
       <Limits data={data} set={set} />
       <Confirmation data={data} set={set} />
       <Retries data={data} set={set} />
-      <div className="form-row">
-        <NumberField
-          label={t('Ask again')}
-          path="retries"
-          value={data.retries}
-          min={0}
-          max={5}
-          unit={t('times')}
-          onChange={(retries) => set('retries', retries, 'retries')}
-        />
-        <NumberField
-          label={t('Wait for an answer')}
-          path="timeout"
-          value={data.timeout}
-          min={1}
-          max={60}
-          step={0.5}
-          unit={t('seconds')}
-          onChange={(timeout) => set('timeout', timeout, 'timeout')}
-        />
-      </div>
+      <RetryFields data={data} set={set} />
       <More title={t('Advanced')}>
         <InterruptFields data={data} set={set} />
         {data.by !== 'keys' && (

@@ -6,8 +6,8 @@ import { KeyInput } from '#editor/fields/KeyInput.tsx'
 import { ListenButton } from '#editor/fields/ListenButton.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
-import { NumberField } from '#editor/fields/NumberField.tsx'
 import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
+import { RetryFields } from '#editor/fields/RetryFields.tsx'
 
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { VoicingFields } from '#editor/fields/VoicingFields.tsx'
@@ -85,27 +85,7 @@ export const face = defineFace(menu, {
           aside={<ListenButton text={data.retryPrompt} />}
           onChange={(text) => set('retryPrompt', text, 'retryPrompt')}
         />
-        <div className="form-row">
-          <NumberField
-            label={t('Ask again')}
-            path="retries"
-            value={data.retries}
-            min={0}
-            max={5}
-            unit={t('times')}
-            onChange={(retries) => set('retries', retries, 'retries')}
-          />
-          <NumberField
-            label={t('Wait for an answer')}
-            path="timeout"
-            value={data.timeout}
-            min={1}
-            max={60}
-            step={0.5}
-            unit={t('seconds')}
-            onChange={(timeout) => set('timeout', timeout, 'timeout')}
-          />
-        </div>
+        <RetryFields data={data} set={set} />
         <More title={t('Advanced')}>
           <InterruptFields data={data} set={set} />
           <VoicingFields data={data} set={set} />

@@ -51,7 +51,7 @@ export interface FakeTeler {
   readonly asked: readonly string[]
   /** Idempotency keys in order, for the paths that carry them. */
   readonly keys: readonly string[]
-  /** Which version later webhooks and flow requests have. */
+  /** Which version the webhooks and flow requests of later calls have. */
   setVersion(version: WebhookVersion): void
   behave(number: string, behaviour: Behaviour): void
   /** Somebody calls one of the numbers. */
@@ -64,6 +64,7 @@ export interface FakeTeler {
 export async function createFakeTeler(options: FakeTelerOptions): Promise<FakeTeler> {
   const apiKey = `key-${randomBytes(8).toString('hex')}`
   let version: WebhookVersion = options.version ?? '2026-06-01'
+  const versions = new WeakMap<FakeTelerCall, WebhookVersion>()
   const delivery = new Delivery()
   const faults = {
     next: new Map<string, number[]>(),
@@ -97,7 +98,7 @@ export async function createFakeTeler(options: FakeTelerOptions): Promise<FakeTe
     delivery.send({
       ...{ id, type, callId: call.id, url: statusUrl, status: 'pending', answers: [] },
       secret: secrets.find((each) => each.id === secretId)?.secret_value ?? null,
-      payload: payloadOf(version, call, id, type, data, legId),
+      payload: payloadOf(versions.get(call) ?? version, call, id, type, data, legId),
     })
   }
   const create = (
@@ -111,6 +112,7 @@ export async function createFakeTeler(options: FakeTelerOptions): Promise<FakeTe
       behaviourOf: (number) => behaviours.get(number) ?? { does: 'answers', after: 50 },
       emit: (of, type, data, legId) => emit(of, urls.status, app.secret_id, { type, data, legId }),
     })
+    versions.set(made, version)
     calls.push(made)
     return made
   }

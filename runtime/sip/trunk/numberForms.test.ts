@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { NumberRules } from '#shared/api/trunks.ts'
-import { readCaller, readNumber, writeNumber, writeShown } from './numberForms.ts'
+import { bareNumber, readCaller, readNumber, writeNumber, writeShown } from './numberForms.ts'
 
 const germany: NumberRules = { country: 'DE', sends: 'e164', prefix: '' }
 const none: NumberRules = { country: '', sends: 'e164', prefix: '' }
@@ -38,6 +38,22 @@ describe('numbers that a trunk writes in its own way', () => {
     expect(readNumber('4930123456', germany)[0]).toBe('+4930123456')
     expect(readNumber('30123456', germany)).toContain('+4930123456')
   })
+})
+
+it.for([
+  ['+1 (202) 555-0123', '+12025550123'],
+  ['tel:+1-202-555-0123', '+12025550123'],
+  ['030 123456', '030123456'],
+  ['100', '100'],
+  ['*98', '*98'],
+  ['', null],
+  ['Ann', null],
+  ['+0123456789', null],
+  ['+123', null],
+  ['+1234567890123456', null],
+  ['+1202555;x=1', null],
+] as const)('%s is the bare number %s', ([written, bare]) => {
+  expect(bareNumber(written)).toBe(bare)
 })
 
 describe('numbers as a trunk wants them', () => {

@@ -2,6 +2,9 @@ import type { CountryCode } from 'libphonenumber-js'
 import type { NumberRules } from '#shared/api/trunks.ts'
 import { phoneNumbers } from '../../phoneNumbers.ts'
 
+/** Of a trunk without rules: E.164, what most take. */
+export const e164Rules: NumberRules = { country: '', sends: 'e164', prefix: '' }
+
 /**
  * What a number may mean that a trunk writes in its own way, in E.164, likeliest first: `+4930…`, `004930…`, `4930…`,
  * `030…`, and with the prefix of outgoing numbers. Pure.
@@ -32,6 +35,15 @@ export function readNumber(written: string, rules: NumberRules): readonly string
 export function readCaller(written: string, rules: NumberRules): string {
   const isCertain = /^(\+|%2B|00)/i.test(written) || rules.country !== ''
   return (isCertain ? readNumber(written, rules)[0] : undefined) ?? written
+}
+
+/**
+ * A number without what people write between its digits: E.164, or keys that somebody wrote for a trunk, such as an
+ * extension; null when it is none of both. Pure.
+ */
+export function bareNumber(written: string): string | null {
+  const bare = written.trim().replace(/^tel:|[\s().\-/]/gi, '')
+  return /^(\+[1-9]\d{6,14}|[\d*#]{1,31})$/.test(bare) ? bare : null
 }
 
 /** A number in E.164 as a trunk wants it dialled; what is no number stays as it is. Pure. */

@@ -1,0 +1,17 @@
+import type { SubflowUse } from './defineNode.ts'
+import type { TypedNode } from './parseData.ts'
+
+/** A flow that a node runs, and where in its data that is said: empty, or with a dot at the end. */
+interface UsedFlow {
+  readonly at: string
+  readonly use: SubflowUse
+}
+
+/** Every flow that a node runs: the one it stands for, and those that its model may call. */
+export function flowsUsed({ node, definition }: TypedNode): readonly UsedFlow[] {
+  const own = definition.subflowOf(node.data)
+  return [
+    ...(own ? [{ at: '', use: own }] : []),
+    ...definition.flowCalls(node.data).map((use) => ({ at: `${use.path}.`, use })),
+  ]
+}
