@@ -14,6 +14,7 @@ import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
 import { openSigningSecrets } from './outbox/signingSecrets.ts'
+import { endLostPhones } from './people/endLostPhones.ts'
 import { addressOfServer, greetPeople, openAccounts } from './people/openAccounts.ts'
 import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
@@ -140,7 +141,10 @@ async function start(): Promise<void> {
     config,
     log,
   )
-  if (isShared) rereadNumbers(carriers, log)
+  if (isShared) {
+    rereadNumbers(carriers, log)
+    setInterval(() => void endLostPhones(app.tokens, store).catch(() => {}), numbersPause).unref()
+  }
   await app.outbound.connect(voice.choose, { isShared })
   app.campaigns.wake()
   handle = getRequestListener((request, connection) => app.fetch(request, connection))
