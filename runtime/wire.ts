@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Environment } from '#shared/api/api.ts'
+import type { DialTarget } from '#shared/fml/fml.ts'
 import type { ModelEffect } from '#shared/session/effect.ts'
 import { respondOffline } from '#shared/session/offline.ts'
 import type { App } from './app.ts'
@@ -187,14 +188,12 @@ export async function createVoiceSide(
   })
   edge.onCall((call) => void engine.take(call))
   const takeTeler = createAnswerTelerCalls(carriers.book, (call) => void engine.take(call))
-  teler?.onCall(
-    (call) => void takeTeler(call),
-    // Only we can call our telephones, and the numbers that no network knows.
-    (target) =>
-      isRegisteredHere(edge, target) ||
-      carriers.ofNumber(target.address.replace(/[\s().-]/g, ''))?.kind === 'local',
-  )
-  carriers.connect({ take: engine.take, phones: here })
+  // Our telephones, and the numbers that no network knows.
+  const isNear = (target: DialTarget): boolean =>
+    isRegisteredHere(edge, target) ||
+    carriers.ofNumber(target.address.replace(/[\s().-]/g, ''))?.kind === 'local'
+  teler?.onCall((call) => void takeTeler(call), isNear)
+  carriers.connect({ take: engine.take, phones: here, isNear })
   await sip.open()
   await carriers.refresh()
   return {

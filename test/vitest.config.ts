@@ -19,7 +19,6 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/closingLine.ts'],
     sequence: { sequencer: LongestFirst },
-    unstubGlobals: true,
     projects: [
       {
         extends: true,
@@ -38,6 +37,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           testTimeout: 60_000,
+          hookTimeout: 60_000,
           expect: soon,
           maxWorkers: 2,
           isolate: false,

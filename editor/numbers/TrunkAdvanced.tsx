@@ -100,6 +100,12 @@ export function TrunkAdvanced({ draft, set, hasPassword }: TrunkPartProps) {
           checked={settings.takesTransfers}
           onChange={(takesTransfers) => change({ takesTransfers })}
         />
+        <SwitchField
+          label={t('Connects callers by itself')}
+          hint={t('A transfer then leaves this server (REFER). Many providers do not know it.')}
+          checked={settings.handsOver}
+          onChange={(handsOver) => change({ handsOver })}
+        />
       </div>
       <h3 className="drawer-part">{t('Limits')}</h3>
       <div className="trunk-form">

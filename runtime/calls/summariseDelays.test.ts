@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { delayPartNames } from '#shared/api/delays.ts'
 import { type RowOfCall, summariseDelays } from './summariseDelays.ts'
@@ -36,6 +37,29 @@ it('gives percentiles of each part, and bars that add up', () => {
     expect(delayPartNames.reduce((sum, part) => sum + bar[part], 0)).toBeCloseTo(bar.total)
   }
   expect([found.typical.total, found.slow.total]).toEqual([1_760, 2_660])
+})
+
+it('has the percentiles that counting gives: so many of a hundred waited no longer', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 0, max: 5_000 }), { minLength: 1, maxLength: 60 }),
+      (waits) => {
+        const found = summariseDelays(waits.map((wait, index) => delay(`c${index % 7}`, wait)))
+        const counted = (share: number) =>
+          // The least wait that so many of all do not exceed.
+          Math.min(
+            ...waits.filter(
+              (wait) => waits.filter((one) => one <= wait).length / waits.length >= share,
+            ),
+          )
+        const model = found.parts.find(({ part }) => part === 'model')
+        expect(model).toMatchObject({ p50: counted(0.5), p95: counted(0.95) })
+        expect(found.total).toEqual({ p50: 710 + counted(0.5), p95: 710 + counted(0.95) })
+        expect(found.answers).toBe(waits.length)
+      },
+    ),
+    { seed: 3 },
+  )
 })
 
 it('counts what was begun early, what it won and what it cost', () => {

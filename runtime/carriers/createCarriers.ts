@@ -1,3 +1,4 @@
+import type { DialTarget } from '#shared/fml/fml.ts'
 import type { Clock } from '../calls/clock.ts'
 import type { Log } from '../log.ts'
 import type { SipSide } from '../sip/trunk/createSipSide.ts'
@@ -46,6 +47,8 @@ export interface Engine {
   take(call: IncomingCall): Promise<void>
   /** Telephones registered here, and the numbers of this server. */
   readonly phones: Dialer
+  /** Whether somebody is reached here, without any network. */
+  isNear(target: DialTarget): boolean
 }
 
 export interface CarriersDeps {
@@ -61,6 +64,7 @@ export interface CarriersDeps {
 const noEngine: Engine = {
   take: async (call) => call.reject(503, 'Service Unavailable'),
   phones: { dial: () => null },
+  isNear: () => false,
 }
 
 export function createCarriers(deps: CarriersDeps): Carriers {
@@ -91,7 +95,13 @@ export function createCarriers(deps: CarriersDeps): Carriers {
       trunks.map((record) => toTrunk(record.id, record.settings, openSecrets(record, vault))),
     ),
   )
-  sip.onCall(createAnswerTrunkCalls(book, (call) => void take(call)))
+  sip.onCall(
+    createAnswerTrunkCalls(book, (call) => void take(call), {
+      clock,
+      controlOf: (line) => sip.edge()?.controlOf(line) ?? null,
+      isNear: (target) => engine.isNear(target),
+    }),
+  )
   return {
     ...{ local, all, byId, stateOf, book, teler },
     ofNumber: (number) => {

@@ -22,7 +22,7 @@ function flow(args: readonly string[], input = '') {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(root, 'runtime/cli/flow.ts'), ...args],
-    { cwd: root, input, encoding: 'utf8', timeout: 20_000 },
+    { cwd: root, input, encoding: 'utf8', timeout: 60_000 },
   )
   return { status, stdout, stderr }
 }

@@ -108,7 +108,7 @@ describe.skipIf(!has('python3'))('an exported flow', () => {
       child.kill()
       service.close()
     }
-  }, 30_000)
+  })
 })
 
 const addressOf = (address: ReturnType<ReturnType<typeof createServer>['address']>) =>

@@ -62,7 +62,7 @@ export function createLibrary({ store, embeddings, log }: LibraryDeps): Library 
       const byWords = index.rank(said, depth)
       const route = await embeddings().catch(() => null)
       const byMeaning = route ? await vectors.rank(route, kept, said, depth, signal) : []
-      return pick(index, joinRanks(byWords, byMeaning))
+      return pick(index, takeInTurn(byMeaning, byWords))
     },
   }
 }
@@ -83,15 +83,16 @@ async function openShelf(
   return { index: await createPassageIndex(passages), documents: kept }
 }
 
-/** Reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009): what both find goes first. */
-export function joinRanks(...ranks: readonly (readonly number[])[]): readonly number[] {
-  const scores = new Map<number, number>()
-  for (const rank of ranks) {
-    for (const [place, id] of rank.entries()) {
-      scores.set(id, (scores.get(id) ?? 0) + 1 / (60 + place))
-    }
-  }
-  return [...scores].sort(([, a], [, b]) => b - a).map(([id]) => id)
+/**
+ * The best of each ranking in turn, each passage once: the nearest in meaning is never crowded out by passages that share
+ * words with what was said, nor a name or a number by what is about the same. Sums of places would let that happen.
+ */
+function takeInTurn(...ranks: readonly (readonly number[])[]): readonly number[] {
+  const longest = Math.max(0, ...ranks.map(({ length }) => length))
+  const turns = Array.from({ length: longest }, (_, place) =>
+    ranks.flatMap((rank) => rank.slice(place, place + 1)),
+  )
+  return [...new Set(turns.flat())]
 }
 
 function pick({ passages }: PassageIndex, places: readonly number[]): readonly Passage[] {

@@ -35,6 +35,8 @@ const longestText = 4_000
 const patience = 30_000
 /** Milliseconds a turn waits for the vector of what was said. */
 const turnPatience = 1_000
+/** Documents whose vectors stay in memory. */
+const mostKept = 32
 /** Milliseconds before a document that could not be embedded is tried again. */
 const pause = 60_000
 
@@ -50,6 +52,8 @@ export function createVectors({ store, log }: VectorsDeps): Vectors {
     if (!coded) return null
     const vectors = coded.map(decode)
     kept.set(key, vectors)
+    // Oldest first: a server with many documents keeps few of them in memory.
+    for (const old of [...kept.keys()].slice(0, -mostKept)) kept.delete(old)
     return vectors
   }
   const make = (route: ModelRoute, { hash, texts }: Embedded) => {

@@ -66,7 +66,7 @@ export async function performTurn(
   const result = await turn.run().catch((error: unknown) => toFailure(error))
   if (!('why' in result)) return result
   const { report: done } = report.done()
-  const why = timeUp.aborted ? 'The model took too long.' : result.why
+  const why = timeUp.aborted ? tookTooLong : result.why
   return { type: 'failed', why, timedOut: timeUp.aborted, ...(done ? { report: done } : {}) }
 }
 
@@ -267,7 +267,8 @@ class Turn {
     const hasSpoken = this.gate.spoken() !== ''
     this.gate.end({ isWhole: false, acts: true })
     if (!hasSpoken) return why
-    this.report.note(`The answer broke off after it had begun. ${why.why}`)
+    const reason = this.ask.left() <= 0 ? tookTooLong : why.why
+    this.report.note(`The answer broke off after it had begun. ${reason}`)
     return this.answered(null)
   }
 
@@ -308,6 +309,8 @@ const noTools: OpenToolbox = {
 
 const withoutOutside = (tools: Question['tools'], names: ReadonlySet<string>) =>
   tools.filter((tool) => tool.type !== 'function' || !names.has(tool.function.name))
+
+const tookTooLong = 'The model took too long.'
 
 const failure = (why: string): Failure => ({ why, isRetryable: false, retryAfter: null })
 

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import type { NewOutbound, OutboundRecord } from '../storage/outboundTypes.ts'
 import type { Store } from '../storage/store.ts'
 import { isOptOut } from './isOptOut.ts'
+import { numbersIn } from './numbersIn.ts'
 import {
   type Canceled,
   type ChooseCarrier,
@@ -205,6 +206,10 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     const { callId } = record
     if (await giveBack(callId, 'queued', null)) return
     if (record.isCanceling) return end(callId, 'canceled', null)
+    const found = await Promise.all(numbersIn(record.to).map(store.findOptOut))
+    if (found.some((one) => one !== null)) {
+      return end(callId, 'canceled', 'The number was put on the list of those that are not called.')
+    }
     if (clock.now() - record.createdAt <= longestQueue) return dialOne(record)
     await end(callId, 'failed', 'The server was away when this call was to be dialled. Call again.')
   }

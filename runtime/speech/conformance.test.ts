@@ -9,6 +9,7 @@ import { createOpenAiRecognizer } from './openai/openAiRecognizer.ts'
 import { createOpenAiSynthesizer } from './openai/openAiSynthesizer.ts'
 import { createPocketsphinxRecognizer } from './pocketsphinx/pocketsphinxRecognizer.ts'
 import { describeRecognizer } from './recognizer.conformance.ts'
+import { describeListeningServer, describeSpeakingServer } from './speechServer.conformance.ts'
 import { describeSynthesizer } from './synthesizer.conformance.ts'
 import { printWav } from './wav.ts'
 
@@ -69,4 +70,14 @@ describeRecognizer('pocketsphinx', () => createPocketsphinxRecognizer({ log, wor
 describeRecognizer('openai', async () => createOpenAiRecognizer(await openAiOptions()))
 describeRecognizer('whisper', async () =>
   createOpenAiRecognizer({ ...(await openAiOptions()), model: 'whisper-1' }),
+)
+
+const apiKey = 'sk-conformance-key'
+describeSpeakingServer('openai', (options) => createOpenAiSynthesizer({ ...options, apiKey }))
+describeSpeakingServer('a server with voices of its own', (options) =>
+  createOpenAiSynthesizer({ ...options, apiKey: 'none', model: 'kokoro', voices: ['af_sky'] }),
+)
+describeListeningServer('openai', (options) => createOpenAiRecognizer({ ...options, apiKey }))
+describeListeningServer('whisper', (options) =>
+  createOpenAiRecognizer({ ...options, apiKey, model: 'whisper-1' }),
 )

@@ -18,7 +18,7 @@ export function describeRecognizer(
   options: { skip?: string | false } = {},
 ): void {
   const title = options.skip ? `${name} (${options.skip})` : `${name} is a recognizer that`
-  describe.skipIf(Boolean(options.skip))(title, { timeout: 30_000 }, () => {
+  describe.skipIf(Boolean(options.skip))(title, { timeout: 90_000 }, () => {
     let recognizer: Recognizer
     beforeAll(async () => {
       recognizer = await make()

@@ -6,7 +6,7 @@ export function describeSynthesizer(
   name: string,
   make: () => Synthesizer | Promise<Synthesizer>,
 ): void {
-  describe(`${name} is a synthesizer that`, { timeout: 30_000 }, () => {
+  describe(`${name} is a synthesizer that`, { timeout: 90_000 }, () => {
     let synthesizer: Synthesizer
     beforeAll(async () => {
       synthesizer = await make()

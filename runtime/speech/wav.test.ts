@@ -21,6 +21,12 @@ it('mixes two channels', () => {
   expect(parseWav(file)).toEqual({ pcm: Int16Array.of(200, 0), rateHz: 16_000 })
 })
 
+it('takes a channel without any sound for nothing', () => {
+  const file = printWav({ pcm: Int16Array.of(100, 0, -50, 0), rateHz: 16_000 })
+  new DataView(file.buffer).setUint16(22, 2, true)
+  expect(parseWav(file)?.pcm).toEqual(Int16Array.of(100, -50))
+})
+
 const broken: ReadonlyArray<readonly [string, (file: Uint8Array) => Uint8Array]> = [
   ['nothing', () => new Uint8Array()],
   ['text', () => new TextEncoder().encode('<html>too many requests</html>')],

@@ -34,20 +34,26 @@ export function printWav({ pcm, rateHz }: Wav): Uint8Array {
 export interface WavReader {
   /** Null: this is no 16-bit WAV file. */
   push(bytes: Uint8Array): Wav | null
+  /** Seconds that the header has promised and that have not come; 0 where it promises none. */
+  missing(): number
 }
 
+/** A file that is written while it is made states a length like that, or none. */
+const noLength = 100 * 1024 * 1024
 /** A header that is longer is none. */
 const longestHeader = 64 * 1024
 
 export function createWavReader(): WavReader {
   let rest: Uint8Array = new Uint8Array()
   let format: Format | null = null
+  let left = 0
   const pcmOf = (start: number, { rateHz, channels }: Format): Wav => {
     const frame = 2 * channels
     const length = Math.floor((rest.length - start) / frame) * frame
     const view = new DataView(rest.buffer, rest.byteOffset, rest.byteLength)
     const pcm = mixChannels(view, start, length, { rateHz, channels })
     rest = rest.slice(start + length)
+    left -= length
     return { rateHz, pcm }
   }
   return {
@@ -61,15 +67,17 @@ export function createWavReader(): WavReader {
       if (header === 'none' || rest.length > longestHeader) return null
       if (header === 'more') return { rateHz: 0, pcm: new Int16Array() }
       format = header.format
+      left = header.length >= noLength ? 0 : header.length
       return pcmOf(header.start, header.format)
     },
+    missing: () => (format ? Math.max(0, left) / (2 * format.channels * format.rateHz) : 0),
   }
 }
 
 /** Finds where the samples begin. */
 function readHeader(
   bytes: Uint8Array,
-): { readonly format: Format; readonly start: number } | 'more' | 'none' {
+): { readonly format: Format; readonly start: number; readonly length: number } | 'more' | 'none' {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!'RIFF'.startsWith(tagsIn(view, 4))) return 'none'
   if (bytes.length < 12) return 'more'
@@ -79,7 +87,7 @@ function readHeader(
     const length = view.getUint32(offset + 4, true)
     const start = offset + 8
     const tag = tagAt(view, offset)
-    if (tag === 'data') return format ? { format, start } : 'none'
+    if (tag === 'data') return format ? { format, start, length } : 'none'
     if (start + length > bytes.length) return 'more'
     if (tag === 'fmt ') format = parseFormat(view, start, length)
     offset = start + length + (length & 1)

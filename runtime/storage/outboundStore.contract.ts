@@ -51,6 +51,17 @@ export function describeOutboundStore(name: string, open: () => Promise<OpenedSt
       })
     })
 
+    it('knows who answered, and how the call on the line stands', async () => {
+      await store.insertOutbound(call('c1'), here, 5)
+      await store.noteAnsweredBy('c1', 'machine')
+      expect(await store.findOutbound('c1')).toMatchObject({ answeredBy: 'machine' })
+      expect(await store.findCallEnd('c1')).toBe(null)
+      await store.endOutbound('c1', { outcome: 'voicemail', reason: null, at: 9 })
+      expect(await store.findCallEnd('c1')).toMatchObject({
+        ...{ status: 'completed', outcome: 'voicemail', to: '+49c1' },
+      })
+    })
+
     it('gives lost attempts to one who asks', async () => {
       await store.insertOutbound(call('c1'), { owner: 'gone', until: 10 }, 5)
       await store.insertOutbound(call('c2'), { owner: 'alive', until: 99 }, 5)
@@ -72,6 +83,10 @@ export function describeOutboundStore(name: string, open: () => Promise<OpenedSt
       }))
       expect(await store.addOptOuts(entries)).toBe(3)
       expect(await store.addOptOuts(entries)).toBe(0)
+      expect([await store.findOptOut('+2'), await store.findOptOut('+9')]).toEqual([
+        entries[1],
+        null,
+      ])
       const page = await store.listOptOuts({ search: '', before: null, limit: 2 })
       expect(page.optOuts.map(({ number }) => number)).toEqual(['+3', '+2'])
       const next = await store.listOptOuts({ search: '', before: page.next, limit: 2 })
@@ -100,6 +115,33 @@ export function describeOutboundStore(name: string, open: () => Promise<OpenedSt
         ...{ campaignId: 'm', lease: { owner, until: 99 }, now, newId: () => `n${++lastId}` },
         allowedAt: () => 0,
       })
+
+    it('lets a draft be changed and filled anew, and moves a campaign from where it is', async () => {
+      await startCampaign(0)
+      const change = { name: 'New', setup: (await store.findCampaign('m'))?.setup }
+      if (!change.setup) throw new Error('no campaign')
+      const draft = { id: 'd', name: 'Draft', setup: change.setup, fileName: 'd.csv', createdAt: 9 }
+      await store.insertCampaign(draft, 'number\n+491')
+      const callee = { number: '+491', vars: {}, zones: ['Europe/Berlin'] }
+      await store.addCallees('d', [{ ...callee, line: 2 }])
+      await store.clearCallees('d')
+      await store.addCallees('d', [{ ...callee, line: 3 }])
+      expect(await store.saveCampaign('d', { name: 'New', setup: change.setup })).toBe(true)
+      expect(await store.saveCampaign('m', { name: 'New', setup: change.setup })).toBe(false)
+      expect(await store.loadCampaignFile('d')).toBe('number\n+491')
+      const lines = await store.listCallees('d', { outcome: null, after: 0, limit: 9 })
+      expect(lines.map(({ line }) => line)).toEqual([3])
+      expect(typeof (await store.nextCallee('d'))).toBe('number')
+      expect(await store.nextCallee('m')).toBe(null)
+      const paused = { at: 7, note: 'Why.' }
+      expect(await store.moveCampaign('m', ['paused'], 'running', paused)).toBe(false)
+      expect(await store.moveCampaign('m', ['running'], 'paused', paused)).toBe(true)
+      expect((await store.listCampaigns()).map(({ id, name }) => [id, name])).toEqual([
+        ['d', 'New'],
+        ['m', expect.any(String)],
+      ])
+      expect(await store.listCampaigns('paused')).toMatchObject([{ id: 'm', note: 'Why.' }])
+    })
 
     it('gives out callees by the pace and the places of a campaign, to several who ask', async () => {
       await startCampaign(600)

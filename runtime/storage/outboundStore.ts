@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import { numbersIn } from '../outbound/numbersIn.ts'
 import { ask, type Change, type Database } from './database.ts'
 import type {
   Lease,
@@ -67,8 +68,9 @@ export function createOutboundStore({ queries, write }: Database): OutboundStore
   return {
     insertOutbound: (call, lease, at) =>
       write(function* () {
+        const numbers = [call.to, ...numbersIn(call.to)]
         const refused = yield* ask(
-          queries.selectFrom('opt_outs').select('number').where('number', '=', call.to),
+          queries.selectFrom('opt_outs').select('number').where('number', 'in', numbers),
         )
         if (refused.rows.length > 0) return 'optedOut' as const
         const row = { ...toOutboundRow(call, lease, at), campaign_id: null, line: null }

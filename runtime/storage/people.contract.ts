@@ -49,6 +49,32 @@ export function describePeople(name: string, open: () => Promise<OpenedStore>): 
       expect(await store.listPeople(0)).toHaveLength(1)
     })
 
+    it('takes links back, and keys away', async () => {
+      expect(await store.hasPeople()).toBe(false)
+      await letIn('a')
+      expect(await store.hasPeople()).toBe(true)
+      await store.insertLink(link('invite', { id: 'l', note: 'n' }), 'h')
+      expect([await store.removeLink('l'), await store.removeLink('l')]).toEqual([true, false])
+      expect(await store.findLink('h', 10)).toBe(null)
+      const key = {
+        ...{
+          id: 'k',
+          config_id: 'default',
+          name: 'Key',
+          start: 'fml_a',
+          prefix: 'fml_',
+          key: 'hash',
+        },
+        ...{ reference_id: 'a', enabled: 1, created_at: 20, updated_at: 20, request_count: 0 },
+        ...{ rate_limit_enabled: 0, permissions: '{"role":["viewer"]}' },
+      }
+      await store.accountRows.insert('api_keys', key)
+      expect(await store.listKeys('a')).toMatchObject([{ id: 'k', owner: 'Name a', name: 'Key' }])
+      expect(await store.removeKey('k', 'b')).toBe(false)
+      expect(await store.removeKey('k', 'a')).toBe(true)
+      expect(await store.listKeys(null)).toEqual([])
+    })
+
     it('makes one owner of many links', async () => {
       for (const hash of ['one', 'two', 'three']) {
         await store.insertLink(link('owner', { role: 'admin', note: hash }), hash)

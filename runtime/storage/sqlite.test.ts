@@ -5,13 +5,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { describeEveryStore } from './everyStore.contract.ts'
 import { createGroupCommit } from './groupCommit.ts'
-import { describeNumbers } from './numberStore.contract.ts'
-import { describeOutboundStore } from './outboundStore.contract.ts'
-import { describePeople } from './people.contract.ts'
-import { describePlans } from './plans.contract.ts'
 import { openSqliteStore } from './sqlite.ts'
-import { describeStore, firstCommit, makeSession } from './store.contract.ts'
+import { firstCommit, makeSession } from './store.contract.ts'
 import { StoreFull } from './store.ts'
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'fml-store-'))
@@ -33,11 +30,7 @@ const openInFolder = async () => {
     },
   }
 }
-describeStore('SQLite', openInFolder)
-describeNumbers('SQLite', openInFolder)
-describePlans('SQLite', openInFolder)
-describeOutboundStore('SQLite', openInFolder)
-describePeople('SQLite', openInFolder)
+describeEveryStore('SQLite', openInFolder)
 
 describe('the file of SQLite', () => {
   it('can be read by its owner only, with its log', async () => {
@@ -129,5 +122,5 @@ describe('a process that is killed', () => {
     expect(db.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' })
     db.close()
     rmSync(folder, { recursive: true })
-  }, 30_000)
+  })
 })

@@ -19,12 +19,16 @@ function dialFrom(
   if (others.length === 0) return call
   let current: OutgoingCall = call
   let isCancelled = false
+  let ear = (_: Int16Array) => {}
+  const hear = (pcm: Int16Array) => ear(pcm)
+  call.hear?.(hear)
   const follow = async (): Promise<Ringing> => {
     const ringing = await call.ringing
     if (isCancelled || ringing.type !== 'failed' || !ringing.isUnknown) return ringing
     const next = dialFrom(others, target, options)
     if (!next) return ringing
     current = next
+    next.hear?.(hear)
     return next.ringing
   }
   return {
@@ -32,6 +36,9 @@ function dialFrom(
     cancel: () => {
       isCancelled = true
       current.cancel()
+    },
+    hear: (given) => {
+      ear = given
     },
   }
 }

@@ -17,6 +17,8 @@ export interface OutgoingCall {
   readonly ringing: Promise<Ringing>
   /** Stops the ringing; a line that is answered all the same is hung up. Harmless when over. */
   cancel(): void
+  /** Lets somebody hear what the other network says or plays before the answer. Absent: there is nothing to be heard. */
+  hear?(ear: (pcm: Int16Array) => void): void
 }
 
 /** How the engine calls somebody. */

@@ -73,6 +73,11 @@ export interface IncomingCall {
    * first turn is posted after the answer. Absent: somebody calls us.
    */
   readonly outbound?: { readonly callId: string }
+  /**
+   * Lets the caller hear us while the call rings on (SIP 183): the line that `answer` gives afterwards. Null: not on this
+   * call. Absent: it never can.
+   */
+  ringEarly?(): Promise<Line | null>
   /** Answers 200 with media; resolves when media flows both ways, rejects when it never does. */
   answer(options?: AnswerOptions): Promise<Line>
   /**

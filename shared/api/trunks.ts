@@ -46,6 +46,8 @@ export const trunkSettingsSchema = z.strictObject({
   keepAlive: z.number().int().min(0).max(3_600),
   sessionExpires: z.number().int().min(90).max(86_400),
   takesTransfers: z.boolean(),
+  /** It connects its callers with whom a flow dials by itself (REFER), so that no line of ours is held. */
+  handsOver: z.boolean().default(false),
   encrypts: z.boolean(),
   /** Calls that name no number of another trunk go out by this one. */
   isDefault: z.boolean(),
@@ -69,6 +71,7 @@ export const newTrunkSettings: TrunkSettings = {
   keepAlive: 60,
   sessionExpires: 1_800,
   takesTransfers: false,
+  handsOver: false,
   encrypts: false,
   isDefault: false,
   numbers: { country: '', sends: 'e164', prefix: '' },

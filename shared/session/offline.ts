@@ -5,7 +5,7 @@ import { answerFrom } from './offline/answerFrom.ts'
 import { askedIn, askFor } from './offline/askFor.ts'
 import { fillFields } from './offline/fillFields.ts'
 import { isNoise } from './offline/isNoise.ts'
-import { readBack } from './offline/readBack.ts'
+import { readBack, sayField } from './offline/readBack.ts'
 import { mentions, wordsOf } from './offline/words.ts'
 
 /**
@@ -140,7 +140,7 @@ function leaveWhenDone({
 function goOn({ request, text, words, isQuestion, answer, found, next }: Heard): ModelAnswer {
   const hasNews = Object.keys(found).length > 0
   const question = next ? askFor(next, !hasNews) : null
-  const begin = answer ?? (hasNews ? 'Thank you.' : null)
+  const begin = answer ?? changedIn(request, found) ?? (hasNews ? 'Thank you.' : null)
   if (begin) return listen(join(begin, question ?? 'Is there anything else?'), found)
   // Who opens with "I want to book a visit" was understood well enough.
   const isOpening = request.history.filter(({ role }) => role === 'caller').length === 1
@@ -154,6 +154,18 @@ function goOn({ request, text, words, isQuestion, answer, found, next }: Heard):
   const hasNothing = request.knowledge.trim() === '' && text.trim() !== ''
   const again = hasNothing ? 'Could you say it in other words?' : 'What would you like to know?'
   return listen(join(sorry, again), found)
+}
+
+/** Who takes a value back hears the new one. */
+function changedIn(
+  { collect, collected }: ModelRequest,
+  found: Readonly<Record<string, Json>>,
+): string | null {
+  const changed = collect.filter(
+    ({ name }) => name in found && name in collected && found[name] !== collected[name],
+  )
+  const values = changed.map((field) => sayField(found[field.name] ?? null, field.type))
+  return values.length > 0 ? `All right, ${values.join(', ')}.` : null
 }
 
 const listen = (say: string, collected: Readonly<Record<string, Json>>): ModelAnswer => ({

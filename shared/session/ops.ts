@@ -3,6 +3,7 @@ import { recordOf } from '../compile/verbs.ts'
 import { valueAtPath } from '../text/jsonPath.ts'
 import { evaluateCondition, evaluateTemplate } from '../text/liquid.ts'
 import { composeRequest } from './composeRequest.ts'
+import { keepsAnswers } from './correct.ts'
 import { endCall, giveUp } from './endCall.ts'
 import type { EffectResult, Json } from './event.ts'
 import { maxAddress } from './fit.ts'
@@ -45,6 +46,7 @@ export function runFrom(run: Run, id: OpId): void {
 
 /** Runs one op; the next op, or null when the call now waits. */
 function runOp(run: Run, op: Op, id: OpId): OpId | null {
+  if (run.session.answered !== undefined && !keepsAnswers(op)) delete run.session.answered
   switch (op.op) {
     case 'say':
       run.say(run.render(op.text, op.node), op)
@@ -68,7 +70,7 @@ function runOp(run: Run, op: Op, id: OpId): OpId | null {
       return waitForReport(run, id)
     }
     case 'read':
-      return runRead(run, op)
+      return runRead(run, op, id)
     case 'schedule':
       return runSchedule(run, op)
     case 'split':

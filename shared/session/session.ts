@@ -38,6 +38,8 @@ export interface Session {
   readonly agents: Readonly<Record<string, AgentState>>
   /** What the call is inside of, outermost first: subflows, and detours from anywhere; absent: nothing. */
   readonly frames?: readonly Frame[]
+  /** The question that was answered last, as long as its answer can still be taken back. */
+  readonly answered?: OpId
   readonly steps: number
   readonly effects: number
   /** What models have used up in this call; absent: nothing. */

@@ -25,7 +25,7 @@ describe.skipIf(!hasChromium)('in the browser, a campaign (needs: chromium)', ()
     await server?.stop()
   })
 
-  it('goes from a file to its first call, and is paused', { timeout: 40_000 }, async () => {
+  it('goes from a file to its first call, and is paused', async () => {
     await page.goto(`${server.url}/campaigns`)
     await page.getByText('Call many people with one flow').waitFor()
     await page.getByLabel('File with telephone numbers').setInputFiles({

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hasChromium, launchChromium } from '../support/chromium.ts'
+import { hearComplaints } from '../support/complaints.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
 const region = (page: Page, name: string): Locator =>
@@ -58,10 +59,7 @@ describe.skipIf(!hasChromium)('drawing in a real browser', () => {
       viewport: { width: 1440, height: 900 },
     })
     page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
+    hearComplaints(page, complaints)
     await page.goto('/')
     await page.getByRole('button', { name: 'New flow', exact: true }).click()
     await step(page, 'Start').waitFor()

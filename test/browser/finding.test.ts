@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createFlow } from '#shared/flow/createFlow.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import { hasChromium, launchChromium } from '../support/chromium.ts'
+import { hearComplaints } from '../support/complaints.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
@@ -52,10 +53,7 @@ describe.skipIf(!hasChromium)('finding in a real browser', () => {
       viewport: { width: 1440, height: 900 },
     })
     page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
+    hearComplaints(page, complaints)
   })
   afterEach(async () => {
     await page.context().close()

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hasChromium, launchChromium } from '../support/chromium.ts'
+import { hearComplaints } from '../support/complaints.ts'
 import { makeFlow } from '../support/makeFlow.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 
@@ -64,10 +65,7 @@ describe.skipIf(!hasChromium)('the language and the versions in a real browser',
       permissions: ['clipboard-read', 'clipboard-write'],
     })
     page = await context.newPage()
-    page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
+    hearComplaints(page, complaints)
   })
   afterEach(async () => {
     await page.context().close()

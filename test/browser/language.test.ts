@@ -138,11 +138,11 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
 
   it('leaves no word untranslated on any screen', async () => {
     await walk('en-XA', async (place) => expect.soft(await forgotten(), place).toEqual([]))
-  }, 60_000)
+  })
 
   it('leaves no word untranslated in the form of any step', async () => {
     await walkSteps('en-XA', async (place) => expect.soft(await forgotten(), place).toEqual([]))
-  }, 60_000)
+  })
 
   it('stands the other way round where writing runs from the right', async () => {
     await walk('ar-XB', async (place) => {
@@ -155,7 +155,7 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
     expect(palette?.x).toBeGreaterThan(canvas?.x ?? Number.POSITIVE_INFINITY)
     // Calls still flow from left to right.
     await expect.poll(() => page.locator('.react-flow').getAttribute('dir')).toBe('ltr')
-  }, 60_000)
+  })
 
   it('fits German words into 1280 pixels', async () => {
     await page.setViewportSize({ width: 1280, height: 800 })
@@ -175,7 +175,7 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
     await page.getByText('Weitere Einstellungen').click()
     expect(await clipped(page)).toEqual([])
     await page.setViewportSize({ width: 1440, height: 900 })
-  }, 60_000)
+  })
 
   it('changes the language in the middle of a call, and keeps everything', async () => {
     await page.evaluate(() => localStorage.clear())
@@ -200,5 +200,5 @@ describe.skipIf(!hasChromium)('the editor in other languages (needs: chromium)',
     // The choice is kept.
     await page.goto('/numbers')
     await page.getByRole('heading', { name: 'Nummern' }).waitFor()
-  }, 60_000)
+  })
 })

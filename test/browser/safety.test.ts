@@ -95,8 +95,10 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     await dialog.getByRole('radio', { name: 'Theirs' }).check()
     await dialog.getByRole('button', { name: 'Save this' }).click()
     await chip(bob, 'Saved').waitFor()
-    const flow = await stored('restaurant-bookings')
-    expect([flow.includes('Ann’s words.'), flow.includes('Bob’s tables')]).toEqual([true, true])
+    await poll(async () => {
+      const flow = await stored('restaurant-bookings')
+      return [flow.includes('Ann’s words.'), flow.includes('Bob’s tables')]
+    }).toEqual([true, true])
   })
 
   it('says when somebody deletes the step that is selected here, and brings it back', async () => {
@@ -173,7 +175,12 @@ describe.skipIf(!hasChromium)('work is safe (needs: chromium)', () => {
     await page.getByLabel('Name of the flow').fill('Office, back again')
     await page.getByRole('button', { name: 'Deleted' }).waitFor()
     const bringBack = page.getByRole('button', { name: 'Bring it back' })
-    if (!(await bringBack.isVisible())) await page.getByRole('button', { name: 'Deleted' }).click()
+    const show = async () => {
+      if (!(await bringBack.isVisible()))
+        await page.getByRole('button', { name: 'Deleted' }).click()
+      return bringBack.isVisible()
+    }
+    await expect.poll(show, { interval: 1_000 }).toBe(true)
     await bringBack.click()
     await chip(page, 'Saved').waitFor()
     await expect.poll(() => stored('after-hours')).toContain('Office, back again')

@@ -2,9 +2,12 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium, launchChromium } from '../support/chromium.ts'
 import { sentenceHeard, startListening, wordsHeard, wordsInOrder } from '../support/ear.ts'
+import { waitForOtherHeavyCalls } from '../support/heavyCall.ts'
 import { canRecognise } from '../support/recognise.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { hasTestVoice, microphoneFile, speakWithTestVoice } from '../support/voices.ts'
+
+waitForOtherHeavyCalls()
 
 const number = '+12025550100'
 

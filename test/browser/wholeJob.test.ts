@@ -3,10 +3,13 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium, launchChromium } from '../support/chromium.ts'
 import { startListening, wordsHeard } from '../support/ear.ts'
+import { waitForOtherHeavyCalls } from '../support/heavyCall.ts'
 import { canRecognise } from '../support/recognise.ts'
 import { type RunningServer, startServer } from '../support/server.ts'
 import { hasTestVoice, microphoneFile, speakWithTestVoice } from '../support/voices.ts'
 import { startWebhookReceiver } from '../support/webhookReceiver.ts'
+
+waitForOtherHeavyCalls()
 
 const secret = `whsec_${Buffer.from('a secret for outgoing webhooks').toString('base64')}`
 

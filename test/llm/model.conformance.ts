@@ -30,7 +30,7 @@ const request: ModelRequest = {
   collected: {},
   exits: [{ name: 'booked', description: 'The table is booked', phrases: [] }],
   history: [{ role: 'caller', text: 'A table for four, please.' }],
-  timeout: 3_000,
+  timeout: 20_000,
 }
 
 const refusal = (message: string): ScriptedAnswer => ({

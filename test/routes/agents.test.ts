@@ -171,7 +171,7 @@ describe('documents', () => {
       library?.find(
         body.request.documents ?? [],
         'where is the parking',
-        AbortSignal.timeout(1_000),
+        AbortSignal.timeout(20_000),
       ),
     )
     expect(found).toEqual([{ document: 'faq.md', part: 2, text: 'Parking\nBehind the house.' }])
@@ -229,7 +229,7 @@ const talk = (data: object) =>
   )
 
 describe('tool servers', () => {
-  const asked = (names: readonly string[], timeout = 2_000): Partial<ModelEffect['request']> => ({
+  const asked = (names: readonly string[], timeout = 10_000): Partial<ModelEffect['request']> => ({
     tools: [{ type: 'server', server: 'crm', tools: names, timeout }],
   })
   const save = async (studio: Harness, url: string, value: string | null) =>

@@ -162,7 +162,7 @@ describe('what is sent with a credential', () => {
     const callId = await call()
     await vi.waitFor(async () => {
       expect(JSON.stringify(await rowsOf(callId))).toContain('answered 200')
-    }, 5_000)
+    }, 20_000)
     expect(seen[0]?.headers.authorization).toBe(`Bearer ${secret}`)
     const rows = JSON.stringify(await rowsOf(callId))
     expect(rows).not.toContain(secret)
@@ -174,7 +174,7 @@ describe('what is sent with a credential', () => {
     const callId = await call()
     await vi.waitFor(async () => {
       expect(JSON.stringify(await rowsOf(callId))).toContain('There is no credential “crm”')
-    }, 5_000)
+    }, 20_000)
     expect(seen).toEqual([])
   })
 
@@ -186,18 +186,18 @@ describe('what is sent with a credential', () => {
     const wires = ['start.next>hook', 'hook.ok>ok']
     await harness.publish(makeFlow('asks', [['hook', 'webhook', data], end], wires))
     await call()
-    await vi.waitFor(() => expect(seen).toHaveLength(1), 5_000)
+    await vi.waitFor(() => expect(seen).toHaveLength(1), 20_000)
     const waiting = () => harness.store.listWebhooks({ status: 'waiting', before: null, limit: 9 })
     await vi.waitFor(async () => {
       expect((await waiting()).webhooks[0]?.error).toBe('answered 500')
-    }, 5_000)
+    }, 20_000)
     expect(kept()).not.toContain(secret)
     await put({ secret: 'another-secret' })
     status = 200
     await vi.waitFor(async () => {
       await harness.clock.advance(1_000)
       expect(seen).toHaveLength(2)
-    }, 5_000)
+    }, 20_000)
     expect(seen[1]?.headers.authorization).toBe('Bearer another-secret')
   })
 

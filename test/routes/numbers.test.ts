@@ -265,6 +265,7 @@ describe('calls that a trunk brings', () => {
         outcome.push(`taken ${call.to} from ${call.from}`)
       },
       phones: { dial: () => null },
+      isNear: () => false,
     })
     sip.take(
       {

@@ -201,6 +201,8 @@ describe('numbers that are not called', () => {
     })
     expect(await added.json()).toEqual({ added: 1 })
     expect((await post({})).status).toBe(409)
+    for (const address of [`sip:${to}@pbx.example`, `sip:00${to.slice(1)}@pbx.example;x=1`])
+      expect((await post({ to: address })).status).toBe(address.includes(';') ? 422 : 409)
     const list = await (await harness.request('/api/opt-outs')).json()
     expect(list).toMatchObject({ optOuts: [{ number: to, source: 'api' }], next: null, total: 1 })
     await harness.request(`/api/opt-outs/${encodeURIComponent(to)}`, { method: 'DELETE' })

@@ -35,7 +35,7 @@ describe('starting', () => {
       code: 1,
       printed: 'PORT cannot be “x”: set it to a port from 1 to 65535, or leave it out.\n',
     })
-  }, 20_000)
+  })
 
   it('says in one sentence what to do about a port that is taken', async () => {
     const port = await freePort()
@@ -48,7 +48,7 @@ describe('starting', () => {
     })
     other.close()
     rmSync(folder, { recursive: true })
-  }, 20_000)
+  })
 
   it('answers the example number, survives being killed, and stops with 0', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'fml-start-'))

@@ -35,7 +35,7 @@ const arrived = (count: number) =>
   vi.waitFor(() => {
     expect(receiver.received).toHaveLength(count)
     return receiver.received.map(({ body }) => body as { type: string; data: object })
-  }, 5_000)
+  }, 20_000)
 
 describe('receivers of what happens to calls', () => {
   it('hear of each thing they asked for, once, with what the call was', async () => {

@@ -11,7 +11,7 @@ const request = {
   url: '',
   headers: { 'content-type': 'application/json' },
   body: '{"day":"friday"}',
-  timeout: 2_000,
+  timeout: 20_000,
 } as const
 const model = {
   type: 'model',
@@ -25,7 +25,7 @@ const model = {
     collect: [],
     collected: {},
     history: [{ role: 'caller', text: 'Hello' }],
-    timeout: 4_000,
+    timeout: 20_000,
   },
 } as const
 

@@ -264,6 +264,6 @@ describe.skipIf(postgresMissing !== null)(
       expect([clashes, sent.toSorted()]).toEqual([[], ids.toSorted()])
       expect((await store.listWebhooks(page)).webhooks).toEqual([])
       await Promise.all(stores.map((one) => one.close()))
-    }, 30_000)
+    })
   },
 )

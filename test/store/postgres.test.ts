@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { describeNumbers } from '#runtime/storage/numberStore.contract.ts'
-import { describeOutboundStore } from '#runtime/storage/outboundStore.contract.ts'
-import { describePeople } from '#runtime/storage/people.contract.ts'
-import { describePlans } from '#runtime/storage/plans.contract.ts'
+import { describeEveryStore } from '#runtime/storage/everyStore.contract.ts'
 import { openPostgresStore } from '#runtime/storage/postgres.ts'
 import { checkServer, placeOf } from '#runtime/storage/postgresErrors.ts'
-import { describeStore, firstCommit, nextCommit, row } from '#runtime/storage/store.contract.ts'
+import { firstCommit, nextCommit, row } from '#runtime/storage/store.contract.ts'
 import { StoreUnavailable } from '#runtime/storage/store.ts'
 import { askerOf, createPeopleHarness } from '../support/people.ts'
 import {
@@ -35,11 +32,7 @@ describe.skipIf(postgresMissing !== null)(`Postgres (${postgresMissing ?? 'here'
       remove: () => store.close(),
     }
   }
-  describeStore('Postgres', openDatabase)
-  describeNumbers('Postgres', openDatabase)
-  describePlans('Postgres', openDatabase)
-  describeOutboundStore('Postgres', openDatabase)
-  describePeople('Postgres', openDatabase)
+  describeEveryStore('Postgres', openDatabase)
 
   it('lets people in, keeps their sessions and their keys', async () => {
     const openStore = async () => openPostgresStore(await postgres.createDatabase())

@@ -34,7 +34,7 @@ describe.skipIf(postgresMissing !== null)(
     }
     beforeAll(async () => {
       postgres = await startPostgres()
-    }, 60_000)
+    }, 120_000)
     afterAll(() => postgres.remove())
     beforeEach(() => {
       servers = []
@@ -138,7 +138,7 @@ describe.skipIf(postgresMissing !== null)(
       const answer = await at(second).post(`/hooks/voice/${callId}/2`, turn)
       expect([answer.status, answer.body]).toEqual([200, expect.stringContaining('<Gather')])
       expect(await second.stop()).toBe(0)
-    }, 60_000)
+    }, 120_000)
 
     it('start from DATABASE_URL, say so, and stop for a sentence when they cannot', async () => {
       const url = await postgres.createDatabase()
@@ -155,6 +155,6 @@ describe.skipIf(postgresMissing !== null)(
       await expect(startServer({ ...env, DATABASE_URL: wrong.href })).rejects.toThrow(
         /stopped with 1:\nPostgres at .* has no database nowhere: make it with createdb nowhere, or name another in DATABASE_URL\.\n$/,
       )
-    }, 60_000)
+    }, 120_000)
   },
 )

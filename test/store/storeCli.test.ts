@@ -1,8 +1,10 @@
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { runStore } from '#runtime/cli/runStore.ts'
+import { isCopied } from '#runtime/storage/copy/tableSet.ts'
 import { openPostgresStore } from '#runtime/storage/postgres.ts'
 import { openSqliteStore } from '#runtime/storage/sqlite.ts'
 import { firstCommit, nextCommit, row } from '#runtime/storage/store.contract.ts'
@@ -44,6 +46,35 @@ const contents = async (store: Store) => ({
   turn: await store.loadTurn('c0', 2),
   rows: await store.readRows('c0', 0, 10),
 })
+
+/** Rows of every table that belongs to a store. */
+function readEveryTable(path: string) {
+  const db = new DatabaseSync(path)
+  const tables = db.prepare(`select name from sqlite_master where type = 'table'`).all()
+  const rows = tables.flatMap(({ name }) =>
+    isCopied(String(name))
+      ? [[String(name), db.prepare(`select * from "${name}"`).all()] as const]
+      : [],
+  )
+  db.close()
+  return Object.fromEntries(rows)
+}
+
+/** One row in every table that has none: names of columns, and numbers. */
+function fillEveryTable(path: string) {
+  const db = new DatabaseSync(path)
+  for (const [table, rows] of Object.entries(readEveryTable(path))) {
+    if (rows.length > 0) continue
+    const columns = db.prepare(`pragma table_info("${table}")`).all()
+    const values = columns.map(({ name, type }, index) =>
+      /int/i.test(String(type)) ? index + 1 : `${table} ${name} “é”`,
+    )
+    const holes = values.map(() => '?').join(', ')
+    db.prepare(`insert into "${table}" values (${holes})`).run(...values)
+  }
+  db.close()
+  return readEveryTable(path)
+}
 
 describe('the store on the command line', () => {
   it('backs up a store that is in use, and restores it where nothing is', async () => {
@@ -119,7 +150,7 @@ describe.skipIf(postgresMissing !== null)(
     let postgres: TestPostgres
     beforeAll(async () => {
       postgres = await startPostgres()
-    }, 60_000)
+    }, 120_000)
     afterAll(() => postgres.remove())
 
     it('move everything there, and back by a backup', async () => {
@@ -149,6 +180,18 @@ describe.skipIf(postgresMissing !== null)(
       const back = await openHere('back')
       expect((await contents(back)).rows).toHaveLength(3)
       await back.close()
+    })
+
+    it('move a row of every table there and back, as it was', async () => {
+      await (await openHere()).close()
+      const path = join(folder, 'data', 'studio.sqlite')
+      const before = fillEveryTable(path)
+      expect(Object.values(before).every((rows) => rows.length > 0)).toBe(true)
+      const url = await postgres.createDatabase()
+      expect((await run(`copy --to ${url}`)).code).toBe(0)
+      const back = join(folder, 'back.sqlite')
+      expect((await run(`copy --to ${back}`, { DATABASE_URL: url })).code).toBe(0)
+      expect(readEveryTable(back)).toEqual(before)
     })
 
     it('leave the target as it was when something is in the way', async () => {

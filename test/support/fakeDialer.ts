@@ -7,20 +7,28 @@ export interface FakeDialer extends Dialer {
   readonly log: string[]
   /** Ends the ringing at somebody. */
   settle(name: string, ringing: Ringing): void
+  /** Somebody's network plays something before the answer. */
+  sound(name: string, pcm: Int16Array): void
 }
 
 /** Rings at everybody who is named; the test says how that ends. */
 export function createFakeDialer(names: readonly string[]): FakeDialer {
   const log: string[] = []
   const waiting = new Map<string, (ringing: Ringing) => void>()
+  const ears = new Map<string, (pcm: Int16Array) => void>()
   return {
     log,
     dial: ({ address }, { callerId }) => {
       if (!names.includes(address)) return null
       log.push(`ring ${address} from ${callerId}`)
       const ringing = new Promise<Ringing>((resolve) => waiting.set(address, resolve))
-      return { ringing, cancel: () => log.push(`cancel ${address}`) }
+      return {
+        ringing,
+        cancel: () => log.push(`cancel ${address}`),
+        hear: (ear) => ears.set(address, ear),
+      }
     },
+    sound: (name, pcm) => ears.get(name)?.(pcm),
     settle: (name, ringing) => waiting.get(name)?.(ringing),
   }
 }

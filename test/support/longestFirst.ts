@@ -2,8 +2,8 @@ import { relative, sep } from 'node:path'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
- * Files that take long, the longest first: one that began last would run alone while a core idles. Of calls, one that takes much
- * of the machine runs beside those that wait.
+ * Files that take long, the longest first: one that began last would run alone while a core idles. Calls that take
+ * much of the machine stand between those that only wait (`heavyCall.ts`).
  */
 const long = [
   'test/voice/speechRecognition',
@@ -24,11 +24,11 @@ const long = [
   'test/browser/voice',
   'test/voice/dial',
   'test/voice/sipCall',
+  'test/browser/receive',
   'test/voice/manyCalls',
   'test/voice/trunk',
   'test/voice/teler',
   'test/browser/wholeJob',
-  'test/browser/receive',
 ].map((file) => `${file}.test.ts`)
 
 /** Runs the files of each project together, and those first that take long. */

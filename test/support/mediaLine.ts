@@ -7,6 +7,7 @@ import {
 } from '#runtime/voice/line.ts'
 import { PlayQueue } from '#runtime/voice/media/playQueue.ts'
 import type { FakeClock } from './fakeClock.ts'
+import { createSpeakerphone } from './speakerphone.ts'
 
 export interface Echo {
   /** Milliseconds until our own voice comes back. */
@@ -15,6 +16,8 @@ export interface Echo {
   readonly loss: number
   /** As from a room: later and softer copies with it. */
   readonly blurred?: true
+  /** As from a telephone on a table, by the whole way there and back. */
+  readonly speakerphone?: true
 }
 
 export interface MediaLine extends Line {
@@ -59,7 +62,9 @@ export function createMediaLine(clock: FakeClock, echo: Echo | null): MediaLine 
     listener?.audio(callerFrame())
     clock.after(frameMs, beat)
   }
+  const phone = echo?.speakerphone ? createSpeakerphone(echo.loss, echo.delay) : null
   const callerFrame = () => {
+    const fromPhone = phone?.next(sent.at(-1) ?? new Int16Array(frameSamples))
     const late = 16 * (echo?.delay ?? 0)
     const back = (index: number) =>
       copies.reduce(
@@ -69,7 +74,7 @@ export function createMediaLine(clock: FakeClock, echo: Echo | null): MediaLine 
     const own = said.subarray(at, at + frameSamples)
     at += frameSamples
     return Int16Array.from({ length: frameSamples }, (_, index) =>
-      Math.round((own[index] ?? 0) + (gain > 0 ? gain * back(index) : 0)),
+      Math.round((own[index] ?? 0) + (fromPhone?.[index] ?? (gain > 0 ? gain * back(index) : 0))),
     )
   }
   clock.after(frameMs, beat)

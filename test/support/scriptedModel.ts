@@ -27,6 +27,8 @@ export type ScriptedAnswer =
   | { readonly type: 'raw'; readonly body: string; readonly contentType?: string }
   /** Headers, and then nothing. */
   | { readonly type: 'silent' }
+  /** The connection is taken, and that is all. */
+  | { readonly type: 'deaf' }
 
 /** What to answer to a request: the next of a list, the last one repeating, or by what was asked. */
 export type ModelScript =
@@ -122,6 +124,7 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   if (!completion) return void response.writeHead(500).end()
+  if (completion.type === 'deaf') return
   if (completion.type === 'status') {
     response.writeHead(completion.status, {
       'content-type': 'application/json',

@@ -7,6 +7,7 @@ import type { Recognizer, Synthesizer } from '#runtime/speech/speech.ts'
 import { createVoiceEngine } from '#runtime/voice/engine/createVoiceEngine.ts'
 import { createFakeClock } from '../support/fakeClock.ts'
 import { createFakeCall, createFakeTurns, printReport } from '../support/fakeVoice.ts'
+import { hasHumanClips, humanClipsRemedy, readHumanClips } from '../support/humanClips.ts'
 import { createMediaLine, type Echo, firstVoiceAt, levelOf } from '../support/mediaLine.ts'
 
 const module = new WebAssembly.Module(
@@ -25,13 +26,14 @@ beforeAll(loadVad)
 const prompt =
   'We are open from nine to five on weekdays, and from ten to two on Saturdays, beside the library.'
 
-const synthesizer: Synthesizer = {
+/** Our own voice: the built-in one, or a person as the best voices sound. */
+const synthesizerOf = (own: Int16Array | undefined): Synthesizer => ({
   name: 'flite',
   voices: ['rms'],
   languages: null,
-  synthesize: async ({ text }) => voice('rms', text),
+  synthesize: async ({ text }) => own ?? voice('rms', text),
   close: async () => {},
-}
+})
 
 /** Understands what the test says it would: words so far after 300 ms of sound, all at the end. */
 const recognizerOf = (words: string): Recognizer => ({
@@ -58,10 +60,11 @@ interface Scene {
   readonly echo?: Echo
   readonly words?: string
   readonly language?: string
+  readonly own?: Int16Array
 }
 
 /** A call that speaks its prompt, over which the test may speak. */
-function startCall({ echo, words = 'stop please', language = 'en-US' }: Scene) {
+function startCall({ echo, words = 'stop please', language = 'en-US', own }: Scene) {
   const clock = createFakeClock()
   const line = createMediaLine(clock, echo ?? null)
   const reports: string[] = []
@@ -71,7 +74,7 @@ function startCall({ echo, words = 'stop please', language = 'en-US' }: Scene) {
   })
   const engine = createVoiceEngine({
     turns,
-    synthesizer,
+    synthesizer: synthesizerOf(own),
     recognizer: recognizerOf(words),
     clock,
     report: (_, report) => reports.push(printReport(report)),
@@ -90,6 +93,8 @@ const echoes: readonly (readonly [string, Echo | undefined])[] = [
   ['over an echo of -12 dB after 60 ms', { loss: 12, delay: 60 }],
   ['over an echo of -16 dB after 180 ms', { loss: 16, delay: 180 }],
   ['over an echo of -20 dB after 300 ms', { loss: 20, delay: 300 }],
+  ['on a speakerphone, -12 dB after 140 ms', { loss: 12, delay: 140, speakerphone: true }],
+  ['on a speakerphone, -18 dB after 260 ms', { loss: 18, delay: 260, speakerphone: true }],
   ['over an echo of a room, -15 dB after 127 ms', { loss: 15, delay: 127, blurred: true }],
 ]
 
@@ -107,7 +112,7 @@ describe('a caller who cuts in', () => {
     expect(line.lastSoundAt() - began).toBeLessThanOrEqual(250)
     await clock.advance(4_000)
     expect(posted()).toMatchObject({ Reason: 'speech', SpeechResult: 'stop please' })
-    expect(posted()?.['Heard']).toMatch(/^We are open/)
+    expect(posted()?.['Heard']).toMatch(/^We are/)
     expect(prompt).toContain(posted()?.['Heard'] ?? 'nothing')
   })
 })
@@ -134,6 +139,30 @@ describe('our own voice', () => {
     detector.close()
   })
 })
+
+describe.skipIf(!hasHumanClips())(
+  `a voice like a person’s on a speakerphone (${humanClipsRemedy})`,
+  () => {
+    it.for<[number, Echo]>([
+      [0, { loss: 10, delay: 120, speakerphone: true }],
+      [3, { loss: 16, delay: 220, speakerphone: true }],
+    ])('does not cut in by itself, and yields to the caller: %i %o', async ([clip, echo]) => {
+      const own = (await readHumanClips('librivox'))[clip]?.pcm.slice(0, 6 * 16_000)
+      if (!own) throw new Error('There is such a recording.')
+      const alone = startCall({ echo, own })
+      await alone.clock.advance(own.length / 16 + 1_500)
+      expect(alone.reports.filter((report) => /^(speech|bargein)/.test(report))).toEqual([])
+      const { clock, line, reports } = startCall({ echo, own })
+      await clock.advance(3_000)
+      const words = voice('awb', 'No, I want to speak to somebody.')
+      const began = line.now() + firstVoiceAt(words)
+      line.speak(words)
+      await clock.advance(1_000)
+      expect(line.lastSoundAt() - began).toBeLessThanOrEqual(250)
+      expect(reports).toContain('bargein speech')
+    })
+  },
+)
 
 describe('a sound of listening', () => {
   it('holds the prompt for a moment, and lets it go on to its end', async () => {

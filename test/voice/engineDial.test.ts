@@ -59,6 +59,26 @@ describe('Dial', () => {
     expect(call.callee.isUp()).toBe(false)
   })
 
+  it('lets the caller hear what the other network plays, in place of our tone, while it rings there', async () => {
+    const call = setUp(['ann', 'bob'], 'sequential="true"')
+    await call.clock.advance(1_000)
+    // Silence is no reason to stop the tone.
+    call.dialer.sound(ann, new Int16Array(frameSamples))
+    await call.clock.advance(500)
+    for (let frame = 0; frame < 2; frame++) {
+      call.dialer.sound(ann, voice().fill(2_000))
+      await call.clock.advance(20)
+    }
+    expect(call.line.heard).toEqual(['0 (tone) (cut at 1500)', '1520 (tone)'])
+    call.dialer.settle(ann, { type: 'busy', why: '486 Busy Here' })
+    await call.clock.advance(1_000)
+    call.dialer.settle(bob, { type: 'answered', line: call.callee })
+    await call.clock.settle()
+    expect(call.line.heard.slice(2)).toEqual(['1540 (tone) (cut at 1000)'])
+    call.callee.listener().hangup('BYE')
+    expect((await call.posted())?.['DialedTo']).toBe(bob)
+  })
+
   it.for([
     ['busy', 'busy'],
     ['no-answer', 'no-answer'],

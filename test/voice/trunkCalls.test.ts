@@ -93,7 +93,19 @@ describe.skipIf(!hasSipp)('calls from sipp (needs: sip-tester)', () => {
         ...[...ringing, hear(420, { matching: 'Unsupported: replaces' }), request('ACK')],
       ],
     ],
-    ['to nobody', [invite, ...ringing, hear(404), request('ACK')], 'nobody'],
+    ...(
+      [
+        ['nobody', 404],
+        ['away', 480],
+        ['busy', 486],
+        ['full', 503],
+        ['declining', 603],
+      ] as const
+    ).map(([who, status]): [string, readonly string[], string] => [
+      `to somebody ${who}, refused with ${status}`,
+      [invite, ...ringing, hear(status), request('ACK')],
+      who,
+    ]),
     [
       'that prove who they are',
       [

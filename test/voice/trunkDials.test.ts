@@ -17,6 +17,11 @@ describe.skipIf(!hasSipp)('calls to sipp (needs: sip-tester)', () => {
   it.for<[string, readonly string[], string]>([
     ['answered', [inviteTaken, ...answer, ...endedByUs], 'answered'],
     [
+      'whose INVITE comes again, as nothing is said to it at first',
+      [inviteTaken, pause(700), ...answer, ...endedByUs],
+      'answered',
+    ],
+    [
       'challenged',
       [
         inviteTaken,

@@ -26,6 +26,15 @@ export interface TrunkSetup {
   readonly nextAnswered: Promise<void>
 }
 
+/** How those are refused who call these names. */
+const refusals: Readonly<Record<string, readonly [status: number, reason: string]>> = {
+  nobody: [404, 'Not Found'],
+  away: [480, 'Temporarily Unavailable'],
+  busy: [486, 'Busy Here'],
+  full: [503, 'Service Unavailable'],
+  declining: [603, 'Decline'],
+}
+
 /** Opens an edge for each test, with a trunk for sipp and one that must prove who it is; closes it afterwards. */
 export function withTrunkEdge(certificate: ReturnType<typeof makeCertificate>): () => TrunkSetup {
   let setup: TrunkSetup | null = null
@@ -62,10 +71,8 @@ async function open(certificate: ReturnType<typeof makeCertificate>): Promise<Tr
   })
   edge.onCall(async (call) => {
     if (call.to === 'ring') return
-    if (call.to === 'nobody') {
-      call.reject(404, 'Not Found')
-      return
-    }
+    const refusal = refusals[call.to]
+    if (refusal) return call.reject(...refusal)
     const line = await call.answer()
     const ear = new MelodyListener()
     const over = Promise.withResolvers<string>()

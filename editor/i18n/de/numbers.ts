@@ -134,6 +134,9 @@ export const numbers: Words = {
     'Für alte Geräte, die nur eine Aufforderung lesen.',
   'May transfer our calls': 'Darf unsere Anrufe weiterleiten',
   'It then makes calls that somebody pays for.': 'Er macht dann Anrufe, die jemand bezahlt.',
+  'Connects callers by itself': 'Verbindet Anrufer selbst',
+  'A transfer then leaves this server (REFER). Many providers do not know it.':
+    'Eine Weiterleitung verlässt dann diesen Server (REFER). Viele Anbieter kennen das nicht.',
   Limits: 'Grenzen',
   'New calls a second': 'Neue Anrufe je Sekunde',
   Country: 'Land',

@@ -2,13 +2,15 @@ import type { NumberRules } from '#shared/api/trunks.ts'
 import type { TakeTrunkCall } from '../../sip/trunk/createSipSide.ts'
 import { e164Rules, readCaller, readNumber } from '../../sip/trunk/numberForms.ts'
 import type { Trunk } from '../../sip/trunk/trunk.ts'
-import type { IncomingCall } from '../../voice/line.ts'
+import type { IncomingCall, Line } from '../../voice/line.ts'
 import type { NumberBook } from '../numberBook.ts'
+import { type HandOverDeps, withHandOver } from './handOver.ts'
 
 /** Takes a trunk's calls: finds out which number was called, however the trunk writes it, and who calls. */
 export function createAnswerTrunkCalls(
   book: NumberBook,
   take: (call: IncomingCall) => void,
+  handOver: Omit<HandOverDeps, 'trunk'>,
 ): TakeTrunkCall {
   return (call, trunk) => {
     let isOver = false
@@ -27,7 +29,17 @@ export function createAnswerTrunkCalls(
       // Drafts and names are for softphones: a trunk reaches numbers only.
       if (!record) call.reject(404, 'Not Found')
       else if (!record.settings.enabled) call.reject(480, 'Temporarily Unavailable')
-      else take(withNames(call, record.number, readCaller(call.from, rulesOf(book, trunk.id))))
+      else {
+        const from = readCaller(call.from, rulesOf(book, trunk.id))
+        const known = book.trunks().find(({ id }) => id === trunk.id)
+        take(
+          withNames(call, record.number, from, (line) => {
+            return known?.settings.handsOver
+              ? withHandOver(line, { ...handOver, trunk: known })
+              : line
+          }),
+        )
+      }
     }
     void answer()
   }
@@ -54,10 +66,16 @@ export function calledNumber(
 const rulesOf = (book: Pick<NumberBook, 'trunks'>, id: string): NumberRules =>
   book.trunks().find((trunk) => trunk.id === id)?.settings.numbers ?? e164Rules
 
-/** The same call under other names. */
-const withNames = (call: IncomingCall, to: string, from: string): IncomingCall => ({
+/** The same call under other names; `onLine` sees its line once it is answered. */
+const withNames = (
+  call: IncomingCall,
+  to: string,
+  from: string,
+  onLine: (line: Line) => Line,
+): IncomingCall => ({
   ...{ id: call.id, from, to, claims: call.claims },
-  answer: (options) => call.answer(options),
+  answer: async (options) => onLine(await call.answer(options)),
+  ringEarly: async () => (await call.ringEarly?.()) ?? null,
   reject: (status, reason) => call.reject(status, reason),
   onCancel: (listener) => call.onCancel(listener),
 })

@@ -63,7 +63,7 @@ it('acknowledges ringing that must be reliable, each once and in order, and coun
   await respond('200 OK')
   expect((await outgoing?.ringing)?.type).toBe('answered')
   // The answer had come before, with the first response.
-  expect(a.lines[0]?.log).toEqual(['accept early'])
+  expect(a.lines[0]?.log).toEqual(['accept early before the answer', 'accept early'])
   a.lines[0]?.hangup()
   await network.settle()
   expect(requests).toEqual([
@@ -71,12 +71,24 @@ it('acknowledges ringing that must be reliable, each once and in order, and coun
   ])
 })
 
-it('takes ringing with sound for ringing', async () => {
+it('hears ringing with sound, and takes it for ringing', async () => {
   const { requests, outgoing, respond, a } = setUp()
   await respond('183 Session Progress', [], 'early')
   await respond('200 OK', [], 'late')
   expect((await outgoing?.ringing)?.type).toBe('answered')
-  expect([requests, a.lines[0]?.log]).toEqual([['1 INVITE', '1 ACK'], ['accept late']])
+  expect([requests, a.lines[0]?.log]).toEqual([
+    ['1 INVITE', '1 ACK'],
+    ['accept early before the answer', 'accept late'],
+  ])
+})
+
+it('takes what was agreed on before the answer where that says nothing', async () => {
+  const { outgoing, respond, a } = setUp()
+  await respond('183 Session Progress', [], 'early')
+  await respond('183 Session Progress', [], 'early')
+  await respond('200 OK')
+  expect((await outgoing?.ringing)?.type).toBe('answered')
+  expect(a.lines[0]?.log).toEqual(['accept early before the answer', 'accept early'])
 })
 
 it('answers a caller who needs reliable responses without telling that it rings', async () => {

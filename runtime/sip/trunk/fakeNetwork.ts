@@ -40,8 +40,8 @@ export class FakeTrunkLine implements TrunkLine {
     return isOnHold ? 'hold' : 'offer'
   }
 
-  accept(answer: string): void {
-    this.log.push(`accept ${answer}`)
+  accept(answer: string, { isEarly = false } = {}): void {
+    this.log.push(`accept ${answer}${isEarly ? ' before the answer' : ''}`)
   }
 
   hangup(): void {

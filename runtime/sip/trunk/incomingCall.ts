@@ -2,6 +2,8 @@ import type { AnswerOptions, IncomingCall, Line } from '../../voice/line.ts'
 import { OfferError } from '../../voice/media/offer.ts'
 import type { Dialog } from '../dialog.ts'
 import type { Header, SipRequest } from '../message.ts'
+import { needsReliable } from './checkInvite.ts'
+import { sdpType } from './dialogAsker.ts'
 import { type Incoming, numberOf, otherNamesOf } from './incoming.ts'
 import type { Leg } from './legs.ts'
 import { Session, type SessionDeps, trunkAllow } from './session.ts'
@@ -42,6 +44,8 @@ export class TrunkIncomingCall implements IncomingCall, Leg {
   #start: IncomingCallStart
   #deps: IncomingCallDeps
   #session: Session | null = null
+  /** Media, from when it is asked for first. */
+  #opened: Promise<{ readonly line: TrunkLine; readonly sdp: string }> | null = null
   #cancelListeners: (() => void)[] = []
   #stopTimers: (() => void)[]
 
@@ -65,13 +69,29 @@ export class TrunkIncomingCall implements IncomingCall, Leg {
     if (this.#state !== 'ringing') throw new Error('The call is over or answered already.')
     this.#state = 'answering'
     for (const stop of this.#stopTimers) stop()
-    const { line, sdp } = await this.#openLine()
+    const { line, sdp } = await (this.#opened ?? this.#openLine())
+    if (this.#isOver()) throw new Error('The caller gave up.')
     const { invite, dialog, offer, interval, allows } = this.#start
     this.#state = 'answered'
     const session = new Session({ dialog, line, isIncoming: true, interval, allows }, this.#deps)
     this.#session = session
     this.#deps.onAnswered(session)
     session.accept(invite, sdp, offer === null, headersOf(options))
+    return line
+  }
+
+  /** Null where it would have to be reliable: the offer is ours to make, or they want nothing else. */
+  async ringEarly(): Promise<Line | null> {
+    const { offer, invite } = this.#start
+    if (this.#state !== 'ringing' || offer === null || needsReliable(invite.request)) return null
+    const isFirst = this.#opened === null
+    this.#opened ??= this.#openLine()
+    const { line, sdp } = await this.#opened
+    if (isFirst && this.#state === 'ringing')
+      this.#deps.reply(this.#start.invite, {
+        ...{ status: 183, reason: 'Session Progress', body: sdp },
+        headers: [{ name: 'contact', value: this.#deps.contact }, trunkAllow, sdpType],
+      })
     return line
   }
 
@@ -164,6 +184,11 @@ export class TrunkIncomingCall implements IncomingCall, Leg {
     if (this.#state === 'over') return
     this.#state = 'over'
     for (const stop of this.#stopTimers) stop()
+    if (!this.#session)
+      this.#opened?.then(
+        ({ line }) => line.end('not answered'),
+        () => {},
+      )
     this.#deps.onOver()
   }
 }

@@ -58,6 +58,9 @@ export class TrunkOutgoingCall implements OutgoingCall {
   #session: Session | null = null
   #sent: Sent | null = null
   #early: EarlyDialogs
+  /** What was agreed on before the answer: by the tag of the last who did. */
+  #sounded = new Map<string, string>()
+  #ear: (pcm: Int16Array) => void = () => {}
 
   constructor(start: OutgoingCallStart, deps: OutgoingCallDeps) {
     const { promise, resolve } = Promise.withResolvers<Ringing>()
@@ -73,6 +76,11 @@ export class TrunkOutgoingCall implements OutgoingCall {
   /** A 2xx of another phone, after the first (section 13.2.2.4). */
   answeredAgain(response: SipResponse): void {
     if (this.#sent && this.#line) this.#accepted(response, this.#sent, this.#line)
+  }
+
+  /** Lets somebody hear what their network plays before the answer. */
+  hear(ear: (pcm: Int16Array) => void): void {
+    this.#ear = ear
   }
 
   /** The dialog, once somebody answered. */
@@ -150,11 +158,30 @@ export class TrunkOutgoingCall implements OutgoingCall {
     const { status } = response
     this.#sent = sent
     if (status < 200) {
-      if (this.#state === 'calling') this.#early.take(response, sent)
+      if (this.#state !== 'calling') return
+      this.#early.take(response, sent)
+      if (this.#start.line === null) this.#sound(response, line)
       return
     }
     if (status < 300) this.#accepted(response, sent, line)
     else if (this.#state !== 'over') this.#refused(response, line)
+  }
+
+  /** What their network plays before the answer is heard (RFC 3960); a line that another call goes on with is not touched. */
+  #sound(response: SipResponse, line: TrunkLine): void {
+    const body = readSdpBody(response)
+    if (response.status === 100 || body.type !== 'sdp' || /^a=(inactive|recvonly)/m.test(body.sdp))
+      return
+    const tag = parseNameAddress(headerOf(response, 'to') ?? '')?.params.get('tag') ?? ''
+    if (this.#sounded.get(tag) === body.sdp) return
+    this.#sounded.clear()
+    this.#sounded.set(tag, body.sdp)
+    try {
+      line.accept(body.sdp, { isEarly: true })
+      line.listen({ audio: (pcm) => this.#ear(pcm), digit() {}, text() {}, hangup() {} })
+    } catch (error) {
+      this.#deps.log.debug({ err: error }, 'media before an answer cannot be used')
+    }
   }
 
   #accepted(response: SipResponse, { request, hop }: Sent, line: TrunkLine): void {
@@ -200,7 +227,10 @@ export class TrunkOutgoingCall implements OutgoingCall {
 
   #connect(session: Session, response: SipResponse): void {
     const body = readSdpBody(response)
-    const sdp = body.type === 'sdp' ? body.sdp : this.#early.sdpOf(session.dialog.remoteTag)
+    const { remoteTag } = session.dialog
+    // Some say it once, before the answer, although nothing was reliable about it.
+    const early = this.#early.sdpOf(remoteTag) ?? this.#sounded.get(remoteTag) ?? null
+    const sdp = body.type === 'sdp' ? body.sdp : early
     try {
       if (sdp === null) throw new OfferError('The answer has no session description.')
       session.line.accept(sdp)

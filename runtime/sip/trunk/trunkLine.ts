@@ -13,8 +13,8 @@ export interface TrunkLine extends Line {
   answer(offer: string): string
   /** Our offer, the first or a later one. */
   offer(options?: LineOffer): string
-  /** Takes the answer to our offer. */
-  accept(answer: string): void
+  /** Takes the answer to our offer; an early one comes before the call is answered. */
+  accept(answer: string, options?: { readonly isEarly?: boolean }): void
   /** The other side ended the leg: frees everything and tells the listener once. */
   end(reason: string): void
   /** A key that came by signalling. */

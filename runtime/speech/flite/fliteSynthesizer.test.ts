@@ -102,7 +102,7 @@ const badScript = new URL(
 const wanted = () => true
 
 it.for(['die', 'throw', 'hang'])('replaces a worker on “%s” and goes on', async (text) => {
-  const worker = createFliteWorker({ log, script: badScript, timeout: 1_000 })
+  const worker = createFliteWorker({ log, script: badScript, timeout: 3_000 })
   closers.push(worker.close)
   const lost = worker.speak('rms', text, wanted)
   const next = worker.speak('rms', 'ab', wanted)

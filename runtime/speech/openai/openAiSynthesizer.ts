@@ -29,6 +29,9 @@ const laterPiece = (3 * sampleRateHz) / 5
 /** Five minutes: a server that never ends is cut off. */
 const mostSamples = 300 * sampleRateHz
 
+/** Seconds by which a file may be shorter than it says. */
+const mostMissing = 0.2
+
 export interface OpenAiSynthesizerOptions extends OpenAiSpeechOptions {
   /** Voices of another server, its default first. */
   readonly voices?: readonly [string, ...string[]]
@@ -105,6 +108,9 @@ async function* toLine(
   }
   if (!resampler) throw noAudio(name)
   yield joinPcm([...waiting, resampler.end()])
+  if (reader.missing() > mostMissing) {
+    throw new SpeechError(name, 'the speech service broke off', { retryable: true })
+  }
 }
 
 const noAudio = (name: string) =>

@@ -63,7 +63,7 @@ export function bridge(options: BridgeOptions): Promise<void> {
 }
 
 /** Plays frames to a line as they come, never far behind. */
-function pipeTo(line: Line): (pcm: Int16Array) => void {
+export function pipeTo(line: Line): (pcm: Int16Array) => void {
   let underWay = 0
   const most = mostOn(line)
   return (pcm) => {

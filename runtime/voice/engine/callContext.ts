@@ -3,6 +3,7 @@ import type { Clock } from '../../calls/clock.ts'
 import type { Recognizer } from '../../speech/speech.ts'
 import type { Dialer } from '../dialer.ts'
 import type { Line } from '../line.ts'
+import type { EchoGuard } from '../listening/echo.ts'
 import type { Recorder } from '../recorder.ts'
 import type { Report } from '../report.ts'
 import type { OpenStreamSocket } from '../stream/streamSocket.ts'
@@ -43,6 +44,8 @@ export interface CallContext {
   readonly recorder: Recorder | null
   /** What is being sent to the caller; absent: nobody asks. */
   readonly sent?: SentSound
+  /** Tells its echo from the caller. */
+  readonly echo?: EchoGuard
   /** Holds the prompts of the gather that runs. */
   readonly hold?: PromptHold
   /** Posts words that are likely to be the answer, so that it can be begun. Never rejects. */

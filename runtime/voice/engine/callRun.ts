@@ -2,6 +2,7 @@ import type { Dial, Document, Say } from '#shared/fml/fml.ts'
 import type { AnsweredBy } from '#shared/session/session.ts'
 import type { Clock } from '../../calls/clock.ts'
 import type { IncomingCall, Line } from '../line.ts'
+import { createEchoGuard } from '../listening/echo.ts'
 import { announce } from '../verbs/announce.ts'
 import { dialFor } from '../verbs/dial.ts'
 import { rejectionOf } from '../verbs/reject.ts'
@@ -60,6 +61,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
   const input = createCallerInput(report, end)
   const ladder = settings.ladderOf?.(call.outbound ? call.from : call.to) ?? null
   const sent = createSentSound()
+  const echo = createEchoGuard()
   const turn = createTurn({ client: settings.turns, clock, fallback: ladder?.fallback ?? null })
   let isAnswered = false
   let answeredBy: AnsweredBy | null = null
@@ -175,7 +177,8 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
       return line
     }
     try {
-      const context = { ...contextOf(dialling.signal), line: null, pickUp }
+      const ringEarly = async () => (await call.ringEarly?.().catch(() => null)) ?? null
+      const context = { ...contextOf(dialling.signal), line: null, pickUp, ringEarly }
       next = await announce(verb, context, () => dialFor(verb, context))
     } finally {
       dialling.free()
@@ -269,6 +272,7 @@ export function createCallRun(call: IncomingCall, settings: CallSettings): CallR
     clipsOfSay,
     recorder: settings.recorder ?? null,
     sent,
+    echo,
     prepare: (path, fields) => {
       // An address out of a document must not reach other hosts with our signature.
       if (!/^\/(?!\/)/.test(path)) return

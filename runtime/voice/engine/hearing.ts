@@ -3,7 +3,7 @@ import type { SpeechDetector } from '../../speech/detector.ts'
 import type { EndpointerOptions } from '../../speech/endpointer.ts'
 import type { ListenFor, Recognizer, Utterance } from '../../speech/speech.ts'
 import { frameMs } from '../line.ts'
-import { createEchoGuard } from '../listening/echo.ts'
+import type { EchoGuard } from '../listening/echo.ts'
 import type { Report } from '../report.ts'
 import type { GatherEvent } from './gatherTypes.ts'
 import type { SentSound } from './sentSound.ts'
@@ -32,6 +32,8 @@ export interface HearingOptions {
   readonly send: (event: GatherEvent) => void
   /** What is being sent to the caller: its echo is not the caller. */
   readonly sent: SentSound | undefined
+  /** Of the call: what it has learned of the caller's room stays known. */
+  readonly echo: EchoGuard | undefined
   /** Words that have stood still while the caller was silent: likely the answer. */
   readonly onStable: (words: string) => void
 }
@@ -43,11 +45,12 @@ const stableWords = 140
 /** Joins detector and recogniser: frames in, gather events out. */
 export function createHearing(options: HearingOptions): Hearing {
   const { recognizer, clock, report, send, listenFor } = options
-  const echo = createEchoGuard()
+  const { echo } = options
+  echo?.pause()
   const words = createStableWords(options.onStable)
   const detector = options.createDetector({
     endMs: () => options.silenceAfter(words.now()),
-    isEcho: echo.isEcho,
+    ...(echo ? { isEcho: echo.isEcho } : {}),
   })
   // The detector decides after some frames of speech; the recogniser must get the word's beginning too.
   let preRoll: readonly Int16Array[] = []
@@ -106,8 +109,8 @@ export function createHearing(options: HearingOptions): Hearing {
     )
   }
   const feed = (pcm: Int16Array) => {
-    if (options.sent) echo.played(options.sent.take())
-    echo.heard(pcm)
+    if (options.sent) echo?.played(options.sent.take())
+    echo?.heard(pcm)
     if (isSpeaking) utterance?.feed(pcm)
     const event = detector.push(pcm)
     if (event?.type === 'start') {

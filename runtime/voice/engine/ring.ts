@@ -2,6 +2,7 @@ import type { DialTarget } from '#shared/fml/fml.ts'
 import type { OutgoingCall, Ringing } from '../dialer.ts'
 import type { Line } from '../line.ts'
 import type { CallContext } from './callContext.ts'
+import type { EarlySound } from './ringback.ts'
 import { onAbort } from './waiting.ts'
 
 /** Who answered, or how it ended without anybody. */
@@ -15,6 +16,8 @@ export interface RingOptions {
   /** Milliseconds of ringing, for all of them together. */
   readonly timeout: number
   readonly node: string | null
+  /** Takes what the first network plays that plays anything. */
+  readonly early: EarlySound
 }
 
 type RingContext = Pick<CallContext, 'dialer' | 'clock' | 'signal' | 'report'>
@@ -25,6 +28,7 @@ export function ringAll(options: RingOptions, call: RingContext): Promise<Rung> 
   return new Promise((resolve) => {
     const calls = new Map<DialTarget, OutgoingCall>()
     const statuses: ('busy' | 'no-answer' | 'failed')[] = []
+    let heard: DialTarget | null = null
     let isOver = false
     let stopTimer = () => {}
     let forget = () => {}
@@ -50,6 +54,10 @@ export function ringAll(options: RingOptions, call: RingContext): Promise<Rung> 
         if (ringing.type === 'answered') ringing.line.hangup()
         return
       }
+      if (heard === target && ringing.type !== 'answered') {
+        heard = null
+        options.early.end()
+      }
       if (ringing.type === 'answered') {
         tell(target, 'answered')
         return finish({ type: 'answered', line: ringing.line, target })
@@ -73,6 +81,10 @@ export function ringAll(options: RingOptions, call: RingContext): Promise<Rung> 
       }
       tell(target, 'ringing')
       calls.set(target, outgoing)
+      outgoing.hear?.((pcm) => {
+        heard ??= target
+        if (!isOver && heard === target) options.early.frame(pcm)
+      })
       void outgoing.ringing.then((ringing) => take(target, ringing))
     }
     if (calls.size === 0) finish({ type: 'unanswered', status: 'failed' })

@@ -3,6 +3,7 @@ import type { Line } from '../line.ts'
 import type { CallContext } from './callContext.ts'
 import { type Callee, createCallee } from './callee.ts'
 import { ringAll, worst } from './ring.ts'
+import type { EarlySound } from './ringback.ts'
 import { type Screening, screenCallee } from './screenCallee.ts'
 import { createRinging } from './tone.ts'
 
@@ -17,6 +18,7 @@ type Context = Pick<CallContext, 'clock' | 'signal' | 'dialer' | 'report' | 'to'
 export async function ringTargets(
   verb: Dial,
   screening: Screening,
+  early: EarlySound,
   call: Context,
 ): Promise<Reached> {
   const isInTurn = verb.sequential ?? defaults.sequential
@@ -31,6 +33,7 @@ export async function ringTargets(
         callerId: verb.callerId ?? call.to,
         timeout: 1_000 * (verb.timeout ?? defaults.dialTimeout),
         node: verb.id ?? null,
+        early,
       },
       call,
     )
@@ -39,6 +42,8 @@ export async function ringTargets(
       statuses.push(rung.status)
       continue
     }
+    // What was heard until now is over: the caller hears our tone while somebody is asked whether they take the call.
+    early.end()
     const { target } = rung
     const callee = createCallee(rung.line)
     if (await screenCallee(screening, callee, call)) return { type: 'taken', callee, target }

@@ -1,6 +1,9 @@
+import { createRoomEcho } from './roomEcho.ts'
+
 /**
  * Tells our own voice, coming back on the caller's line, from the caller: a frame is echo when it follows what we have
- * just played, or is no louder than such an echo would be.
+ * just played, or is no louder than such an echo would be. A line returns a copy, which is taken away wave by wave; what
+ * comes back through a room is known by its bands.
  */
 export interface EchoGuard {
   /** What was sent to the caller since the last call, 16 kHz. */
@@ -9,7 +12,14 @@ export interface EchoGuard {
   heard(frame: Int16Array): void
   /** Whether the last frame heard is nothing but echo. */
   isEcho(): boolean
+  /** The caller was not listened to for a while: what is known of their room stays. */
+  pause(): void
 }
+
+/** Samples of a frame at 16 kHz. */
+const wholeFrame = 320
+/** Played sound that has come early by an uneven beat. */
+const mostEarly = 2 * wholeFrame
 
 /** 16 kHz down to 2 kHz: enough to tell one sentence from another, at a sixty-fourth of the work. */
 const decimation = 8
@@ -49,8 +59,10 @@ interface Place {
 }
 
 export function createEchoGuard(): EchoGuard {
-  const reference = createRing(memory)
-  const heard = createRing(longWindow)
+  let reference = createRing(memory)
+  let heard = createRing(longWindow)
+  const room = createRoomEcho()
+  let early: Int16Array = new Int16Array(0)
   let framesSincePlayed = tailFrames + 1
   let place: Place | null = null
   let verdict: boolean | null = null
@@ -71,9 +83,29 @@ export function createEchoGuard(): EchoGuard {
     place = { lag: past.length - found.end, gain: Math.abs(found.gain) }
     return true
   }
+  /** What was played in a frame's time; what has been left behind went while nobody listened. */
+  const nextPlayed = (): Int16Array => {
+    while (early.length > mostEarly) {
+      room.missed(early.subarray(0, wholeFrame))
+      early = early.subarray(wholeFrame)
+    }
+    const next = early.subarray(0, wholeFrame)
+    early = early.subarray(next.length)
+    return next
+  }
   return {
+    pause: () => {
+      reference = createRing(memory)
+      heard = createRing(longWindow)
+      framesSincePlayed = tailFrames + 1
+      early = new Int16Array(0)
+      place = null
+      verdict = null
+      room.pause()
+    },
     played: (pcm) => {
       verdict = null
+      early = early.length === 0 ? pcm : joined(early, pcm)
       if (pcm.length === 0) return
       if (framesSincePlayed > tailFrames) silence(longWindow)
       framesSincePlayed = 0
@@ -84,9 +116,10 @@ export function createEchoGuard(): EchoGuard {
       framesSincePlayed++
       if (framesSincePlayed > jitterFrames && framesSincePlayed <= tailFrames) silence(frameSize)
       decimate(frame, heard.push)
+      room.frame(nextPlayed(), frame)
     },
     isEcho: () => {
-      verdict ??= judge()
+      verdict ??= room.judge() ?? judge()
       return verdict
     },
   }
@@ -190,4 +223,11 @@ function createRing(size: number) {
     },
     list: () => samples.subarray(Math.max(0, end - size), end),
   }
+}
+
+function joined(one: Int16Array, other: Int16Array): Int16Array {
+  const both = new Int16Array(one.length + other.length)
+  both.set(one)
+  both.set(other, one.length)
+  return both
 }

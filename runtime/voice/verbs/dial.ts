@@ -5,7 +5,8 @@ import type { CallContext, Next } from '../engine/callContext.ts'
 import type { Callee } from '../engine/callee.ts'
 import { createDelays } from '../engine/delays.ts'
 import { playClips } from '../engine/playClips.ts'
-import { ringingTone, ringTargets } from '../engine/ringTargets.ts'
+import { createRingback } from '../engine/ringback.ts'
+import { ringTargets } from '../engine/ringTargets.ts'
 import { createStereoTrack } from '../engine/stereoTrack.ts'
 import { linkedController, onAbort } from '../engine/waiting.ts'
 import type { Line } from '../line.ts'
@@ -27,11 +28,13 @@ export interface DialContext extends Omit<CallContext, 'line' | 'clipsOf'> {
   readonly line: Line | null
   /** The caller's line, answering the call where it still rings; null: it is gone. */
   readonly pickUp: () => Promise<Line | null>
+  /** Lets a caller whose call still rings hear what comes; null: that cannot be done. */
+  readonly ringEarly: () => Promise<Line | null>
 }
 
 /** Calls somebody for a caller whose call was answered. */
 export const dial = (verb: Dial, call: CallContext): Promise<Next> =>
-  dialFor(verb, { ...call, pickUp: async () => call.line })
+  dialFor(verb, { ...call, pickUp: async () => call.line, ringEarly: async () => call.line })
 
 /** Calls somebody for the caller, connects the two, and posts how that ended. */
 export async function dialFor(verb: Dial, call: DialContext): Promise<Next> {
@@ -63,9 +66,10 @@ async function connect(verb: Dial, call: DialContext): Promise<Ended> {
   const clips = words === '' ? [] : call.speak(words)
   // While it rings, so that whoever answers does not wait for it.
   clips[0]?.prefetch()
-  const stopTone = call.line ? ringingTone(call.line, call.signal) : () => {}
-  const reached = await ringTargets(verb, { clips, acceptKey }, call)
-  stopTone()
+  const { line: answered, ringEarly: early, signal } = call
+  const ringback = createRingback({ line: answered, early, signal })
+  const reached = await ringTargets(verb, { clips, acceptKey }, ringback, call)
+  ringback.stop()
   if (reached.type === 'nobody') return unanswered(reached.status)
   const { callee, target } = reached
   const line = await call.pickUp()

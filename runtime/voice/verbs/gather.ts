@@ -170,7 +170,7 @@ function openHearing(
     readonly onStable: (words: string) => void
   },
 ): Hearing | null {
-  const { recognizer, clock, createDetector, report, language, sent } = call
+  const { recognizer, clock, createDetector, report, language, sent, echo } = call
   if (!recognizer || !verb.input.includes('speech')) return null
   return createHearing({
     recognizer,
@@ -179,6 +179,7 @@ function openHearing(
     report,
     silenceAfter: manners.silenceAfter,
     sent,
+    echo,
     onStable,
     listenFor: {
       phrases: verb.hints ?? [],

@@ -9,12 +9,13 @@ export function readBack(
   const parts = fields.flatMap((field) => {
     const value = collected[field.name]
     if (value === undefined || value === null) return []
-    return [`${field.name.replaceAll('_', ' ')}, ${spoken(value, field.type)}`]
+    return [`${field.name.replaceAll('_', ' ')}, ${sayField(value, field.type)}`]
   })
   return parts.length === 0 ? 'Thank you.' : `Thank you. I have noted: ${parts.join('; ')}.`
 }
 
-function spoken(value: Json, type: ModelField['type']): string {
+/** A value as one says it. */
+export function sayField(value: Json, type: ModelField['type']): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (type === 'phone') return text.replace('+', 'plus ').replaceAll(/(\d)(?=\d)/g, '$1 ')

@@ -50,6 +50,10 @@ interface OfferOptions {
   readonly isNewParty?: boolean
 }
 
+interface AcceptOptions {
+  readonly isEarly?: boolean
+}
+
 interface Remote {
   readonly media: PlainMedia
   readonly agreement: PlainAgreement
@@ -100,6 +104,7 @@ export class RtpLine {
   #stopBeat: (() => void) | null = null
   #beats = 0
   #quietBeats = 0
+  #isEarly = false
 
   constructor(deps: RtpLineDeps) {
     this.#deps = deps
@@ -161,8 +166,12 @@ export class RtpLine {
     return this.#describe(known ? [known] : both, null, isSecure ? this.#offered : null)
   }
 
-  /** Takes the answer to our offer. Throws OfferError when it is none. */
-  accept(sdp: string): void {
+  /**
+   * Takes the answer to our offer. Throws OfferError when it is none. An early one comes before the call is answered:
+   * who rings may be silent for as long as they like.
+   */
+  accept(sdp: string, { isEarly = false }: AcceptOptions = {}): void {
+    this.#isEarly = isEarly
     const media = parsePlainSdp(sdp)
     const agreement = agreePlain(media, null)
     if (!agreement) throw new OfferError('The answer has neither PCMU nor PCMA.')
@@ -284,7 +293,7 @@ export class RtpLine {
   #beat(): void {
     this.#beats++
     const isExpecting = this.#direction === 'sendrecv' || this.#direction === 'recvonly'
-    this.#quietBeats = isExpecting ? this.#quietBeats + 1 : 0
+    this.#quietBeats = isExpecting && !this.#isEarly ? this.#quietBeats + 1 : 0
     if (this.#quietBeats >= deadMediaBeats) {
       this.end('media lost')
       this.#deps.onEnd()
