@@ -6,7 +6,6 @@ import { formatDate } from '../i18n/format.ts'
 import { rich } from '../i18n/rich.tsx'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
-import { formatNumber } from '../numbers/formatNumber.ts'
 import { Link } from '../shell/Link.tsx'
 import { Lines } from '../softphone/TranscriptView.tsx'
 import { addRow, emptyTranscript } from '../softphone/transcript.ts'
@@ -14,6 +13,7 @@ import { CallStatus } from './CallStatus.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { ModelUse } from './ModelUse.tsx'
 import { PathChips } from './PathChips.tsx'
+import { partyName } from './partyName.ts'
 import { ReplayButton } from './ReplayButton.tsx'
 import { Waits } from './Waits.tsx'
 
@@ -53,8 +53,8 @@ export function CallDetail({ id, flow }: CallDetailProps) {
                 })}{' '}
                 ·{' '}
                 {rich('{from} to {to}', {
-                  from: <bdi className="call-number">{formatNumber(detail.data.call.from)}</bdi>,
-                  to: <bdi className="call-number">{formatNumber(detail.data.call.to)}</bdi>,
+                  from: <bdi className="call-number">{partyName(detail.data.call.from)}</bdi>,
+                  to: <bdi className="call-number">{partyName(detail.data.call.to)}</bdi>,
                 })}
               </p>
             </div>

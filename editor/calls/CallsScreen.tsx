@@ -7,7 +7,6 @@ import type { CallSummary } from '#shared/api/api.ts'
 import { client, messageOf } from '../api/client.ts'
 import { useFlows } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
-import { formatNumber } from '../numbers/formatNumber.ts'
 import { go } from '../router.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { Link } from '../shell/Link.tsx'
@@ -17,6 +16,7 @@ import { CallStatus } from './CallStatus.tsx'
 import { FlowWaits } from './FlowWaits.tsx'
 import { formatDuration } from './formatDuration.ts'
 import { PathChips } from './PathChips.tsx'
+import { partyName } from './partyName.ts'
 
 const CallNumber = lazyPart(async () => (await import('./CallNumber.tsx')).CallNumber)
 
@@ -113,9 +113,7 @@ function CallRowItem({ call, flow, isOpen }: CallRowItemProps) {
         <span className="faint">
           {call.version === null ? t('draft') : t('version {version}', { version: call.version })} ·{' '}
           {channels()[call.channel]} ·{' '}
-          {call.outbound
-            ? t('to {number}', { number: formatNumber(call.to) })
-            : formatNumber(call.from)}
+          {call.outbound ? t('to {number}', { number: partyName(call.to) }) : partyName(call.from)}
         </span>
         <span className="call-when muted">{formatAgo(call.startedAt)}</span>
         <span className="call-length muted">

@@ -44,7 +44,12 @@ export function TelerKey({ state }: { readonly state: TelerState }) {
           <IconCircleCheck size={16} aria-hidden="true" /> {t('The key works.')}
         </p>
       )}
-      {state.hasKey && !state.isReady && (
+      {state.hasKey && state.step === 'address' && (
+        <p className="muted" role="status">
+          {t('The key is kept. It is tried as soon as FreJun can reach this server.')}
+        </p>
+      )}
+      {state.hasKey && !state.isReady && state.step !== 'address' && (
         <p className="field-problem" role="alert">
           {translate(state.message)} {translate(state.remedy)}
         </p>

@@ -37,9 +37,7 @@ export function AccountMenu() {
           onClick={() => setOpen(!isOpen)}
         >
           {who?.person ? (
-            <span className="people-initials" aria-hidden>
-              {initialsOf(who.person.name)}
-            </span>
+            <span className="people-initials" data-initials={initialsOf(who.person.name)} />
           ) : (
             <IconLockOpen2 size={19} stroke={1.7} />
           )}

@@ -18,6 +18,9 @@ export function toPath(rows: readonly PathRow[], labels: Labels): PathStep[] {
     const node = String(row.data['node'] ?? '')
     if (row.type === 'node.entered') {
       if (path.length >= maxSteps) break
+      // A step of several parts is entered again by each of them.
+      const last = path.at(-1)
+      if (last?.node === node && last.port === null) continue
       path.push(enter(node, row.at, labels))
     } else {
       leave(path, node, row, labels)
@@ -43,6 +46,8 @@ function leave(path: PathStep[], node: string, row: PathRow, labels: Labels): vo
   const step = path.findLast((candidate) => candidate.node === node && candidate.port === null)
   if (!step) return
   const port = String(row.data['port'] ?? '')
+  // From one part of a step to the next is no way out of it.
+  if (labels[node] && labels[node].ports[port] === undefined) return
   const reason = row.data['reason']
   step.port = port
   step.portTitle = labels[node]?.ports[port] ?? port

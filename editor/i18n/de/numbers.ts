@@ -119,6 +119,8 @@ export const numbers: Words = {
   'Sign of life, seconds': 'Lebenszeichen, Sekunden',
   '0: none.': '0: keines.',
   'No call yet': 'Noch keiner',
+  'The key is kept. It is tried as soon as FreJun can reach this server.':
+    'Der Schlüssel ist aufbewahrt. Er wird geprüft, sobald FreJun diesen Server erreicht.',
   'Session timer, seconds': 'Sitzungszeit, Sekunden',
   'Calls to this server': 'Anrufe zu diesem Server',
   'Addresses that it calls from': 'Adressen, von denen er anruft',

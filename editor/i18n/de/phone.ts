@@ -59,6 +59,8 @@ export const phone: Words = {
   // Transcript.
   Silence: 'Schweigen',
   interrupted: 'unterbrochen',
+  'a browser': 'Browser',
+  'the draft': 'Entwurf',
   '{share} sure': 'zu {share} sicher',
   'one of the expected phrases': 'eine der erwarteten Wendungen',
   'free speech': 'freie Rede',
