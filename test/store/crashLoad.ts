@@ -84,7 +84,7 @@ export async function bundleCrashServer(
     entryPoints: [entry.pathname],
     ...{ outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' },
     banner: {
-      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+      js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
     },
   })
   const worker = 'checkpoint.worker.ts'
@@ -107,7 +107,12 @@ export async function startServers(
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     children[index] = child
-    if (child.stdout) await once(child.stdout, 'data')
+    // One that cannot start says why, instead of being waited for.
+    const gone = once(child, 'exit').then(([code]) => {
+      throw new Error(`The server ended with ${code} before it was there.`)
+    })
+    gone.catch(() => {})
+    if (child.stdout) await Promise.race([once(child.stdout, 'data'), gone])
   }
   await Promise.all(ports.map((_, index) => start(index)))
   const bases = ports.map((port) => `http://127.0.0.1:${port}`)
