@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
  */
 const long = [
   'test/voice/speechRecognition',
+  'test/store/campaignCrash',
   'test/store/postgres',
   'test/store/crash',
   'test/store/campaignCrash',
