@@ -59,10 +59,11 @@ import { limitBody } from './routes/limitBody.ts'
 import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createNumberRoutes } from './routes/numbers.ts'
 import { createOptOutRoutes } from './routes/optOuts.ts'
+import { createRefusal } from './routes/otherMethods.ts'
 import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
+import { pageLists } from './routes/pages.ts'
 import { createPlanRoutes } from './routes/plans.ts'
-import { notFound } from './routes/problem.ts'
 import { createProviderRoutes } from './routes/providers.ts'
 import { createPublishRoutes } from './routes/publish.ts'
 import { createReachAnswer, createReachRoutes, reachPath } from './routes/reach.ts'
@@ -258,6 +259,7 @@ export function createApp(deps: AppDeps): App {
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(signing.own, clock.now))
   hono.use('/api/*', limitBody(16 * mebibyte))
+  hono.use('/api/*', pageLists)
   hono.use('/api/*', keepAnswers({ ...deps }))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
   hono.route('/api', createDocsRoutes(deps.publicUrl))
@@ -297,9 +299,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/api/outbox', createOutboxRoutes({ store, outbox, clock }))
   hono.route('/api/simulator', createTriedEffectRoutes({ request, model }, clock.after))
   hono.route('/api', createTalkRoutes({ ...deps, textCalls, tokens, sipPath }))
-  hono.all('/api/*', () => {
-    throw notFound('such address')
-  })
+  hono.all('/api/*', createRefusal(hono))
   hono.route('/', createStaticFiles(deps.editorFolder))
 
   return {

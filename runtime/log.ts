@@ -25,7 +25,7 @@ const personal = new Set(
  * in an address: wherever they stand in a text.
  */
 const tellTale =
-  /(?:\+|\b00)\d(?:[ ().-]?\d){5,14}|(?<=\bsips?:)[^\s@;>]+(?=@)|[\w.+-]+@[\w-]+\.[\w.-]+|(?<=\bhttps?:\/\/[^\s?]+\?)[^\s"']+/gi
+  /(?:\+|\b00)\d(?:[ ().-]?\d){5,14}|(?<=\bsips?:)[^\s@;>]{1,200}(?=@)|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+|(?<=\bhttps?:\/\/[^\s?]+\?)[^\s"']+/gi
 
 /** Levels of objects inside objects that are looked at; deeper ones are left out. */
 const deepest = 5

@@ -14,6 +14,7 @@ import { createId } from './createId.ts'
 import { createLog, type Log } from './log.ts'
 import { createMedia } from './media/createMedia.ts'
 import { openSigningSecrets } from './outbox/signingSecrets.ts'
+import { endLostPhones } from './people/endLostPhones.ts'
 import { addressOfServer, greetPeople, openAccounts } from './people/openAccounts.ts'
 import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
@@ -49,7 +50,16 @@ async function start(): Promise<void> {
   const languages = listEspeakLanguages()
   // First of all: a port that is taken should not be found out after a build.
   let handle: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'retry-after': '5' }).end('FML Studio is starting. Try again soon.')
+    const detail = 'FML Studio is starting. Try again soon.'
+    const problem = {
+      type: 'about:blank',
+      title: 'Unavailable',
+      status: 503,
+      code: 'starting',
+      detail,
+    }
+    const headers = { 'retry-after': '5', 'content-type': 'application/problem+json' }
+    response.writeHead(503, headers).end(JSON.stringify(problem))
   }
   const server = createServer((request, response) => handle(request, response))
   await listen(server, config)
@@ -131,7 +141,10 @@ async function start(): Promise<void> {
     config,
     log,
   )
-  if (isShared) rereadNumbers(carriers, log)
+  if (isShared) {
+    rereadNumbers(carriers, log)
+    setInterval(() => void endLostPhones(app.tokens, store).catch(() => {}), numbersPause).unref()
+  }
   await app.outbound.connect(voice.choose, { isShared })
   app.campaigns.wake()
   handle = getRequestListener((request, connection) => app.fetch(request, connection))

@@ -96,7 +96,8 @@ export async function pasteClipboard(store: EditorStore, around: Point): Promise
   pasteText(store, text, around)
 }
 
-function pasteText(store: EditorStore, text: string, around: Point): void {
+/** Pastes what a text says: steps, or a whole flow after asking. */
+export function pasteText(store: EditorStore, text: string, around: Point): void {
   if (!mayChange()) return
   const read = readClip(text)
   if (!read.ok) tell(read.error)

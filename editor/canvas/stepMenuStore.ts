@@ -24,8 +24,10 @@ let lead: Lead | null = null
 /** Asks a person who may change the flow which step to add. */
 export function askForStep(request: StepMenuRequest): void {
   if (!mayChange()) return
-  lead?.release()
-  lead = leadKeys({ isKept: false, cancel: closeStepMenu })
+  // A menu that is there has the keyboard.
+  if (stepMenu.getState().request === null) {
+    lead = leadKeys({ isKept: false, cancel: closeStepMenu })
+  }
   stepMenu.setState({ request })
 }
 

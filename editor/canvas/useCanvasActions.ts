@@ -1,5 +1,6 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback, useEffect } from 'react'
+import { hasTextSelection, isElsewhere, isTyping } from '../flowEditor/keyTargets.ts'
 import { afterPaint } from '../shell/afterPaint.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { box, portY } from '../state/geometry.ts'
@@ -31,11 +32,13 @@ export function useCanvasActions(store: EditorStore): void {
     [screenToFlowPosition, middle],
   )
   useEffect(() => {
-    let stop = () => {}
     let isGone = false
+    let stop = listenEarly(store, placeToPaste)
     const forget = afterPaint(() => {
       void loadClipboard().then(({ listenToClipboard }) => {
-        if (!isGone) stop = listenToClipboard(store, placeToPaste)
+        if (isGone) return
+        stop()
+        stop = listenToClipboard(store, placeToPaste)
       })
     })
     return () => {
@@ -72,6 +75,28 @@ export function useCanvasActions(store: EditorStore): void {
         void loadClipboard().then((clipboard) => clipboard.duplicateSelection(store)),
     })
   }, [store, middle, placeToPaste, flowToScreenPosition, showAll, tidy])
+}
+
+/** Copies and pastes that are asked for before their code is there wait for it. */
+function listenEarly(
+  store: EditorStore,
+  placeToPaste: () => { readonly x: number; readonly y: number },
+): () => void {
+  const onEarly = (event: ClipboardEvent) => {
+    if (isTyping(event.target) || isElsewhere(event.target) || hasTextSelection()) return
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    event.preventDefault()
+    void loadClipboard().then((clipboard) => {
+      if (event.type === 'paste') clipboard.pasteText(store, text, placeToPaste())
+      else return clipboard.copySelection(store)
+    })
+  }
+  document.addEventListener('copy', onEarly)
+  document.addEventListener('paste', onEarly)
+  return () => {
+    document.removeEventListener('copy', onEarly)
+    document.removeEventListener('paste', onEarly)
+  }
 }
 
 /** Opens the menu at a port that has no wire yet; true when it did. */

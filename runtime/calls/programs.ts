@@ -95,9 +95,10 @@ export function createPrograms(
   }
 
   const resolveFlow = async (flow: Flow, flowId: string): Promise<Target> => {
-    const compiled = compile(flow, { flows: await allFlows(store) })
+    const flows = await allFlows(store)
+    const compiled = compile(flow, { flows })
     if (!compiled.ok) return { type: 'problem', text: problemText(compiled.error.filter(isError)) }
-    const labels = await store.saveProgram(compiled.value.program, labelsOf(flow))
+    const labels = await store.saveProgram(compiled.value.program, labelsOf(flow, flows))
     const call = { flowId, flowName: flow.name, version: null, labels }
     return { type: 'program', program: keep(compiled.value.program), call, mostCalls: null }
   }

@@ -67,7 +67,10 @@ const tidy = (text: string): string =>
     .replace(/\r\n?/g, '\n')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufeff]/g, '')
-    .replace(/[^\S\n]+$/gm, '')
+    .split('\n')
+    // By an expression, a long run of spaces would be looked at from each of them.
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .toWellFormed()
     .trim()

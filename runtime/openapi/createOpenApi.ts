@@ -50,7 +50,7 @@ export function createOpenApi(version: string): OpenApi {
         title: 'FML Studio',
         version,
         description:
-          'Everything the screens do. Sign in, or send an API key as `Authorization: Bearer …` or `X-Api-Key`. Errors are problem+json (RFC 9457). A POST with an `Idempotency-Key` is done once, for a day.',
+          'Everything the screens do. Sign in, or send an API key as `Authorization: Bearer …` or `X-Api-Key`. Errors are problem+json (RFC 9457). Lists give pages to whoever asks with `limit`: the next one is `before=` with `next` of the answer, or what its `Link` header names. A POST with an `Idempotency-Key` is done once, for a day.',
       },
       tags: [...new Set(Object.values(operations).map(({ tag }) => tag))].map((name) => ({ name })),
       paths,

@@ -41,6 +41,8 @@ export function createOutbound(deps: OutboundDeps): Outbound {
   const placed = new Map<string, PlacedCall>()
   /** Of this process, kept and not over: signs of life are worth while. */
   const going = new Set<string>()
+  /** Answered in a process that is gone; their lines went with it. */
+  const adopted = new Set<string>()
   const queues = new Map<string, Promise<void>>()
   const listeners: (() => void)[] = []
   let choose: ChooseCarrier | null = null
@@ -69,6 +71,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     const isFirst = await store.endOutbound(callId, { outcome, reason, at: clock.now() })
     placed.delete(callId)
     going.delete(callId)
+    adopted.delete(callId)
     if (isFirst) for (const listener of listeners) listener()
   }
 
@@ -135,7 +138,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     const call = await store.findCallEnd(callId)
     if (call?.status === 'active') return
     if (!call) return end(callId, 'failed', 'The line was closed before the flow began.')
-    await end(callId, call.status, null)
+    await end(callId, call.status, adopted.has(callId) ? interrupted : null)
   }
 
   const dial = (calls: readonly NewOutbound[]) => {
@@ -193,6 +196,7 @@ export function createOutbound(deps: OutboundDeps): Outbound {
     const { callId, state } = record
     if (state === 'queued') return takeOverQueued(record)
     if (state !== 'answered') return end(callId, 'unknown', lost)
+    adopted.add(callId)
     const call = await store.findCallEnd(callId)
     if (!call) return end(callId, 'unknown', 'The server stopped before the flow began.')
     // A call that another process took up ends when that process says so.

@@ -1,5 +1,6 @@
 import type { FlowVariable } from '#shared/flow/flow.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { allFlows } from '../calls/allFlows.ts'
 import { labelsOf } from '../calls/labelsOf.ts'
 import type { Programs } from '../calls/programs.ts'
 import type { OutboundProgram } from '../storage/outboundTypes.ts'
@@ -45,7 +46,7 @@ async function resolveVersion(
   const found = await store.findVersion(flowId, version)
   if (!found) return err(`flow: There is no version ${version} of this flow.`)
   const program = await programs.load(found.hash)
-  const labels = await store.saveProgram(program, labelsOf(found.flow))
+  const labels = await store.saveProgram(program, labelsOf(found.flow, await allFlows(store)))
   return ok({
     program: { flowId, flowName: found.flow.name, version, labels, hash: found.hash },
     variables: program.variables,

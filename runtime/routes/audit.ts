@@ -22,7 +22,7 @@ export function audit(c: Context, detail: AuditEntry['detail']): void {
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Trying and talking changes nothing; saves of drafts are in the flow's own history. */
-const unrecorded = new Set([
+export const unrecorded: ReadonlySet<string> = new Set([
   'PUT /api/flows/:id',
   'PUT /api/campaigns/:id',
   'POST /api/campaigns/:id/check',

@@ -6,6 +6,7 @@ import type { Campaigns, Refusal } from '../outbound/campaigns/campaignsTypes.ts
 import { byteOrderMark, printCsvLine } from '../outbound/campaigns/printCsv.ts'
 import type { StoredCallee } from '../storage/campaignTypes.ts'
 import type { Store } from '../storage/store.ts'
+import { audit } from './audit.ts'
 import { HttpProblem, notFound, readJson } from './problem.ts'
 
 export interface CampaignRouteDeps {
@@ -31,6 +32,7 @@ export function createCampaignRoutes({ store, campaigns }: CampaignRouteDeps): H
   app.post('/', async (c) => {
     const bytes = new Uint8Array(await c.req.arrayBuffer())
     const name = (c.req.query('name') ?? '').slice(0, 200) || 'file.csv'
+    audit(c, { file: name })
     return c.json(orRefuse(await campaigns.create(bytes, name)), 201)
   })
 
@@ -96,6 +98,7 @@ export function createCampaignRoutes({ store, campaigns }: CampaignRouteDeps): H
   app.post('/:id/:move', async (c) => {
     const move = moveSchema.safeParse(c.req.param('move'))
     if (!move.success) throw notFound('such address')
+    audit(c, { move: move.data })
     return c.json(orRefuse(await campaigns.move(c.req.param('id'), move.data)))
   })
   return app

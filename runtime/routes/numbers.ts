@@ -6,6 +6,7 @@ import { checkPublicUrl } from '../effects/checkPublicUrl.ts'
 import { readCaller } from '../sip/trunk/numberForms.ts'
 import type { LastCall, NumberRecord } from '../storage/numberRecords.ts'
 import type { Store } from '../storage/store.ts'
+import { audit } from './audit.ts'
 import { HttpProblem, notFound, readJson } from './problem.ts'
 
 export interface NumberDeps {
@@ -50,6 +51,7 @@ export function createNumberRoutes(deps: NumberDeps): Hono {
       throw new HttpProblem(409, 'number.known', `${added.number} is here already.`)
     }
     await carriers.refresh()
+    audit(c, { number: added.number })
     return c.json(await answer(added.number), 201)
   })
 
@@ -69,6 +71,7 @@ export function createNumberRoutes(deps: NumberDeps): Hono {
     }
     if (!(await store.saveNumber(number, settings))) throw notFound('number')
     await carriers.refresh()
+    audit(c, { number })
     return c.json(await answer(number))
   })
 
@@ -83,6 +86,7 @@ export function createNumberRoutes(deps: NumberDeps): Hono {
     })
     await store.removeNumber(number)
     await carriers.refresh()
+    audit(c, { number })
     return c.body(null, 204)
   })
   return app

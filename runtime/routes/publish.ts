@@ -167,12 +167,14 @@ export async function publishFlow(
   publication: Pick<NewPublication, 'number' | 'note' | 'at' | 'mode' | 'expects'> &
     Partial<Pick<NewPublication, 'author'>>,
 ): Promise<VersionRecord> {
-  const compiled = compile(flow, { flows: await allFlows(store) })
+  const flows = await allFlows(store)
+  const compiled = compile(flow, { flows })
   if (!compiled.ok) {
     throw cannotPublish(compiled.error)
   }
   const { program } = compiled.value
-  return store.publish({ author: null, ...publication, flow, program, labels: labelsOf(flow) })
+  const labels = labelsOf(flow, flows)
+  return store.publish({ author: null, ...publication, flow, program, labels })
 }
 
 const cannotPublish = (diagnostics: readonly Diagnostic[]) =>

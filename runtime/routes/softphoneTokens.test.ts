@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { endLostPhones } from '../people/endLostPhones.ts'
 import { createSoftphoneTokens } from './softphoneTokens.ts'
 
 let now = 0
@@ -53,4 +54,20 @@ it('does not grow without end', () => {
   const first = tokens.issue('t', null, null)
   for (let count = 0; count < 1_100; count += 1) tokens.issue('t', null, null)
   expect(tokens.passwordOf(first.user)).toBe(null)
+})
+
+it('ends with its person in every process', async () => {
+  const tokens = createSoftphoneTokens(() => 0)
+  const roles: Record<string, string> = { ann: 'editor', bob: 'viewer' }
+  const users = ['ann', 'bob', 'gone'].map((owner) => tokens.issueToReceive(owner, owner).user)
+  const anybody = tokens.issue('sip:+1', null, null).user
+  const person = { name: '', email: '', createdAt: 0, seenAt: null, sessions: 0 }
+  const findPerson = async (id: string) => {
+    const role = roles[id]
+    return role === undefined ? null : { ...person, id, role }
+  }
+  await endLostPhones(tokens, { findPerson })
+  expect([...users, anybody].map((user) => tokens.passwordOf(user) !== null)).toEqual([
+    ...[true, false, false, true],
+  ])
 })

@@ -14,6 +14,8 @@ export interface SoftphoneTokens {
   issueToReceive(user: string, owner: string | null): IssuedToken
   /** Ends the tokens of a person who may not use them any more. */
   endOf(owner: string): void
+  /** People who have a token now. */
+  owners(): readonly string[]
   /** Digest password of a user; null when it is unknown or too old to register. */
   passwordOf(user: string): string | null
   claimsOf(user: string): SoftphoneClaims | null
@@ -58,6 +60,7 @@ export function createSoftphoneTokens(now: () => number): SoftphoneTokens {
     endOf: (owner) => {
       for (const [user, kept] of tokens) if (kept.owner === owner) tokens.delete(user)
     },
+    owners: () => [...new Set([...tokens.values()].flatMap(({ owner }) => owner ?? []))],
     passwordOf: (user) => find(user)?.token ?? null,
     claimsOf: (user) => find(user)?.claims ?? null,
   }

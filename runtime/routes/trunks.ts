@@ -14,6 +14,7 @@ import { isNetwork } from '../sip/trunk/admission.ts'
 import type { TrunkRecord } from '../storage/numberRecords.ts'
 import type { Store } from '../storage/store.ts'
 import type { Vault } from '../storage/vault.ts'
+import { audit } from './audit.ts'
 import { HttpProblem, notFound, readJson } from './problem.ts'
 
 export interface TrunkDeps {
@@ -65,11 +66,13 @@ export function createTrunkRoutes(deps: TrunkDeps): Hono {
   app.get('/', async (c) => c.json(await Promise.all((await store.listTrunks()).map(toScreen))))
   app.post('/', async (c) => {
     const body = await readJson(c, saveTrunkSchema)
+    audit(c, { name: body.settings.title })
     return c.json(await save(deps.newId(), body, null), 201)
   })
   app.put('/:id', async (c) => {
     const body = await readJson(c, saveTrunkSchema)
     const { id } = c.req.param()
+    audit(c, { name: body.settings.title })
     return c.json(await save(id, body, await find(id)))
   })
   app.delete('/:id', async (c) => {

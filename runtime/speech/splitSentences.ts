@@ -7,6 +7,8 @@ const abbreviations = new Set(
 /** Abbreviations that do end a sentence when the next word begins with a capital letter. */
 const mayEnd = new Set(['etc', 'inc', 'ltd', 'co', 'corp', 'a.m', 'p.m', 'u.s', 'u.k', 'jr', 'sr'])
 
+/** Of what stands before a dot, more says nothing about it. */
+const longestWord = 60
 /** Longer pieces are cut at a comma or a space: a person breathes there too. */
 const longestPiece = 300
 
@@ -29,10 +31,11 @@ export function splitSentences(text: string): string[] {
 
 /** Where the first sentence ends, behind its closing marks. */
 function sentenceEnd(text: string): number {
-  for (const match of text.matchAll(/[.!?…]+["'”’)\]*_`]*(?=\s|$)/gu)) {
+  for (const match of text.matchAll(/(?<![.!?…])[.!?…]+["'”’)\]*_`]*(?=\s|$)/gu)) {
     const end = match.index + match[0].length
     if (!match[0].startsWith('.') || match[0].startsWith('..')) return end
-    if (endsSentence(text.slice(0, match.index), text.slice(end).trimStart())) return end
+    const before = text.slice(Math.max(0, match.index - longestWord), match.index)
+    if (endsSentence(before, text.slice(end).trimStart())) return end
   }
   return text.length
 }

@@ -52,8 +52,11 @@ export function callFlow(
   setState(run, op, { ...stateOf(run, op), away: exit.name })
   const { takes = [] } = exit
   const given = Object.fromEntries(takes.map(({ name }) => [name, values[name] ?? null]))
+  const node = run.op(exit.to)?.node ?? ''
   // Of an earlier call nothing stays.
-  run.keep(run.op(exit.to)?.node ?? '', { ...given, outcome: 'failed' })
+  const scope = run.program.scopes[node]
+  if (scope !== undefined) run.session.nodes = { ...run.session.nodes, [scope]: {} }
+  run.keep(node, given)
   run.enter(exit.to)
   return exit.to
 }

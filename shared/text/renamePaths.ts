@@ -10,7 +10,9 @@ const token = /"[^"]*"|'[^']*'|(?<![\w.\]])[A-Za-z_][\w-]*(?:\.[\w-]+)+/g
 export function renamePaths(source: string, kind: TextKind, rename: RenamePath): string {
   if (kind === 'condition') return renameIn(source, rename)
   if (!source.includes('{')) return source
-  return source.replace(/\{\{[^}]*\}?[^}]*\}\}|\{%.*?%\}/gs, (hole) => renameIn(hole, rename))
+  return source.replace(/\{\{(?:[^{}]|\}(?!\})|\{(?!\{))*\}\}|\{%.*?%\}/gs, (hole) =>
+    renameIn(hole, rename),
+  )
 }
 
 const renameIn = (code: string, rename: RenamePath): string =>

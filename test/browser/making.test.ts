@@ -154,6 +154,12 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
     await step(page, 'Hello').click()
     await step(page, 'Ask').click({ modifiers: ['Shift'] })
     await page.keyboard.press('Control+c')
+    // Who pastes before the code for it has come gets it when it has.
+    const { promise: isOnTheWay, resolve: letCome } = Promise.withResolvers<void>()
+    await context.route('**/assets/clipboard-*.js', async (route) => {
+      await isOnTheWay
+      await route.continue()
+    })
     const other = await open({
       ...drawn(),
       name: 'Other',
@@ -162,6 +168,7 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
       variables: [],
     })
     await other.keyboard.press('Control+v')
+    letCome()
     await eventually(async () => (await saved(other)).steps).toEqual(['Start', 'Hello', 'Ask'])
     const { flow, wires: pasted } = await saved(other)
     expect(pasted).toEqual(['Hello > Ask'])
@@ -307,10 +314,7 @@ describe.skipIf(!hasChromium)('making in a real browser', () => {
   it('loses no letter of a command, however early it is typed and whatever takes the keyboard', async () => {
     const search = page.getByLabel('Search steps and actions')
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-id') ?? '')
-    let isTyped = () => {}
-    const typed = new Promise<void>((resolve) => {
-      isTyped = resolve
-    })
+    const { promise: typed, resolve: isTyped } = Promise.withResolvers<void>()
     await page.route('**/assets/QuickCommand-*.js', async (route) => {
       await typed
       await route.continue()

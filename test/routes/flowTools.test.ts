@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { z } from 'zod'
 import { createFixedProviders } from '#runtime/llm/createFixedProviders.ts'
 import { createModel } from '#runtime/llm/createModel.ts'
 import type { Flow } from '#shared/flow/flow.ts'
@@ -20,6 +21,10 @@ afterEach(async () => {
   await server?.close()
   harness = null
   server = null
+})
+
+const pathSchema = z.object({
+  call: z.object({ path: z.array(z.object({ name: z.string() })) }),
 })
 
 const variable = (name: string, type: 'text' | 'number', value = '') => ({
@@ -154,6 +159,11 @@ it('runs like a tool: it is called with values, talks to the caller, and its res
     { role: 'user', content: `(Meanwhile, not said by the caller: find_order: ${result})` },
   ])
   const written = await rows()
+  // Its steps stand in the call by their names.
+  const names = pathSchema.parse(JSON.parse(written)).call.path.map(({ name }) => name)
+  expect(names).toEqual([
+    ...['Start', 'talk', 'find_order', 'Start', 'hi', 'code', 'keep', 'found', 'talk'],
+  ])
   expect(written).toContain('"tool":"find_order"')
   expect(written).not.toContain('835261')
 })

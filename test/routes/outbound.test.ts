@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { channelHeader } from '#runtime/calls/createTurnClient.ts'
 import { createFakeCarrier, type FakeCarrier } from '../support/fakeCarrier.ts'
 import { createHarness, type Harness, testNumbers } from '../support/harness.ts'
 import { makeFlow } from '../support/makeFlow.ts'
@@ -237,6 +238,25 @@ describe('after a crash', () => {
     expect(network.placed.map(({ callId }) => callId)).toEqual(['queued-1'])
     harness = again
     expect(await statusOf(ringing)).toMatch(/^failed unknown The server stopped while/)
+  })
+
+  it('says that a restart cut off whom another process had talked to, also when that is found later', async () => {
+    const talking = await place()
+    carrier.tell(talking, { type: 'answered' })
+    const form = { CallSid: talking, From: from, To: to, Direction: 'outbound-api' }
+    const signed = harness.sign(new URLSearchParams(form).toString())
+    await harness.postForm('/hooks/voice', form, { ...signed, [channelHeader]: 'voice' })
+    await harness.crash()
+    const again = await createHarness({ folder: harness.folder, clock: harness.clock })
+    harness = again
+    await again.app.outbound.connect(createFakeCarrier().choose, { isShared: true })
+    // The attempt is taken over when the other process has not shown itself for a while, and its call is still going on.
+    await again.clock.advance(20_000)
+    expect(await statusOf(talking)).toMatch(/^active/)
+    await again.app.runner.recover()
+    await again.clock.advance(10_000)
+    expect(await statusOf(talking)).toContain('The server was restarted during the call.')
+    expect(await recordOf(talking)).toMatchObject({ state: 'ended', outcome: 'failed' })
   })
 })
 

@@ -130,7 +130,10 @@ describe('the store on the command line', () => {
     ['backup', 'Say which file: npm run store -- backup <file>'],
     ['backup nowhere', 'There is no store in /data/studio.sqlite.'],
     ['restore nowhere', 'There is no store in nowhere.'],
-    ['empty', 'There is no command empty: use migrate, backup, restore, copy, reset-link.'],
+    [
+      'empty',
+      'There is no command empty: use migrate, backup, restore, copy, reset-link, webhook-secret.',
+    ],
     ['copy --too x', "Unknown option '--too'"],
   ] as const)('says what is wrong with “%s”', async ([args, sentence]) => {
     const { code, printed } = await run(args)

@@ -6,6 +6,7 @@ import { TrunkAgent } from '#runtime/sip/trunk/agent.ts'
 import { numberOf } from '#runtime/sip/trunk/incoming.ts'
 import { createOwnAddress } from '#runtime/sip/trunk/ownAddress.ts'
 import { trunkDefaults } from '#runtime/sip/trunk/trunk.ts'
+import type { Line } from '#runtime/voice/line.ts'
 import { createRtpLine } from '#runtime/voice/media/plain/rtpLine.ts'
 import { createOpenSockets } from '#runtime/voice/media/plain/rtpSockets.ts'
 
@@ -29,7 +30,8 @@ export interface CalleePeer {
 export type Callee = (
   to: string,
   call: {
-    readonly answer: () => void
+    /** Resolves with the line; null: the caller had given up. */
+    readonly answer: () => Promise<Line | null>
     readonly refuse: (status: number, reason: string) => void
   },
 ) => void
@@ -84,8 +86,7 @@ export async function startCalleePeer(callee: Callee): Promise<CalleePeer> {
     callee(call.to, {
       answer: () => {
         if (seen) seen.isAnswered = true
-        // The caller may have given up.
-        call.answer().catch(() => {})
+        return call.answer().catch(() => null)
       },
       refuse: (status, reason) => call.reject(status, reason),
     })

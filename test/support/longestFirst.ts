@@ -9,6 +9,7 @@ const long = [
   'test/voice/speechRecognition',
   'test/store/postgres',
   'test/store/crash',
+  'test/store/campaignCrash',
   'runtime/cli/flow',
   'test/import/badInput',
   'test/routes/people',

@@ -169,7 +169,7 @@ describe('a trunk that connects callers by itself', () => {
     const ringing = await pbx.dial('ours', '+12025550100', { callerId: '100' })?.ringing
     if (ringing?.type !== 'answered') throw new Error('not answered')
     await expect
-      .poll(() => turns.posts.at(-1)?.path, { timeout: 8_000, interval: 20 })
+      .poll(() => turns.posts.at(-1)?.path, { timeout: 20_000, interval: 20 })
       .toBe('/hooks/status')
     expect([engine.liveCalls(), desk !== null, ours.liveCalls()]).toEqual([0, true, 1])
     expect(reports.filter((line) => line.startsWith('dial'))).toEqual([
@@ -214,7 +214,7 @@ describe('what a network plays before the answer', () => {
     const rung = Promise.withResolvers<IncomingCall>()
     pbx.onCall(async (call) => {
       const line = await call.ringEarly?.()
-      line?.play(melody('abce'.repeat(20), sampleRateHz))
+      line?.play(melody('abce'.repeat(30), sampleRateHz))
       rung.resolve(call)
     })
     pbx.setTrunks([
@@ -224,7 +224,7 @@ describe('what a network plays before the answer', () => {
     const call = pbx.dial('ours', '+12025550100', { callerId: '100' })
     const ear = new MelodyListener()
     call?.hear?.((pcm) => ear.hear(pcm, sampleRateHz))
-    await expect.poll(() => ear.notes, { timeout: 8_000, interval: 50 }).toContain('bcea')
+    await expect.poll(() => ear.notes, { timeout: 20_000, interval: 50 }).toContain('bcea')
     // Nobody has answered anything so far.
     expect(turns.posts.map(({ path }) => path)).toEqual(['/hooks/voice'])
     const callee = await (await rung.promise).answer()
@@ -232,10 +232,10 @@ describe('what a network plays before the answer', () => {
     callee.listen({ ...quiet, audio: (pcm) => there.hear(pcm, sampleRateHz) })
     const ringing = await call?.ringing
     if (ringing?.type !== 'answered') throw new Error('not answered')
-    ringing.line.play(melody('hfgd'.repeat(4), sampleRateHz))
-    await expect.poll(() => there.notes, { timeout: 8_000, interval: 50 }).toContain('fgdh')
+    ringing.line.play(melody('hfgd'.repeat(30), sampleRateHz))
+    await expect.poll(() => there.notes, { timeout: 20_000, interval: 50 }).toContain('fgdh')
     ringing.line.hangup()
-    await expect.poll(() => ours.liveCalls(), { timeout: 5_000, interval: 50 }).toBe(0)
+    await expect.poll(() => ours.liveCalls(), { interval: 50 }).toBe(0)
     await engine.close()
     await ours.close()
   })
@@ -257,7 +257,7 @@ describe('what a network plays before the answer', () => {
     })
     const call = pbx.dial('self', '+12025550100', { callerId: '100' })
     expect(await call?.ringing).toEqual({ type: 'busy', why: '486 Busy Here' })
-    await expect.poll(() => pbx.liveCalls(), { timeout: 5_000, interval: 20 }).toBe(0)
+    await expect.poll(() => pbx.liveCalls(), { interval: 20 }).toBe(0)
   })
 })
 

@@ -37,7 +37,7 @@ const published: Words = (detail) => {
 }
 
 /** What was done, by method and pattern of its request. */
-const words: Readonly<Record<string, Words>> = {
+export const actionWords: Readonly<Record<string, Words>> = {
   'POST /api/flows': () => t('Made a flow'),
   'DELETE /api/flows/:id': () => t('Moved a flow to the bin'),
   'POST /api/flows/:id/publish': published,
@@ -63,6 +63,42 @@ const words: Readonly<Record<string, Words>> = {
   'POST /api/signing-secret/rotate': () => t('Made another secret for webhooks'),
   'DELETE /api/subscriptions/:id': (detail) =>
     t('Removed the receiver of webhooks at {host}', { host: text(detail['host']) }),
+  'POST /api/providers': () => t('Added a server of models'),
+  'PUT /api/providers/:id': () => t('Changed a server of models'),
+  'PUT /api/providers/choices': () => t('Chose which model thinks, and which voice speaks'),
+  'DELETE /api/providers/:id': () => t('Removed a server of models'),
+  'POST /api/numbers': (detail) => t('Added the number {number}', { number: numberIn(detail) }),
+  'PATCH /api/numbers/:number': (detail) =>
+    t('Changed what {number} does', { number: numberIn(detail) }),
+  'DELETE /api/numbers/:number': (detail) =>
+    t('Removed the number {number}', { number: numberIn(detail) }),
+  'POST /api/trunks': (detail) => t('Added the trunk {name}', { name: text(detail['name']) }),
+  'PUT /api/trunks/:id': (detail) => t('Changed the trunk {name}', { name: text(detail['name']) }),
+  'DELETE /api/trunks/:id': () => t('Removed a trunk'),
+  'PUT /api/carriers/teler': () => t('Saved the keys of FreJun Teler'),
+  'DELETE /api/carriers/teler': () => t('Removed the keys of FreJun Teler'),
+  'PUT /api/tool-servers/:name': (detail) =>
+    t('Saved the tool server {name}', { name: text(detail['name']) }),
+  'DELETE /api/tool-servers/:name': (detail) =>
+    t('Removed the tool server {name}', { name: text(detail['name']) }),
+  'POST /api/documents': (detail) =>
+    t('Uploaded the document {name}', { name: text(detail['name']) }),
+  'DELETE /api/documents/:hash': () => t('Deleted a document'),
+  'POST /api/campaigns': (detail) => t('Made a campaign of {file}', { file: text(detail['file']) }),
+  'DELETE /api/campaigns/:id': () => t('Deleted a campaign'),
+  'POST /api/campaigns/:id/:move': ({ move }) =>
+    move === 'start'
+      ? t('Started a campaign')
+      : move === 'pause'
+        ? t('Paused a campaign')
+        : move === 'resume'
+          ? t('Resumed a campaign')
+          : t('Stopped a campaign'),
+  'POST /api/opt-outs': () => t('Added numbers that are not called'),
+  'DELETE /api/opt-outs/:number': () => t('Allowed a number to be called again'),
+  'POST /api/calls': (detail) =>
+    t('Made a call from {number}', { number: formatNumber(text(detail['from'])) }),
+  'DELETE /api/calls/:id': () => t('Gave up a call while it rang'),
   'PUT /api/credentials/:name': (detail) =>
     t('Saved the credential {name} for {host}', {
       name: text(detail['name']),
@@ -97,4 +133,4 @@ const words: Readonly<Record<string, Words>> = {
 
 /** What was done, as a sentence; a request that has none is shown as it came. */
 export const auditWords = ({ action, detail, path }: AuditEntry): string =>
-  words[action]?.(detail) ?? `${action.split(' ')[0]} ${path}`
+  actionWords[action]?.(detail) ?? `${action.split(' ')[0]} ${path}`

@@ -91,6 +91,40 @@ it('takes what was agreed on before the answer where that says nothing', async (
   expect(a.lines[0]?.log).toEqual(['accept early before the answer', 'accept early'])
 })
 
+it('lets a caller hear us before the answer, and gives the same description with it', async () => {
+  const network = new FakeNetwork()
+  const a = network.agent(here, [{ id: 'b', server: `sip:${there}` }])
+  const b = network.agent(there, [{ id: 'a', server: `sip:${here}` }])
+  const outgoing = a.agent.dial('b', '100', { callerId: '' })
+  await network.settle()
+  const early = await Promise.all([b.calls[0]?.ringEarly?.(), b.calls[0]?.ringEarly?.()])
+  await network.settle()
+  expect(await b.calls[0]?.answer()).toBe(early[0])
+  await network.settle()
+  expect((await outgoing?.ringing)?.type).toBe('answered')
+  expect(network.read()).toBe(
+    '1>2 INVITE, 2>1 100 INVITE, 2>1 180 INVITE, 2>1 183 INVITE, 2>1 200 INVITE, 1>2 ACK',
+  )
+  expect(a.lines[0]?.log).toHaveLength(2)
+})
+
+it('lets nobody hear us who needs that to be reliable, or whose call is over', async () => {
+  const network = new FakeNetwork()
+  const a = network.agent(here, [{ id: 'b', server: `sip:${there}` }])
+  const b = network.agent(there, [{ id: 'a', server: `sip:${here}` }])
+  const headers = [{ name: 'require', value: '100rel' }]
+  a.agent.dial('b', '100', { callerId: '', headers })
+  const given = a.agent.dial('b', '101', { callerId: '' })
+  await network.settle()
+  const [reliable, other] = b.calls
+  expect(await reliable?.ringEarly?.()).toBeNull()
+  await other?.ringEarly?.()
+  given?.cancel()
+  await network.settle()
+  expect(await other?.ringEarly?.()).toBeNull()
+  expect(b.lines.map(({ log }) => log.at(-1))).toEqual(['end not answered'])
+})
+
 it('answers a caller who needs reliable responses without telling that it rings', async () => {
   const network = new FakeNetwork()
   const a = network.agent(here, [{ id: 'b', server: `sip:${there}` }])

@@ -69,9 +69,12 @@ export class TrunkIncomingCall implements IncomingCall, Leg {
     if (this.#state !== 'ringing') throw new Error('The call is over or answered already.')
     this.#state = 'answering'
     for (const stop of this.#stopTimers) stop()
-    const { line, sdp } = await (this.#opened ?? this.#openLine())
-    if (this.#isOver()) throw new Error('The caller gave up.')
     const { invite, dialog, offer, interval, allows } = this.#start
+    const opened = await (this.#opened ?? this.#openLine())
+    if (this.#isOver()) throw new Error('The caller gave up.')
+    const { line } = opened
+    // The same answer again where it was given early: from now on the caller must be heard.
+    const sdp = this.#opened && offer !== null ? line.answer(offer) : opened.sdp
     this.#state = 'answered'
     const session = new Session({ dialog, line, isIncoming: true, interval, allows }, this.#deps)
     this.#session = session
@@ -153,7 +156,8 @@ export class TrunkIncomingCall implements IncomingCall, Leg {
       const onEnd = () => this.#session?.hangUp()
       const line = await this.#deps.openLine({ onEnd, encrypts: false, peer })
       opened = line
-      const sdp = offer === null ? line.offer() : line.answer(offer)
+      const isEarly = this.#state === 'ringing'
+      const sdp = offer === null ? line.offer() : line.answer(offer, { isEarly })
       if (this.#isOver()) throw new Error('The caller gave up.')
       return { line, sdp }
     } catch (error) {

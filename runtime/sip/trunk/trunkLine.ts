@@ -9,8 +9,8 @@ export interface LineOffer {
 
 /** A line whose media is agreed on by SDP, as a dialog needs it. Methods that read SDP throw OfferError. */
 export interface TrunkLine extends Line {
-  /** Takes an offer, the first or a later one; returns the answer. */
-  answer(offer: string): string
+  /** Takes an offer, the first or a later one; returns the answer. An early one comes before the call is answered. */
+  answer(offer: string, options?: { readonly isEarly?: boolean }): string
   /** Our offer, the first or a later one. */
   offer(options?: LineOffer): string
   /** Takes the answer to our offer; an early one comes before the call is answered. */

@@ -40,15 +40,17 @@ const months =
 
 /** Rewrites a text so that flite says what a person would read; empty when nothing can be said. */
 export function normaliseText(text: string): string {
-  let spoken = readCurrencies(readPhoneNumbers(readDates(text.normalize('NFKC'))))
+  let spoken = readCurrencies(
+    readPhoneNumbers(readDates(text.normalize('NFKC').replace(/\s+/g, ' '))),
+  )
   for (const [pattern, replacement] of rules) spoken = spoken.replace(pattern, replacement)
   spoken = spoken
     // Accents are dropped: "café" is read as "cafe".
     .normalize('NFD')
     .replace(/[^\x20-\x7e]/g, (character) => (/\s/.test(character) ? ' ' : ''))
     .replace(/[*_~^|\\<>{}[\]()=+#/]/g, ' ')
-    .replace(/\s+([.,;:!?])/g, '$1')
     .replace(/\s+/g, ' ')
+    .replace(/ ([.,;:!?])/g, '$1')
     .trim()
   return /[a-z0-9$%]/i.test(spoken) ? spoken : ''
 }

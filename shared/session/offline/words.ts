@@ -7,7 +7,7 @@ export function wordsOf(text: string): string[] {
     .replace(/(\d)([ap]m)\b/g, '$1 $2')
     .replace(/(\d),(?=\d{3}\b)/g, '$1')
     .replace(/([a-z])-(?=[a-z])/g, '$1 ')
-  return plain.match(/\+?\d+(?:[-:./]\d+)*(?:st|nd|rd|th)?\b|\+|[\p{L}']+/gu) ?? []
+  return plain.match(/(?:\+|(?<!\d))\d+(?:[-:./]\d+)*(?:st|nd|rd|th)?\b|\+|[\p{L}']+/gu) ?? []
 }
 
 /** Whether a phrase occurs in a list of words, whole words only. */

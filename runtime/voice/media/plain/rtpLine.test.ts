@@ -219,6 +219,25 @@ it('ends when no media comes for half a minute, but not on hold', async () => {
   expect(told).toEqual(['hangup: media lost', 'end'])
 })
 
+it.for(['our offer', 'theirs'] as const)(
+  'waits for sound as long as it rings, and from the answer on no longer than half a minute (%s)',
+  async (whose) => {
+    const { line, timers, told } = await setUp()
+    const agree = (options?: { readonly isEarly: boolean }) =>
+      whose === 'theirs'
+        ? line.answer(offerOf('RTP/AVP 0'), options)
+        : line.accept(offerOf('RTP/AVP 0'), options)
+    if (whose === 'our offer') line.offer()
+    const early = agree({ isEarly: true })
+    timers.advance(100_000)
+    expect(told).toEqual([])
+    // Nothing changed: it is the same description, by its version too.
+    expect(agree()).toEqual(early)
+    timers.advance(31_000)
+    expect(told).toEqual(['hangup: media lost', 'end'])
+  },
+)
+
 it('sends nothing on hold', async () => {
   const { line, timers, sent } = await setUp()
   line.answer(offerOf('RTP/AVP 0', ['a=inactive']))

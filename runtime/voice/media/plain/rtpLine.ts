@@ -135,8 +135,12 @@ export class RtpLine {
     return this.#remote?.agreement.codec ?? 'PCMU'
   }
 
-  /** Takes an offer, the first or a later one; returns the answer. Throws OfferError when it cannot be met. */
-  answer(sdp: string): string {
+  /**
+   * Takes an offer, the first or a later one; returns the answer. Throws OfferError when it cannot be met. Before the call
+   * is answered (early) the other side may be silent for as long as it rings.
+   */
+  answer(sdp: string, { isEarly = false }: AcceptOptions = {}): string {
+    this.#isEarly = isEarly
     const media = parsePlainSdp(sdp)
     const agreement = agreePlain(media, this.#remote ? this.codec : null)
     if (!agreement) throw new OfferError('Offer PCMU or PCMA.')
@@ -167,8 +171,7 @@ export class RtpLine {
   }
 
   /**
-   * Takes the answer to our offer. Throws OfferError when it is none. An early one comes before the call is answered:
-   * who rings may be silent for as long as they like.
+   * Takes the answer to our offer. Throws OfferError when it is none. Early: as above.
    */
   accept(sdp: string, { isEarly = false }: AcceptOptions = {}): void {
     this.#isEarly = isEarly
