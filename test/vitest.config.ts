@@ -40,7 +40,6 @@ export default defineConfig({
           hookTimeout: 60_000,
           expect: soon,
           maxWorkers: 2,
-          isolate: false,
           include: [
             'runtime/**/*.test.ts',
             'editor/**/*.test.ts',
