@@ -237,6 +237,10 @@ window.phone = {
   async press(id, digits) {
     await connected(callOf(id).connection)
     const dtmf = callOf(id).connection.getSenders()[0]?.dtmf
+    // The browser says so a moment after it is connected.
+    for (let tries = 0; !dtmf?.canInsertDTMF && tries < 100; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
     if (!dtmf?.canInsertDTMF) throw new Error('This call takes no keys')
     dtmf.insertDTMF(digits, 100, 60)
   },
