@@ -11,6 +11,9 @@ waitForOtherHeavyCalls()
 
 const number = '+12025550100'
 
+/** The general model hears 8 to 16 of the words of a sentence in narrow band, as it happens: in the run that decides it listens again. */
+const retry = process.env['CI'] ? 3 : 0
+
 /** What the example flows say first, and sentences like it. */
 const greetings = [
   'thank you for calling northside clinic',
@@ -101,7 +104,7 @@ describe.skipIf(!hasChromium || !canRecognise() || !hasTestVoice()).each(['opus'
       ])
     })
 
-    it('chooses by key and is hung up on at the end', { timeout: 90_000 }, async () => {
+    it('chooses by key and is hung up on at the end', { timeout: 90_000, retry }, async () => {
       const { phone, transcript } = await callClinic(page, server)
       await transcript.getByText('For appointments press 1').waitFor()
       await phone.getByRole('button', { name: 'Key 3' }).click()
