@@ -13,6 +13,7 @@ import { TextField } from '../fields/TextField.tsx'
 import { t } from '../i18n/t.ts'
 import { useEditor } from '../state/EditorContext.ts'
 import { newId } from '../state/newId.ts'
+import { ToolWords } from './ToolWords.tsx'
 
 type Form = FormProps<AgentData>
 type Change = (changes: Partial<AgentFlow>, field?: string) => void
@@ -83,23 +84,7 @@ function FlowTool({ tool, path, change }: ToolProps) {
         <p className="field-hint">{t('There is no other flow yet. Make one under Flows.')}</p>
       )}
       {inner.isError && <p className="field-problem">{messageOf(inner.error)}</p>}
-      <TextField
-        label={t('Name')}
-        path={`${path}.name`}
-        value={tool.name}
-        maxLength={60}
-        placeholder="find_order"
-        mono
-        onChange={(name) => change({ name }, 'name')}
-      />
-      <TextField
-        label={t('What it does, and when to call it')}
-        path={`${path}.description`}
-        value={tool.description}
-        maxLength={1_000}
-        placeholder={t('Finds an order by its number. Call it when the caller asks for one.')}
-        onChange={(description) => change({ description }, 'description')}
-      />
+      <ToolWords tool={tool} path={path} change={change} />
       {inner.data && <Values tool={tool} path={path} flow={inner.data.flow} change={change} />}
     </>
   )

@@ -15,6 +15,7 @@ import { t } from '../i18n/t.ts'
 import { newId } from '../state/newId.ts'
 import { FlowTools } from './FlowTools.tsx'
 import { ServerTools } from './ServerTools.tsx'
+import { ToolWords } from './ToolWords.tsx'
 
 type Form = FormProps<AgentData>
 type Parameter = AgentTool['parameters'][number]
@@ -89,23 +90,7 @@ interface ToolProps {
 function Tool({ tool, path, change }: ToolProps) {
   return (
     <>
-      <TextField
-        label={t('Name')}
-        path={`${path}.name`}
-        value={tool.name}
-        maxLength={60}
-        placeholder="find_order"
-        mono
-        onChange={(name) => change({ name }, 'name')}
-      />
-      <TextField
-        label={t('What it does, and when to call it')}
-        path={`${path}.description`}
-        value={tool.description}
-        maxLength={1_000}
-        placeholder={t('Finds an order by its number. Call it when the caller asks for one.')}
-        onChange={(description) => change({ description }, 'description')}
-      />
+      <ToolWords tool={tool} path={path} change={change} />
       <div className="agent-group">
         <SelectField
           label={t('Method')}
