@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { answerers } from '#shared/session/session.ts'
@@ -79,11 +78,10 @@ export function createHooks(deps: HookDeps): Hono {
   const limits = createLineLimits(store)
 
   app.post('/voice', async (c) => {
-    const { form, bodyHash } = await readForm(deps, c, voiceForm)
+    const form = await readForm(deps, c, voiceForm)
     // The same first request at the same time attaches to the first.
     const key = `${form.AccountSid}\n${form.CallSid}`
-    const started =
-      starting.get(key) ?? startCall({ ...deps, limits }, form, channelOf(c), bodyHash)
+    const started = starting.get(key) ?? startCall({ ...deps, limits }, form, channelOf(c))
     starting.set(key, started)
     try {
       const { callId, answer } = await started
@@ -95,18 +93,18 @@ export function createHooks(deps: HookDeps): Hono {
   })
 
   app.post('/voice/:callId/:turn', async (c) => {
-    const { form, bodyHash } = await readForm(deps, c, turnForm)
+    const form = await readForm(deps, c, turnForm)
     const { callId, turn } = c.req.param()
     if (String(form.Turn) !== turn) {
       throw new HttpProblem(400, 'turn.mismatch', `Turn ${form.Turn} was posted to turn ${turn}.`)
     }
     const began = clock.now()
-    const answer = await runner.turn(callId, form.Turn, toInput(form), bodyHash)
+    const answer = await runner.turn(callId, form.Turn, toInput(form))
     return respond(c, answer, { 'server-timing': `turn;dur=${clock.now() - began}` })
   })
 
   app.post('/prepare/:callId/:turn', async (c) => {
-    const { form } = await readForm(deps, c, turnForm)
+    const form = await readForm(deps, c, turnForm)
     const { callId, turn } = c.req.param()
     if (String(form.Turn) !== turn) {
       throw new HttpProblem(400, 'turn.mismatch', `Turn ${form.Turn} was posted to turn ${turn}.`)
@@ -130,7 +128,7 @@ export function createHooks(deps: HookDeps): Hono {
   })
 
   app.post('/status', async (c) => {
-    const { form } = await readForm(deps, c, statusForm)
+    const form = await readForm(deps, c, statusForm)
     const known = await store.findCall(form.AccountSid, form.CallSid)
     const callId = known ?? ((await store.loadTurn(form.CallSid, 0)) ? form.CallSid : null)
     const closing = closings[form.CallStatus]
@@ -158,9 +156,8 @@ async function startCall(
   deps: HookDeps & { readonly limits: LineLimits },
   form: z.output<typeof voiceForm>,
   channel: Channel,
-  bodyHash: string,
 ): Promise<Started> {
-  if (form.Direction === 'outbound-api') return startOwnCall(deps, form, channel, bodyHash)
+  if (form.Direction === 'outbound-api') return startOwnCall(deps, form, channel)
   const { runner, store, programs } = deps
   const repeat = async (): Promise<Started | null> => {
     const known = await store.findCall(form.AccountSid, form.CallSid)
@@ -188,7 +185,6 @@ async function startCall(
       },
       program: target.program,
       call: { ...target.call, carrier: form.AccountSid, sid: form.CallSid, channel },
-      bodyHash,
     })
   // Typed calls hold no line.
   const most = channel === 'text' ? null : target.mostCalls
@@ -205,7 +201,6 @@ async function startOwnCall(
   { runner, store, programs, outbound }: HookDeps,
   form: z.output<typeof voiceForm>,
   channel: Channel,
-  bodyHash: string,
 ): Promise<Started> {
   const callId = form.CallSid
   const repeat = async () => ({ callId, answer: await runner.repeat(callId, 1) })
@@ -221,7 +216,6 @@ async function startOwnCall(
     },
     program: await programs.load(programHash),
     call: { flowId, flowName, version, labels, carrier: 'local', sid: callId, channel },
-    bodyHash,
     vars: record.vars,
   })
   if (answer.status === 409) return repeat()
@@ -289,7 +283,7 @@ async function readForm<Schema extends z.ZodType>(
   deps: HookDeps,
   c: Context,
   schema: Schema,
-): Promise<{ form: z.output<Schema>; bodyHash: string }> {
+): Promise<z.output<Schema>> {
   const body = await c.req.text()
   checkSigned(deps, c, body)
   const parsed = schema.safeParse(Object.fromEntries(new URLSearchParams(body)))
@@ -301,7 +295,7 @@ async function readForm<Schema extends z.ZodType>(
       `${issue?.path.join('.') ?? 'form'}: ${issue?.message ?? 'cannot be read'}.`,
     )
   }
-  return { form: parsed.data, bodyHash: hash('sha256', body) }
+  return parsed.data
 }
 
 function respond(
