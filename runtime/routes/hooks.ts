@@ -72,7 +72,7 @@ export function createHooks(deps: HookDeps): Hono {
     if (!(error instanceof StoreUnavailable) || !c.req.path.includes('/voice')) throw error
     // Found out before there was a call to step.
     log.error({ err: error }, `A turn was refused. ${error.message}`)
-    return respond(c, { status: 503, document: apologyDocument(defaultApology) })
+    return respond({ status: 503, document: apologyDocument(defaultApology) })
   })
   const { runner, store, clock } = deps
   const starting = new Map<string, Promise<Started>>()
@@ -86,8 +86,7 @@ export function createHooks(deps: HookDeps): Hono {
     starting.set(key, started)
     try {
       const { callId, answer } = await started
-      if (callId) c.header(callIdHeader, callId)
-      return respond(c, answer)
+      return respond(answer, callId ? { [callIdHeader]: callId } : {})
     } finally {
       starting.delete(key)
     }
@@ -101,7 +100,7 @@ export function createHooks(deps: HookDeps): Hono {
     }
     const began = clock.now()
     const answer = await runner.turn(callId, form.Turn, toInput(form))
-    return respond(c, answer, { 'server-timing': `turn;dur=${clock.now() - began}` })
+    return respond(answer, { 'server-timing': `turn;dur=${clock.now() - began}` })
   })
 
   app.post('/prepare/:callId/:turn', async (c) => {
@@ -301,7 +300,6 @@ async function readForm<Schema extends z.ZodType>(
 }
 
 function respond(
-  c: Context,
   { status, document }: TurnAnswer,
   headers?: Readonly<Record<string, string>>,
 ): Response {
@@ -313,8 +311,9 @@ function respond(
       'This turn is not due yet: wait for the answer before it.',
     )
   }
-  return c.body(document, status, {
-    'content-type': 'application/xml; charset=utf-8',
-    ...headers,
+  // Not by the context, which makes `Headers` of these: a plain object goes to the socket as it is.
+  return new Response(document, {
+    status,
+    headers: { 'content-type': 'application/xml; charset=utf-8', ...headers },
   })
 }

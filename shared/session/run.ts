@@ -47,6 +47,8 @@ export class Run {
   private readonly verbs: Verb[] = []
   private steps = 0
   private length = 0
+  private seen: (Pick<Session, 'vars' | 'nodes' | 'input'> & { readonly scope: object }) | null =
+    null
 
   constructor(program: Program, session: Session, at: number) {
     this.program = program
@@ -94,8 +96,17 @@ export class Run {
     if (node) this.note({ type: 'node.entered', node })
   }
 
-  /** What templates and conditions see. */
+  /** What templates and conditions see. Values are replaced and never changed: the same ones make the same scope. */
   scope(): object {
+    const { vars, nodes, input } = this.session
+    const { seen } = this
+    if (seen?.vars === vars && seen.nodes === nodes && seen.input === input) return seen.scope
+    const scope = this.makeScope()
+    this.seen = { vars, nodes, input, scope }
+    return scope
+  }
+
+  private makeScope(): object {
     const { call, vars, nodes, input } = this.session
     const { at } = this
     return {
