@@ -102,7 +102,10 @@ function importOwn(value: unknown): ImportResult {
 
 const nameOf = (file: string): string =>
   (file.split(/[/\\]/).at(-1) ?? '')
-    .replace(/(\.(flow|json|xml|twiml|js|ts|tftpl|tpl|txt))+$/i, '')
+    .replace(
+      /(\.(flow|json|xml|twiml|fml|[cm]?[jt]sx?|tftpl|tpl|tf|txt|md|html?|py|php|rb|java|kt|cs|go|hbs|ejs|erb|jsp|ya?ml))+$/i,
+      '',
+    )
     .slice(0, 100) || 'Imported flow'
 
 const refuse = (code: string, message: string, hint: string): ImportResult => ({
