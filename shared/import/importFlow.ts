@@ -4,7 +4,13 @@ import { findDefinition } from './studio/findDefinition.ts'
 import { importStudio } from './studio/importStudio.ts'
 import { readLooseJson } from './text/readLooseJson.ts'
 import { isRecord } from './text/values.ts'
-import { addressKey, findDocuments, mayHoldTwiml } from './twiml/findDocuments.ts'
+import { readVoiceCode } from './twiml/code/readVoiceCode.ts'
+import {
+  addressKey,
+  type FoundDocument,
+  findDocuments,
+  mayHoldTwiml,
+} from './twiml/findDocuments.ts'
 import { importTwiml } from './twiml/importTwiml.ts'
 
 export interface ImportInput {
@@ -26,21 +32,28 @@ export function importFlow(input: ImportInput): ImportResult {
   if (text.trim() === '') {
     return refuse('import.empty', `${input.name} is empty.`, 'Choose a file with a flow in it.')
   }
-  if (/^\s*</.test(text)) return importXml(name, text)
+  const code = readVoiceCode(name, text)
+  if (/^\s*<(?!\?php\b|%)/i.test(text) && code.length === 0) return importXml(name, text)
   const whole = readLooseJson(text)
   if (whole.ok && isOwn(whole.value)) return importOwn(whole.value)
   const found = findDefinition(text, whole.ok ? whole : null)
   if (found) return importStudio({ name, ...found })
-  if (mayHoldTwiml(text)) {
-    const held = findDocuments(name, text, whole.ok ? whole.value : undefined)
-    const { documents } = held.documents.length > 0 ? held : findDocuments(name, text, undefined)
-    if (documents.length > 0) return importTwiml({ name, documents, isInside: true })
-  }
+  const documents = documentsIn(name, text, whole.ok ? whole.value : undefined)
+  // A program that builds documents may quote one in a comment.
+  const built = code.length > documents.length ? code : documents
+  if (built.length > 0) return importTwiml({ name, documents: built, isInside: true })
   return refuse(
     'import.unknownFormat',
     `${input.name} is no flow that can be imported.`,
     'Choose a flow that FML Studio exported, a Twilio Studio flow (JSON), or TwiML (XML).',
   )
+}
+
+function documentsIn(name: string, text: string, json: unknown): readonly FoundDocument[] {
+  if (!mayHoldTwiml(text)) return []
+  const held = findDocuments(name, text, json)
+  const { documents } = held.documents.length > 0 ? held : findDocuments(name, text, undefined)
+  return documents
 }
 
 /** Verbs that stand alone where somebody copied a part of a document. */

@@ -1,7 +1,6 @@
 import type { FlowNode } from '../../flow/flow.ts'
 import { childrenOf, type Element, textOf } from '../../fml/xml.ts'
 import type { Drawing } from '../Drawing.ts'
-import { programMark } from './joinPieces.ts'
 import { convertUnknownVerb } from './unknownVerb.ts'
 import { Verb } from './Verb.ts'
 import { verbs } from './verbs.ts'
@@ -76,7 +75,7 @@ export class TwimlDocument {
 
   /** Tells a text that stands between verbs: nobody says it, and where it is a program’s it decides which of them run. */
   tellText(element: Element, path: string): void {
-    const text = textOf(element).replaceAll(programMark, ' {%…%} ').replace(/\s+/g, ' ').trim()
+    const text = textOf(element).replace(/\s+/g, ' ').trim()
     if (text === '') return
     const decides = /[{}$%]|#if\b/.test(text)
     this.drawing.notConverted.push({

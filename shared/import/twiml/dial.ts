@@ -28,6 +28,9 @@ export function convertDial(verb: Verb): DrawnVerb {
     } else others.push(inner)
   }
   for (const inner of others) {
+    // The note has them.
+    if (targets.length === 0)
+      for (const name of Object.keys(inner.element.attributes)) inner.attribute(name)
     inner.tell('', reasonFor(inner))
   }
   if (targets.length === 0) {
@@ -94,7 +97,7 @@ function targetOf(inner: Verb): Target | null {
     case 'Client': {
       const identity = address || identityOf(inner)
       inner.how.push('a SIP address stands for the client: put in where it can be reached')
-      return { type: 'sip', address: `sip:${identity.replace(/\s+/g, '_')}` }
+      return { type: 'sip', address: `sip:${identity.replace(/\s+(?![^{}]*\}\})/g, '_')}` }
     }
     default:
       return null

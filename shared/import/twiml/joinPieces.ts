@@ -1,8 +1,20 @@
 /** Stands where the program around a document decides what follows. */
-export const programMark = '{%program%}'
+const programMark = '{%…%}'
 
 const control =
-  /\b(?:if|else|elsif|elseif|elif|switch|case|default|for|foreach|while|unless|when|try|catch)\b/i
+  /\b(?:if|else|elsif|elseif|elif|switch|case|default|for|foreach|while|unless|when|each|map)\b[^\n{};]{0,60}/gi
+
+/** A mark that says what code decides; empty where it decides nothing. `masked` is the code without its texts. */
+export function markOf(code: string, masked: string): string {
+  const found = [...masked.matchAll(control)].at(-1)
+  if (!found) return ''
+  const words = code.slice(found.index, found.index + found[0].length)
+  return `{% ${words
+    .replace(/[<>&"{}%`]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()} %}`
+}
+
 /** What stands before the quotes of a piece: nothing but glue, or a word that writes it. */
 const glue = /^[\s+.,&_\\();]*[fruFRU$@]{0,2}$/
 const writes =
@@ -136,7 +148,8 @@ function gapOf(code: string): string {
   if (glue.test(code)) return ''
   const expression = put.exec(code)?.[1]
   if (expression !== undefined) return hole(expression)
-  if (control.test(code)) return programMark
+  const mark = markOf(code, code)
+  if (mark !== '') return mark
   return [...code.matchAll(/\b(?:echo|print)\s*\(?\s*(\$[\w>[\]'"-]{1,100})\s*\)?\s*;/g)]
     .map(([, name = '']) => hole(name))
     .join('')

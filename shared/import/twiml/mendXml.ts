@@ -45,7 +45,7 @@ export const mendXml = (text: string): string => {
   let mended = ''
   let from = 0
   const tag =
-    /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\/?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*'|<%[^%]*%>)*>/g
+    /<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>|<\/?[A-Za-z](?:[^<>"']|"[^"]{0,2000}"|'[^']{0,2000}'|<%[^%]{0,500}%>){0,3000}>/g
   for (let match = tag.exec(text); match !== null; match = tag.exec(text)) {
     mended += mendText(text.slice(from, match.index))
     mended += match[0].startsWith('<!') ? match[0] : mendTag(match[0])

@@ -1,0 +1,54 @@
+import { addressKey, type FoundDocument } from '../findDocuments.ts'
+import { constantsIn } from './codeText.ts'
+import { readBuilders } from './readBuilders.ts'
+import { type BuiltDocument, readCalls } from './readCalls.ts'
+import { scanCode } from './scanCode.ts'
+
+/** Most characters of a program that is read. */
+const maxLength = 2_000_000
+/** Most documents of one program. */
+const maxDocuments = 200
+
+const builds =
+  /VoiceResponse|\btwiml\.(?:Response|Voice)\s*\(|Services_Twilio_Twiml|TwimlResponse|TwiML::Response/
+
+/** The documents that a program builds with a library for TwiML, in the order in which they stand there. */
+export function readVoiceCode(name: string, source: string): readonly FoundDocument[] {
+  if (source.length > maxLength || !builds.test(source)) return []
+  const code = scanCode(source)
+  const constants = constantsIn(code.text)
+  const calls = readCalls(code, constants)
+  const built = [...calls, ...readBuilders(code, constants)].slice(0, maxDocuments)
+  return built.map(({ root, start }, index) => ({
+    text: root.print(),
+    names: [
+      ...namesOf(source.slice(startBefore(built, index), start)),
+      ...(index === 0 ? [addressKey(name)] : []),
+    ],
+  }))
+}
+
+const startBefore = (built: readonly BuiltDocument[], index: number): number =>
+  built[index - 1]?.start ?? 0
+
+const functions =
+  /(?:\bfunction\s*\*?|\bdef|\bfunc(?:\s*\([^()]*\))?|\bfun|\bResult>?|\bString)\s+([A-Za-z_]\w*)\s*(?=\(|\n|$)|(?:\bexports\.|\bconst\s+)([A-Za-z_]\w*)\s*=\s*(?:async\s*)?(?:function\b|\()/g
+const routes =
+  /(?:\.(?:get|post|all|use|route|any|match|handlefunc|mappost|mapget)\s*\(|@[\w.]*(?:mapping|route|get|post)\s*\(\s*(?:value\s*=\s*)?|\[http\w+\(|^[ \t]*(?:get|post)\s+)\s*["'`](\/[\w./:-]+)["'`]/gim
+
+/** The address of the route and the name of the function that a document stands in. */
+function namesOf(before: string): readonly string[] {
+  const near = before.slice(-3_000)
+  const own = [...near.matchAll(functions)].at(-1)
+  const route = [...near.matchAll(routes)].at(-1)
+  const name = own?.[1] ?? own?.[2]
+  // A function behind a route is the route’s only where nothing stands between them.
+  const isRoutes =
+    route !== undefined &&
+    (own === undefined ||
+      route.index > own.index ||
+      !/[;}]/.test(near.slice(route.index, own.index).slice(0, 400)))
+  return [isRoutes ? route[1] : undefined, name].flatMap((one) =>
+    one === undefined ? [] : [addressKey(one)],
+  )
+}
