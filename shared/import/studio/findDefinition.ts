@@ -22,8 +22,16 @@ const maxRead = 25_000_000
 
 /** Finds the flow definition in a file: alone, wrapped, as text inside JSON, or in a module or template of another language. */
 export function findDefinition(text: string, whole: LooseValue | null): Found | null {
-  return (whole && search(whole)) ?? searchText(text)
+  return (whole && search(whole)) ?? searchText(text) ?? searchText(joined(text))
 }
+
+/** Texts behind each other, as programs break long ones. */
+const joined = (text: string): string =>
+  /["']\s*\+?\s*\\?\r?\n\s*[fFrRbBuU]?["']/.test(text)
+    ? text
+        .replace(/'[ \t]*\+?[ \t]*\\?\r?\n\s*\+?\s*[fFrRbBuU]?'/g, '')
+        .replace(/"[ \t]*\+?[ \t]*\\?\r?\n\s*\+?\s*[fFrRbBuU]?"(?=[^\n]*[^,\s])/g, '')
+    : ''
 
 interface Place {
   readonly value: unknown

@@ -73,7 +73,11 @@ class Studio {
     const triggers = widgets.filter((widget) => widget.type === 'trigger')
     this.trigger = triggers.find((widget) => widget.name === initial) ?? triggers[0]
     const first = widgets.find((widget) => widget.name === initial && widget.type !== 'trigger')
-    this.entry = first ? first.name : callTransition(this.trigger)
+    this.entry = first
+      ? first.name
+      : this.trigger || initial !== ''
+        ? callTransition(this.trigger)
+        : firstOf(widgets)
     const entryName = typeof this.entry === 'string' ? this.entry : (this.entry?.next ?? null)
     this.menus = planMenus(widgets, entryName)
     for (const [gather, plan] of this.menus) {
@@ -88,6 +92,14 @@ class Studio {
         source: 'another flow',
         path: other,
         why: 'One flow is imported at a time; this file holds several: import this one from a file of its own.',
+      })
+    }
+    if (takesMessagesOnly(this.trigger, this.widgets)) {
+      this.drawing.notConverted.push({
+        kind: 'file',
+        source: 'flow of text messages',
+        path: at,
+        why: 'This flow only answers text messages: no call enters it, and no widget of it speaks or listens. Its widgets are drawn so that nothing is lost, but as a call it says nothing.',
       })
     }
     for (const hole of holes) {
@@ -346,6 +358,24 @@ function callTransition(trigger: Widget | undefined): Transition | null {
   }
   return null
 }
+
+/** Where a flow without a trigger begins: at the widget that nothing leads to. */
+function firstOf(widgets: readonly Widget[]): string | null {
+  const reached = new Set(widgets.flatMap(({ transitions }) => transitions.map(({ next }) => next)))
+  return (widgets.find(({ name }) => !reached.has(name)) ?? widgets[0])?.name ?? null
+}
+
+const messaging = /^(?:incomingmessage|incomingconversationmessage)$/i
+const spoken = new Set(
+  'say-play gather-input-on-call connect-call-to record-voicemail enqueue-call make-outgoing-call make-outgoing-call-v2 call-recording record-call capture-payments fork-stream connect-virtual-agent connect-virtual-agent-v2 connect-conversation-relay'.split(
+    ' ',
+  ),
+)
+
+/** Whether a flow is one of text messages, with nothing in it that a caller would hear. */
+const takesMessagesOnly = (trigger: Widget | undefined, widgets: readonly Widget[]): boolean =>
+  messaging.test(callTransition(trigger)?.event ?? '') &&
+  !widgets.some(({ type }) => spoken.has(type))
 
 /** Whether nobody calls in: something else starts the flow, which then calls somebody. */
 const isOutbound = (trigger: Widget | undefined): boolean =>

@@ -26,7 +26,13 @@ export class Wiring {
     const named = /^[\s$#{%(]*[\w.]*\s*\(?\s*(?:url\s+)?["']([\w.:/-]+)["']/.exec(address)?.[1]
     const key = addressKey(named?.split(/[.:]+/).at(-1) ?? address)
     if (key === '') return null
-    return this.byName.get(key) ?? this.byName.get(key.split('/').at(-1) ?? key) ?? null
+    const last = key.split('/').at(-1) ?? key
+    return (
+      this.byName.get(key) ??
+      this.byName.get(last) ??
+      this.byName.get(last.split('.').at(-1) ?? last) ??
+      null
+    )
   }
 
   lead(from: readonly Loose[], to: number): void {

@@ -110,9 +110,12 @@ const fillers = new Set(
 
 /** What the expression of a program stands for. */
 function holeOf(whole: string): Hole {
-  const expression = whole.replace(/^[$#]?\{%?|%?\}$|^%\(|\)s$/g, '').trim()
+  const expression = whole
+    .replace(/^[$#]?\{%?|%?\}$|^%\(|\)s$/g, '')
+    .replace(/\s*\|(?!\|).*$/s, '')
+    .trim()
   if (/^\{?%/.test(whole) && /^\{%/.test(whole)) return null
-  const isPath = !/[?=<>+*|]/.test(expression.replaceAll('->', '.').replace(/\|\s*\w+\s*$/, ''))
+  const isPath = !/[?=<>+*|]/.test(expression.replaceAll('->', '.'))
   const [, asked] =
     /[.[>]\s*["']?(From|Caller|To|Called|CallSid|Direction|Digits|SpeechResult|Confidence)["']?\s*\]?\s*$|\(\s*["'](From|Caller|To|Called|CallSid|Direction|Digits|SpeechResult|Confidence)["'](?:\s*,[^()]*)?\)\s*$/
       .exec(expression)

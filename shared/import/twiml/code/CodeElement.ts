@@ -153,10 +153,12 @@ export function attributeText(value: string, constants: Constants): string {
 
 /** `EN_GB` as en-GB, `DTMF` as dtmf, `Post` as post. */
 function constantText(constant: string): string {
-  const [, language, region] = /^([A-Z]{2})_([A-Z]{2})$/.exec(constant) ?? []
-  return language === undefined
+  const [, upper, area, mixed, land] =
+    /^(?:([A-Z]{2})_([A-Z]{2})|([A-Z][a-z])([A-Z][a-z]))$/.exec(constant) ?? []
+  const [language, region] = [upper ?? mixed, area ?? land]
+  return language === undefined || region === undefined
     ? constant.toLowerCase().replaceAll('_', '-')
-    : `${language.toLowerCase()}-${region}`
+    : `${language.toLowerCase()}-${region.toUpperCase()}`
 }
 
 /** The verb that a method or a class stands for; null for another. */

@@ -24,7 +24,7 @@ const prefix = /^(?:[fFrRbBuU$@]|new\s+Uri\s*\(|URI\.create\s*\()+(?=["'`])/
 export function codeText(expression: string, constants: Constants): string {
   const parts = splitTop(
     expression.trim(),
-    /\s*\+\s*|\s+\.\s*(?=["'$A-Za-z_])|(?<=["'])\s*\.\s*(?=\$)|\s&\s*_?\s*/y,
+    /\s*\+\s*|\s+\.\s*(?=["'$A-Za-z_])|\s*\.\s*(?=["'])|(?<=["'])\s*\.\s*(?=\$)|\s&\s*_?\s*/y,
   )
   return parts.map((part) => textOfPart(part, constants)).join('')
 }
@@ -44,7 +44,9 @@ function textOfPart(part: string, constants: Constants): string {
   // A translated text, an address: what is in the brackets is what is meant.
   if (
     literals !== null &&
-    /^(?:new\s+Uri|URI\.create|_|__|t|gettext|tr|i18n\.t|encodeURI)\b/.test(part)
+    /^(?:new\s+Uri|URI\.create|_|__|t|gettext|tr|i18n\.t|encodeURI|String\.format|string\.Format|[\w.$]*(?:url|route|path)\w*)\s*\(/i.test(
+      part,
+    )
   )
     return literals
   return hole(part)

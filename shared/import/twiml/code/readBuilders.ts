@@ -23,12 +23,29 @@ class Builders {
 
   java(): readonly BuiltDocument[] {
     const found: BuiltDocument[] = []
-    for (const match of this.code.masked.matchAll(
-      /\bnew\s+VoiceResponse\s*\.\s*Builder\s*\(\s*\)/g,
-    )) {
+    const { text, masked } = this.code
+    const starts = [
+      ...masked.matchAll(
+        /\bnew\s+VoiceResponse\s*\.\s*Builder\s*\(\s*\)|\bVoiceResponse\s*\.\s*Builder\s+(\w+)\s*(?=[,)])/g,
+      ),
+    ]
+    for (const [index, match] of starts.entries()) {
       const root = new CodeElement('Response')
       const end = match.index + match[0].length
-      this.chain(root, { text: this.code.text, masked: this.code.masked, at: end, depth: 0 })
+      this.chain(root, { text, masked, at: end, before: match.index, depth: 0 })
+      const name =
+        match[1] ??
+        /(\w+)\s*=\s*$/.exec(masked.slice(Math.max(0, match.index - 80), match.index))?.[1]
+      // A builder with a name goes on where the name stands.
+      if (name !== undefined) {
+        const until = starts[index + 1]?.index ?? masked.length
+        for (const use of masked
+          .slice(end, until)
+          .matchAll(new RegExp(`\\b${name}\\s*(?=\\.)`, 'g'))) {
+          const at = end + use.index + use[0].length
+          this.chain(root, { text, masked, at, before: at, depth: 0 })
+        }
+      }
       if (!root.isEmpty()) found.push({ root, start: match.index })
     }
     return found
@@ -54,6 +71,8 @@ class Builders {
       readonly text: string
       readonly masked: string
       readonly at: number
+      /** Names stand for what was given to them before this place of the file. */
+      readonly before: number
       readonly depth: number
     },
   ): void {
@@ -64,15 +83,23 @@ class Builders {
       const open = at + next[0].length - 1
       const close = closeOf(from.masked, open)
       if (close < 0) return
-      this.apply(element, next[1], from.text.slice(open + 1, close).trim(), from.depth)
+      this.apply(element, next[1], from.text.slice(open + 1, close).trim(), from)
       at = close + 1
     }
   }
 
-  private apply(element: CodeElement, method: string, argument: string, depth: number): void {
+  private apply(
+    element: CodeElement,
+    method: string,
+    argument: string,
+    { before, depth }: { readonly before: number; readonly depth: number },
+  ): void {
     if (method === 'build' || method === 'toXml' || method === 'toUrl') return
     const verb = verbOf(method)
-    const child = verb === null || depth > maxDepth ? null : this.javaElement(argument, depth + 1)
+    const child =
+      verb === null || depth > maxDepth
+        ? null
+        : this.javaElement(argument, { before, depth: depth + 1 })
     if (child) element.add(child)
     else if (verb !== null && element.takes(verb)) {
       const plain = new CodeElement(verb)
@@ -82,13 +109,19 @@ class Builders {
   }
 
   /** An element in brackets, or the one that a name stands for. */
-  private javaElement(argument: string, depth: number): CodeElement | null {
+  private javaElement(
+    given: string,
+    { before, depth }: { readonly before: number; readonly depth: number },
+  ): CodeElement | null {
+    const argument = given.replace(/\.build\(\)$/, '')
     const { text, masked } = this.code
     const named = /^[A-Za-z_]\w*$/.test(argument)
       ? [
-          ...masked.matchAll(
-            new RegExp(`\\b${argument}\\s*=\\s*(?=new\\s+[A-Z]\\w*\\s*\\.\\s*Builder)`, 'g'),
-          ),
+          ...masked
+            .slice(0, before)
+            .matchAll(
+              new RegExp(`\\b${argument}\\s*=\\s*(?=new\\s+[A-Z]\\w*\\s*\\.\\s*Builder)`, 'g'),
+            ),
         ].at(-1)
       : undefined
     const source = named ? text.slice(named.index + named[0].length) : argument
@@ -101,7 +134,7 @@ class Builders {
     if (close < 0) return null
     const element = new CodeElement(verb)
     fillFrom(element, scanned.text.slice(open + 1, close), this.constants)
-    this.chain(element, { ...scanned, at: close + 1, depth })
+    this.chain(element, { ...scanned, at: close + 1, before, depth })
     return element
   }
 

@@ -16,6 +16,7 @@ const method =
 const detached = /(?<![\w$.>:])(?:new\s+)?(?:[A-Za-z_]\w*\.)?([A-Z][A-Za-z]+)\s*\(/g
 const assigned = /(\$?[A-Za-z_]\w*)\s*(?::[ \t]*[\w.]+[ \t]*)?:?=\s*(?:await\s+)?$/
 const block = /^\s*(?:\.tap\s*)?(?:do|\{)\s*\|\s*(\w+)\s*\|/
+const appends = /^(?:append|add_child|nest|addChild)$/i
 const usual = /^\$?(?:response|resp|twiml|vr|voice_?response|twiml_?response)$/i
 
 /** Documents built by calls: `response.say('Hello')`, in JavaScript, Python, PHP, Ruby and C#. */
@@ -33,10 +34,13 @@ class Calls {
   private readonly documents: BuiltDocument[] = []
   /** Where the last verb of the document ends. */
   private last = 0
+  /** Java’s builders are read by themselves. */
+  private readonly isJava: boolean
 
   constructor(code: ScannedCode, constants: Constants) {
     this.code = code
     this.constants = constants
+    this.isJava = /\bVoiceResponse\s*\.\s*Builder\b/.test(code.masked)
   }
 
   read(): readonly BuiltDocument[] {
@@ -92,6 +96,10 @@ class Calls {
     let end = from
     for (;;) {
       const next = /^\s*(?:\?\.|\.|->)\s*([A-Za-z_]\w*)\s*\(/.exec(masked.slice(end, end + 200))
+      if (next?.[1] !== undefined && appends.test(next[1])) {
+        end = this.append(this.parentFor(element), end + next[0].length) || masked.length
+        continue
+      }
       const verb = next?.[1] === undefined ? null : verbOf(next[1])
       if (!next || verb === null) return end
       const made = this.make(element, verb, end + next[0].length - 1, end)
@@ -107,10 +115,10 @@ class Calls {
     const end = match.index + whole.length
     let target = this.named.get(receiver)
     const verb = verbOf(name)
-    if (/^(?:append|add_child|nest|addChild|Append)$/.test(name) && target)
-      return this.append(target, end)
+    if (appends.test(name) && target && open !== '') return this.append(target, end)
     if (verb === null) return 0
-    if (!target && usual.test(receiver) && open !== '') target = this.open(match.index, receiver)
+    if (!target && usual.test(receiver) && open !== '' && !this.isJava)
+      target = this.open(match.index, receiver)
     if (!target) return 0
     if (open === '') return this.callBare(target, verb, { start: match.index, end })
     const made = this.make(target, verb, end - 1, match.index)
@@ -157,7 +165,7 @@ class Calls {
   /** Puts an element where it belongs: inside what it is called on, or into its document. */
   private attach(target: CodeElement, verb: string, start: number): CodeElement {
     const element = new CodeElement(verb)
-    const parent = target.takes(verb) ? target : (this.roots.get(target) ?? target)
+    const parent = target.takes(verb) ? target : this.parentFor(target)
     this.roots.set(element, this.roots.get(parent) ?? parent)
     parent.mark(this.markBefore(start))
     parent.add(element)
@@ -168,6 +176,11 @@ class Calls {
   private markBefore(start: number): string {
     const from = Math.max(this.last, start - 5_000)
     return markOf(this.code.text.slice(from, start), this.code.masked.slice(from, start))
+  }
+
+  /** Where something goes that does not stand inside an element: its document, or itself where it has none yet. */
+  private parentFor(element: CodeElement): CodeElement {
+    return this.roots.get(element) ?? element
   }
 
   /** `gather = Gather(…)`, which is put somewhere later. */
@@ -184,22 +197,25 @@ class Calls {
     return this.chain(element, close + 1)
   }
 
+  /** `response.append(gather)`, or what is made in the brackets: `response.Append(new Gather(…).Say('…'))`. */
   private append(target: CodeElement, end: number): number {
-    const close = closeOf(this.code.masked, end - 1)
+    const { text, masked } = this.code
+    const close = closeOf(masked, end - 1)
     if (close < 0) return 0
-    const given = this.code.text.slice(end, close).trim()
-    const known = this.named.get(given)
-    const [, name = '', inside = ''] =
-      /^(?:new\s+)?(?:[A-Za-z_]\w*\.)?([A-Z][A-Za-z]+)\s*\(([\s\S]*)\)$/.exec(given) ?? []
+    const known = this.named.get(text.slice(end, close).trim())
+    const [head, name = ''] =
+      /^\s*(?:new\s+)?(?:[A-Za-z_]\w*\.)?([A-Z][A-Za-z]+)\s*\(/.exec(masked.slice(end, close)) ?? []
     const verb = verbOf(name)
     target.mark(this.markBefore(end))
     if (known) target.add(known)
-    else if (verb !== null) {
+    else if (head !== undefined && verb !== null) {
+      const inner = closeOf(masked, end + head.length - 1)
       const element = new CodeElement(verb)
-      fillFrom(element, inside, this.constants)
+      fillFrom(element, text.slice(end + head.length, Math.max(inner, 0)), this.constants)
       target.add(element)
+      if (inner > 0) this.chain(element, inner + 1)
     }
-    this.last = close
-    return close
+    this.last = close + 1
+    return close + 1
   }
 }

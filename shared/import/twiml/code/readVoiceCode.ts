@@ -18,14 +18,17 @@ export function readVoiceCode(name: string, source: string): readonly FoundDocum
   const code = scanCode(source)
   const constants = constantsIn(code.text)
   const calls = readCalls(code, constants)
-  const built = [...calls, ...readBuilders(code, constants)].slice(0, maxDocuments)
-  return built.map(({ root, start }, index) => ({
-    text: root.print(),
-    names: [
-      ...namesOf(source.slice(startBefore(built, index), start)),
-      ...(index === 0 ? [addressKey(name)] : []),
-    ],
-  }))
+  const built = [...calls, ...readBuilders(code, constants)]
+    .toSorted((a, b) => a.start - b.start)
+    .slice(0, maxDocuments)
+  const taken = new Set<string>()
+  return built.map(({ root, start }, index) => {
+    const names = namesOf(source.slice(startBefore(built, index), start))
+    // Of several in one function the first is the one that a call meets.
+    const own = [...new Set(names)].filter((one) => !taken.has(one))
+    for (const one of own) taken.add(one)
+    return { text: root.print(), names: [...own, ...(index === 0 ? [addressKey(name)] : [])] }
+  })
 }
 
 const startBefore = (built: readonly BuiltDocument[], index: number): number =>
@@ -34,7 +37,7 @@ const startBefore = (built: readonly BuiltDocument[], index: number): number =>
 const functions =
   /(?:\bfunction\s*\*?|\bdef|\bfunc(?:\s*\([^()]*\))?|\bfun|\bResult>?|\bString)\s+([A-Za-z_]\w*)\s*(?=\(|\n|$)|(?:\bexports\.|\bconst\s+)([A-Za-z_]\w*)\s*=\s*(?:async\s*)?(?:function\b|\()/g
 const routes =
-  /(?:\.(?:get|post|all|use|route|any|match|handlefunc|mappost|mapget)\s*\(|@[\w.]*(?:mapping|route|get|post)\s*\(\s*(?:value\s*=\s*)?|\[http\w+\(|^[ \t]*(?:get|post)\s+)\s*["'`](\/[\w./:-]+)["'`]/gim
+  /(?:\.(?:get|post|all|use|route|any|match|handlefunc|mappost|mapget)\s*\(|@[\w.]*(?:mapping|route|get|post)\s*\(\s*(?:value\s*=\s*)?|^[ \t]*(?:get|post)\s+)\s*["'`](\/[\w./:-]+)["'`]|\[http\w+\(\s*"([\w./:-]+)"/gim
 
 /** The address of the route and the name of the function that a document stands in. */
 function namesOf(before: string): readonly string[] {
@@ -48,7 +51,7 @@ function namesOf(before: string): readonly string[] {
     (own === undefined ||
       route.index > own.index ||
       !/[;}]/.test(near.slice(route.index, own.index).slice(0, 400)))
-  return [isRoutes ? route[1] : undefined, name].flatMap((one) =>
+  return [isRoutes ? (route[1] ?? route[2]) : undefined, name].flatMap((one) =>
     one === undefined ? [] : [addressKey(one)],
   )
 }
