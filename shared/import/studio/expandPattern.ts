@@ -1,8 +1,11 @@
 /** Most texts that an expression is written out to. */
 const most = 60
+/** Longest expression that is looked at. */
+const maxLength = 300
 
 /** The texts that an expression matches, `yes|ye(s|ah)|[1-3]`; null where they are not few. */
 export function expandPattern(pattern: string): readonly string[] | null {
+  if (pattern.length > maxLength) return null
   const reader = new PatternReader(pattern)
   const texts = reader.either()
   return texts !== null && reader.isDone() ? texts : null

@@ -25,9 +25,12 @@ export function findDefinition(text: string, whole: LooseValue | null): Found | 
   return (whole && search(whole)) ?? searchText(text) ?? searchText(joined(text))
 }
 
+/** Longest text whose pieces are put together. */
+const maxJoined = 500_000
+
 /** Texts behind each other, as programs break long ones. */
 const joined = (text: string): string =>
-  /["']\s*\+?\s*\\?\r?\n\s*[fFrRbBuU]?["']/.test(text)
+  text.length < maxJoined && /["']\s*\+?\s*\\?\r?\n\s*[fFrRbBuU]?["']/.test(text)
     ? text
         .replace(/'[ \t]*\+?[ \t]*\\?\r?\n\s*\+?\s*[fFrRbBuU]?'/g, '')
         .replace(/"[ \t]*\+?[ \t]*\\?\r?\n\s*\+?\s*[fFrRbBuU]?"(?=[^\n]*[^,\s])/g, '')

@@ -1,13 +1,16 @@
 import { markOf } from '../joinPieces.ts'
 import { CodeElement, fillFrom, verbOf } from './CodeElement.ts'
 import type { Constants } from './codeText.ts'
-import { closeOf, type ScannedCode } from './scanCode.ts'
+import type { ScannedCode } from './scanCode.ts'
 
 /** A document that a program builds, and where. */
 export interface BuiltDocument {
   readonly root: CodeElement
   readonly start: number
 }
+
+/** Most elements of one program. */
+const maxElements = 5_000
 
 const creation =
   /\bnew\s+(?:[A-Za-z_$][\w$]*[.\\])*(?:VoiceResponse|TwimlResponse|Services_Twilio_Twiml|Twiml|twiml)\b(?!\s*\.\s*Builder)\s*(?:\(\s*\))?|(?<![\w.$>:])(?:[A-Za-z_]\w*\.)*VoiceResponse\(\s*\)|\btwiml\.Response\(\s*\)|\bTwiML::(?:Voice)?Response\.new\b(?:\s*\(\s*\))?/g
@@ -32,6 +35,7 @@ class Calls {
   private readonly named = new Map<string, CodeElement>()
   private readonly roots = new Map<CodeElement, CodeElement>()
   private readonly documents: BuiltDocument[] = []
+  private left = maxElements
   /** Where the last verb of the document ends. */
   private last = 0
   /** Java’s builders are read by themselves. */
@@ -61,6 +65,7 @@ class Calls {
     ]
     let done = 0
     for (const { at, run } of places.toSorted((a, b) => a.at - b.at)) {
+      if (this.left < 0) break
       if (at >= done) done = Math.max(done, run())
     }
     return this.documents.filter(({ root }) => !root.isEmpty())
@@ -154,8 +159,8 @@ class Calls {
     open: number,
     start: number,
   ): { readonly element: CodeElement; readonly end: number } | null {
-    const close = closeOf(this.code.masked, open)
-    if (close < 0) return null
+    const close = this.code.closes(open)
+    if (close < 0 || --this.left < 0) return null
     const element = this.attach(target, verb, start)
     fillFrom(element, this.code.text.slice(open + 1, close), this.constants)
     this.last = close + 1
@@ -189,7 +194,7 @@ class Calls {
     const verb = verbOf(match[1] ?? '')
     if (variable === undefined || verb === null) return 0
     const open = match.index + match[0].length - 1
-    const close = closeOf(this.code.masked, open)
+    const close = this.code.closes(open)
     if (close < 0) return 0
     const element = new CodeElement(verb)
     fillFrom(element, this.code.text.slice(open + 1, close), this.constants)
@@ -200,7 +205,7 @@ class Calls {
   /** `response.append(gather)`, or what is made in the brackets: `response.Append(new Gather(…).Say('…'))`. */
   private append(target: CodeElement, end: number): number {
     const { text, masked } = this.code
-    const close = closeOf(masked, end - 1)
+    const close = this.code.closes(end - 1)
     if (close < 0) return 0
     const known = this.named.get(text.slice(end, close).trim())
     const [head, name = ''] =
@@ -209,7 +214,7 @@ class Calls {
     target.mark(this.markBefore(end))
     if (known) target.add(known)
     else if (head !== undefined && verb !== null) {
-      const inner = closeOf(masked, end + head.length - 1)
+      const inner = this.code.closes(end + head.length - 1)
       const element = new CodeElement(verb)
       fillFrom(element, text.slice(end + head.length, Math.max(inner, 0)), this.constants)
       target.add(element)

@@ -2,6 +2,8 @@
 export interface ScannedCode {
   readonly text: string
   readonly masked: string
+  /** Offset of the bracket that closes the one at an offset; -1 where none does. */
+  readonly closes: (open: number) => number
 }
 
 interface Literal {
@@ -25,7 +27,16 @@ export function scanCode(source: string): ScannedCode {
     else masked.push(comment === null ? part : blank(part))
     at = end
   }
-  return { text: text.join(''), masked: masked.join('') }
+  const blanked = masked.join('')
+  let pairs: ReadonlyMap<number, number> | null = null
+  return {
+    text: text.join(''),
+    masked: blanked,
+    closes: (open) => {
+      pairs ??= pairsIn(blanked)
+      return pairs.get(open) ?? -1
+    },
+  }
 }
 
 /** The end of the comment that begins here. */
@@ -65,19 +76,17 @@ export function literalAt(source: string, at: number): Literal | null {
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 
-/** Offset of the bracket that closes the one here; -1 where none does. */
-export function closeOf(masked: string, open: number): number {
-  const waiting: string[] = []
-  for (let at = open; at < masked.length && at - open < 100_000; at++) {
+/** Brackets and those that close them. */
+function pairsIn(masked: string): ReadonlyMap<number, number> {
+  const pairs = new Map<number, number>()
+  const open: { readonly at: number; readonly close: string }[] = []
+  for (let at = 0; at < masked.length; at++) {
     const character = masked[at] ?? ''
     const close = closing[character]
-    if (close !== undefined) waiting.push(close)
-    else if (character === waiting.at(-1)) {
-      waiting.pop()
-      if (waiting.length === 0) return at
-    }
+    if (close !== undefined) open.push({ at, close })
+    else if (character === open.at(-1)?.close) pairs.set(open.pop()?.at ?? -1, at)
   }
-  return -1
+  return pairs
 }
 
 /** Parts between separators that stand outside of brackets and texts. */
