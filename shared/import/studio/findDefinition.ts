@@ -22,7 +22,10 @@ const maxRead = 25_000_000
 
 /** Finds the flow definition in a file: alone, wrapped, as text inside JSON, or in a module or template of another language. */
 export function findDefinition(text: string, whole: LooseValue | null): Found | null {
-  return (whole && search(whole)) ?? searchText(text) ?? searchText(joined(text))
+  // Pieces first: read as they stand, a text would go on behind the end of its piece.
+  const pieces = joined(text)
+  const found = pieces === '' ? null : searchText(pieces)
+  return found ?? (whole && search(whole)) ?? searchText(text)
 }
 
 /** Longest text whose pieces are put together. */

@@ -4,6 +4,7 @@ import { Drawing, type Position } from '../Drawing.ts'
 import type { ImportLine, ImportResult } from '../report.ts'
 import { isRecord, toList, toText } from '../text/values.ts'
 import { convertConnect, convertFunction, convertRequest, convertVoicemail } from './connect.ts'
+import { callTransition, firstOf, isOutbound, takesMessagesOnly } from './entry.ts'
 import type { Found } from './findDefinition.ts'
 import { convertGather } from './gather.ts'
 import { type Context, type Converted, Job, maxQuoted, sentence } from './Job.ts'
@@ -344,43 +345,6 @@ class Studio {
   }
 }
 
-/** Where a call enters; where none does, what else starts the flow. */
-function callTransition(trigger: Widget | undefined): Transition | null {
-  const wired = (trigger?.transitions ?? []).filter((one) => one.next !== null)
-  const order = [
-    ...['incomingcall', 'incomingrequest', 'incomingparent', 'restapi'],
-    // Nothing else starts it: better that the flow can be walked than that it stands there unwired.
-    ...['incomingmessage', 'incomingconversationmessage'],
-  ]
-  for (const event of order) {
-    const found = wired.find((one) => one.event.toLowerCase() === event)
-    if (found) return found
-  }
-  return null
-}
-
-/** Where a flow without a trigger begins: at the widget that nothing leads to. */
-function firstOf(widgets: readonly Widget[]): string | null {
-  const reached = new Set(widgets.flatMap(({ transitions }) => transitions.map(({ next }) => next)))
-  return (widgets.find(({ name }) => !reached.has(name)) ?? widgets[0])?.name ?? null
-}
-
-const messaging = /^(?:incomingmessage|incomingconversationmessage)$/i
-const spoken = new Set(
-  'say-play gather-input-on-call connect-call-to record-voicemail enqueue-call make-outgoing-call make-outgoing-call-v2 call-recording record-call capture-payments fork-stream connect-virtual-agent connect-virtual-agent-v2 connect-conversation-relay'.split(
-    ' ',
-  ),
-)
-
-/** Whether a flow is one of text messages, with nothing in it that a caller would hear. */
-const takesMessagesOnly = (trigger: Widget | undefined, widgets: readonly Widget[]): boolean =>
-  messaging.test(callTransition(trigger)?.event ?? '') &&
-  !widgets.some(({ type }) => spoken.has(type))
-
-/** Whether nobody calls in: something else starts the flow, which then calls somebody. */
-const isOutbound = (trigger: Widget | undefined): boolean =>
-  /^(incomingrequest|restapi)$/i.test(callTransition(trigger)?.event ?? '')
-
 function kindOf(widget: Widget): WidgetScope['kind'] {
   switch (widget.type) {
     case 'gather-input-on-call': {
@@ -406,7 +370,7 @@ function commonVoice(widgets: readonly Widget[]): Pick<FlowSettings, 'voice' | '
   const texts = (key: string) =>
     widgets
       .map((widget) => toText(widget.properties[key]).trim())
-      .filter((text) => text !== '' && text !== 'default')
+      .filter((text) => text !== '' && text !== 'default' && !/[${}]/.test(text))
   const isTag = (text: string) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(text)
   const language =
     mostCommon([...texts('language')].filter(isTag)) ??
