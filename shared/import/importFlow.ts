@@ -45,7 +45,7 @@ export function importFlow(input: ImportInput): ImportResult {
   return refuse(
     'import.unknownFormat',
     `${input.name} is no flow that can be imported.`,
-    'Choose a flow that FML Studio exported, a Twilio Studio flow (JSON), or TwiML (XML).',
+    'Choose a flow that FML Studio exported, a Twilio Studio flow (JSON), TwiML (XML), or a program that writes TwiML.',
   )
 }
 
@@ -70,22 +70,33 @@ function importXml(name: string, text: string): ImportResult {
   return importTwiml({ name, documents: [whole], isInside: false })
 }
 
+/** A file of a program that holds no document does something else. */
+const isProgram = (name: string): boolean => /\.php$/i.test(name)
+
 /** Several files that lead to each other: TwiML documents, each named by its file. The first one is where a call enters. */
 export function importFiles(name: string, files: readonly ImportInput[]): ImportResult {
   const [only] = files
   if (only && files.length === 1) return importFlow(only)
   const documents = files.flatMap((file) => {
-    const found = findDocuments(file.name, file.text.replace(/^\uFEFF/, ''), undefined).documents
+    const text = file.text.replace(/^\uFEFF/, '')
+    const held = findDocuments(file.name, text, undefined).documents
+    const found = held.length > 0 ? held : readVoiceCode(file.name, text)
     return found.length > 0
       ? found.map(({ text, names }, index) => ({
           text,
           names: index === 0 ? [...names, addressKey(file.name)] : names,
         }))
-      : [{ text: file.text, names: [addressKey(file.name)] }]
+      : isProgram(file.name)
+        ? []
+        : [{ text: file.text, names: [addressKey(file.name)] }]
   })
   return documents.length === 0
     ? refuse('import.empty', `${name} holds no documents.`, 'Choose a folder with TwiML files.')
-    : importTwiml({ name: nameOf(name), documents, isInside: false })
+    : importTwiml({
+        name: nameOf(name),
+        documents,
+        isInside: files.some((file) => isProgram(file.name)),
+      })
 }
 
 const isOwn = (value: unknown): boolean =>

@@ -22,13 +22,19 @@ export function readVoiceCode(name: string, source: string): readonly FoundDocum
     .toSorted((a, b) => a.start - b.start)
     .slice(0, maxDocuments)
   const taken = new Set<string>()
-  return built.map(({ root, start }, index) => {
-    const names = namesOf(source.slice(startBefore(built, index), start))
+  // A page that shows one answer in seven languages holds one answer.
+  const found = new Map<string, string[]>()
+  for (const [index, { root, start }] of built.entries()) {
     // Of several in one function the first is the one that a call meets.
-    const own = [...new Set(names)].filter((one) => !taken.has(one))
+    const own = namesOf(source.slice(startBefore(built, index), start)).filter(
+      (one) => !taken.has(one),
+    )
     for (const one of own) taken.add(one)
-    return { text: root.print(), names: [...own, ...(index === 0 ? [addressKey(name)] : [])] }
-  })
+    const text = root.print()
+    const names = [...own, ...(index === 0 ? [addressKey(name)] : [])]
+    found.set(text, [...new Set([...(found.get(text) ?? []), ...names])])
+  }
+  return [...found].map(([text, names]) => ({ text, names }))
 }
 
 const startBefore = (built: readonly BuiltDocument[], index: number): number =>
