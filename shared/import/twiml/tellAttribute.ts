@@ -3,6 +3,7 @@ import type { Verb } from './Verb.ts'
 /** Attributes that say how other servers are asked, or what happens here anyway: nothing is lost with them. */
 const silent: readonly RegExp[] = [
   /method$/i,
+  /statusCallbackEvent$/i,
   /^speechTimeout=auto$/i,
   /^(?:enhanced|dtmfDetection|debug)=/i,
   /^profanityFilter=true$/i,
