@@ -173,8 +173,8 @@ echo '</Response>';`,
     ],
     [
       'in a format of C',
-      'fmt.Fprintf(w, `<Response><Say>Hi %s</Say></Response>`, n)',
-      ['say Hi {{ vars.s }}'],
+      'fmt.Fprintf(w, `<Response><Say>Hi %s</Say><Dial>%s</Dial></Response>`, n, to)',
+      ['say Hi {{ vars.value_1 }}', 'transfer {{ vars.value_2 }}'],
     ],
     [
       'in a heredoc',

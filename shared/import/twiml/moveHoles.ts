@@ -66,7 +66,8 @@ export function moveHoles(text: string, { path, drawing, isInside }: HoleContext
       if (hole.how !== undefined) how.add(hole.how)
       return hole.text
     }
-    const variable = drawing.variable(hole.name)
+    // `%s` and `{}` have no name: each is a value of its own.
+    const variable = drawing.variable(hole.name || drawing.optionId('value_'))
     how.add(
       inside === undefined
         ? `what the program puts in for ${whole.slice(0, 80)} is the variable ${variable}, which is empty unless something sets it`
@@ -110,6 +111,7 @@ const fillers = new Set(
 
 /** What the expression of a program stands for. */
 function holeOf(whole: string): Hole {
+  if (/^%[sdv@]$|^\{\d?\}$/.test(whole)) return { name: '' }
   const expression = whole
     .replace(/^[$#]?\{%?|%?\}$|^%\(|\)s$/g, '')
     .replace(/\s*\|(?!\|).*$/s, '')
