@@ -1,25 +1,9 @@
-import type { NodeFace } from './fields/face.tsx'
-import { t } from './i18n/t.ts'
+import type { IconComponent } from './fields/face.tsx'
 
-const modules = import.meta.glob<Record<string, NodeFace>>('../shared/nodes/*/*.editor.tsx', {
+const icons = import.meta.glob<IconComponent>('../shared/nodes/*/*.icon.ts', {
   eager: true,
+  import: 'icon',
 })
-const helps = import.meta.glob<string>('../shared/nodes/*/*.md', {
-  query: '?raw',
-  import: 'default',
-})
-
-const byType = new Map(
-  Object.values(modules)
-    .flatMap((module) => Object.values(module))
-    .map((face) => [face.type, face]),
-)
-
-/** Icon and form of a node type; its file is found by its place, so that a new type needs no line here. */
-export const faceOf = (type: string): NodeFace | undefined => byType.get(type)
-
-/** The help page of a node type, loaded when somebody reads it. */
-export async function loadHelp(type: string): Promise<string> {
-  const load = helps[`../shared/nodes/${type}/${type}.md`]
-  return load ? await load() : t('There is no help page for this step yet.')
-}
+/** Icon of a node type; its file is found by its place, so that a new type needs no line here. */
+export const iconOf = (type: string): IconComponent | undefined =>
+  icons[`../shared/nodes/${type}/${type}.icon.ts`]
