@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
-import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import { memo, type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Flow } from '#shared/flow/flow.ts'
 import { useIsPainted } from '../shell/afterPaint.ts'
 import { useEditor } from '../state/EditorContext.ts'
@@ -20,7 +20,8 @@ export const Minimap = memo(function Minimap() {
   const canvas = useRef<HTMLCanvasElement>(null)
   const isPainted = useIsPainted()
   const map = useMemo(() => (isPainted ? mapOf(nodes) : null), [isPainted, nodes])
-  useEffect(() => {
+  // With the frame, in one picture.
+  useLayoutEffect(() => {
     if (canvas.current && map) paint(canvas.current, nodes, map, scheme)
   }, [nodes, map, scheme])
   const goTo = (event: PointerEvent<HTMLElement>) => {
