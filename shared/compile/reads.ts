@@ -1,6 +1,5 @@
 import type { TemplateUse } from '../nodes/defineNode.ts'
 import { holesOf } from '../text/holesOf.ts'
-import { variablesOf } from '../text/liquid.ts'
 import type { FlowGraph } from './graph.ts'
 import { namesIn } from './scope.ts'
 import { type Read, type ReadState, setsOf, trackReads } from './valueFlow.ts'
@@ -29,21 +28,20 @@ export function readsOf(graph: FlowGraph): readonly ValueRead[] {
 function read(graph: FlowGraph): readonly ValueRead[] {
   const names = namesIn(graph)
   const isSetting = settingsOf(graph)
-  const reads = [...graph.typed.values()].flatMap(({ node, definition }) => {
-    if (!graph.reachable.has(node.id)) return []
-    let own: ReadonlySet<string> | null = null
-    return definition.templates(node.data).flatMap((use) =>
-      variablesOf(use.source, use.kind).flatMap((path) => {
-        const name = namesOf(path).find((one) => names.has(one))
-        if (name === undefined || isSetting.has(name)) return []
-        own ??= new Set(setsOf(graph, node.id))
+  const reads: Omit<ValueRead, 'state'>[] = []
+  for (const { node, texts, sets } of graph.typed.values()) {
+    if (texts.length === 0 || !graph.reachable.has(node.id)) continue
+    for (const { use, variables } of texts) {
+      for (const path of variables) {
+        const name = nameOf(path)
         // A node knows itself when its own values are there.
-        return own.has(name)
-          ? []
-          : [{ nodeId: node.id, name, use, path, isGuarded: isGuarded(use, path) }]
-      }),
-    )
-  })
+        if (name === null || !names.has(name) || isSetting.has(name) || sets.includes(name))
+          continue
+        reads.push({ nodeId: node.id, name, use, path, isGuarded: isGuarded(use, path) })
+      }
+    }
+  }
+  if (reads.length === 0) return []
   const states = trackReads(graph, reads)
   const aside = setOnDetours(graph)
   return reads.flatMap((one, index) => {
@@ -66,21 +64,26 @@ function setOnDetours(graph: FlowGraph): ReadonlySet<string> {
 
 /** Variables that always hold something: those with a default, and those that no node assigns. */
 function settingsOf(graph: FlowGraph): ReadonlySet<string> {
-  const assigned = new Set(
-    [...graph.typed.values()].flatMap(({ node, definition }) => definition.assigns(node.data)),
-  )
+  const assigned = new Set<string>()
+  for (const { sets } of graph.typed.values()) for (const name of sets) assigned.add(name)
   return new Set(
     graph.flow.variables
-      .filter((one) => one.default !== '' || !assigned.has(one.name))
-      .map((one) => `vars.${one.name}`),
+      .map((one) => ({ name: `vars.${one.name}`, isSet: one.default !== '' }))
+      .filter(({ name, isSet }) => isSet || !assigned.has(name))
+      .map(({ name }) => name),
   )
 }
 
-/** Values of variables and nodes have two and three parts; the call's own are always there. */
-function namesOf(path: string): readonly string[] {
-  const parts = path.split('.')
-  if (parts[0] === 'vars' && parts.length >= 2) return [parts.slice(0, 2).join('.')]
-  return parts[0] === 'nodes' && parts.length >= 3 ? [parts.slice(0, 3).join('.')] : []
+/** Values of variables and nodes have two and three parts; the call's own (null) are always there. */
+function nameOf(path: string): string | null {
+  const parts = path.startsWith('vars.') ? 2 : path.startsWith('nodes.') ? 3 : 0
+  if (parts === 0) return null
+  let end = -1
+  for (let part = 0; part < parts; part++) {
+    end = path.indexOf('.', end + 1)
+    if (end < 0) return part === parts - 1 ? path : null
+  }
+  return path.slice(0, end)
 }
 
 function isGuarded(use: TemplateUse, path: string): boolean {
