@@ -1,4 +1,4 @@
-import { opsOf } from './opsOf.ts'
+import { opsOf, placesOf } from './opsOf.ts'
 import type { Op, OpId, Program } from './program.ts'
 
 /**
@@ -9,12 +9,8 @@ export function withoutDeadEnds(
   ops: Program['ops'],
   waysOf: (op: Op) => readonly OpId[],
 ): ReadonlyMap<OpId, readonly OpId[]> {
-  const entries = opsOf(ops)
-  const places = new Map<OpId, number>()
-  const ways = entries.map(([id, op], place) => {
-    places.set(id, place)
-    return waysOf(op)
-  })
+  const places = placesOf(ops)
+  const ways = opsOf(ops).map(([, op]) => waysOf(op))
   const gone = findGone(ways, places)
   const isLeft = (id: OpId): boolean => gone[places.get(id) ?? -1] !== 1
   const next = new Map<OpId, readonly OpId[]>()

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Flow, FlowSettings } from '../flow/flow.ts'
 import { callScope } from '../nodes/callScope.ts'
-import type { LinkedSubflow } from '../nodes/defineNode.ts'
+import type { CompileContext, LinkedSubflow } from '../nodes/defineNode.ts'
 import type { Voicing } from '../nodes/fields.ts'
 import type { CompiledNode, TypedNode } from '../nodes/typedNode.ts'
 import { createGraph, type FlowGraph, type FlowOptions } from './graph.ts'
@@ -202,24 +202,36 @@ function compileAlone(graph: FlowGraph, typed: TypedNode, place: Place): Ops {
   const targets = ports.map((port) => target(port.id))
   const known = typed.compiled
   if (known && isSame(known, targets, graph.flow.settings)) return known.ops
-  let settings: FlowSettings | null = null
-  let asksElsewhere = false
-  const ops = definition.compile(node, {
-    target: (port) => {
-      const at = ports.findIndex((one) => one.id === port)
-      asksElsewhere ||= at < 0
-      return targets[at] ?? target(port)
-    },
-    get settings() {
-      settings = graph.flow.settings
-      return settings
-    },
-    subflow: null,
-    callable: none,
+  const asked = new Asked(graph.flow.settings, (port) => {
+    const at = ports.findIndex((one) => one.id === port)
+    asked.isElsewhere ||= at < 0
+    return targets[at] ?? target(port)
   })
-  const made = placed(ops, typed, place)
-  if (!asksElsewhere) typed.compiled = { targets, settings, ops: made }
+  const made = placed(definition.compile(node, asked), typed, place)
+  const settings = asked.hasSettings ? graph.flow.settings : null
+  if (!asked.isElsewhere) typed.compiled = { targets, settings, ops: made }
   return made
+}
+
+/** What a node without flows is told when it is compiled, and whether it asked. */
+class Asked implements CompileContext {
+  readonly target: CompileContext['target']
+  readonly subflow = null
+  readonly callable = none
+  hasSettings = false
+  /** It asked for a port that it does not have. */
+  isElsewhere = false
+  private readonly known: FlowSettings
+
+  constructor(settings: FlowSettings, target: CompileContext['target']) {
+    this.known = settings
+    this.target = target
+  }
+
+  get settings(): FlowSettings {
+    this.hasSettings = true
+    return this.known
+  }
 }
 
 const none: ReadonlyMap<string, LinkedSubflow> = new Map()

@@ -1,4 +1,5 @@
 import type { TemplateUse } from '../nodes/defineNode.ts'
+import type { NodeText } from '../nodes/typedNode.ts'
 import { holesOf } from '../text/holesOf.ts'
 import type { FlowGraph } from './graph.ts'
 import { namesIn } from './scope.ts'
@@ -26,21 +27,7 @@ export function readsOf(graph: FlowGraph): readonly ValueRead[] {
 }
 
 function read(graph: FlowGraph): readonly ValueRead[] {
-  const names = namesIn(graph)
-  const isSetting = settingsOf(graph)
-  const reads: Omit<ValueRead, 'state'>[] = []
-  for (const { node, texts, sets } of graph.typed.values()) {
-    if (texts.length === 0 || !graph.reachable.has(node.id)) continue
-    for (const { use, variables } of texts) {
-      for (const path of variables) {
-        const name = nameOf(path)
-        // A node knows itself when its own values are there.
-        if (name === null || !names.has(name) || isSetting.has(name) || sets.includes(name))
-          continue
-        reads.push({ nodeId: node.id, name, use, path, isGuarded: isGuarded(use, path) })
-      }
-    }
-  }
+  const reads = findReads(graph)
   if (reads.length === 0) return []
   const states = trackReads(graph, reads)
   const aside = setOnDetours(graph)
@@ -51,6 +38,27 @@ function read(graph: FlowGraph): readonly ValueRead[] {
     return [{ ...one, state: { ...state, canBeSet } }]
   })
 }
+
+function findReads(graph: FlowGraph): readonly Omit<ValueRead, 'state'>[] {
+  const names = namesIn(graph)
+  const isSetting = settingsOf(graph)
+  const reads: Omit<ValueRead, 'state'>[] = []
+  for (const typed of graph.typed.values()) {
+    const { node, texts } = typed
+    if (texts.length === 0 || !graph.reachable.has(node.id)) continue
+    for (const [use, path] of pathsIn(texts)) {
+      const name = nameOf(path)
+      if (name === null || isSetting.has(name) || !names.has(name)) continue
+      // A node knows itself when its own values are there.
+      if (typed.sets.includes(name)) continue
+      reads.push({ nodeId: node.id, name, use, path, isGuarded: isGuarded(use, path) })
+    }
+  }
+  return reads
+}
+
+const pathsIn = (texts: readonly NodeText[]) =>
+  texts.flatMap(({ use, variables }) => variables.map((path) => [use, path] as const))
 
 /** Names that a detour may set at any time. */
 function setOnDetours(graph: FlowGraph): ReadonlySet<string> {
@@ -65,12 +73,13 @@ function setOnDetours(graph: FlowGraph): ReadonlySet<string> {
 /** Variables that always hold something: those with a default, and those that no node assigns. */
 function settingsOf(graph: FlowGraph): ReadonlySet<string> {
   const assigned = new Set<string>()
-  for (const { sets } of graph.typed.values()) for (const name of sets) assigned.add(name)
+  for (const { node, definition } of graph.typed.values()) {
+    for (const name of definition.assigns(node.data)) assigned.add(name)
+  }
   return new Set(
     graph.flow.variables
-      .map((one) => ({ name: `vars.${one.name}`, isSet: one.default !== '' }))
-      .filter(({ name, isSet }) => isSet || !assigned.has(name))
-      .map(({ name }) => name),
+      .filter((one) => one.default !== '' || !assigned.has(one.name))
+      .map((one) => `vars.${one.name}`),
   )
 }
 

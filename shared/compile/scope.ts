@@ -16,10 +16,17 @@ export const inputScope = [
   'input.confidence',
 ] as const
 
-const known = new WeakMap<FlowGraph, ReadonlySet<string>>()
+/** The dotted names that some template of a flow may read. */
+export interface Names {
+  has(name: string): boolean
+  /** All of them, in order. */
+  list(): readonly string[]
+}
+
+const known = new WeakMap<FlowGraph, Names>()
 
 /** Every dotted name that some template of this flow may read. Made once for a graph. */
-export function namesIn(graph: FlowGraph): ReadonlySet<string> {
+export function namesIn(graph: FlowGraph): Names {
   const made = known.get(graph)
   if (made) return made
   const fresh = collectNames(graph)
@@ -27,13 +34,30 @@ export function namesIn(graph: FlowGraph): ReadonlySet<string> {
   return fresh
 }
 
-function collectNames(graph: FlowGraph): ReadonlySet<string> {
-  const names = new Set<string>([...callScope, ...inputScope])
-  for (const variable of graph.flow.variables) names.add(`vars.${variable.name}`)
-  for (const { collects, sets } of graph.typed.values()) {
-    // The variables among them are declared, or a mistake.
-    for (const name of collects.length > 0 ? sets : [])
-      if (name.startsWith('nodes.')) names.add(name)
+const ofNodes = 'nodes.'
+
+function collectNames(graph: FlowGraph): Names {
+  const others = new Set<string>([...callScope, ...inputScope])
+  for (const variable of graph.flow.variables) others.add(`vars.${variable.name}`)
+  // By step: thousands of names need not be put together to be compared with the few that are read.
+  const collected = new Map<string, readonly string[]>()
+  for (const { collects, scope } of collecting(graph)) {
+    const before = collected.get(scope)
+    collected.set(scope, before ? [...before, ...collects] : collects)
   }
-  return names
+  return {
+    has: (name) => {
+      if (!isOfNode(name)) return others.has(name)
+      const dot = name.indexOf('.', ofNodes.length)
+      return (
+        dot >= 0 &&
+        (collected.get(name.slice(ofNodes.length, dot))?.includes(name.slice(dot + 1)) ?? false)
+      )
+    },
+    list: () => [...others, ...collecting(graph).flatMap(({ sets }) => sets.filter(isOfNode))],
+  }
 }
+
+const isOfNode = (name: string): boolean => name.startsWith(ofNodes)
+const collecting = ({ typed }: FlowGraph) =>
+  [...typed.values()].filter(({ collects }) => collects.length > 0)

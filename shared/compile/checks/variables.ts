@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostic.ts'
 import type { Check } from '../check.ts'
-import { namesIn } from '../scope.ts'
+import { type Names, namesIn } from '../scope.ts'
 
 /** Names that nothing in the flow ever sets. */
 export const variables: Check = (graph) => {
@@ -41,7 +41,7 @@ export const variables: Check = (graph) => {
 }
 
 interface Known {
-  readonly names: ReadonlySet<string>
+  readonly names: Names
   /** `nodes.look_up` of `nodes.look_up.body`. */
   owners(): ReadonlySet<string>
   /** The first name that ends with a word. */
@@ -49,18 +49,23 @@ interface Known {
 }
 
 /** What only rare names need is made when the first of them comes. */
-function indexOf(names: ReadonlySet<string>): Known {
+function indexOf(names: Names): Known {
   let owners: Set<string> | null = null
   let byLast: Map<string, string> | null = null
   return {
     names,
     owners: () => {
-      owners ??= new Set(Array.from(names, (name) => name.slice(0, name.lastIndexOf('.'))))
+      owners ??= new Set(names.list().map((name) => name.slice(0, name.lastIndexOf('.'))))
       return owners
     },
     byLast: () => {
       // The first of those that end alike wins.
-      byLast ??= new Map([...names].reverse().map((name) => [lastOf(name), name]))
+      byLast ??= new Map(
+        names
+          .list()
+          .toReversed()
+          .map((name) => [lastOf(name), name]),
+      )
       return byLast
     },
   }
