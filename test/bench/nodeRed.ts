@@ -14,13 +14,24 @@ const connections = 64
 const turnsEach = 80
 const pairs = 5
 
+/** Starts whose median is reported. */
+const starts = 7
+
 /** Our durable answers beside Node-RED's answers from memory, both over loopback HTTP, by the CPU of the server. */
 export async function measureNodeRed(): Promise<Measured> {
+  const times: number[] = []
+  for (let run = 1; run < starts; run++) {
+    const { server, client, startedIn } = await startOurs()
+    times.push(startedIn)
+    client.close()
+    await server.stop()
+  }
   const ours = await startOurs()
+  times.push(ours.startedIn)
   const start = {
-    name: 'start, empty directory → first answered call',
+    name: `start, empty directory → first answered call (median of ${starts}; the first, with whatever Node kept, ${ms(times[0] ?? 0)})`,
     target: '1 s',
-    figure: ms(ours.startedIn),
+    figure: ms(median(times)),
   }
   try {
     const gate = await nodeRedGate(ours)
