@@ -7,7 +7,8 @@ import { buildEditor } from './buildEditor.ts'
 import { systemClock } from './calls/clock.ts'
 import { type Carriers, createCarriers } from './carriers/createCarriers.ts'
 import { createLadders } from './carriers/createLadders.ts'
-import { mediaPath, type TelerEdge } from './carriers/teler/telerEdge.ts'
+import { mediaPath } from './carriers/teler/mediaPath.ts'
+import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { telerOf } from './carriers/teler/telerOf.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
@@ -65,16 +66,19 @@ async function start(): Promise<void> {
   await listen(server, config)
   if (config.buildEditor) await buildEditor(root, say)
   const { store, name, isShared } = await open(config)
-  const webhookSecret = await loadTurnSecret(config, store)
   const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
   const vault = createVault(vaultSecret)
-  const signing = await openSigningSecrets({
-    ...{ store, vault, log, clock: systemClock },
-    configured: config.outgoingWebhookSecret,
-  })
   const { openai } = config
   const providers = createProviders({ store, vault, openai, now: Date.now, log })
-  await providers.refresh()
+  // Together: what the first start makes is kept by one commit.
+  const [webhookSecret, signing] = await Promise.all([
+    loadTurnSecret(config, store),
+    openSigningSecrets({
+      ...{ store, vault, log, clock: systemClock },
+      configured: config.outgoingWebhookSecret,
+    }),
+    providers.refresh(),
+  ])
   const engines = createEngines(providers, log, await languages)
   const recordings = createRecordings({
     folder: join(config.dataDir, 'recordings'),
@@ -86,7 +90,7 @@ async function start(): Promise<void> {
     publicUrl: config.publicUrl,
   })
   const accounts = await openAccounts(config, store, vaultSecret, log)
-  const teler = createTelerSide(config, { log, secret: webhookSecret })
+  const teler = await createTelerSide(config, { log, secret: webhookSecret })
   const sip = createSipSide(config.sip, log)
   const carriers = createCarriers({
     ...{ store, vault, log, clock: systemClock, sip },
