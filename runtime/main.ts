@@ -20,6 +20,7 @@ import { addressOfServer, greetPeople, openAccounts } from './people/openAccount
 import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
+import { goBeforeOthers } from './running/threadPriority.ts'
 import { warmUp } from './running/warmUp.ts'
 import { loadTurnSecret } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
@@ -154,6 +155,8 @@ async function start(): Promise<void> {
   handle = getRequestListener((request, connection) => app.fetch(request, connection))
   connectUpgrades(server, app, { voice, teler })
   say(greeting(config, engines, voice, [name, await greetPeople(accounts)]))
+  // The threads of files and of passwords have begun by now, and stay where they are.
+  goBeforeOthers()
   warmUp(providers.known().entries.length > 0, log)
   stopOnSignal({ server, voice, app, engines, store }, config.drainMs, say)
 }
