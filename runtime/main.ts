@@ -20,7 +20,7 @@ import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
 import { warmUp } from './running/warmUp.ts'
-import { loadTurnSecret } from './secrets.ts'
+import { loadTurnSecret, refuseBesideOthers } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { createSipSide, type SipSide } from './sip/trunk/createSipSide.ts'
 import { createDns } from './sip/trunk/resolve.ts'
@@ -64,12 +64,13 @@ async function start(): Promise<void> {
   const server = createServer((request, response) => handle(request, response))
   await listen(server, config)
   if (config.buildEditor) await buildEditor(root, say)
-  const { store, name, isShared } = await open(config)
-  const webhookSecret = await loadTurnSecret(config, store)
+  const { store, name, isShared, countProcesses } = await open(config)
   const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
   const vault = createVault(vaultSecret)
+  const beforeReplacing = () => refuseBesideOthers(countProcesses)
+  const webhookSecret = await loadTurnSecret(config, { store, vault, log, beforeReplacing })
   const signing = await openSigningSecrets({
-    ...{ store, vault, log, clock: systemClock },
+    ...{ store, vault, log, beforeReplacing, clock: systemClock },
     configured: config.outgoingWebhookSecret,
   })
   const { openai } = config

@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { createDocuments, createToolServers } from './agentMigrations.ts'
-import { createKeptAnswers } from './answerStore.ts'
+import { addClaims, createKeptAnswers } from './answerStore.ts'
 import { createAttempts } from './attemptStore.ts'
 import { createCredentials } from './credentialMigrations.ts'
 import { numberMigrations } from './numberMigrations.ts'
-import { outboundMigrations } from './outboundMigrations.ts'
+import { dropOutboundKeys, outboundMigrations } from './outboundMigrations.ts'
 import { peopleMigrations } from './peopleMigrations.ts'
+import { createPlaces } from './placeStore.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
 import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
@@ -31,6 +32,9 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
     ...providerMigrations,
     ...peopleMigrations,
     ...planMigrations,
+    schema('036_claims', addClaims),
+    schema('037_outbound_without_keys', (db) => dropOutboundKeys(db, engine)),
+    schema('038_places', createPlaces),
   ])
 
 const firstMigrations = (engine: Engine) => [
