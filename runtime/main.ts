@@ -7,6 +7,7 @@ import { buildEditor } from './buildEditor.ts'
 import { systemClock } from './calls/clock.ts'
 import { type Carriers, createCarriers } from './carriers/createCarriers.ts'
 import { createLadders } from './carriers/createLadders.ts'
+import { createSharedPlaces } from './carriers/sharedPlaces.ts'
 import { mediaPath, type TelerEdge } from './carriers/teler/telerEdge.ts'
 import { telerOf } from './carriers/teler/telerOf.ts'
 import { type Config, readConfig, StartError } from './config.ts'
@@ -88,7 +89,10 @@ async function start(): Promise<void> {
   })
   const accounts = await openAccounts(config, store, vaultSecret, log)
   const teler = createTelerSide(config, { log, secret: webhookSecret })
-  const sip = createSipSide(config.sip, log)
+  const places = isShared
+    ? createSharedPlaces({ store, log, clock: systemClock, newId: createId })
+    : null
+  const sip = createSipSide(config.sip, log, places)
   const carriers = createCarriers({
     ...{ store, vault, log, clock: systemClock, sip },
     teler: { ...config.teler, ...telerOf({ ...config.teler, edge: teler, clock: systemClock }) },
