@@ -4,6 +4,7 @@ import { createDocuments, createToolServers } from './agentMigrations.ts'
 import { addClaims, createKeptAnswers } from './answerStore.ts'
 import { createAttempts } from './attemptStore.ts'
 import { createCredentials } from './credentialMigrations.ts'
+import { joinEvents } from './eventRows.ts'
 import { numberMigrations } from './numberMigrations.ts'
 import { dropOutboundKeys, outboundMigrations } from './outboundMigrations.ts'
 import { peopleMigrations } from './peopleMigrations.ts'
@@ -32,6 +33,7 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
     ...providerMigrations,
     ...peopleMigrations,
     ...planMigrations,
+    ...eventMigrations(engine),
     schema('036_claims', addClaims),
     schema('037_outbound_without_keys', (db) => dropOutboundKeys(db, engine)),
     schema('038_places', createPlaces),
@@ -115,6 +117,10 @@ const planMigrations = [
   schema('030_credentials', createCredentials),
   schema('033_signing_secrets', createSigningSecrets),
   schema('034_attempts', createAttempts),
+]
+
+const eventMigrations = (engine: Engine) => [
+  schema('039_events_of_a_turn', (db) => joinEvents(db, engine)),
 ]
 
 /** Brings the tables to where this version wants them. Several processes may do so at once. */

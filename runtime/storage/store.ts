@@ -206,7 +206,6 @@ export interface TurnCommit {
   readonly pending: readonly Effect[]
   readonly answer: {
     readonly turn: number
-    readonly bodyHash: string
     readonly document: string
   } | null
   readonly rows: readonly NewRow[]
