@@ -128,6 +128,8 @@ export async function migrate(queries: Kysely<Tables>, engine: Engine): Promise<
   const migrator = new Migrator({
     db: queries,
     provider: { getMigrations: async () => createMigrations(engine) },
+    // They come from several hands: a store may have had a later one before, and none needs the one before it.
+    allowUnorderedMigrations: true,
   })
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error) throw error

@@ -30,6 +30,7 @@ import type { Trunk } from './trunk.ts'
 import type { OpenTrunkLine } from './trunkLine.ts'
 import { Admission, type TrunkPlaces } from './trunkPlaces.ts'
 import type { TrunkState } from './upkeep.ts'
+import { withTarget } from './withTarget.ts'
 
 export interface TrunkAgentDeps {
   readonly clock: SipClock
@@ -391,14 +392,6 @@ export class TrunkAgent {
     const text = printMessage(createResponse({ headers }, answer))
     this.#channelTo(arrival, null).send(text)
   }
-}
-
-/** Before RFC 3261, whose branches have a cookie, a caller without Contact was called back at its From. */
-function withTarget(request: SipRequest): SipRequest {
-  const branch = parseVia(headerOf(request, 'via') ?? '')?.params.get('branch') ?? ''
-  if (/^z9hG4bK/.test(branch) || headerOf(request, 'contact') !== null) return request
-  const from = parseNameAddress(headerOf(request, 'from') ?? '')?.uri ?? ''
-  return { ...request, headers: [...request.headers, { name: 'contact', value: `<${from}>` }] }
 }
 
 const isKeepAlive = (bytes: Uint8Array): boolean =>
