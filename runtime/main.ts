@@ -8,7 +8,8 @@ import { systemClock } from './calls/clock.ts'
 import { type Carriers, createCarriers } from './carriers/createCarriers.ts'
 import { createLadders } from './carriers/createLadders.ts'
 import { createSharedPlaces } from './carriers/sharedPlaces.ts'
-import { mediaPath, type TelerEdge } from './carriers/teler/telerEdge.ts'
+import { mediaPath } from './carriers/teler/mediaPath.ts'
+import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { telerOf } from './carriers/teler/telerOf.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
@@ -20,6 +21,7 @@ import { addressOfServer, greetPeople, openAccounts } from './people/openAccount
 import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
+import { goBeforeOthers } from './running/threadPriority.ts'
 import { warmUp } from './running/warmUp.ts'
 import { loadTurnSecret, refuseBesideOthers } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
@@ -69,14 +71,17 @@ async function start(): Promise<void> {
   const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
   const vault = createVault(vaultSecret)
   const beforeReplacing = () => refuseBesideOthers(countProcesses)
-  const webhookSecret = await loadTurnSecret(config, { store, vault, log, beforeReplacing })
-  const signing = await openSigningSecrets({
-    ...{ store, vault, log, beforeReplacing, clock: systemClock },
-    configured: config.outgoingWebhookSecret,
-  })
   const { openai } = config
   const providers = createProviders({ store, vault, openai, now: Date.now, log })
-  await providers.refresh()
+  // Together: what the first start makes is kept by one commit.
+  const [webhookSecret, signing] = await Promise.all([
+    loadTurnSecret(config, { store, vault, log, beforeReplacing }),
+    openSigningSecrets({
+      ...{ store, vault, log, beforeReplacing, clock: systemClock },
+      configured: config.outgoingWebhookSecret,
+    }),
+    providers.refresh(),
+  ])
   const engines = createEngines(providers, log, await languages)
   const recordings = createRecordings({
     folder: join(config.dataDir, 'recordings'),
@@ -88,7 +93,7 @@ async function start(): Promise<void> {
     publicUrl: config.publicUrl,
   })
   const accounts = await openAccounts(config, store, vaultSecret, log)
-  const teler = createTelerSide(config, { log, secret: webhookSecret })
+  const teler = await createTelerSide(config, { log, secret: webhookSecret })
   const places = isShared
     ? createSharedPlaces({ store, log, clock: systemClock, newId: createId })
     : null
@@ -155,6 +160,8 @@ async function start(): Promise<void> {
   handle = getRequestListener((request, connection) => app.fetch(request, connection))
   connectUpgrades(server, app, { voice, teler })
   say(greeting(config, engines, voice, [name, await greetPeople(accounts)]))
+  // The threads of files and of passwords have begun by now, and stay where they are.
+  goBeforeOthers()
   warmUp(providers.known().entries.length > 0, log)
   stopOnSignal({ server, voice, app, engines, store }, config.drainMs, say)
 }

@@ -17,17 +17,15 @@ export interface FormProps<Data> {
 
 export type IconComponent = ComponentType<{ size?: number | string; stroke?: number | string }>
 
-/** How a node type looks: its icon and its form. One per type, in `shared/nodes/<type>/<type>.editor.tsx`. */
+/** What edits a node type. One per type, in `shared/nodes/<type>/<type>.editor.tsx`; its icon is drawn before any form. */
 export interface NodeFace {
-  readonly type: string
-  readonly icon: IconComponent
   readonly Form: ComponentType<FormProps<AnyData>>
 }
 
 /** Ties a form to its definition: the form sees only data that the schema has parsed. */
 export function defineFace<Data extends AnyData>(
   definition: NodeDefinition<Data>,
-  face: { readonly icon: IconComponent; readonly Form: ComponentType<FormProps<Data>> },
+  face: { readonly Form: ComponentType<FormProps<Data>> },
 ): NodeFace {
   const { Form } = face
   function ParsedForm({ data, set }: FormProps<AnyData>) {
@@ -46,7 +44,7 @@ export function defineFace<Data extends AnyData>(
       />
     )
   }
-  return { type: definition.type, icon: face.icon, Form: ParsedForm }
+  return { Form: ParsedForm }
 }
 
 /** The value of a key of node data is node data. */

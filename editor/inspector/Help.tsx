@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { loadHelp } from '../faces.ts'
+import { loadHelp } from './loadHelp.ts'
 import { Markdown } from './Markdown.tsx'
 
 /** The help page of a step type. */

@@ -1,4 +1,3 @@
-import { IconDoorEnter } from '@tabler/icons-react'
 import { ProblemNote } from '#editor/fields/Field.tsx'
 import { defineFace } from '#editor/fields/face.tsx'
 import { KeyInput } from '#editor/fields/KeyInput.tsx'
@@ -9,7 +8,6 @@ import { t } from '#editor/i18n/t.ts'
 import { anywhere } from './anywhere.ts'
 
 export const face = defineFace(anywhere, {
-  icon: IconDoorEnter,
   Form: ({ data, set }) => (
     <>
       <div className="field">

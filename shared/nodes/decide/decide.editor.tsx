@@ -1,4 +1,3 @@
-import { IconZoomQuestion } from '@tabler/icons-react'
 import { ConditionField } from '#editor/fields/ConditionField.tsx'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
@@ -74,7 +73,6 @@ function Choices({ data, set }: FormProps<DecideData>) {
 }
 
 export const face = defineFace(decide, {
-  icon: IconZoomQuestion,
   Form: ({ data, set }) => (
     <>
       <TemplateField

@@ -1,4 +1,3 @@
-import { IconClockHour9 } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { DateField } from '#editor/fields/DateField.tsx'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
@@ -80,4 +79,4 @@ function HoursForm({ data, set }: FormProps<HoursData>) {
   )
 }
 
-export const face = defineFace(hours, { icon: IconClockHour9, Form: HoursForm })
+export const face = defineFace(hours, { Form: HoursForm })

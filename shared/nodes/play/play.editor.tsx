@@ -1,4 +1,3 @@
-import { IconMusic } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
@@ -11,7 +10,6 @@ const MediaField = lazy(async () => ({
 }))
 
 export const face = defineFace(play, {
-  icon: IconMusic,
   Form: ({ data, set }) => (
     <>
       <TemplateField

@@ -1,4 +1,3 @@
-import { IconStack2 } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
@@ -160,7 +159,6 @@ const SubflowField = lazy(async () => ({
 }))
 
 export const face = defineFace(subflow, {
-  icon: IconStack2,
   Form: ({ data, set }) => (
     <Suspense fallback={null}>
       <SubflowField

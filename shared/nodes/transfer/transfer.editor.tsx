@@ -1,4 +1,3 @@
-import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
@@ -59,7 +58,6 @@ function Targets({ data, set }: FormProps<TransferData>) {
 }
 
 export const face = defineFace(transfer, {
-  icon: IconPhoneOutgoing,
   Form: ({ data, set }) => (
     <>
       <Targets data={data} set={set} />
