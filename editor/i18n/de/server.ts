@@ -67,6 +67,7 @@ export const server: Words = {
     'Zu viele getippte Anrufe: Beenden Sie zuerst einige davon.',
   'There is no such call.': 'Diesen Anruf gibt es nicht.',
   'The call broke. Start it again.': 'Der Anruf ist abgebrochen. Beginnen Sie ihn noch einmal.',
+  'The server was restarted. Go on.': 'Der Server wurde neu gestartet. Machen Sie weiter.',
   'Speech is not recognised ({name}): keys and typed words work.':
     'Sprache wird nicht erkannt ({name}): Tasten und getippte Worte gehen.',
   'A sentence could not be spoken ({name}): {why}':
