@@ -6,8 +6,8 @@ import { queryClient } from '../api/queries.ts'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { formatCount } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { translateNumbers } from '../numbers/translateNumbers.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { Link } from '../shell/Link.tsx'
 import { campaignsClient } from './campaignsClient.ts'
@@ -80,7 +80,7 @@ export function Callees({ id, counts, isRunning }: CalleesProps) {
         </tbody>
       </table>
       {pages.isSuccess && callees.length === 0 && (
-        <p className="callees-none muted">{t('Nobody of this kind.')}</p>
+        <p className="empty">{t('Nobody of this kind.')}</p>
       )}
       {pages.hasNextPage && (
         <button
@@ -110,7 +110,7 @@ function CalleeRow({ callee, onOptOut }: CalleeRowProps) {
         <CalleeOutcome callee={callee} />
       </td>
       <td className="number-cell">{attempts}</td>
-      <td className="muted">
+      <td className="muted callee-when">
         {callId === null || calledAt === null ? (
           ''
         ) : (
@@ -151,7 +151,7 @@ function CalleeOutcome({ callee }: { readonly callee: Callee }) {
       {outcome === null ? t('Waiting') : outcomeWord(outcome)}
       {result !== null && <span className="callee-result">{outcomeTitle(result)}</span>}
       {isAgain && <span className="callee-note faint">{t('is called again')}</span>}
-      {reason !== null && <span className="callee-note faint">{translate(reason)}</span>}
+      {reason !== null && <span className="callee-note faint">{translateNumbers(reason)}</span>}
     </>
   )
 }

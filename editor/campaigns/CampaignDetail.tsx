@@ -5,8 +5,8 @@ import { queryClient } from '../api/queries.ts'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { formatCount, formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { translateNumbers } from '../numbers/translateNumbers.ts'
 import { go } from '../router.ts'
 import { Link } from '../shell/Link.tsx'
 import { Callees } from './Callees.tsx'
@@ -40,7 +40,7 @@ export function CampaignDetail({ campaign }: { readonly campaign: Campaign }) {
         </div>
         {campaign.note !== null && (
           <p role="alert" className="campaign-note">
-            {translate(campaign.note)}
+            {translateNumbers(campaign.note)}
           </p>
         )}
         <Progress counts={counts} />

@@ -11,7 +11,7 @@ const height = 90
 const padding = 8
 
 /** A map of the whole flow. Steps are painted when they change; panning only moves a frame. */
-export const Minimap = memo(function Minimap() {
+export const Minimap = memo(function Minimap({ isAbove }: { readonly isAbove: boolean }) {
   const nodes = useEditor((state) => state.flow.nodes)
   const scheme = useComputedColorScheme('light')
   const { setCenter, getZoom } = useReactFlow()
@@ -30,6 +30,7 @@ export const Minimap = memo(function Minimap() {
   return (
     <div
       className="minimap"
+      data-above={isAbove}
       aria-hidden="true"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
