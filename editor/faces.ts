@@ -18,8 +18,9 @@ const byType = new Map(
 /** Icon and form of a node type; its file is found by its place, so that a new type needs no line here. */
 export const faceOf = (type: string): NodeFace | undefined => byType.get(type)
 
-/** The help page of a node type, loaded when somebody reads it. */
-export async function loadHelp(type: string): Promise<string> {
-  const load = helps[`../shared/nodes/${type}/${type}.md`]
+/** The help page of a node type, loaded when somebody reads it: in this language, else in English. */
+export async function loadHelp(type: string, language: string): Promise<string> {
+  const page = `../shared/nodes/${type}/${type}`
+  const load = helps[`${page}.${language}.md`] ?? helps[`${page}.md`]
   return load ? await load() : t('There is no help page for this step yet.')
 }

@@ -22,14 +22,20 @@ export interface NodeFace {
   readonly type: string
   readonly icon: IconComponent
   readonly Form: ComponentType<FormProps<AnyData>>
+  /** What the canvas says of a step where that is put together, in the language of the screen; null: what its definition says. */
+  readonly describe: (data: AnyData) => string | null
 }
 
 /** Ties a form to its definition: the form sees only data that the schema has parsed. */
 export function defineFace<Data extends AnyData>(
   definition: NodeDefinition<Data>,
-  face: { readonly icon: IconComponent; readonly Form: ComponentType<FormProps<Data>> },
+  face: {
+    readonly icon: IconComponent
+    readonly Form: ComponentType<FormProps<Data>>
+    readonly describe?: (data: Data) => string | null
+  },
 ): NodeFace {
-  const { Form } = face
+  const { Form, describe } = face
   function ParsedForm({ data, set }: FormProps<AnyData>) {
     const parsed = definition.data.safeParse(data)
     if (!parsed.success) {
@@ -46,7 +52,15 @@ export function defineFace<Data extends AnyData>(
       />
     )
   }
-  return { type: definition.type, icon: face.icon, Form: ParsedForm }
+  return {
+    type: definition.type,
+    icon: face.icon,
+    Form: ParsedForm,
+    describe: (data) => {
+      const parsed = describe ? definition.data.safeParse(data) : null
+      return parsed?.success ? (describe?.(parsed.data) ?? null) : null
+    },
+  }
 }
 
 /** The value of a key of node data is node data. */

@@ -70,6 +70,24 @@ const namesOf = (message: CompiledMessage): readonly string[] =>
     return [name, ...branches.flatMap((one) => (Array.isArray(one) ? namesOf(one) : []))]
   })
 
+describe('the German help pages', () => {
+  it.for(definitions.map(({ type }) => type))(
+    '%s has one, with the parts of the English',
+    (type) => {
+      const page = (name: string) =>
+        readFileSync(join(root, 'shared/nodes', type, `${type}${name}.md`), 'utf8')
+      const shapeOf = (text: string) =>
+        Array.from(text.matchAll(/^(#+|\s*-|\|)/gm), ([mark]) => mark).join(' ')
+      expect(shapeOf(page('.de'))).toBe(shapeOf(page('')))
+      const definition = definitions.find((one) => one.type === type)
+      const ports = definition?.ports(definition.defaults(() => 'id')) ?? []
+      const fixed = ports.filter(({ id }) => id !== 'id')
+      const unnamed = fixed.filter(({ title }) => !page('.de').includes(`**${sentences[title]}**`))
+      expect(unnamed.map(({ title }) => title)).toEqual([])
+    },
+  )
+})
+
 describe('sentences of shared/ in German', () => {
   beforeAll(async () => {
     vi.stubGlobal('document', { documentElement: {} })

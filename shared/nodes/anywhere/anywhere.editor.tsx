@@ -6,9 +6,20 @@ import { More } from '#editor/fields/More.tsx'
 import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
 import { t } from '#editor/i18n/t.ts'
-import { anywhere } from './anywhere.ts'
+import { type AnywhereData, anywhere, phrasesOf } from './anywhere.ts'
+
+/** What leads here: a key, words, or what is the case. */
+const describe = (data: AnywhereData): string | null =>
+  [
+    data.key === '' ? '' : t('Key {key}', { key: data.key }),
+    ...phrasesOf(data).map((phrase) => t('“{phrase}”', { phrase })),
+    data.condition.trim(),
+  ]
+    .filter(Boolean)
+    .join(', ') || null
 
 export const face = defineFace(anywhere, {
+  describe,
   icon: IconDoorEnter,
   Form: ({ data, set }) => (
     <>

@@ -73,7 +73,15 @@ function Choices({ data, set }: FormProps<DecideData>) {
   )
 }
 
+/** The choices in their order. */
+const describe = ({ choices }: DecideData): string | null => {
+  const names = choices.map(({ name }) => name.trim()).filter(Boolean)
+  if (names.length === 0) return null
+  return names.reduce((before, after) => t('{before}, else {after}', { before, after }))
+}
+
 export const face = defineFace(decide, {
+  describe,
   icon: IconZoomQuestion,
   Form: ({ data, set }) => (
     <>

@@ -1,6 +1,7 @@
 import { IconClockHour9 } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { DateField } from '#editor/fields/DateField.tsx'
+import { dayTitle } from '#editor/fields/dayTitle.ts'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
@@ -9,7 +10,7 @@ import { TimezoneField } from '#editor/fields/TimezoneField.tsx'
 import { t } from '#editor/i18n/t.ts'
 import { useEditor } from '#editor/state/EditorContext.ts'
 import { newId } from '#editor/state/newId.ts'
-import { type HoursData, hours } from './hours.ts'
+import { daysTogether, type HoursData, hours } from './hours.ts'
 
 const WeekField = lazy(async () => ({
   default: (await import('#editor/fields/WeekField.tsx')).WeekField,
@@ -80,4 +81,18 @@ function HoursForm({ data, set }: FormProps<HoursData>) {
   )
 }
 
-export const face = defineFace(hours, { icon: IconClockHour9, Form: HoursForm })
+/** `Mon to Fri 09:00–17:00`. */
+const describe = (data: HoursData): string | null =>
+  daysTogether(data)
+    .map(({ first, last, hours: open }) =>
+      first === last
+        ? `${dayTitle(first, 'short')} ${open}`
+        : t('{first} to {last} {hours}', {
+            first: dayTitle(first, 'short'),
+            last: dayTitle(last, 'short'),
+            hours: open,
+          }),
+    )
+    .join('; ') || null
+
+export const face = defineFace(hours, { icon: IconClockHour9, Form: HoursForm, describe })

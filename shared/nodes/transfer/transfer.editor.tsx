@@ -58,7 +58,19 @@ function Targets({ data, set }: FormProps<TransferData>) {
   )
 }
 
+/** Who is called, in which order. */
+const describe = ({ targets, order }: TransferData): string | null => {
+  const addresses = targets.map(({ address }) => address.trim()).filter(Boolean)
+  if (addresses.length === 0) return null
+  return addresses.reduce((before, after) =>
+    order === 'inTurn'
+      ? t('{before}, then {after}', { before, after })
+      : t('{before} and {after}', { before, after }),
+  )
+}
+
 export const face = defineFace(transfer, {
+  describe,
   icon: IconPhoneOutgoing,
   Form: ({ data, set }) => (
     <>
