@@ -161,6 +161,13 @@ export const server: Words = {
   'There is no provider here (any more).': 'Diesen Anbieter gibt es hier nicht (mehr).',
   'There is no receiver here (any more).': 'Diesen Empfänger gibt es hier nicht (mehr).',
   'There is no webhook here (any more).': 'Diesen Webhook gibt es hier nicht (mehr).',
+  '“{name}” did not say what it offers. {sentence}':
+    '„{name}“ hat nicht gesagt, was er anbietet. {sentence}',
+  'It failed.': 'Das ist fehlgeschlagen.',
+  'It did not answer within {count} s.': 'Er hat nicht innerhalb von {count} s geantwortet.',
+  'The server refused the connection.': 'Der Server hat die Verbindung abgelehnt.',
+  'The server refused the headers: check the token.':
+    'Der Server hat die Header abgelehnt: Prüfen Sie das Token.',
   'There is no tool server here (any more).': 'Diesen Werkzeugserver gibt es hier nicht (mehr).',
   'There is no credential here (any more).': 'Diese Zugangsdaten gibt es hier nicht (mehr).',
   'There is no such number here (any more).': 'Eine solche Nummer gibt es hier nicht (mehr).',
