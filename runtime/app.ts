@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { PatternRouter } from 'hono/router/pattern-router'
 import type { Environment } from '#shared/api/api.ts'
 import { fileLimits } from '#shared/api/campaigns.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
@@ -155,8 +156,11 @@ const mebibyte = 1024 * 1024
 export function createApp(deps: AppDeps): App {
   const { store, clock, log, signing } = deps
   const hono = new Hono()
-  const turns = new Hono()
-  /** What engines post takes the short way: few routes, a signature instead of a role, nothing to be looked at twice. */
+  const turns = new Hono({ router: new PatternRouter() })
+  /**
+   * What engines post takes the short way: few routes, a signature instead of a role, nothing to be looked at twice. No
+   * two turns have the same path: a router that looks paths up in a table would enter each.
+   */
   const fetchHere = (request: Request, connection?: Connection) =>
     isPlainTurn(request, guards) ? turns.fetch(request) : hono.fetch(request, connection)
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })

@@ -255,13 +255,13 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     return answer
   }
 
-  const start = async ({ info, program, call: meta, bodyHash, vars }: NewCallPost) => {
+  const start = async ({ info, program, call: meta, vars }: NewCallPost) => {
     const call = active.of(info.id)
     const answer = call.waitFor(1)
     const at = clock.now()
     const session = createSession(program, info, vars)
     const fresh: StoredSession = { session, version: 0, pending: [] }
-    const extra = { start: { ...meta, startedAt: at }, bodyHash }
+    const extra = { start: { ...meta, startedAt: at } }
     const begin = () => advance(call, program, fresh, { type: 'call.started', at }, extra)
     await active.enqueue(call, () =>
       begin().catch(async (error: unknown) => {
@@ -276,7 +276,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
   const answerTurn = async (
     callId: string,
     turn: number,
-    post: { readonly input: Input; readonly bodyHash: string } | null,
+    input: Input | null,
   ): Promise<TurnAnswer> => {
     const call = active.of(callId)
     const answer = Promise.withResolvers<TurnAnswer>()
@@ -297,12 +297,12 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
           startEffects(call, program, stored.pending)
           return holdLater(call, turn)
         }
-        if (turn !== session.turn + 1 || session.open || !post) {
+        if (turn !== session.turn + 1 || session.open || !input) {
           return answer.resolve({ status: 409, document: '' })
         }
         attach()
-        const event: CallEvent = { type: 'turn.posted', at: clock.now(), turn, input: post.input }
-        const isTaken = await advance(call, program, stored, event, { bodyHash: post.bodyHash })
+        const event: CallEvent = { type: 'turn.posted', at: clock.now(), turn, input }
+        const isTaken = await advance(call, program, stored, event)
         if (!isTaken) answer.resolve({ status: 409, document: '' })
       },
       turn,
@@ -343,7 +343,7 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     start,
     prepare: (callId, turn, input) =>
       prepareTurn({ active, store, programs, prepared, clock, log }, callId, turn, input),
-    turn: (callId, turn, input, bodyHash) => answerTurn(callId, turn, { input, bodyHash }),
+    turn: answerTurn,
     repeat: (callId, turn) => answerTurn(callId, turn, null),
     end,
     recover: async () => {

@@ -20,7 +20,6 @@ export interface NewCallPost {
   readonly info: CallInfo
   readonly program: Program
   readonly call: Omit<NewCall, 'startedAt'>
-  readonly bodyHash: string
   /** Variables that do not start at their defaults. */
   readonly vars?: Session['vars']
 }
@@ -29,7 +28,7 @@ export interface CallRunner {
   /** Starts a call and answers its first turn. */
   start(post: NewCallPost): Promise<TurnAnswer>
   /** Answers a turn: stored, pending or new. */
-  turn(callId: string, turn: number, input: Input, bodyHash: string): Promise<TurnAnswer>
+  turn(callId: string, turn: number, input: Input): Promise<TurnAnswer>
   /** Attaches to a turn that was posted before, without posting anything. */
   repeat(callId: string, turn: number): Promise<TurnAnswer>
   /** Begins the answer to a turn that is likely to come: nothing is kept of it, and nothing is said. */

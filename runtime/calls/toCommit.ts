@@ -12,7 +12,6 @@ import type { SafeStep } from './stepSafely.ts'
 /** What goes with an event into its commit. */
 export interface CommitExtra {
   readonly start?: NewCall
-  readonly bodyHash?: string
   /** How the call counts when this event ends it. @defaultValue 'completed' */
   readonly endStatus?: 'completed' | 'failed'
 }
@@ -23,7 +22,7 @@ export function toCommit(
   stored: StoredSession,
   event: CallEvent,
   { next, failed }: SafeStep,
-  { bodyHash = '', endStatus = 'completed' }: CommitExtra,
+  { endStatus = 'completed' }: CommitExtra,
 ): Omit<TurnCommit, 'start' | 'rows'> {
   const { session } = next
   const document = documentOf(stored.session, next, program, failed)
@@ -41,7 +40,7 @@ export function toCommit(
     session,
     version: stored.version,
     pending: isOver ? [] : [...left, ...next.effects.filter((effect) => !isDetached(effect))],
-    answer: document === null ? null : { turn: session.turn, bodyHash, document },
+    answer: document === null ? null : { turn: session.turn, document },
     outbox: [
       ...next.effects.filter(isDetached).map((request) => toOutbox(request, at)),
       // Nobody waits for it any more: what was to be sent arrives all the same. The attempt under way ends first.

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { parse } from 'node:querystring'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { answerers } from '#shared/session/session.ts'
@@ -72,41 +72,39 @@ export function createHooks(deps: HookDeps): Hono {
     if (!(error instanceof StoreUnavailable) || !c.req.path.includes('/voice')) throw error
     // Found out before there was a call to step.
     log.error({ err: error }, `A turn was refused. ${error.message}`)
-    return respond(c, { status: 503, document: apologyDocument(defaultApology) })
+    return respond({ status: 503, document: apologyDocument(defaultApology) })
   })
   const { runner, store, clock } = deps
   const starting = new Map<string, Promise<Started>>()
   const limits = createLineLimits(store)
 
   app.post('/voice', async (c) => {
-    const { form, bodyHash } = await readForm(deps, c, voiceForm)
+    const form = await readForm(deps, c, voiceForm)
     // The same first request at the same time attaches to the first.
     const key = `${form.AccountSid}\n${form.CallSid}`
-    const started =
-      starting.get(key) ?? startCall({ ...deps, limits }, form, channelOf(c), bodyHash)
+    const started = starting.get(key) ?? startCall({ ...deps, limits }, form, channelOf(c))
     starting.set(key, started)
     try {
       const { callId, answer } = await started
-      if (callId) c.header(callIdHeader, callId)
-      return respond(c, answer)
+      return respond(answer, callId ? { [callIdHeader]: callId } : {})
     } finally {
       starting.delete(key)
     }
   })
 
   app.post('/voice/:callId/:turn', async (c) => {
-    const { form, bodyHash } = await readForm(deps, c, turnForm)
+    const form = await readForm(deps, c, turnForm)
     const { callId, turn } = c.req.param()
     if (String(form.Turn) !== turn) {
       throw new HttpProblem(400, 'turn.mismatch', `Turn ${form.Turn} was posted to turn ${turn}.`)
     }
     const began = clock.now()
-    const answer = await runner.turn(callId, form.Turn, toInput(form), bodyHash)
-    return respond(c, answer, { 'server-timing': `turn;dur=${clock.now() - began}` })
+    const answer = await runner.turn(callId, form.Turn, toInput(form))
+    return respond(answer, { 'server-timing': `turn;dur=${clock.now() - began}` })
   })
 
   app.post('/prepare/:callId/:turn', async (c) => {
-    const { form } = await readForm(deps, c, turnForm)
+    const form = await readForm(deps, c, turnForm)
     const { callId, turn } = c.req.param()
     if (String(form.Turn) !== turn) {
       throw new HttpProblem(400, 'turn.mismatch', `Turn ${form.Turn} was posted to turn ${turn}.`)
@@ -130,7 +128,7 @@ export function createHooks(deps: HookDeps): Hono {
   })
 
   app.post('/status', async (c) => {
-    const { form } = await readForm(deps, c, statusForm)
+    const form = await readForm(deps, c, statusForm)
     const known = await store.findCall(form.AccountSid, form.CallSid)
     const callId = known ?? ((await store.loadTurn(form.CallSid, 0)) ? form.CallSid : null)
     const closing = closings[form.CallStatus]
@@ -158,9 +156,8 @@ async function startCall(
   deps: HookDeps & { readonly limits: LineLimits },
   form: z.output<typeof voiceForm>,
   channel: Channel,
-  bodyHash: string,
 ): Promise<Started> {
-  if (form.Direction === 'outbound-api') return startOwnCall(deps, form, channel, bodyHash)
+  if (form.Direction === 'outbound-api') return startOwnCall(deps, form, channel)
   const { runner, store, programs } = deps
   const repeat = async (): Promise<Started | null> => {
     const known = await store.findCall(form.AccountSid, form.CallSid)
@@ -188,7 +185,6 @@ async function startCall(
       },
       program: target.program,
       call: { ...target.call, carrier: form.AccountSid, sid: form.CallSid, channel },
-      bodyHash,
     })
   // Typed calls hold no line.
   const most = channel === 'text' ? null : target.mostCalls
@@ -205,7 +201,6 @@ async function startOwnCall(
   { runner, store, programs, outbound }: HookDeps,
   form: z.output<typeof voiceForm>,
   channel: Channel,
-  bodyHash: string,
 ): Promise<Started> {
   const callId = form.CallSid
   const repeat = async () => ({ callId, answer: await runner.repeat(callId, 1) })
@@ -221,7 +216,6 @@ async function startOwnCall(
     },
     program: await programs.load(programHash),
     call: { flowId, flowName, version, labels, carrier: 'local', sid: callId, channel },
-    bodyHash,
     vars: record.vars,
   })
   if (answer.status === 409) return repeat()
@@ -289,10 +283,11 @@ async function readForm<Schema extends z.ZodType>(
   deps: HookDeps,
   c: Context,
   schema: Schema,
-): Promise<{ form: z.output<Schema>; bodyHash: string }> {
+): Promise<z.output<Schema>> {
   const body = await c.req.text()
   checkSigned(deps, c, body)
-  const parsed = schema.safeParse(Object.fromEntries(new URLSearchParams(body)))
+  // Half the time of URLSearchParams, which every turn would pay.
+  const parsed = schema.safeParse(parse(body))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new HttpProblem(
@@ -301,11 +296,10 @@ async function readForm<Schema extends z.ZodType>(
       `${issue?.path.join('.') ?? 'form'}: ${issue?.message ?? 'cannot be read'}.`,
     )
   }
-  return { form: parsed.data, bodyHash: hash('sha256', body) }
+  return parsed.data
 }
 
 function respond(
-  c: Context,
   { status, document }: TurnAnswer,
   headers?: Readonly<Record<string, string>>,
 ): Response {
@@ -317,8 +311,9 @@ function respond(
       'This turn is not due yet: wait for the answer before it.',
     )
   }
-  return c.body(document, status, {
-    'content-type': 'application/xml; charset=utf-8',
-    ...headers,
+  // Not by the context, which makes `Headers` of these: a plain object goes to the socket as it is.
+  return new Response(document, {
+    status,
+    headers: { 'content-type': 'application/xml; charset=utf-8', ...headers },
   })
 }

@@ -1,8 +1,9 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import type { CallSummary, PathStep } from '#shared/api/api.ts'
+import { fromRecord } from './eventRows.ts'
 import type { Tables } from './schema.ts'
-import type { CallQuery, CallStore, Labels } from './store.ts'
-import { type PathRow, toPath } from './toPath.ts'
+import type { CallQuery, CallStore, Labels, NewRow } from './store.ts'
+import { toPath } from './toPath.ts'
 import { findUnanswered, listUnanswered, readOurs } from './unansweredCalls.ts'
 
 type Queries = Pick<
@@ -60,18 +61,19 @@ export function createCallQueries(queries: Kysely<Tables>): Queries {
         .limit(calls)
       const rows = await queries
         .selectFrom('events')
-        .select(['call_id', 'type', 'data'])
+        .select(['call_id', 'rows'])
         .where('call_id', 'in', newest)
-        .where('type', 'in', [...types])
+        .where(hasAny(types))
         .orderBy('call_id')
         .orderBy('seq')
         .limit(mostFlowRows)
         .execute()
-      return rows.map(({ call_id, type, data }) => ({
-        callId: call_id,
-        type,
-        data: JSON.parse(data),
-      }))
+      return rows
+        .flatMap(({ call_id, rows }) =>
+          rowsOfTypes(rows, types).map((row) => ({ call_id, ...row })),
+        )
+        .slice(0, mostFlowRows)
+        .map(({ call_id, type, data }) => ({ callId: call_id, type, data }))
     },
     countCalls: async (since) => {
       const rows = await queries
@@ -126,13 +128,13 @@ async function readPaths(
   const [rows, labels] = await Promise.all([
     queries
       .selectFrom('events')
-      .select(['call_id', 'at', 'type', 'data'])
+      .select(['call_id', 'rows'])
       .where(
         'call_id',
         'in',
         records.map((record) => record.id),
       )
-      .where('type', 'in', ['node.entered', 'port.taken'])
+      .where(hasAny(pathTypes))
       .orderBy('call_id')
       .orderBy('seq')
       .execute(),
@@ -142,16 +144,22 @@ async function readPaths(
   return new Map(
     records.map((record) => [
       record.id,
-      toPath((rowsOf.get(record.id) ?? []).map(toPathRow), labels.get(record.labels) ?? {}),
+      toPath(
+        (rowsOf.get(record.id) ?? []).flatMap(({ rows }) => rowsOfTypes(rows, pathTypes)),
+        labels.get(record.labels) ?? {},
+      ),
     ]),
   )
 }
 
-const toPathRow = (row: { at: number; type: string; data: string }): PathRow => ({
-  at: row.at,
-  type: row.type,
-  data: JSON.parse(row.data),
-})
+const pathTypes = ['node.entered', 'port.taken']
+
+/** Records that may hold rows of these types; a word of a caller may look like one. */
+const hasAny = (types: readonly string[]) => (where: ExpressionBuilder<Tables, 'events'>) =>
+  where.or(types.map((type) => where('rows', 'like', `%"type":"${type}"%`)))
+
+const rowsOfTypes = (record: string, types: readonly string[]): NewRow[] =>
+  fromRecord(record).filter(({ type }) => types.includes(type))
 
 async function readLabels(
   queries: Kysely<Tables>,

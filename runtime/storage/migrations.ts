@@ -4,6 +4,7 @@ import { createDocuments, createToolServers } from './agentMigrations.ts'
 import { createKeptAnswers } from './answerStore.ts'
 import { createAttempts } from './attemptStore.ts'
 import { createCredentials } from './credentialMigrations.ts'
+import { joinEvents } from './eventRows.ts'
 import { numberMigrations } from './numberMigrations.ts'
 import { outboundMigrations } from './outboundMigrations.ts'
 import { peopleMigrations } from './peopleMigrations.ts'
@@ -31,6 +32,7 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
     ...providerMigrations,
     ...peopleMigrations,
     ...planMigrations,
+    ...eventMigrations(engine),
   ])
 
 const firstMigrations = (engine: Engine) => [
@@ -111,6 +113,10 @@ const planMigrations = [
   schema('030_credentials', createCredentials),
   schema('033_signing_secrets', createSigningSecrets),
   schema('034_attempts', createAttempts),
+]
+
+const eventMigrations = (engine: Engine) => [
+  schema('039_events_of_a_turn', (db) => joinEvents(db, engine)),
 ]
 
 /** Brings the tables to where this version wants them. Several processes may do so at once. */

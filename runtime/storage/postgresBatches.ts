@@ -1,5 +1,6 @@
 import type { CallRow } from '#shared/api/api.ts'
-import { type CommitItem, commitSql, maxRows, toParameters } from './postgresCommit.ts'
+import { numberRows } from './eventRows.ts'
+import { type CommitItem, commitSql, toParameters } from './postgresCommit.ts'
 import { isRetryable } from './postgresErrors.ts'
 import type { PostgresPool } from './postgresPool.ts'
 import { StoreUnavailable } from './store.ts'
@@ -42,7 +43,7 @@ export function createPostgresBatches(
     const newest = new Map(rows.map((row) => [String(row['call_id']), Number(row['last_seq'])]))
     for (const waiting of batch) {
       const lastSeq = newest.get(waiting.callId)
-      const kept = lastSeq === undefined ? null : numbered(waiting, lastSeq)
+      const kept = lastSeq === undefined ? null : numberRows(lastSeq, waiting.rows)
       if (kept && kept.length > 0) onRows(waiting.callId, kept)
       waiting.resolve(kept)
     }
@@ -110,8 +111,3 @@ export function createPostgresBatches(
 }
 
 const mostAttempts = 4
-
-function numbered({ rows }: CommitItem, lastSeq: number): readonly CallRow[] {
-  const first = lastSeq - rows.length
-  return first >= maxRows ? [] : rows.map((row, index) => ({ seq: first + index + 1, ...row }))
-}

@@ -3,6 +3,7 @@ import type { Effect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 import { createCallQueries } from './callQueries.ts'
 import { ask, type Database } from './database.ts'
+import { answerSql, readRecords } from './eventRows.ts'
 import type { PostgresBatches } from './postgresBatches.ts'
 import type { PostgresPool } from './postgresPool.ts'
 import type { Processes } from './processes.ts'
@@ -81,16 +82,10 @@ export async function readRows(
   limit: number,
 ): Promise<readonly CallRow[]> {
   const { rows } = await pool.query(rowsSql, [callId, afterSeq, limit], 'fml_rows')
-  return rows.map((row) => ({
-    seq: Number(row['seq']),
-    at: Number(row['at']),
-    type: String(row['type']),
-    data: JSON.parse(String(row['data'])),
-  }))
+  const records = rows.map(({ seq, rows }) => ({ seq: Number(seq), rows: String(rows) }))
+  return readRecords(records, afterSeq, limit)
 }
 
-const loadSql =
-  'select s.version, s.state, s.pending, t.document from sessions s left join turns t on t.call_id = s.call_id and t.turn = $1 where s.call_id = $2'
+const loadSql = `select s.version, s.state, s.pending, ${answerSql('$1::int')} as document from sessions s where s.call_id = $2`
 const findSql = 'select id from calls where carrier = $1 and sid = $2'
-const rowsSql =
-  'select seq, at, type, data from events where call_id = $1 and seq > $2 order by seq limit $3'
+const rowsSql = 'select seq, rows from events where call_id = $1 and seq > $2 order by seq limit $3'

@@ -1,3 +1,4 @@
+import { maxRows, numbersOf } from './eventRows.ts'
 import { toOutboxRow } from './outboxStore.ts'
 import { rowsChannel } from './postgresListener.ts'
 import type { NewRow, TurnCommit } from './store.ts'
@@ -8,9 +9,6 @@ export interface CommitItem {
   readonly rows: readonly NewRow[]
   readonly commit: TurnCommit | null
 }
-
-/** Most rows a call keeps: what comes later happens all the same. */
-export const maxRows = 50_000
 
 /** Bytes of the longest signal: Postgres refuses 8,000. */
 const longestSignal = 7_500
@@ -33,7 +31,7 @@ export function toSignal(process: string, calls: readonly string[]): string {
 export const commitSql = `
 with input as (
   select * from unnest($1::text[], $2::int[], $3::text[], $4::text[], $5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::bigint[])
-    as t(call_id, version, state, pending, row_count, turn, body_hash, document, status, outcome, ended_at)
+    as t(call_id, version, state, pending, row_count, turn, document, rows, status, outcome, ended_at)
 ), started as (
   insert into calls (id, carrier, sid, flow_id, flow_name, version, program, labels, channel, "from", "to", started_at, status, outcome, ended_at, closed)
   select n.*, coalesce(i.status, 'active'), i.outcome, i.ended_at, 0
@@ -44,48 +42,41 @@ with input as (
   returning id
 ), made as (
   insert into sessions (call_id, version, state, pending, last_seq, owner)
-  select i.call_id, 1, i.state, i.pending, i.row_count, $37 from input i join started on started.id = i.call_id
+  select i.call_id, 1, i.state, i.pending, i.row_count, $32 from input i join started on started.id = i.call_id
   returning call_id, last_seq
 ), moved as (
   update sessions s set
     version = s.version + case when i.version is null then 0 else 1 end,
     state = coalesce(i.state, s.state), pending = coalesce(i.pending, s.pending),
-    last_seq = s.last_seq + i.row_count, owner = case when i.version is null then s.owner else $37 end
+    last_seq = s.last_seq + i.row_count, owner = case when i.version is null then s.owner else $32 end
   from input i
   where s.call_id = i.call_id and i.version is distinct from 0 and (i.version is null or s.version = i.version)
   returning s.call_id, s.last_seq
 ), done as (
   select d.call_id, d.last_seq, d.last_seq - i.row_count as first_seq
   from (select * from made union all select * from moved) d join input i on i.call_id = d.call_id
-), answered as (
-  insert into turns (call_id, turn, body_hash, document)
-  select i.call_id, i.turn, i.body_hash, i.document from input i join done d on d.call_id = i.call_id where i.turn is not null
 ), ended as (
   update calls c set status = i.status, outcome = i.outcome, ended_at = i.ended_at
   from input i join done d on d.call_id = i.call_id
   where i.status is not null and i.version > 0 and c.id = i.call_id and c.status = 'active'
 ), numbered as (
-  insert into events (call_id, seq, at, type, data)
-  select r.call_id, d.first_seq + r.place, r.at, r.type, r.data
-  from unnest($24::text[], $25::int[], $26::bigint[], $27::text[], $28::text[]) as r(call_id, place, at, type, data)
-  join done d on d.call_id = r.call_id where d.first_seq < ${maxRows}
+  insert into events (call_id, seq, turn, document, rows)
+  select i.call_id, d.last_seq, i.turn, i.document, case when d.first_seq < ${maxRows} then i.rows else '[]' end
+  from input i join done d on d.call_id = i.call_id where i.row_count > 0
 ), sent as (
   insert into outbox (id, call_id, node, host, request, timeout, created_at, due_at)
-  select o.* from unnest($29::text[], $30::text[], $31::text[], $32::text[], $33::text[], $34::int[], $35::bigint[], $36::bigint[])
+  select o.* from unnest($24::text[], $25::text[], $26::text[], $27::text[], $28::text[], $29::int[], $30::bigint[], $31::bigint[])
     as o(id, call_id, node, host, request, timeout, created_at, due_at)
   join done d on d.call_id = o.call_id
   on conflict do nothing
 )
-select d.call_id, d.last_seq, (select pg_notify('${rowsChannel}', $38)) from done d`
+select d.call_id, d.last_seq, (select pg_notify('${rowsChannel}', $33)) from done d`
 
 /** The parameters of `commitSql`. */
 export function toParameters(items: readonly CommitItem[], owner: string): readonly unknown[] {
   const commits = items.map(({ commit }) => commit)
   const fresh = commits.flatMap((commit) =>
     commit?.start ? [{ ...commit, start: commit.start }] : [],
-  )
-  const rows = items.flatMap(({ callId, rows }) =>
-    rows.map((row, index) => ({ callId, place: index + 1, ...row })),
   )
   const webhooks = commits.flatMap((commit) =>
     (commit?.outbox ?? []).map((webhook) => toOutboxRow(commit?.callId ?? '', webhook)),
@@ -95,10 +86,10 @@ export function toParameters(items: readonly CommitItem[], owner: string): reado
     commits.map((commit) => (commit === null ? null : commit.start ? 0 : commit.version)),
     commits.map((commit) => commit && JSON.stringify(commit.session)),
     commits.map((commit) => commit && JSON.stringify(commit.pending)),
-    items.map(({ rows }) => rows.length),
+    items.map(({ rows, commit }) => numbersOf(rows, commit?.answer)),
     commits.map((commit) => commit?.answer?.turn ?? null),
-    commits.map((commit) => commit?.answer?.bodyHash ?? null),
     commits.map((commit) => commit?.answer?.document ?? null),
+    items.map(({ rows }) => JSON.stringify(rows)),
     commits.map((commit) => commit?.outcome?.status ?? null),
     commits.map((commit) => (commit?.outcome ? commit.session.outcome : null)),
     commits.map((commit) => commit?.outcome?.at ?? null),
@@ -114,11 +105,6 @@ export function toParameters(items: readonly CommitItem[], owner: string): reado
     fresh.map(({ session }) => session.call.from),
     fresh.map(({ session }) => session.call.to),
     fresh.map(({ start }) => start.startedAt),
-    rows.map(({ callId }) => callId),
-    rows.map(({ place }) => place),
-    rows.map(({ at }) => at),
-    rows.map(({ type }) => type),
-    rows.map(({ data }) => JSON.stringify(data)),
     webhooks.map(({ id }) => id),
     webhooks.map(({ call_id }) => call_id),
     webhooks.map(({ node }) => node),

@@ -273,6 +273,15 @@ export interface Tables extends PeopleTables {
   /** Servers of models; `sealed_key` is the vault's. */
   providers: { id: string; settings: string; sealed_key: string | null; created_at: number }
   provider_choices: { name: string; value: string }
-  turns: { call_id: string; turn: number; body_hash: string; document: string }
-  events: { call_id: string; seq: number; at: number; type: string; data: string }
+  /** What one commit adds to a call. */
+  events: {
+    call_id: string
+    /** Number of the last of its rows. */
+    seq: number
+    /** The turn that was answered, and what with, byte for byte. */
+    turn: number | null
+    document: string | null
+    /** JSON: a list. */
+    rows: string
+  }
 }

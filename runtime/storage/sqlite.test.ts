@@ -4,9 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { describeEveryStore } from './everyStore.contract.ts'
 import { createGroupCommit } from './groupCommit.ts'
+import { describeJoin } from './joinEvents.contract.ts'
+import { createDialect, createPrepare } from './nodeSqliteDialect.ts'
 import { openSqliteStore } from './sqlite.ts'
 import { firstCommit, makeSession } from './store.contract.ts'
 import { StoreFull } from './store.ts'
@@ -31,6 +34,13 @@ const openInFolder = async () => {
   }
 }
 describeEveryStore('SQLite', openInFolder)
+describeJoin('SQLite', 'sqlite', async () => {
+  const path = join(newFolder(), 'studio.sqlite')
+  const queries = new Kysely<unknown>({
+    dialect: createDialect(createPrepare(new DatabaseSync(path))),
+  })
+  return { queries, openStore: () => openSqliteStore(path) }
+})
 
 describe('the file of SQLite', () => {
   it('can be read by its owner only, with its log', async () => {

@@ -49,8 +49,9 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
   makePrivateFile(path)
   const db = new DatabaseSync(path, { timeout: 5_000 })
   // FULL: a commit is on the disk before its turn is answered. The worker checkpoints; 16000 pages are the backstop.
+  // 8 MB of pages: the system keeps the rest, and every commit looks through the table of a larger cache.
   db.exec(
-    'pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=16000; pragma cache_size=-32000',
+    'pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=16000; pragma cache_size=-8000',
   )
   const prepare = createPrepare(db)
   const queries = new Kysely<Tables>({ dialect: createDialect(prepare) })

@@ -2,6 +2,7 @@ import type { CallRow } from '#shared/api/api.ts'
 import type { Effect } from '#shared/session/effect.ts'
 import type { Session } from '#shared/session/session.ts'
 import { createCallQueries } from './callQueries.ts'
+import { answerSql, numberRows, numbersOf, readRecords, toRecord } from './eventRows.ts'
 import { toOutboxRow } from './outboxStore.ts'
 import type { SqliteConnection } from './sqlite.ts'
 import {
@@ -23,43 +24,41 @@ export function createCallStore(connection: SqliteConnection): CallStore {
   }
 
   /** `lastSeq`: the number that the newest of these rows has. */
-  const insertRows = (callId: string, lastSeq: unknown, rows: readonly NewRow[]): CallRow[] => {
-    let seq = Number(lastSeq) - rows.length
-    if (seq >= maxRows) return []
-    return rows.map(({ at, type, data }) => {
-      seq += 1
-      statements.insertRow.run(callId, seq, at, type, JSON.stringify(data))
-      return { seq, at, type, data }
-    })
+  const insertEvents = (
+    callId: string,
+    lastSeq: number,
+    rows: readonly NewRow[],
+    answer: TurnCommit['answer'] = null,
+  ): CallRow[] => {
+    const { turn, document } = answer ?? { turn: null, document: null }
+    statements.insertEvents.run(callId, lastSeq, turn, document, toRecord(lastSeq, rows))
+    return numberRows(lastSeq, rows)
   }
 
   const appendRows = (callId: string, rows: readonly NewRow[]): CallRow[] => {
     const numbered = rows.length > 0 && statements.countRows.get(rows.length, callId)
-    return numbered ? insertRows(callId, numbered['last_seq'], rows) : []
+    return numbered ? insertEvents(callId, Number(numbered['last_seq']), rows) : []
   }
 
   /** The number of the newest row. */
-  const saveSession = (commit: TurnCommit): unknown => {
-    const { callId, version, rows } = commit
+  const saveSession = (commit: TurnCommit, numbers: number): number => {
+    const { callId, version } = commit
     const state = JSON.stringify(commit.session)
     const pending = JSON.stringify(commit.pending)
     if (commit.start) {
       if (insertCall(statements, commit) !== 1) throw new StaleSession(callId)
-      statements.insertSession.run(callId, state, pending, rows.length)
-      return rows.length
+      statements.insertSession.run(callId, state, pending, numbers)
+      return numbers
     }
-    const moved = statements.updateSession.get(state, pending, rows.length, callId, version)
+    const moved = statements.updateSession.get(state, pending, numbers, callId, version)
     if (!moved) throw new StaleSession(callId)
-    return moved['last_seq']
+    return Number(moved['last_seq'])
   }
 
   const applyTurn = (commit: TurnCommit): CallRow[] => {
-    const { callId, session } = commit
-    const lastSeq = saveSession(commit)
-    if (commit.answer) {
-      const { turn, bodyHash, document } = commit.answer
-      statements.insertTurn.run(callId, turn, bodyHash, document)
-    }
+    const { callId, session, rows, answer } = commit
+    const numbers = numbersOf(rows, answer)
+    const lastSeq = saveSession(commit, numbers)
     if (commit.outcome) {
       const { status, at } = commit.outcome
       statements.endCall.run(status, session.outcome, at, callId)
@@ -71,7 +70,7 @@ export function createCallStore(connection: SqliteConnection): CallStore {
         ...[row.timeout, row.created_at, row.due_at],
       )
     }
-    return insertRows(callId, lastSeq, commit.rows)
+    return numbers === 0 ? [] : insertEvents(callId, lastSeq, rows, answer)
   }
 
   return {
@@ -109,20 +108,12 @@ export function createCallStore(connection: SqliteConnection): CallStore {
     closeCall: (callId, { status, at }) =>
       write(() => statements.closeCall.run(at, status, callId).changes === 1),
     readRows: async (callId, afterSeq, limit) =>
-      statements.readRows.all(callId, afterSeq, limit).map(toRow),
+      readRecords(toRecords(statements.readEvents.iterate(callId, afterSeq)), afterSeq, limit),
   }
 }
 
-/** Most rows a call keeps: what comes later happens all the same. */
-export const maxRows = 50_000
-
-function toRow(row: Record<string, unknown>): CallRow {
-  return {
-    seq: Number(row['seq']),
-    at: Number(row['at']),
-    type: String(row['type']),
-    data: JSON.parse(String(row['data'])),
-  }
+function* toRecords(records: Iterable<Record<string, unknown>>) {
+  for (const { seq, rows } of records) yield { seq: Number(seq), rows: String(rows) }
 }
 
 /** How many were inserted: none when the call is known. */
@@ -149,7 +140,7 @@ type Statements = ReturnType<typeof prepare>
 function prepare({ db }: SqliteConnection) {
   return {
     loadTurn: db.prepare(
-      'select s.version, s.state, s.pending, t.document from sessions s left join turns t on t.call_id = s.call_id and t.turn = ? where s.call_id = ?',
+      `select s.version, s.state, s.pending, ${answerSql('?1')} as document from sessions s where s.call_id = ?2`,
     ),
     findCall: db.prepare('select id from calls where carrier = ? and sid = ?'),
     insertCall: db.prepare(
@@ -161,9 +152,6 @@ function prepare({ db }: SqliteConnection) {
     ),
     updateSession: db.prepare(
       'update sessions set version = version + 1, state = ?, pending = ?, last_seq = last_seq + ? where call_id = ? and version = ? returning last_seq',
-    ),
-    insertTurn: db.prepare(
-      'insert into turns (call_id, turn, body_hash, document) values (?, ?, ?, ?)',
     ),
     endCall: db.prepare(
       `update calls set status = ?, outcome = ?, ended_at = ? where id = ? and status = 'active'`,
@@ -177,11 +165,11 @@ function prepare({ db }: SqliteConnection) {
     insertWebhook: db.prepare(
       'insert into outbox (id, call_id, node, host, request, timeout, created_at, due_at) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing',
     ),
-    readRows: db.prepare(
-      'select seq, at, type, data from events where call_id = ? and seq > ? order by seq limit ?',
+    readEvents: db.prepare(
+      'select seq, rows from events where call_id = ? and seq > ? order by seq',
     ),
-    insertRow: db.prepare(
-      'insert into events (call_id, seq, at, type, data) values (?, ?, ?, ?, ?)',
+    insertEvents: db.prepare(
+      'insert into events (call_id, seq, turn, document, rows) values (?, ?, ?, ?, ?)',
     ),
   }
 }

@@ -71,7 +71,7 @@ export const firstCommit = (id: string, more: Partial<TurnCommit> = {}): TurnCom
   session: makeSession(id),
   version: 0,
   pending: [],
-  answer: { turn: 1, bodyHash: 'h', document: '<Response/>' },
+  answer: { turn: 1, document: '<Response/>' },
   rows: [row('node.entered', { node: 'n1' })],
   outbox: [],
   outcome: null,
@@ -84,7 +84,7 @@ export const nextCommit = (
   more: Partial<TurnCommit> = {},
 ): TurnCommit => ({
   ...firstCommit(id, { start: null, version, session: makeSession(id, { turn: version + 1 }) }),
-  answer: { turn: version + 1, bodyHash: 'h', document: `<Response><!--${version}--></Response>` },
+  answer: { turn: version + 1, document: `<Response><!--${version}--></Response>` },
   ...more,
 })
 

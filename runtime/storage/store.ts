@@ -204,7 +204,6 @@ export interface TurnCommit {
   readonly pending: readonly Effect[]
   readonly answer: {
     readonly turn: number
-    readonly bodyHash: string
     readonly document: string
   } | null
   readonly rows: readonly NewRow[]

@@ -44,18 +44,16 @@ export class Run {
   document: Document | null = null
   /** Op at which a detour has just come back. */
   backAt: OpId | null = null
-  private readonly now: string
   private readonly verbs: Verb[] = []
   private steps = 0
   private length = 0
+  private seen: (Pick<Session, 'vars' | 'nodes' | 'input'> & { readonly scope: object }) | null =
+    null
 
   constructor(program: Program, session: Session, at: number) {
     this.program = program
     this.session = { ...session }
     this.at = at
-    // Pure: the time came with the event.
-    // biome-ignore lint/style/noRestrictedGlobals: a Date of a given time is a value
-    this.now = new Date(at).toISOString()
   }
 
   op(id: OpId): Op | undefined {
@@ -98,9 +96,19 @@ export class Run {
     if (node) this.note({ type: 'node.entered', node })
   }
 
-  /** What templates and conditions see. */
+  /** What templates and conditions see. Values are replaced and never changed: the same ones make the same scope. */
   scope(): object {
+    const { vars, nodes, input } = this.session
+    const { seen } = this
+    if (seen?.vars === vars && seen.nodes === nodes && seen.input === input) return seen.scope
+    const scope = this.makeScope()
+    this.seen = { vars, nodes, input, scope }
+    return scope
+  }
+
+  private makeScope(): object {
     const { call, vars, nodes, input } = this.session
+    const { at } = this
     return {
       call: {
         ...{ from: call.from, to: call.to, direction: call.direction, sid: call.id },
@@ -108,7 +116,11 @@ export class Run {
       },
       vars,
       nodes,
-      now: this.now,
+      // Few look at the clock, and spelling it costs each turn. Pure: the time came with the event.
+      get now() {
+        // biome-ignore lint/style/noRestrictedGlobals: a Date of a given time is a value
+        return new Date(at).toISOString()
+      },
       input: {
         digits: input?.digits ?? '',
         speech: input?.speech ?? '',

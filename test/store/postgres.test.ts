@@ -1,7 +1,10 @@
+import { Kysely } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeEveryStore } from '#runtime/storage/everyStore.contract.ts'
+import { describeJoin } from '#runtime/storage/joinEvents.contract.ts'
 import { openPostgresStore } from '#runtime/storage/postgres.ts'
 import { checkServer, placeOf } from '#runtime/storage/postgresErrors.ts'
+import { createPostgresPool } from '#runtime/storage/postgresPool.ts'
 import { firstCommit, nextCommit, row } from '#runtime/storage/store.contract.ts'
 import { StoreUnavailable } from '#runtime/storage/store.ts'
 import { askerOf, createPeopleHarness } from '../support/people.ts'
@@ -33,6 +36,17 @@ describe.skipIf(postgresMissing !== null)(`Postgres (${postgresMissing ?? 'here'
     }
   }
   describeEveryStore('Postgres', openDatabase)
+  describeJoin('Postgres', 'postgres', async () => {
+    const url = await postgres.createDatabase()
+    const queries = new Kysely<unknown>({ dialect: createPostgresPool(url).dialect })
+    return {
+      queries,
+      openStore: async () => {
+        await queries.destroy()
+        return openPostgresStore(url)
+      },
+    }
+  })
 
   it('lets people in, keeps their sessions and their keys', async () => {
     const openStore = async () => openPostgresStore(await postgres.createDatabase())
