@@ -165,7 +165,6 @@ export const server: Words = {
     '„{name}“ hat nicht gesagt, was er anbietet. {sentence}',
   'It failed.': 'Das ist fehlgeschlagen.',
   'It did not answer within {count} s.': 'Er hat nicht innerhalb von {count} s geantwortet.',
-  'The server refused the connection.': 'Der Server hat die Verbindung abgelehnt.',
   'The server refused the headers: check the token.':
     'Der Server hat die Header abgelehnt: Prüfen Sie das Token.',
   'There is no tool server here (any more).': 'Diesen Werkzeugserver gibt es hier nicht (mehr).',
