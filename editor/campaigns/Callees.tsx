@@ -8,6 +8,7 @@ import { formatCount } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
 import { translateNumbers } from '../numbers/translateNumbers.ts'
+import { useReason } from '../people/session.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { Link } from '../shell/Link.tsx'
 import { campaignsClient } from './campaignsClient.ts'
@@ -102,6 +103,7 @@ interface CalleeRowProps {
 
 function CalleeRow({ callee, onOptOut }: CalleeRowProps) {
   const { line, number, attempts, calledAt, callId } = callee
+  const mayOptOut = useReason('editor') === null
   return (
     <tr>
       <td className="number-cell faint">{line}</td>
@@ -120,7 +122,7 @@ function CalleeRow({ callee, onOptOut }: CalleeRowProps) {
         )}
       </td>
       <td className="callee-action">
-        {callee.outcome !== 'optedOut' && (
+        {callee.outcome !== 'optedOut' && mayOptOut && (
           <button
             type="button"
             className="small-button"
