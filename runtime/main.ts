@@ -7,7 +7,8 @@ import { buildEditor } from './buildEditor.ts'
 import { systemClock } from './calls/clock.ts'
 import { type Carriers, createCarriers } from './carriers/createCarriers.ts'
 import { createLadders } from './carriers/createLadders.ts'
-import { mediaPath, type TelerEdge } from './carriers/teler/telerEdge.ts'
+import { mediaPath } from './carriers/teler/mediaPath.ts'
+import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { telerOf } from './carriers/teler/telerOf.ts'
 import { type Config, readConfig, StartError } from './config.ts'
 import { createId } from './createId.ts'
@@ -19,6 +20,7 @@ import { addressOfServer, greetPeople, openAccounts } from './people/openAccount
 import { createProviders } from './providers/createProviders.ts'
 import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
+import { goBeforeOthers } from './running/threadPriority.ts'
 import { warmUp } from './running/warmUp.ts'
 import { loadTurnSecret } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
@@ -65,16 +67,19 @@ async function start(): Promise<void> {
   await listen(server, config)
   if (config.buildEditor) await buildEditor(root, say)
   const { store, name, isShared } = await open(config)
-  const webhookSecret = await loadTurnSecret(config, store)
   const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
   const vault = createVault(vaultSecret)
-  const signing = await openSigningSecrets({
-    ...{ store, vault, log, clock: systemClock },
-    configured: config.outgoingWebhookSecret,
-  })
   const { openai } = config
   const providers = createProviders({ store, vault, openai, now: Date.now, log })
-  await providers.refresh()
+  // Together: what the first start makes is kept by one commit.
+  const [webhookSecret, signing] = await Promise.all([
+    loadTurnSecret(config, store),
+    openSigningSecrets({
+      ...{ store, vault, log, clock: systemClock },
+      configured: config.outgoingWebhookSecret,
+    }),
+    providers.refresh(),
+  ])
   const engines = createEngines(providers, log, await languages)
   const recordings = createRecordings({
     folder: join(config.dataDir, 'recordings'),
@@ -86,7 +91,7 @@ async function start(): Promise<void> {
     publicUrl: config.publicUrl,
   })
   const accounts = await openAccounts(config, store, vaultSecret, log)
-  const teler = createTelerSide(config, { log, secret: webhookSecret })
+  const teler = await createTelerSide(config, { log, secret: webhookSecret })
   const sip = createSipSide(config.sip, log)
   const carriers = createCarriers({
     ...{ store, vault, log, clock: systemClock, sip },
@@ -150,6 +155,8 @@ async function start(): Promise<void> {
   handle = getRequestListener((request, connection) => app.fetch(request, connection))
   connectUpgrades(server, app, { voice, teler })
   say(greeting(config, engines, voice, [name, await greetPeople(accounts)]))
+  // The threads of files and of passwords have begun by now, and stay where they are.
+  goBeforeOthers()
   warmUp(providers.known().entries.length > 0, log)
   stopOnSignal({ server, voice, app, engines, store }, config.drainMs, say)
 }

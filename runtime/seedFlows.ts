@@ -27,26 +27,44 @@ const examples: Readonly<Record<string, string | null>> = {
 /** On the first start: five local numbers and the example flows, three of them answering. */
 export async function seedFlows(deps: SeedDeps): Promise<void> {
   const { store, clock, folder } = deps
-  // Once: one that was removed stays away.
-  if ((await store.listNumbers()).length === 0) await store.seedNumbers(numbers)
   const start = String(clock.now())
-  if ((await store.setting('seeded', () => start)) !== start) return
-  const files = await readdir(folder).catch(() => [])
-  for (const file of files.filter((name) => slugOf(name) in examples).sort()) {
-    await seedFlow(deps, file)
+  const seedNumbers = async () => {
+    // Once: one that was removed stays away.
+    if ((await store.listNumbers()).length === 0) await store.seedNumbers(numbers)
   }
+  // What is written at once shares a commit, and the first start waits for few of them.
+  const [seeded] = await Promise.all([store.setting('seeded', () => start), seedNumbers()])
+  if (seeded !== start) return
+  const files = (await readdir(folder).catch(() => []))
+    .filter((name) => slugOf(name) in examples)
+    .sort()
+  const texts = files.map((file) => readFile(join(folder, file), 'utf8'))
+  await Promise.allSettled(texts)
+  // A millisecond apart, so that lists have an order.
+  const first = clock.now() - files.length
+  await Promise.all(
+    texts.map((text, place) =>
+      seedFlow(deps, { file: files[place] ?? '', text, at: first + place }),
+    ),
+  )
 }
 
 const slugOf = (file: string): string => file.replace('.flow.json', '')
 
-async function seedFlow({ store, clock, log, folder }: SeedDeps, file: string): Promise<void> {
+interface Example {
+  readonly file: string
+  readonly text: Promise<string>
+  readonly at: number
+}
+
+async function seedFlow({ store, log }: SeedDeps, { file, text, at }: Example): Promise<void> {
   try {
-    const parsed = parseFlow(JSON.parse(await readFile(join(folder, file), 'utf8')))
+    const parsed = parseFlow(JSON.parse(await text))
     if (!parsed.ok) throw new Error(parsed.error[0]?.message)
     const flow = parsed.value
-    await store.insertFlow(flow, clock.now())
+    await store.insertFlow(flow, at)
     const number = examples[slugOf(file)]
-    if (number) await publishFlow(store, flow, { number, note: 'Example', at: clock.now() })
+    if (number) await publishFlow(store, flow, { number, note: 'Example', at })
   } catch (error) {
     const [first] = error instanceof HttpProblem ? (error.problem.diagnostics ?? []) : []
     const why = first?.message ?? (error instanceof Error ? error.message : String(error))

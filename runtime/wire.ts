@@ -7,7 +7,7 @@ import type { App } from './app.ts'
 import { systemClock } from './calls/clock.ts'
 import type { Carriers } from './carriers/createCarriers.ts'
 import { createAnswerTelerCalls } from './carriers/teler/answerTelerCalls.ts'
-import { createTelerEdge, type TelerEdge } from './carriers/teler/telerEdge.ts'
+import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { createStoredTrunkDialer } from './carriers/trunk/createStoredTrunkDialer.ts'
 import { type Config, isLoopback } from './config.ts'
 import { createGuardedFetch } from './effects/fetchGuarded.ts'
@@ -107,12 +107,15 @@ const pick = ({ name, available, remedy, languages, letters }: Recognizer) => ({
 })
 const copy = (list: readonly string[] | null) => (list === null ? null : [...list])
 
-/** Where FreJun's network comes in; null: nothing reaches this server from outside. */
-export const createTelerSide = (
+/** Where FreJun's network comes in; null: nothing reaches this server from outside, and its protocol is not even read. */
+export async function createTelerSide(
   { publicUrl }: Config,
   { log, secret }: { readonly log: Logger; readonly secret: string },
-): TelerEdge | null =>
-  publicUrl === null ? null : createTelerEdge({ log, clock: systemClock, publicUrl, secret })
+): Promise<TelerEdge | null> {
+  if (publicUrl === null) return null
+  const { createTelerEdge } = await import('./carriers/teler/telerEdge.ts')
+  return createTelerEdge({ log, clock: systemClock, publicUrl, secret })
+}
 
 /** The ways in, and the engine that runs calls on them. */
 export interface VoiceSide {

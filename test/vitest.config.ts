@@ -43,7 +43,7 @@ export default defineConfig({
           include: [
             'runtime/**/*.test.ts',
             'editor/**/*.test.ts',
-            'test/{carriers,golden,routes,fml,import,architecture,compile,store,llm,conversations}/**/*.test.ts',
+            'test/{carriers,golden,routes,fml,import,architecture,compile,store,llm,conversations,support}/**/*.test.ts',
             recognised,
           ],
         },

@@ -1,9 +1,10 @@
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
-import { checkCredentials } from '#shared/compile/checkCredentials.ts'
-import { check } from '#shared/compile/checkEnvironment.ts'
-import { checkFlow } from '#shared/compile/checkFlow.ts'
+import { checkCredentialsIn } from '#shared/compile/checkCredentials.ts'
+import { checkIn } from '#shared/compile/checkEnvironment.ts'
+import { checkGraph } from '#shared/compile/checkFlow.ts'
 import { flowsRun } from '#shared/compile/flowsRun.ts'
-import { linkFlows } from '#shared/compile/linkFlow.ts'
+import { createGraph } from '#shared/compile/graph.ts'
+import { linkBody } from '#shared/compile/linkFlow.ts'
 import { pagesOf } from '#shared/compile/pages.ts'
 import { isError } from '#shared/diagnostic.ts'
 import type { Flow } from '#shared/flow/flow.ts'
@@ -18,12 +19,13 @@ export function analyse(
   const known = new Map([...flows].flatMap(([id, one]) => (one ? [[id, one] as const] : [])))
   const runs = flowsRun(flow, known)
   const options = runs.every((id) => flows.has(id)) ? { flows: known } : {}
+  const graph = createGraph(flow, options)
   const diagnostics = [
-    ...checkFlow(flow, options),
-    ...(environment ? check(flow, speechEnvironment(environment)) : []),
-    ...(credentials ? checkCredentials(flow, credentials) : []),
+    ...checkGraph(graph),
+    ...(environment ? checkIn(graph, speechEnvironment(environment)) : []),
+    ...(credentials ? checkCredentialsIn(graph, credentials) : []),
   ]
-  const pages = pagesOf(linkFlows(flow, options)).map(({ entry, node, document }) => ({
+  const pages = pagesOf(linkBody(graph)).map(({ entry, node, document }) => ({
     entry,
     node: onCanvas(node),
     lines: printFmlLines(document).map((line) =>

@@ -3,6 +3,7 @@ import type { KnownCredential } from '#shared/compile/checkCredentials.ts'
 import type { Diagnostic } from '#shared/diagnostic.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { FmlLine } from '#shared/fml/printFml.ts'
+import type { FlowNews } from './flowNews.ts'
 
 /** One page of FML: what the caller hears from one wait to the next. */
 export interface FmlPage {
@@ -28,9 +29,11 @@ export interface Surroundings {
   readonly credentials?: readonly KnownCredential[]
 }
 
-export interface AnalysisRequest extends Surroundings {
+export interface AnalysisRequest {
   readonly seq: number
-  readonly flow: Flow
+  readonly news: FlowNews
+  /** Null: as before. */
+  readonly around: Surroundings | null
 }
 
 export type AnalysisReply =

@@ -1,9 +1,11 @@
+import type { Flow } from '#shared/flow/flow.ts'
 import { ApiError, client } from '../api/client.ts'
 import { credentialNamesQuery } from '../api/credentialsClient.ts'
 import { queryClient } from '../api/queries.ts'
 import { reasonNow } from '../people/session.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import type { AnalysisReply, AnalysisRequest, Surroundings } from './analysis.ts'
+import { newsOf } from './flowNews.ts'
 
 /**
  * Checks and compiles the flow in a worker after each change. One request is under way at a time, always with the
@@ -15,13 +17,16 @@ export function startAnalysis(store: EditorStore): () => void {
   let isBusy = false
   let isStopped = false
   let around: Surroundings = { flows: new Map(), environment: null }
-  let asked = { flow: store.getState().flow, around }
+  let asked: Asked | null = null
   const ask = () => {
     if (isStopped) return
     seq += 1
     isBusy = true
-    asked = { flow: store.getState().flow, around }
-    worker.postMessage({ seq, flow: asked.flow, ...around } satisfies AnalysisRequest)
+    const next = { flow: store.getState().flow, around }
+    const news = newsOf(asked?.flow ?? null, next.flow)
+    const request: AnalysisRequest = { seq, news, around: asked?.around === around ? null : around }
+    asked = next
+    worker.postMessage(request)
   }
   const look = (next: Surroundings) => {
     around = next
@@ -39,10 +44,15 @@ export function startAnalysis(store: EditorStore): () => void {
       runs = data.runs
       if (runs.some((id) => !around.flows.has(id))) void lookAt(runs)
     }
-    if (store.getState().flow !== asked.flow || around !== asked.around) ask()
+    const { flow } = store.getState()
+    const isFresh = flow === asked?.flow && around === asked.around
+    // What it knows is not sure then: it is told everything with the next change.
+    if (!data.ok) asked = null
+    if (!isFresh) ask()
   })
   worker.addEventListener('error', () => {
     isBusy = false
+    asked = null
   })
   const unsubscribe = store.subscribe((state, before) => {
     if (state.flow !== before.flow && !isBusy) ask()
@@ -66,6 +76,12 @@ export function startAnalysis(store: EditorStore): () => void {
     window.removeEventListener('focus', comeBack)
     worker.terminate()
   }
+}
+
+/** What the worker was told last. */
+interface Asked {
+  readonly flow: Flow
+  readonly around: Surroundings
 }
 
 const loadEnvironment = () =>

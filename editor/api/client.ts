@@ -36,6 +36,7 @@ import type { Flow } from '#shared/flow/flow.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 import { askToSignIn } from '../people/session.ts'
+import { takeEarlyAnswer } from './earlyAnswer.ts'
 import { heldFlowSchema } from './heldFlow.ts'
 
 /** The server's answer was no; `problem` says why, `code` is stable. */
@@ -61,24 +62,33 @@ export const messageOf = (error: unknown): string =>
     ? error.message
     : t('The server cannot be reached. Check that it runs, then try again.')
 
+interface Init {
+  readonly method?: string
+  readonly body?: unknown
+  readonly keepalive?: boolean
+}
+
 /** Asks the server; refusals are `ApiError`, answers are parsed. A body of bytes is sent as it is. */
 export async function request<Value>(
   schema: z.ZodType<Value>,
   path: string,
-  init: { readonly method?: string; readonly body?: unknown; readonly keepalive?: boolean } = {},
+  init: Init = {},
 ): Promise<Value> {
-  const response = await fetch(path, {
-    method: init.method ?? 'GET',
-    headers: init.body === undefined ? {} : { 'content-type': typeOf(init.body) },
-    ...(init.body === undefined
-      ? {}
-      : { body: init.body instanceof Blob ? init.body : JSON.stringify(init.body) }),
-    ...(init.keepalive ? { keepalive: true } : {}),
-  })
+  const early = init.method === undefined ? takeEarlyAnswer(path) : null
+  const response = await (early ?? fetch(path, fetchInit(init)))
   const text = await response.text()
   if (!response.ok) throw refusalOf(response, text)
   return schema.parse(parseJson(text))
 }
+
+const fetchInit = (init: Init): RequestInit => ({
+  method: init.method ?? 'GET',
+  headers: init.body === undefined ? {} : { 'content-type': typeOf(init.body) },
+  ...(init.body === undefined
+    ? {}
+    : { body: init.body instanceof Blob ? init.body : JSON.stringify(init.body) }),
+  ...(init.keepalive ? { keepalive: true } : {}),
+})
 
 /** What the server says against it; who has to sign in is asked to. */
 export function refusalOf({ status }: Response, text: string): ApiError {

@@ -3,9 +3,10 @@ import './canvas.css'
 import { useComputedColorScheme } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 import { Background, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react'
-import { type MouseEvent, Suspense } from 'react'
+import { type MouseEvent, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { t } from '../i18n/t.ts'
 import { useReason } from '../people/session.ts'
+import { useIsPainted } from '../shell/afterPaint.ts'
 import { lazyPart } from '../shell/lazyPart.tsx'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import type { EditorStore } from '../state/editorStore.ts'
@@ -26,6 +27,7 @@ import { useReveal } from './useReveal.ts'
 import { useStepDrop } from './useStepDrop.ts'
 import { useTabOrder } from './useTabOrder.ts'
 import { useWiring } from './useWiring.ts'
+import { firstViewOf, maybeSeen, type Size } from './viewOf.ts'
 import { WireEdge } from './WireEdge.tsx'
 
 const StepMenu = lazyPart(async () => (await import('./StepMenu.tsx')).StepMenu)
@@ -40,11 +42,27 @@ const edgeTypes = { wire: WireEdge }
 const deleteKeys = null
 const multiSelectKeys = ['Shift', 'Meta', 'Control']
 
-/** The drawing: steps, wires and everything done to them with the mouse. */
+/** Measures its place first, so that the steps in view are in the first picture of it. */
 export function Canvas() {
+  const place = useRef<HTMLElement>(null)
+  const [size, setSize] = useState<Size | null>(null)
+  useLayoutEffect(() => {
+    const { offsetWidth: width = 0, offsetHeight: height = 0 } = place.current ?? {}
+    setSize({ width, height })
+  }, [])
+  return size ? <Drawing size={size} /> : <section ref={place} className="canvas" />
+}
+
+/** The drawing: steps, wires and everything done to them with the mouse. */
+function Drawing({ size }: { readonly size: Size }) {
   const store = useEditorStore()
+  const [firstView] = useState(() => firstViewOf(store.getState().flow.nodes, size))
+  const isPainted = useIsPainted()
   const scheme = useComputedColorScheme('light')
-  const { nodes, edges, onNodesChange } = useCanvasGraph(store)
+  const { nodes, edges, onNodesChange } = useCanvasGraph(
+    store,
+    (node) => firstView === null || maybeSeen(node, firstView, size),
+  )
   const { screenToFlowPosition } = useReactFlow<StepNodeType, WireType>()
   const reason = useReason('editor')
   const mayEdit = reason === null
@@ -118,13 +136,11 @@ export function Canvas() {
         onlyRenderVisibleElements
         minZoom={0.1}
         maxZoom={2}
-        onInit={showBeginning}
+        {...(firstView ? { defaultViewport: firstView } : { onInit: showBeginning })}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={18} size={1.4} color="var(--dot)" />
-        <Suspense fallback={null}>
-          <PresenceMarks />
-        </Suspense>
+        <Suspense fallback={null}>{isPainted && <PresenceMarks />}</Suspense>
       </ReactFlow>
       {reason !== null && (
         <p className="canvas-looking" role="status">

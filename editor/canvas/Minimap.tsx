@@ -1,7 +1,8 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
-import { memo, type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import { memo, type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import type { Flow } from '#shared/flow/flow.ts'
+import { useIsPainted } from '../shell/afterPaint.ts'
 import { useEditor } from '../state/EditorContext.ts'
 import { isRemark } from '../state/entry.ts'
 import { boundsOf, heightOf, widthOf } from '../state/geometry.ts'
@@ -10,18 +11,21 @@ const width = 146
 const height = 90
 const padding = 8
 
-/** A map of the whole flow. Steps are painted when they change; panning only moves a frame. */
+/** A map of the whole flow. It is drawn once the canvas is painted. Steps are painted when they change; panning only moves a frame. */
 export const Minimap = memo(function Minimap({ isAbove }: { readonly isAbove: boolean }) {
   const nodes = useEditor((state) => state.flow.nodes)
   const scheme = useComputedColorScheme('light')
   const { setCenter, getZoom } = useReactFlow()
   const store = useStoreApi()
   const canvas = useRef<HTMLCanvasElement>(null)
-  const map = useMemo(() => mapOf(nodes), [nodes])
-  useEffect(() => {
-    if (canvas.current) paint(canvas.current, nodes, map, scheme)
+  const isPainted = useIsPainted()
+  const map = useMemo(() => (isPainted ? mapOf(nodes) : null), [isPainted, nodes])
+  // With the frame, in one picture.
+  useLayoutEffect(() => {
+    if (canvas.current && map) paint(canvas.current, nodes, map, scheme)
   }, [nodes, map, scheme])
   const goTo = (event: PointerEvent<HTMLElement>) => {
+    if (!map) return
     const bounds = event.currentTarget.getBoundingClientRect()
     const x = (event.clientX - bounds.left - map.left) / map.scale
     const y = (event.clientY - bounds.top - map.top) / map.scale
@@ -41,7 +45,7 @@ export const Minimap = memo(function Minimap({ isAbove }: { readonly isAbove: bo
       }}
     >
       <canvas ref={canvas} />
-      <ViewFrame map={map} />
+      {map && <ViewFrame map={map} />}
     </div>
   )
 })

@@ -5,10 +5,10 @@ import { memo } from 'react'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import type { Port } from '#shared/nodes/defineNode.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
-import { faceOf } from '../faces.ts'
 import { t } from '../i18n/t.ts'
 import { translateTitle } from '../i18n/translate.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
+import { iconOf } from '../iconOf.ts'
 import { reasonNow } from '../people/session.ts'
 import { useCallLights } from '../state/callStore.ts'
 import { describeNode } from '../state/describeNode.ts'
@@ -27,7 +27,7 @@ export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps
   const isSpeaking = useCallLights((lights) => lights.speaking === id)
   const definition = definitionOf(node.type)
   const title = translateTitle(definition?.title ?? node.type)
-  const Icon = faceOf(node.type)?.icon
+  const Icon = iconOf(node.type)
   const ports = portsOf(node)
   const [only, second] = ports
   const [count, severity] = badge.split(' ')

@@ -79,13 +79,13 @@ function stepBase(node: FlowNode): StepNodeType {
 
 /** The drawing's nodes; those that have not changed keep their identity, those being dragged their place. */
 export function toCanvasNodes(
-  flow: Flow,
+  { nodes }: Pick<Flow, 'nodes'>,
   selection: Selection,
   previous: StepNodeType[],
 ): StepNodeType[] {
   const selected = new Set(selection.nodes)
   const before = new Map(previous.map((node) => [node.id, node]))
-  const next = flow.nodes.map((node) => {
+  const next = nodes.map((node) => {
     const old = before.get(node.id)
     const isSelected = selected.has(node.id)
     if (old && old.data.node === node && (old.selected ?? false) === isSelected) {

@@ -1,17 +1,23 @@
 import { applyNodeChanges, type NodeChange } from '@xyflow/react'
 import { useCallback, useEffect, useState } from 'react'
+import type { FlowNode } from '#shared/flow/flow.ts'
 import { onLanguage } from '../i18n/t.ts'
 import { afterPaint } from '../shell/afterPaint.ts'
 import type { EditorStore } from '../state/editorStore.ts'
 import { type StepNodeType, toCanvasEdges, toCanvasNodes, type WireType } from './canvasNodes.ts'
 
-/** Nodes and wires as React Flow draws them: the flow, plus what only the canvas knows (sizes, a drag under way). */
-export function useCanvasGraph(store: EditorStore) {
+const always = () => true
+
+/**
+ * Nodes and wires as React Flow draws them: the flow, plus what only the canvas knows (sizes, a drag under way).
+ * `isSeen` says which steps are painted first.
+ */
+export function useCanvasGraph(store: EditorStore, isSeen: (node: FlowNode) => boolean = always) {
   const [nodes, setNodes] = useState(() => {
     const { flow, selection } = store.getState()
-    return toCanvasNodes(flow, selection, [])
+    return toCanvasNodes({ nodes: flow.nodes.filter(isSeen) }, selection, [])
   })
-  // Wires cost more to draw than steps, so the steps are painted first.
+  // Wires cost more to draw than steps, so the steps in view are painted first.
   const [edges, setEdges] = useState<WireType[]>([])
   useEffect(() => {
     const sync = () => {

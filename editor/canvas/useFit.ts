@@ -1,13 +1,7 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useMemo } from 'react'
 import { useEditorStore } from '../state/EditorContext.ts'
-import { isEntry } from '../state/entry.ts'
-import { boundsOf, box } from '../state/geometry.ts'
-
-const padding = 40
-
-/** Zoom below which a step cannot be read. */
-const readable = 0.6
+import { firstViewOf, viewOf } from './viewOf.ts'
 
 /** Ways to see the flow. Steps out of view are not drawn, so the boxes come from the flow itself. */
 export function useFit() {
@@ -15,28 +9,16 @@ export function useFit() {
   const { setViewport } = useReactFlow()
   const canvas = useStoreApi()
   return useMemo(() => {
-    const look = (least: number) => {
-      const { nodes } = store.getState().flow
-      const bounds = boundsOf(nodes)
+    const look = (view: typeof firstViewOf) => {
       const { width, height } = canvas.getState()
-      if (!bounds || width === 0) return
-      const fitting = Math.min(
-        (width - padding * 2) / bounds.width,
-        (height - padding * 2) / bounds.height,
-      )
-      const zoom = Math.min(1, Math.max(least, fitting))
-      const entry = nodes.find((node) => isEntry(node.type))
-      const isWhole = zoom <= fitting || !entry
-      const x = isWhole ? bounds.x + bounds.width / 2 : entry.position.x
-      const y = isWhole ? bounds.y + bounds.height / 2 : entry.position.y + box.head / 2
-      const left = isWhole ? width / 2 : padding
-      void setViewport({ x: left - x * zoom, y: height / 2 - y * zoom, zoom }, { duration: 0 })
+      const seen = width === 0 ? null : view(store.getState().flow.nodes, { width, height })
+      if (seen) void setViewport(seen, { duration: 0 })
     }
     return {
       /** The whole flow, never larger than life. */
-      showAll: () => look(canvas.getState().minZoom),
+      showAll: () => look((nodes, size) => viewOf(nodes, size, canvas.getState().minZoom)),
       /** The whole flow if it can be read so; else where a call comes in. */
-      showBeginning: () => look(readable),
+      showBeginning: () => look(firstViewOf),
     }
   }, [store, setViewport, canvas])
 }

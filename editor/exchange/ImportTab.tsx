@@ -6,6 +6,7 @@ import type { ImportResult } from '#shared/import/report.ts'
 import { client, messageOf } from '../api/client.ts'
 import { refreshLists } from '../api/queries.ts'
 import type { OpenFlow } from '../flowEditor/openFlow.ts'
+import { importTypes } from '../flows/importTypes.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
 import { go } from '../router.ts'
@@ -85,7 +86,7 @@ function FilePicker({ onFile, isSmall }: FilePickerProps) {
       <input
         ref={input}
         type="file"
-        accept=".json,.xml,.twiml,.js,application/json,text/xml"
+        accept={importTypes}
         hidden
         aria-label={t('Flow file')}
         onChange={({ target }) => {
@@ -100,7 +101,7 @@ function FilePicker({ onFile, isSmall }: FilePickerProps) {
       </button>
       <p className="muted">
         {t(
-          'or drop it here: a flow of FML Studio, a Twilio Studio flow (JSON), TwiML or FML (XML).',
+          'or drop it here: a flow of FML Studio, a Twilio Studio flow (JSON), TwiML or FML (XML), or a program that writes TwiML.',
         )}
       </p>
     </div>

@@ -17,25 +17,17 @@ export interface FormProps<Data> {
 
 export type IconComponent = ComponentType<{ size?: number | string; stroke?: number | string }>
 
-/** How a node type looks: its icon and its form. One per type, in `shared/nodes/<type>/<type>.editor.tsx`. */
+/** What edits a node type. One per type, in `shared/nodes/<type>/<type>.editor.tsx`; its icon is drawn before any form. */
 export interface NodeFace {
-  readonly type: string
-  readonly icon: IconComponent
   readonly Form: ComponentType<FormProps<AnyData>>
-  /** What the canvas says of a step where that is put together, in the language of the screen; null: what its definition says. */
-  readonly describe: (data: AnyData) => string | null
 }
 
 /** Ties a form to its definition: the form sees only data that the schema has parsed. */
 export function defineFace<Data extends AnyData>(
   definition: NodeDefinition<Data>,
-  face: {
-    readonly icon: IconComponent
-    readonly Form: ComponentType<FormProps<Data>>
-    readonly describe?: (data: Data) => string | null
-  },
+  face: { readonly Form: ComponentType<FormProps<Data>> },
 ): NodeFace {
-  const { Form, describe } = face
+  const { Form } = face
   function ParsedForm({ data, set }: FormProps<AnyData>) {
     const parsed = definition.data.safeParse(data)
     if (!parsed.success) {
@@ -52,15 +44,7 @@ export function defineFace<Data extends AnyData>(
       />
     )
   }
-  return {
-    type: definition.type,
-    icon: face.icon,
-    Form: ParsedForm,
-    describe: (data) => {
-      const parsed = describe ? definition.data.safeParse(data) : null
-      return parsed?.success ? (describe?.(parsed.data) ?? null) : null
-    },
-  }
+  return { Form: ParsedForm }
 }
 
 /** The value of a key of node data is node data. */

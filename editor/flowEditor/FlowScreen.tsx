@@ -1,7 +1,8 @@
 import { ReactFlowProvider } from '@xyflow/react'
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 import type { StoredFlow } from '#shared/api/api.ts'
 import { client, messageOf } from '../api/client.ts'
+import { takeFirstFlow } from '../api/firstFlow.ts'
 import { t } from '../i18n/t.ts'
 import { Link } from '../shell/Link.tsx'
 import { EditorContext } from '../state/EditorContext.ts'
@@ -17,7 +18,8 @@ type Loading =
 /** Loads one flow and opens the workbench on it. */
 export function FlowScreen({ id }: { readonly id: string }) {
   const [state, setState] = useState<Loading>({ type: 'loading' })
-  useEffect(() => {
+  // A flow that is there already is drawn with the page around it: nothing is painted without it.
+  useLayoutEffect(() => {
     let open: OpenFlow | null = null
     let isGone = false
     const start = (stored: StoredFlow) => {
@@ -25,12 +27,14 @@ export function FlowScreen({ id }: { readonly id: string }) {
       open = openFlow(stored)
       setState({ type: 'ready', open })
     }
-    client
-      .flow(id)
-      .then(start)
-      .catch((error: unknown) => {
+    const first = takeFirstFlow(id)
+    if (first?.held) start(first.held)
+    else {
+      const answer = first?.answer ?? client.flow(id)
+      answer.then(start).catch((error: unknown) => {
         if (!isGone) setState({ type: 'failed', message: messageOf(error) })
       })
+    }
     return () => {
       isGone = true
       open?.close()

@@ -1,8 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { StoredFlow } from '#shared/api/api.ts'
-import { startAnalysis } from '../analysis/startAnalysis.ts'
 import { ApiError, client, messageOf } from '../api/client.ts'
-import { refreshLists } from '../api/queries.ts'
 import { mayChange } from '../people/mayChange.ts'
 import { reasonNow } from '../people/session.ts'
 import { afterPaint } from '../shell/afterPaint.ts'
@@ -11,7 +9,6 @@ import { createEditorStore, type EditorStore } from '../state/editorStore.ts'
 import { mark } from '../state/progress.ts'
 import { keepUnsaved } from '../state/recovery.ts'
 import { tabId } from '../state/tab.ts'
-import { bringBack } from './bringBack.ts'
 import { tellRemoved } from './tellRemoved.ts'
 
 export type Live = StoredFlow['live']
@@ -38,7 +35,7 @@ export function openFlow(stored: StoredFlow): OpenFlow {
         try {
           const saved = await client.saveFlow(flow, revision, closing, tabId)
           live.setState(saved.live, true)
-          refreshLists()
+          void import('../api/queries.ts').then(({ refreshLists }) => refreshLists(), ignore)
           return { type: 'saved', revision: saved.revision }
         } catch (error) {
           return outcomeOf(error)
@@ -58,15 +55,11 @@ export function openFlow(stored: StoredFlow): OpenFlow {
   const stopSaving = store.subscribe((state, before) => {
     if (state.flow !== before.flow) autosave.changed(state.flow)
   })
-  let stopAnalysis = () => {}
-  let stopPresence = () => {}
+  let stopWork = () => {}
   let isClosed = false
-  const forgetAnalysis = afterPaint(() => {
-    stopAnalysis = startAnalysis(store)
-    // Work of somebody who may not save it (any more) stays where it is kept.
-    if (reasonNow('editor') === null) void bringBack({ store, autosave }, stored)
-    void import('../presence/startPresence.ts').then(({ startPresence }) => {
-      if (!isClosed) stopPresence = startPresence(open)
+  const forgetWork = afterPaint(() => {
+    void import('./startWork.ts').then(({ startWork }) => {
+      if (!isClosed) stopWork = startWork(open, stored)
       fetchForTrouble()
     }, ignore)
   })
@@ -84,10 +77,9 @@ export function openFlow(stored: StoredFlow): OpenFlow {
       isClosed = true
       window.removeEventListener('pagehide', leave)
       window.removeEventListener('beforeunload', warn)
-      stopPresence()
       stopSaving()
-      forgetAnalysis()
-      stopAnalysis()
+      forgetWork()
+      stopWork()
       autosave.close()
     },
   }

@@ -13,6 +13,7 @@ import { Bin } from './Bin.tsx'
 import { FlowList } from './FlowList.tsx'
 import { createEmptyFlow, createFromTemplate, importFile } from './flowActions.ts'
 import { GettingStarted } from './GettingStarted.tsx'
+import { importTypes } from './importTypes.ts'
 import { report } from './report.ts'
 
 const Gallery = lazyPart(async () => (await import('./Gallery.tsx')).Gallery)
@@ -124,7 +125,7 @@ function ImportButton({ reason }: { readonly reason: string | null }) {
       <input
         ref={picker}
         type="file"
-        accept=".json,.xml,.twiml,.js,application/json,text/xml"
+        accept={importTypes}
         multiple
         hidden
         aria-label={t('Flow files')}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { loadHelp } from '../faces.ts'
 import { useLanguage } from '../i18n/useLanguage.ts'
+import { loadHelp } from './loadHelp.ts'
 import { Markdown } from './Markdown.tsx'
 
 /** The help page of a step type. */

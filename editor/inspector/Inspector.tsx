@@ -4,7 +4,6 @@ import { type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'rea
 import { valuesAt } from '#shared/compile/valuesAt.ts'
 import type { FlowNode } from '#shared/flow/flow.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
-import { faceOf } from '../faces.ts'
 import { FormContext, once } from '../fields/FormContext.ts'
 import { t } from '../i18n/t.ts'
 import { StepIcon } from '../palette/StepIcon.tsx'
@@ -15,6 +14,7 @@ import { useEditor, useEditorStore } from '../state/EditorContext.ts'
 import { nodeOf } from '../state/graph.ts'
 import { problemsOf } from '../state/problems.ts'
 import { FlowForm } from './FlowForm.tsx'
+import { formOf } from './formOf.ts'
 import { Help } from './Help.tsx'
 import { NameField } from './NameField.tsx'
 import { WaysOut } from './WaysOut.tsx'
@@ -90,7 +90,7 @@ function StepForm({ node }: { readonly node: FlowNode }) {
     [diagnostics, node.id, values, variables, store],
   )
   const title = translateTitle(definitionOf(node.type)?.title ?? node.type)
-  const Form = faceOf(node.type)?.Form
+  const Form = formOf(node.type)
   return (
     <FormContext value={scope}>
       <Tabs

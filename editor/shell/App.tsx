@@ -1,9 +1,6 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
-import { QueryClientProvider } from '@tanstack/react-query'
 import { Suspense, useEffect } from 'react'
 import { useStore } from 'zustand'
-import { queryClient } from '../api/queries.ts'
 import { ExchangeHost } from '../exchange/ExchangeHost.tsx'
 import { FlowScreen } from '../flowEditor/FlowScreen.tsx'
 import { t } from '../i18n/t.ts'
@@ -30,6 +27,11 @@ const IncomingCall = lazyPart(
 const JoinScreen = lazyPart(async () => (await import('../people/JoinScreen.tsx')).JoinScreen)
 const SignInScreen = lazyPart(async () => (await import('../people/SignInScreen.tsx')).SignInScreen)
 const SignInDialog = lazyPart(async () => (await import('../people/SignInDialog.tsx')).SignInDialog)
+const Notices = lazyPart(async () => {
+  // What is said before waits for it.
+  await firstScreen()
+  return (await import('./Notices.tsx')).Notices
+})
 const NumbersScreen = lazyPart(
   async () => (await import('../numbers/NumbersScreen.tsx')).NumbersScreen,
 )
@@ -48,12 +50,12 @@ export function App() {
         cssVariablesResolver={cssVariablesResolver}
         defaultColorScheme="auto"
       >
-        <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-center" autoClose={6_000} containerWidth={460} />
-          <Gate />
-          <ExchangeHost />
-          <Receiving />
-        </QueryClientProvider>
+        <Gate />
+        <ExchangeHost />
+        <Receiving />
+        <Suspense fallback={null}>
+          <Notices />
+        </Suspense>
       </MantineProvider>
     </DirectionProvider>
   )

@@ -9,7 +9,11 @@ export function lazyPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
   // A part that failed once would fail for ever: another try is another part.
-  const make = () => lazy(async () => ({ default: await load() }))
+  const make = () =>
+    lazy(async () => {
+      const [{ withNeeds }, Own] = await Promise.all([import('./PartNeeds.tsx'), load()])
+      return { default: withNeeds(Own) }
+    })
   let Part = make()
   return function LazyPart(props: Props) {
     const [Current, setCurrent] = useState(() => Part)

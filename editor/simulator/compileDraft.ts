@@ -1,7 +1,6 @@
 import { linkFlows } from '#shared/compile/linkFlow.ts'
 import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
-import { flowsUsed } from '#shared/nodes/flowsUsed.ts'
 import { parseData } from '#shared/nodes/parseData.ts'
 
 /** Most other flows that are fetched for one draft. */
@@ -33,5 +32,5 @@ export async function compileDraft(
 const subflowsOf = (flow: Flow): readonly string[] =>
   flow.nodes.flatMap((node) => {
     const parsed = parseData(node)
-    return parsed.ok ? flowsUsed(parsed.value).map(({ use }) => use.flow) : []
+    return parsed.ok ? parsed.value.flows.map(({ use }) => use.flow) : []
   })

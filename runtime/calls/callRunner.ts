@@ -226,14 +226,19 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     })
 
   /** A turn that is waited for here and was answered by another process has the answer that was given there. */
-  const answerFromStore = async (call: ActiveCall) => {
-    for (const turn of call.waitingTurns) {
-      if (call.latest?.session.open && call.latest.session.turn === turn) continue
-      const stored = await store.loadTurn(call.id, turn)
-      if (stored && stored.answer !== null) {
-        call.answer(turn, { status: 200, document: stored.answer })
-      }
-    }
+  const answerFromStore = (call: ActiveCall): Promise<unknown> | null => {
+    const { latest, waitingTurns } = call
+    const open = latest?.session.open ? latest.session.turn : null
+    const elsewhere = waitingTurns.filter((turn) => turn !== open)
+    return elsewhere.length === 0
+      ? null
+      : Promise.all(elsewhere.map((turn) => readAnswer(call, turn)))
+  }
+
+  const readAnswer = async (call: ActiveCall, turn: number) => {
+    const stored = await store.loadTurn(call.id, turn)
+    if (stored && stored.answer !== null)
+      call.answer(turn, { status: 200, document: stored.answer })
   }
 
   /** Our own failure: the caller hears a sentence, and never silence. */

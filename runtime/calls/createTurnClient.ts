@@ -35,7 +35,7 @@ export function createTurnClient(deps: TurnClientDeps): TurnClient {
           ...signTurn(deps.secret, deps.now(), body),
         },
       })
-      const response = await raceSignal(signal, deps.fetch(request))
+      const response = await raceSignal(signal, () => deps.fetch(request))
       return {
         status: response.status,
         body: await response.text(),
@@ -47,7 +47,9 @@ export function createTurnClient(deps: TurnClientDeps): TurnClient {
       const url = new URL(path, base)
       if (from > 0) url.searchParams.set('from', String(from))
       const headers = signTurn(deps.secret, deps.now(), `${url.pathname}${url.search}`)
-      const response = await raceSignal(signal, deps.fetch(new Request(url, { headers, signal })))
+      const response = await raceSignal(signal, () =>
+        deps.fetch(new Request(url, { headers, signal })),
+      )
       if (response.status !== 200 || !response.body) {
         throw new Error(`The stream was answered with ${response.status}.`)
       }
@@ -73,7 +75,7 @@ async function* readLines(body: ReadableStream<Uint8Array>, signal: AbortSignal)
   let rest = ''
   try {
     for (;;) {
-      const { value, done } = await raceSignal(signal, reader.read())
+      const { value, done } = await raceSignal(signal, () => reader.read())
       rest += done ? decoder.decode() : decoder.decode(value, { stream: true })
       const lines = rest.split('\n')
       rest = lines.pop() ?? ''
@@ -87,17 +89,20 @@ async function* readLines(body: ReadableStream<Uint8Array>, signal: AbortSignal)
   }
 }
 
-/** An in-process handler does not look at the signal of its request. */
+/**
+ * An in-process handler does not look at the signal of its request. Work that nobody waits for any more is not begun:
+ * it would fail by the same signal, and nobody would hear of it.
+ */
 async function raceSignal<Value>(
   signal: AbortSignal,
-  work: Value | Promise<Value>,
+  work: () => Value | Promise<Value>,
 ): Promise<Value> {
   signal.throwIfAborted()
   const late = Promise.withResolvers<never>()
   const abort = () => late.reject(signal.reason)
   signal.addEventListener('abort', abort, { once: true })
   try {
-    return await Promise.race([work, late.promise])
+    return await Promise.race([work(), late.promise])
   } finally {
     signal.removeEventListener('abort', abort)
   }

@@ -1,5 +1,4 @@
 import type { Flow, FlowNode } from '#shared/flow/flow.ts'
-import { flowsUsed } from '#shared/nodes/flowsUsed.ts'
 import { definitionOf } from '#shared/nodes/index.ts'
 import { parseData } from '#shared/nodes/parseData.ts'
 import type { Labels } from '../storage/store.ts'
@@ -50,7 +49,7 @@ const labelOf = (node: FlowNode): Labels[string] => ({
 function insideOf(node: FlowNode, { prefix, path }: Place) {
   const typed = parseData(node)
   if (!typed.ok || path.length >= mostDeep) return []
-  return flowsUsed(typed.value)
+  return typed.value.flows
     .filter(({ use }) => !path.includes(use.flow))
     .map(({ key, name, use }) => ({
       at: `${prefix}${node.id}${key === '' ? '' : `/${key}`}`,

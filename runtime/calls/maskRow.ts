@@ -73,6 +73,7 @@ function valueAt(nodes: Session['nodes'], path: string): Json {
 
 /** Blanks out secrets wherever they stand in a row, and whole what is or becomes the value of a sensitive variable. */
 export function maskRow(row: NewRow, { secrets, privacy, listening }: Hidden): NewRow {
+  if (secrets.length === 0 && isNothingPrivate(privacy)) return row
   const hidden = fieldsToHide(row, privacy, listening)
   const kinds = privacy.personal.get(nodeOf(row) || listening) ?? []
   if (secrets.length === 0 && hidden.length === 0 && kinds.length === 0) return row
@@ -84,6 +85,9 @@ export function maskRow(row: NewRow, { secrets, privacy, listening }: Hidden): N
   )
   return { ...row, data }
 }
+
+const isNothingPrivate = ({ names, nodes, values, personal }: Privacy): boolean =>
+  names.size === 0 && nodes.size === 0 && values.size === 0 && personal.size === 0
 
 /** Fields of rows in which a caller's keys and words stand. */
 const heardIn: Readonly<Record<string, readonly string[]>> = {

@@ -5,24 +5,30 @@ import type { Flow } from '#shared/flow/flow.ts'
 import { parseFlow } from '#shared/nodes/parseFlow.ts'
 import type { Result } from '#shared/result.ts'
 import { CliError } from './cliError.ts'
+import { decodeText } from './decodeText.ts'
 
 /** Bytes of the largest file that is read, and its deepest nesting. */
 const maxBytes = 10 * 1024 * 1024
 const maxDepth = 64
 
 /** Reads a text file; every way it can fail is one sentence. */
-export async function readText(path: string): Promise<string> {
+export async function readText(
+  path: string,
+  decode: (bytes: Uint8Array) => string = decodeUtf8,
+): Promise<string> {
   try {
     const { size } = await stat(path)
     if (size >= maxBytes) throw new CliError(`${path} is larger than 10 MB: a flow is not.`)
-    const bytes = await readFile(path)
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return decode(await readFile(path))
   } catch (error) {
     if (error instanceof CliError) throw error
     if (error instanceof TypeError) throw new CliError(`${path} is not a text file in UTF-8.`)
     throw new CliError(`${path} cannot be read: ${reasonOf(error)}.`)
   }
 }
+
+const decodeUtf8 = (bytes: Uint8Array): string =>
+  new TextDecoder('utf-8', { fatal: true }).decode(bytes)
 
 /** Most documents of a folder. */
 const maxDocuments = 200
@@ -35,18 +41,20 @@ export async function readDocuments(
     (found) => found.isDirectory(),
     () => false,
   )
-  if (!isFolder) return [{ name: basename(path), text: await readText(path) }]
+  if (!isFolder) return [{ name: basename(path), text: await readText(path, decodeText) }]
   const names = (await readdir(path))
-    .filter((name) => /\.(xml|twiml|fml)$/i.test(name))
+    .filter((name) => /\.(xml|twiml|fml|php)$/i.test(name))
     .sort((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1))
   if (names.length === 0)
-    throw new CliError(`${path} holds no TwiML documents (.xml, .twiml, .fml).`)
+    throw new CliError(`${path} holds no TwiML documents (.xml, .twiml, .fml, .php).`)
   if (names.length > maxDocuments) {
     throw new CliError(
       `${path} holds ${names.length} documents; up to ${maxDocuments} can be imported.`,
     )
   }
-  return Promise.all(names.map(async (name) => ({ name, text: await readText(join(path, name)) })))
+  return Promise.all(
+    names.map(async (name) => ({ name, text: await readText(join(path, name), decodeText) })),
+  )
 }
 
 const rankOf = (name: string): number =>

@@ -4,7 +4,9 @@ import mammoth from 'mammoth'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { z } from 'zod'
 import { documentKinds } from '#shared/api/documents.ts'
+import { goWithOthers } from '../running/threadPriority.ts'
 
+goWithOthers()
 const task = z.object({ kind: z.enum(documentKinds), bytes: z.instanceof(Uint8Array) })
 type Kind = (typeof documentKinds)[number]
 

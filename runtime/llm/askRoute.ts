@@ -124,7 +124,7 @@ async function readOnce(
   { plain, mayFollow }: { readonly plain: boolean; readonly mayFollow: boolean },
 ): Promise<RawTurn | Failure> {
   const silence = new AbortController()
-  const limit = mayFollow ? Math.max(shortestPatience, left() * patience) : left()
+  const limit = mayFollow ? Math.max(shortestPatience, left() * patience) : Math.max(0, left())
   let timer = setTimeout(() => silence.abort(), limit)
   const onChunk = () => {
     clearTimeout(timer)

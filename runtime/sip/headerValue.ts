@@ -91,7 +91,8 @@ function parseBracketed(value: string, open: number): NameAddress | null {
   const isNamed =
     displayName === '' ||
     quotedPattern.test(displayName) ||
-    displayName.split(/\s+/).every((word) => tokenPattern.test(word))
+    // Wider than the grammar: names with accents, brackets and ampersands come without quotes from many a PBX. A comma is none.
+    displayName.split(/\s+/).every((word) => /^[^"<>,;\\]+$/.test(word))
   if (!isNamed || !params || !uriPattern.test(uri)) return null
   return { displayName: unquote(displayName), uri, params }
 }

@@ -79,11 +79,15 @@ function skipLineEnds(buffer: Buffer): number {
   return start
 }
 
+/** Headers are UTF-8; older equipment writes names in Latin-1, for which no call is lost. Other bytes are no SIP. */
 function decode(bytes: Buffer): string | null {
   try {
     return decoder.decode(bytes)
   } catch {
-    return null
+    const text = bytes.toString('latin1')
+    const isSip = /^(?:[A-Z]{3,20} [!-~]{1,2000} SIP\/2\.0|SIP\/2\.0 \d{3}[^\r\n]*)\r\n/.test(text)
+    const isBinary = bytes.some((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13)
+    return isSip && !isBinary ? text : null
   }
 }
 
@@ -121,8 +125,9 @@ function takeBody(rest: Buffer, headers: readonly Header[]): Buffer | string {
 }
 
 function parseStatusLine(line: string, content: { headers: Header[]; body: Buffer }): Parsed {
-  const [, status, reason] = /^SIP\/2\.0 ([1-6]\d\d) (.*)$/i.exec(line) ?? []
-  if (status === undefined || reason === undefined) return dropped('a malformed status line')
+  // Some leave the blank before an empty reason away.
+  const [, status, reason = ''] = /^SIP\/2\.0 ([1-6]\d\d)(?: (.*))?$/i.exec(line) ?? []
+  if (status === undefined) return dropped('a malformed status line')
   return { ok: true, message: { type: 'response', status: Number(status), reason, ...content } }
 }
 
@@ -138,5 +143,9 @@ function parseRequestLine(
   // Headers have no place in a request URI (RFC 3261 section 19.1.1).
   if (/^sips?:[^?]*\?/i.test(uri) && !/^sips?:[^@?]*\?[^@]*@/i.test(uri))
     return { problem: 'headers in the request URI', status: 400 }
+  // An IPv6 address stands in brackets, or its last part would be a port (RFC 5118 section 4.2).
+  const host = /^sips?:(?:[\s\S]*@)?([^;?]*)/i.exec(uri)?.[1] ?? ''
+  if (!host.startsWith('[') && host.split(':').length > 2)
+    return { problem: 'an IPv6 address without brackets', status: 400 }
   return { method, uri }
 }

@@ -35,11 +35,13 @@ const mostReruns = 4
 /**
  * Changes that wait at the same turn of the event loop share one transaction and so one fsync. A change that throws
  * fails alone: the others are run again without it. When the whole transaction is lost each change is tried alone.
+ * `toError`: what a change rejects with, of what SQLite said.
  */
 export function createGroupCommit(
   db: DatabaseSync,
   afterCommit: () => void,
   maxBatch = largestBatch,
+  toError = (reason: unknown): unknown => reason,
 ): GroupCommit {
   const begin = db.prepare('begin immediate')
   const end = db.prepare('commit')
@@ -123,7 +125,7 @@ export function createGroupCommit(
             }
           },
           succeed: () => settleWith?.(),
-          fail: reject,
+          fail: (reason) => reject(toError(reason)),
         })
         if (scheduled) return
         scheduled = true

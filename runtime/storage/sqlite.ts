@@ -61,14 +61,13 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     db.exec(`pragma max_page_count=${tables + Math.trunc(options.maxPages)}`)
   }
   const checkpointer = createCheckpointer(path)
-  const group = createGroupCommit(db, checkpointer.wake, options.maxBatch)
+  const group = createGroupCommit(db, checkpointer.wake, options.maxBatch, (reason) =>
+    isFull(reason) ? new StoreFull(reason) : reason,
+  )
   const connection: SqliteConnection = {
     db,
     queries,
-    commit: (change, committed) =>
-      group.commit(change, committed).catch((error: unknown) => {
-        throw isFull(error) ? new StoreFull(error) : error
-      }),
+    commit: group.commit,
   }
   const answer = ({ sql, parameters }: CompiledQuery): Answer => {
     const statement = prepare(sql)

@@ -12,6 +12,7 @@ import {
 import type { ToolServerRecord, ToolServerStore } from '../storage/toolServerStore.ts'
 import type { Vault } from '../storage/vault.ts'
 import { readToolAnswer } from './readToolAnswer.ts'
+import { whileAsked } from './whileAsked.ts'
 
 export interface ToolServersDeps {
   readonly store: ToolServerStore
@@ -83,10 +84,12 @@ export function createToolServers({ store, vault, allowPrivate }: ToolServersDep
         reconnectionDelayGrowFactor: 1,
       },
     })
-    const options = { timeout: listPatience, signal: AbortSignal.timeout(listPatience) }
     try {
-      await client.connect(transport, options)
-      const { tools } = await client.listTools(undefined, options)
+      const { tools } = await whileAsked(AbortSignal.timeout(listPatience), async (signal) => {
+        const options = { timeout: listPatience, signal }
+        await client.connect(transport, options)
+        return client.listTools(undefined, options)
+      })
       const listed = tools.slice(0, mostTools).map((tool) => ({
         name: tool.name,
         description: tool.description ?? tool.title ?? tool.name,
@@ -125,11 +128,10 @@ export function createToolServers({ store, vault, allowPrivate }: ToolServersDep
     try {
       const { client } = await of(server)
       const given = z.record(z.string(), z.unknown()).safeParse(args).data ?? {}
-      const answer = await client.callTool({ name: tool, arguments: given }, undefined, {
-        timeout,
-        maxTotalTimeout: timeout,
-        signal,
-      })
+      const limits = { timeout, maxTotalTimeout: timeout }
+      const answer = await whileAsked(signal, (signal) =>
+        client.callTool({ name: tool, arguments: given }, undefined, { ...limits, signal }),
+      )
       const { text, isError } = readToolAnswer(answer)
       return isError ? toolFailed(name, text || 'It failed.') : toolAnswered(name, text)
     } catch (error) {

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../diagnostic.ts'
 import type { Flow } from '../flow/flow.ts'
-import { createGraph } from './graph.ts'
+import { createGraph, type FlowGraph } from './graph.ts'
 import { linkOwn } from './linkFlow.ts'
+import { opsOf } from './opsOf.ts'
 import type { Op } from './program.ts'
 
 /** A credential of an installation, as far as a flow is concerned. */
@@ -11,13 +12,19 @@ export interface KnownCredential {
 }
 
 /** Requests of a flow whose credential is not there, or is for another host. */
-export function checkCredentials(
+export const checkCredentials = (
   flow: Flow,
+  known: readonly KnownCredential[],
+): readonly Diagnostic[] => checkCredentialsIn(createGraph(flow), known)
+
+/** The same of a flow that was read before. */
+export function checkCredentialsIn(
+  graph: FlowGraph,
   known: readonly KnownCredential[],
 ): readonly Diagnostic[] {
   const hosts = new Map(known.map(({ name, host }) => [name, host]))
-  return Object.values(linkOwn(createGraph(flow)).ops)
-    .flatMap(usesOf)
+  return opsOf(linkOwn(graph).ops)
+    .flatMap(([, op]) => usesOf(op))
     .flatMap(({ nodeId, path, name, url }): Diagnostic[] => {
       const host = hosts.get(name)
       const place = { severity: 'error' as const, nodeId, path }

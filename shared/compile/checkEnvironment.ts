@@ -3,6 +3,7 @@ import type { Flow } from '../flow/flow.ts'
 import { createGraph, type FlowGraph } from './graph.ts'
 import { linkOwn } from './linkFlow.ts'
 import { quoteName } from './nodeName.ts'
+import { opsOf } from './opsOf.ts'
 import type { Listening, Op } from './program.ts'
 
 /** What an installation can speak and hear. */
@@ -17,13 +18,18 @@ export interface SpeechEnvironment {
 }
 
 /** What a flow asks for that this installation does not have. */
-export function check(flow: Flow, environment: SpeechEnvironment): readonly Diagnostic[] {
+export const check = (flow: Flow, environment: SpeechEnvironment): readonly Diagnostic[] =>
+  checkIn(createGraph(flow), environment)
+
+/** The same of a flow that was read before. */
+export function checkIn(graph: FlowGraph, environment: SpeechEnvironment): readonly Diagnostic[] {
+  const { flow } = graph
   const { settings } = flow
   const voice = checkVoice(flow, environment)
   if (!covers(environment.languages, settings.language)) {
     voice.push(noLanguage(settings.language, environment.languages ?? []))
   }
-  const heard = listeningOps(createGraph(flow))
+  const heard = listeningOps(graph)
   return covers(environment.heard ?? null, settings.language)
     ? [...voice, ...checkPhrases(heard, environment)]
     : [...voice, ...notHeard(heard, settings.language)]
@@ -92,7 +98,7 @@ interface Heard {
 
 function listeningOps(graph: FlowGraph): readonly Heard[] {
   const { ops, anywhere = [] } = linkOwn(graph)
-  const heard = Object.values(ops).flatMap((op) => {
+  const heard = opsOf(ops).flatMap(([, op]) => {
     const listening = listeningOf(op)
     return listening
       ? [

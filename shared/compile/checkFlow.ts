@@ -1,6 +1,5 @@
 import { type Diagnostic, isError } from '../diagnostic.ts'
 import type { Flow } from '../flow/flow.ts'
-import { flowsUsed } from '../nodes/flowsUsed.ts'
 import type { Check } from './check.ts'
 import { longPrompts } from './checks/longPrompts.ts'
 import { loops } from './checks/loops.ts'
@@ -60,7 +59,7 @@ export function checkGraph(graph: FlowGraph): readonly Diagnostic[] {
 function brokenSubflows(graph: FlowGraph): readonly Diagnostic[] {
   if (graph.subflows.length === 0) return []
   return [...graph.typed.values()].flatMap((one) =>
-    flowsUsed(one).flatMap(({ at, use }): Diagnostic[] => {
+    one.flows.flatMap(({ at, use }): Diagnostic[] => {
       const inner = graph.subgraph(use.flow)
       const [first] = inner ? checkGraph(inner).filter(isError) : []
       if (!inner || !first) return []

@@ -2,8 +2,8 @@ import type { Diagnostic } from '../diagnostic.ts'
 import type { Flow, FlowNode } from '../flow/flow.ts'
 import { isStartType } from '../flow/flow.ts'
 import type { Port } from '../nodes/defineNode.ts'
-import { flowsUsed } from '../nodes/flowsUsed.ts'
-import { parseData, type TypedNode } from '../nodes/parseData.ts'
+import { parseData } from '../nodes/parseData.ts'
+import type { TypedNode } from '../nodes/typedNode.ts'
 
 /** A flow with its nodes typed and its wires indexed: what every check and the linker look at. */
 export interface FlowGraph {
@@ -61,28 +61,27 @@ function readGraph(flow: Flow, subgraph: FlowGraph['subgraph'], knowsFlows: bool
     const parsed = parseData(node)
     if (parsed.ok) {
       typed.set(node.id, parsed.value)
-      ports.set(node.id, parsed.value.definition.ports(parsed.value.node.data))
+      ports.set(node.id, parsed.value.ports)
     } else {
       broken.push(...parsed.error)
     }
   }
-  const wires = new Map<string, Map<string, string>>()
-  for (const edge of flow.edges) {
-    if (typed.get(edge.target)?.definition.executes === false) continue
-    const ways = wires.get(edge.source) ?? new Map<string, string>()
-    ways.set(edge.sourceHandle, edge.target)
-    wires.set(edge.source, ways)
-  }
-  const target = (nodeId: string, port: string) => wires.get(nodeId)?.get(port)
+  const target = indexWires(flow, typed)
   const start = flow.nodes.find((node) => isStartType(node.type))
-  const next = (id: string) =>
-    (ports.get(id) ?? []).flatMap((port) => {
+  const next = (id: string) => {
+    const found: string[] = []
+    for (const port of ports.get(id) ?? []) {
       const to = target(id, port.id)
-      return to === undefined ? [] : [to]
-    })
-  const open = [...typed.values()].flatMap(({ node, definition }) =>
-    definition.listensEverywhere(node.data) ? [node.id] : [],
-  )
+      if (to !== undefined) found.push(to)
+    }
+    return found
+  }
+  const open: string[] = []
+  const subflows: string[] = []
+  for (const { node, definition, flows } of typed.values()) {
+    if (definition.listensEverywhere(node.data)) open.push(node.id)
+    for (const { use } of flows) subflows.push(use.flow)
+  }
   const first = start ? [start.id] : []
   const onTheWay = reach(first, next)
   const reachable = open.length === 0 ? onTheWay : reach([...first, ...open], next)
@@ -95,9 +94,31 @@ function readGraph(flow: Flow, subgraph: FlowGraph['subgraph'], knowsFlows: bool
     reachable,
     onTheWay,
     start,
-    subflows: [...typed.values()].flatMap((one) => flowsUsed(one).map(({ use }) => use.flow)),
+    subflows,
     knowsFlows,
     subgraph,
+  }
+}
+
+/** Where ports lead; of two wires on one port the later one counts. A node's wires are a list through one array: few, and read by port. */
+function indexWires(
+  { edges }: Flow,
+  typed: ReadonlyMap<string, TypedNode>,
+): (nodeId: string, port: string) => string | undefined {
+  const newest = new Map<string, number>()
+  const older = new Int32Array(edges.length).fill(-1)
+  for (let place = 0; place < edges.length; place++) {
+    const edge = edges[place]
+    if (!edge || typed.get(edge.target)?.definition.executes === false) continue
+    older[place] = newest.get(edge.source) ?? -1
+    newest.set(edge.source, place)
+  }
+  return (nodeId, port) => {
+    for (let place = newest.get(nodeId) ?? -1; place >= 0; place = older[place] ?? -1) {
+      const edge = edges[place]
+      if (edge?.sourceHandle === port) return edge.target
+    }
+    return undefined
   }
 }
 
@@ -107,7 +128,7 @@ function reach(from: readonly string[], next: (id: string) => readonly string[])
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (seen.has(id)) continue
     seen.add(id)
-    open.push(...next(id))
+    for (const to of next(id)) if (!seen.has(to)) open.push(to)
   }
   return seen
 }

@@ -1,10 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { type Flow, scopeName } from '../flow/flow.ts'
+import type { Flow, FlowSettings } from '../flow/flow.ts'
 import { callScope } from '../nodes/callScope.ts'
-import type { LinkedSubflow } from '../nodes/defineNode.ts'
+import type { CompileContext, LinkedSubflow } from '../nodes/defineNode.ts'
 import type { Voicing } from '../nodes/fields.ts'
-import type { TypedNode } from '../nodes/parseData.ts'
+import type { CompiledNode, TypedNode } from '../nodes/typedNode.ts'
 import { createGraph, type FlowGraph, type FlowOptions } from './graph.ts'
 import { type Listener, type Op, type OpId, type Program, programVersion } from './program.ts'
 
@@ -23,9 +23,11 @@ export const linkFlow = (flow: Flow): Program => linkGraph(createGraph(flow))
 export const linkFlows = (flow: Flow, options: FlowOptions): Program =>
   linkGraph(createGraph(flow, options))
 
+/** A program before it is hashed. */
+export type Linked = Omit<Program, 'hash'>
+
 const linked = new WeakMap<FlowGraph, Linked>()
 const own = new WeakMap<FlowGraph, Linked>()
-type Linked = Omit<Program, 'hash'>
 
 export function linkGraph(graph: FlowGraph): Program {
   const body = linkBody(graph)
@@ -67,13 +69,16 @@ function link(graph: FlowGraph): Linked {
     scopes: sorted(link.scopes),
     // Innermost first: a subflow's own word wins over the same word of the flow around it.
     ...(isOpen ? { anywhere: link.anywhere.toSorted(inOrder) } : {}),
-    ops: sorted({
-      ...link.ops,
-      [errorOp]: { op: 'end', node: '', text: flow.settings.errorText, outcome: 'error' },
-      [hangupOp]: isOpen
-        ? { op: 'return', node: '', text: '', outcome: 'completed', out: 'nearest' }
-        : { op: 'end', node: '', text: '', outcome: 'completed' },
-    }),
+    ops: sorted(
+      link.ops
+        .set(errorOp, { op: 'end', node: '', text: flow.settings.errorText, outcome: 'error' })
+        .set(
+          hangupOp,
+          isOpen
+            ? { op: 'return', node: '', text: '', outcome: 'completed', out: 'nearest' }
+            : { op: 'end', node: '', text: '', outcome: 'completed' },
+        ),
+    ),
   }
 }
 
@@ -91,10 +96,12 @@ interface Place {
   readonly hangup: OpId
 }
 
+type Ops = Readonly<Record<OpId, Op>>
+
 /** A program in the making. */
 class Link {
-  readonly ops: Record<OpId, Op> = {}
-  readonly scopes: Record<string, string> = {}
+  readonly ops = new Map<OpId, Op>()
+  readonly scopes = new Map<string, string>()
   readonly anywhere: Listener[] = []
   private nodes = 0
 
@@ -105,29 +112,42 @@ class Link {
     }
   }
 
-  private addNode(graph: FlowGraph, { node, definition }: TypedNode, place: Place): void {
+  private addNode(graph: FlowGraph, typed: TypedNode, place: Place): void {
+    const { node, definition } = typed
     const id = `${place.prefix}${node.id}`
-    const use = definition.subflowOf(node.data)
-    const calls = definition.flowCalls(node.data)
-    const ops = definition.compile(place.prefix === '' ? node : { ...node, id }, {
-      target: targetsOf(graph, node.id, place),
-      settings: graph.flow.settings,
-      subflow: use === null ? null : this.addSubflow(graph, use.flow, id, place),
-      callable: new Map(
-        calls.flatMap(({ key, flow }) => {
-          const linked = this.addSubflow(graph, flow, `${id}/${key}`, place)
-          return linked ? [[key, linked] as const] : []
-        }),
-      ),
-    })
-    const own = voiced(ops, definition.voicing(node.data))
-    Object.assign(this.ops, place.prefix === '' ? own : returning(own))
-    if (definition.collects(node.data).length > 0) this.scopes[id] = scopeName(node.name)
-    for (const { key, name } of calls) {
-      this.scopes[`${id}/${key}`] = callScope(node.name, name)
+    const ops =
+      typed.flows.length > 0
+        ? this.compileWithFlows(graph, typed, place)
+        : compileAlone(graph, typed, place)
+    for (const op of Object.keys(ops)) {
+      const own = ops[op]
+      if (own) this.ops.set(op, own)
+    }
+    if (typed.collects.length > 0) this.scopes.set(id, typed.scope)
+    for (const { key, name } of typed.flows) {
+      if (key !== '') this.scopes.set(`${id}/${key}`, callScope(node.name, name))
     }
     const listens = definition.listensEverywhere(node.data)
     if (listens) this.anywhere.push({ node: id, within: place.prefix, ...listens, to: id })
+  }
+
+  private compileWithFlows(graph: FlowGraph, typed: TypedNode, place: Place): Ops {
+    const { node, definition } = typed
+    const id = `${place.prefix}${node.id}`
+    let subflow: LinkedSubflow | null = null
+    const callable = new Map<string, LinkedSubflow>()
+    for (const { key, use } of typed.flows) {
+      const linked = this.addSubflow(graph, use.flow, key === '' ? id : `${id}/${key}`, place)
+      if (key === '') subflow = linked
+      else if (linked) callable.set(key, linked)
+    }
+    const ops = definition.compile(place.prefix === '' ? node : { ...node, id }, {
+      target: targetsOf(graph, node.id, place),
+      settings: graph.flow.settings,
+      subflow,
+      callable,
+    })
+    return placed(ops, typed, place)
   }
 
   /** Links another flow into this program, under the id of the node that runs it; null when it cannot be. */
@@ -145,8 +165,8 @@ class Link {
     const error = `${prefix}${errorOp}`
     const hangup = `${prefix}${hangupOp}`
     const back = { op: 'return', node, text: '' } as const
-    this.ops[error] = { ...back, outcome: 'failed', out: 'flow', failed: true }
-    this.ops[hangup] = { ...back, outcome: 'completed', out: 'nearest' }
+    this.ops.set(error, { ...back, outcome: 'failed', out: 'flow', failed: true })
+    this.ops.set(hangup, { ...back, outcome: 'completed', out: 'nearest' })
     this.add(inner, { prefix, path: [...place.path, flowId], error, hangup })
     return { entry: `${prefix}${inner.start.id}`, variables: inner.flow.variables }
   }
@@ -157,12 +177,72 @@ function targetsOf(graph: FlowGraph, node: string, place: Place): (port: string)
   const ports = graph.ports.get(node) ?? []
   const target = (port: string): OpId => {
     const to = graph.target(node, port)
-    if (to !== undefined && graph.typed.has(to)) return `${place.prefix}${to}`
+    if (to !== undefined && graph.typed.has(to))
+      return place.prefix === '' ? to : `${place.prefix}${to}`
     const found = ports.find((one) => one.id === port)
     if (found?.instead !== undefined && found.instead !== port) return target(found.instead)
     return found?.unwired === 'warning' ? place.hangup : place.error
   }
   return target
+}
+
+/**
+ * The ops of a node that runs no flow. A node is a value and compiling is a function of it and of what it asks: the same answers
+ * give the same ops, so an edit compiles only the nodes it touches and those whose wires it moves.
+ */
+function compileAlone(graph: FlowGraph, typed: TypedNode, place: Place): Ops {
+  const { node, definition, ports } = typed
+  const target = targetsOf(graph, node.id, place)
+  if (place.prefix !== '') {
+    // The ids of a subflow's ops depend on where it stands.
+    const context = { target, settings: graph.flow.settings, subflow: null, callable: none }
+    const ops = definition.compile({ ...node, id: `${place.prefix}${node.id}` }, context)
+    return placed(ops, typed, place)
+  }
+  const targets = ports.map((port) => target(port.id))
+  const known = typed.compiled
+  if (known && isSame(known, targets, graph.flow.settings)) return known.ops
+  const asked = new Asked(graph.flow.settings, (port) => {
+    const at = ports.findIndex((one) => one.id === port)
+    asked.isElsewhere ||= at < 0
+    return targets[at] ?? target(port)
+  })
+  const made = placed(definition.compile(node, asked), typed, place)
+  const settings = asked.hasSettings ? graph.flow.settings : null
+  if (!asked.isElsewhere) typed.compiled = { targets, settings, ops: made }
+  return made
+}
+
+/** What a node without flows is told when it is compiled, and whether it asked. */
+class Asked implements CompileContext {
+  readonly target: CompileContext['target']
+  readonly subflow = null
+  readonly callable = none
+  hasSettings = false
+  /** It asked for a port that it does not have. */
+  isElsewhere = false
+  private readonly known: FlowSettings
+
+  constructor(settings: FlowSettings, target: CompileContext['target']) {
+    this.known = settings
+    this.target = target
+  }
+
+  get settings(): FlowSettings {
+    this.hasSettings = true
+    return this.known
+  }
+}
+
+const none: ReadonlyMap<string, LinkedSubflow> = new Map()
+
+const isSame = (known: CompiledNode, targets: readonly OpId[], settings: FlowSettings): boolean =>
+  (known.settings === null || known.settings === settings) &&
+  known.targets.every((to, place) => to === targets[place])
+
+const placed = (ops: Ops, { node, definition }: TypedNode, { prefix }: Place): Ops => {
+  const own = voiced(ops, definition.voicing(node.data))
+  return prefix === '' ? own : returning(own)
 }
 
 /** Ops of a node that speaks in a voice or a language of its own. */
@@ -190,5 +270,12 @@ const rankOf = ({ phrases, key, node }: Listener): string =>
   [phrases.join('\n'), key, node].join('\n\n')
 
 /** In code unit order, so that the order in which steps were drawn does not change the hash. */
-const sorted = <Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> =>
-  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)))
+function sorted<Value>(made: ReadonlyMap<string, Value>): Readonly<Record<string, Value>> {
+  // Filled before it has its prototype: thousands of keys are added several times as fast, and any name is a name.
+  const record: Record<string, Value> = Object.create(null)
+  for (const key of [...made.keys()].sort()) {
+    const value = made.get(key)
+    if (value !== undefined) record[key] = value
+  }
+  return Object.setPrototypeOf(record, Object.prototype)
+}

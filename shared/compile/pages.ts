@@ -1,7 +1,8 @@
 import type { Document, Verb } from '../fml/fml.ts'
+import type { Linked } from './linkFlow.ts'
 import { hearsAt, listenAlso } from './listenAlso.ts'
 import { endsPage, waitsFor } from './opGraph.ts'
-import type { GatherOp, Listening, ModelOp, Op, OpId, Program } from './program.ts'
+import type { GatherOp, Listening, ModelOp, Op, OpId } from './program.ts'
 import { dialOf, recordOf } from './verbs.ts'
 import { waysOf } from './ways.ts'
 
@@ -34,11 +35,11 @@ export interface MappedPage extends Page {
 }
 
 /** The FML of a program, page by page, in the order a call meets them. */
-export const pagesOf = (program: Program): readonly Page[] =>
+export const pagesOf = (program: Linked): readonly Page[] =>
   mapPages(program).map(({ entry, node, document }) => ({ entry, node, document }))
 
 /** The pages of a program with the op and node that each verb comes from. */
-export function mapPages(program: Program): readonly MappedPage[] {
+export function mapPages(program: Linked): readonly MappedPage[] {
   const pages: MappedPage[] = []
   const seen = new Set<OpId>()
   const open = [program.entry]
@@ -61,7 +62,7 @@ interface Walked {
   readonly next: readonly OpId[]
 }
 
-function pageFrom(program: Program, entry: OpId): Walked {
+function pageFrom(program: Linked, entry: OpId): Walked {
   const draft = new PageDraft()
   const passed = new Set<OpId>()
   for (let id = entry; ; ) {
@@ -126,7 +127,7 @@ function isEmpty(op: Op): boolean {
   }
 }
 
-function verbOf(program: Program, op: Op): Verb | null {
+function verbOf(program: Linked, op: Op): Verb | null {
   const voice = voiceOf(program, op)
   switch (op.op) {
     case 'say':
@@ -171,13 +172,13 @@ const ownVoiceOf = ({ voice, language }: Op) => ({
   ...(language === undefined ? {} : { language }),
 })
 
-const voiceOf = (program: Program, op: Op) => ({
+const voiceOf = (program: Linked, op: Op) => ({
   ...(program.voice === '' ? {} : { voice: program.voice }),
   ...ownVoiceOf(op),
 })
 
 function gatherOf(
-  program: Program,
+  program: Linked,
   op: GatherOp | ModelOp,
   own: Listening,
   prompts: readonly string[],

@@ -1,6 +1,6 @@
 import type { TemplateUse } from '../nodes/defineNode.ts'
+import type { NodeText } from '../nodes/typedNode.ts'
 import { holesOf } from '../text/holesOf.ts'
-import { variablesOf } from '../text/liquid.ts'
 import type { FlowGraph } from './graph.ts'
 import { namesIn } from './scope.ts'
 import { type Read, type ReadState, setsOf, trackReads } from './valueFlow.ts'
@@ -27,23 +27,8 @@ export function readsOf(graph: FlowGraph): readonly ValueRead[] {
 }
 
 function read(graph: FlowGraph): readonly ValueRead[] {
-  const names = namesIn(graph)
-  const isSetting = settingsOf(graph)
-  const reads = [...graph.typed.values()].flatMap(({ node, definition }) => {
-    if (!graph.reachable.has(node.id)) return []
-    let own: ReadonlySet<string> | null = null
-    return definition.templates(node.data).flatMap((use) =>
-      variablesOf(use.source, use.kind).flatMap((path) => {
-        const name = namesOf(path).find((one) => names.has(one))
-        if (name === undefined || isSetting.has(name)) return []
-        own ??= new Set(setsOf(graph, node.id))
-        // A node knows itself when its own values are there.
-        return own.has(name)
-          ? []
-          : [{ nodeId: node.id, name, use, path, isGuarded: isGuarded(use, path) }]
-      }),
-    )
-  })
+  const reads = findReads(graph)
+  if (reads.length === 0) return []
   const states = trackReads(graph, reads)
   const aside = setOnDetours(graph)
   return reads.flatMap((one, index) => {
@@ -53,6 +38,27 @@ function read(graph: FlowGraph): readonly ValueRead[] {
     return [{ ...one, state: { ...state, canBeSet } }]
   })
 }
+
+function findReads(graph: FlowGraph): readonly Omit<ValueRead, 'state'>[] {
+  const names = namesIn(graph)
+  const isSetting = settingsOf(graph)
+  const reads: Omit<ValueRead, 'state'>[] = []
+  for (const typed of graph.typed.values()) {
+    const { node, texts } = typed
+    if (texts.length === 0 || !graph.reachable.has(node.id)) continue
+    for (const [use, path] of pathsIn(texts)) {
+      const name = nameOf(path)
+      if (name === null || isSetting.has(name) || !names.has(name)) continue
+      // A node knows itself when its own values are there.
+      if (typed.sets.includes(name)) continue
+      reads.push({ nodeId: node.id, name, use, path, isGuarded: isGuarded(use, path) })
+    }
+  }
+  return reads
+}
+
+const pathsIn = (texts: readonly NodeText[]) =>
+  texts.flatMap(({ use, variables }) => variables.map((path) => [use, path] as const))
 
 /** Names that a detour may set at any time. */
 function setOnDetours(graph: FlowGraph): ReadonlySet<string> {
@@ -66,9 +72,10 @@ function setOnDetours(graph: FlowGraph): ReadonlySet<string> {
 
 /** Variables that always hold something: those with a default, and those that no node assigns. */
 function settingsOf(graph: FlowGraph): ReadonlySet<string> {
-  const assigned = new Set(
-    [...graph.typed.values()].flatMap(({ node, definition }) => definition.assigns(node.data)),
-  )
+  const assigned = new Set<string>()
+  for (const { node, definition } of graph.typed.values()) {
+    for (const name of definition.assigns(node.data)) assigned.add(name)
+  }
   return new Set(
     graph.flow.variables
       .filter((one) => one.default !== '' || !assigned.has(one.name))
@@ -76,11 +83,16 @@ function settingsOf(graph: FlowGraph): ReadonlySet<string> {
   )
 }
 
-/** Values of variables and nodes have two and three parts; the call's own are always there. */
-function namesOf(path: string): readonly string[] {
-  const parts = path.split('.')
-  if (parts[0] === 'vars' && parts.length >= 2) return [parts.slice(0, 2).join('.')]
-  return parts[0] === 'nodes' && parts.length >= 3 ? [parts.slice(0, 3).join('.')] : []
+/** Values of variables and nodes have two and three parts; the call's own (null) are always there. */
+function nameOf(path: string): string | null {
+  const parts = path.startsWith('vars.') ? 2 : path.startsWith('nodes.') ? 3 : 0
+  if (parts === 0) return null
+  let end = -1
+  for (let part = 0; part < parts; part++) {
+    end = path.indexOf('.', end + 1)
+    if (end < 0) return part === parts - 1 ? path : null
+  }
+  return path.slice(0, end)
 }
 
 function isGuarded(use: TemplateUse, path: string): boolean {

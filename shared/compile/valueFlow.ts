@@ -1,5 +1,3 @@
-import { scopeName } from '../flow/flow.ts'
-import type { TypedNode } from '../nodes/parseData.ts'
 import type { FlowGraph } from './graph.ts'
 
 /** A name that a node reads. */
@@ -17,24 +15,9 @@ const bits = 32
 /** Names looked at in one walk, so that memory stays small whatever a flow holds. */
 const namesAtOnce = 32 * bits
 
-const sets = new WeakMap<TypedNode, readonly string[]>()
-
-/** Names that a node sets, as templates read them. Remembered per node value. */
-export function setsOf(graph: FlowGraph, nodeId: string): readonly string[] {
-  const typed = graph.typed.get(nodeId)
-  if (!typed) return []
-  const known = sets.get(typed)
-  if (known) return known
-  const { node, definition } = typed
-  const collected = definition.collects(node.data)
-  const scope = collected.length > 0 ? scopeName(node.name) : ''
-  const fresh = [
-    ...definition.assigns(node.data).map((name) => `vars.${name}`),
-    ...collected.map((name) => `nodes.${scope}.${name}`),
-  ]
-  sets.set(typed, fresh)
-  return fresh
-}
+/** Names that a node sets, as templates read them. */
+export const setsOf = (graph: FlowGraph, nodeId: string): readonly string[] =>
+  graph.typed.get(nodeId)?.sets ?? []
 
 /** Nodes that follow a node by its wires. */
 export const followersOf = (graph: FlowGraph, nodeId: string): readonly string[] =>

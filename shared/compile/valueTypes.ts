@@ -1,6 +1,7 @@
 import type { FlowVariable } from '../flow/flow.ts'
 import type { FlowGraph } from './graph.ts'
 import { linkOwn } from './linkFlow.ts'
+import { opsOf } from './opsOf.ts'
 import type { ValueType as Asked, ModelField, Op } from './program.ts'
 
 /** An agent keeps a day that has no date as the caller's own words: `spokenDate`. */
@@ -13,7 +14,7 @@ export function valueTypes(graph: FlowGraph): ReadonlyMap<string, ValueType> {
     variables.map((variable) => [`vars.${variable.name}`, variable.type]),
   )
   const unsure = new Set<string>()
-  for (const op of Object.values(ops)) {
+  for (const [, op] of opsOf(ops)) {
     for (const [field, type] of declaredBy(op)) {
       const name = `nodes.${scopes[op.node]}.${field}`
       // Two nodes of one name may disagree: then nothing is known.

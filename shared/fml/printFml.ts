@@ -178,7 +178,9 @@ const element = (name: string, attributes: string, content: string): string =>
   content === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${content}</${name}>`
 
 const attribute = (name: string, value: string | number | boolean | undefined): string =>
-  value === undefined ? '' : ` ${name}="${escapeAttribute(String(value))}"`
+  value === undefined
+    ? ''
+    : ` ${name}="${typeof value === 'string' ? escapeAttribute(value) : value}"`
 
 /** Leaves out what the language means anyway. */
 const unless = <Value>(value: Value | undefined, standard: Value): Value | undefined =>
@@ -207,8 +209,12 @@ const entityOf = (character: string): string => special[character] ?? ''
 const textPattern = /[&<>]|[[\p{Cc}\p{Cs}\uFFFE\uFFFF]--[\t\n]]/gv
 const attributePattern = /[&<>"]|[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gv
 
-const escapeText = (text: string): string => text.replace(textPattern, entityOf)
-const escapeAttribute = (text: string): string => text.replace(attributePattern, entityOf)
+/** Most texts hold nothing of the kind, which is quicker to see than to replace. */
+const unusual = /[^ !#-%'-;=?-~]/
+const escapeText = (text: string): string =>
+  unusual.test(text) ? text.replace(textPattern, entityOf) : text
+const escapeAttribute = (text: string): string =>
+  unusual.test(text) ? text.replace(attributePattern, entityOf) : text
 
 /** Bytes that a text takes in a document, escaped and in UTF-8; at least, where it is short enough not to matter. */
 export function printedLength(text: string): number {

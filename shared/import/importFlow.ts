@@ -4,7 +4,13 @@ import { findDefinition } from './studio/findDefinition.ts'
 import { importStudio } from './studio/importStudio.ts'
 import { readLooseJson } from './text/readLooseJson.ts'
 import { isRecord } from './text/values.ts'
-import { addressKey, findDocuments, mayHoldTwiml } from './twiml/findDocuments.ts'
+import { readVoiceCode } from './twiml/code/readVoiceCode.ts'
+import {
+  addressKey,
+  type FoundDocument,
+  findDocuments,
+  mayHoldTwiml,
+} from './twiml/findDocuments.ts'
 import { importTwiml } from './twiml/importTwiml.ts'
 
 export interface ImportInput {
@@ -26,21 +32,28 @@ export function importFlow(input: ImportInput): ImportResult {
   if (text.trim() === '') {
     return refuse('import.empty', `${input.name} is empty.`, 'Choose a file with a flow in it.')
   }
-  if (/^\s*</.test(text)) return importXml(name, text)
+  const code = readVoiceCode(name, text)
+  if (/^\s*<(?!\?php\b|%)/i.test(text) && code.length === 0) return importXml(name, text)
   const whole = readLooseJson(text)
   if (whole.ok && isOwn(whole.value)) return importOwn(whole.value)
   const found = findDefinition(text, whole.ok ? whole : null)
   if (found) return importStudio({ name, ...found })
-  if (mayHoldTwiml(text)) {
-    const held = findDocuments(name, text, whole.ok ? whole.value : undefined)
-    const { documents } = held.documents.length > 0 ? held : findDocuments(name, text, undefined)
-    if (documents.length > 0) return importTwiml({ name, documents, isInside: true })
-  }
+  const documents = documentsIn(name, text, whole.ok ? whole.value : undefined)
+  // A program that builds documents may quote one in a comment.
+  const built = code.length > documents.length ? code : documents
+  if (built.length > 0) return importTwiml({ name, documents: built, isInside: true })
   return refuse(
     'import.unknownFormat',
     `${input.name} is no flow that can be imported.`,
-    'Choose a flow that FML Studio exported, a Twilio Studio flow (JSON), or TwiML (XML).',
+    'Choose a flow that FML Studio exported, a Twilio Studio flow (JSON), TwiML (XML), or a program that writes TwiML.',
   )
+}
+
+function documentsIn(name: string, text: string, json: unknown): readonly FoundDocument[] {
+  if (!mayHoldTwiml(text)) return []
+  const held = findDocuments(name, text, json)
+  const { documents } = held.documents.length > 0 ? held : findDocuments(name, text, undefined)
+  return documents
 }
 
 /** Verbs that stand alone where somebody copied a part of a document. */
@@ -57,22 +70,33 @@ function importXml(name: string, text: string): ImportResult {
   return importTwiml({ name, documents: [whole], isInside: false })
 }
 
+/** A file of a program that holds no document does something else. */
+const isProgram = (name: string): boolean => /\.php$/i.test(name)
+
 /** Several files that lead to each other: TwiML documents, each named by its file. The first one is where a call enters. */
 export function importFiles(name: string, files: readonly ImportInput[]): ImportResult {
   const [only] = files
   if (only && files.length === 1) return importFlow(only)
   const documents = files.flatMap((file) => {
-    const found = findDocuments(file.name, file.text.replace(/^\uFEFF/, ''), undefined).documents
+    const text = file.text.replace(/^\uFEFF/, '')
+    const held = findDocuments(file.name, text, undefined).documents
+    const found = held.length > 0 ? held : readVoiceCode(file.name, text)
     return found.length > 0
       ? found.map(({ text, names }, index) => ({
           text,
           names: index === 0 ? [...names, addressKey(file.name)] : names,
         }))
-      : [{ text: file.text, names: [addressKey(file.name)] }]
+      : isProgram(file.name)
+        ? []
+        : [{ text: file.text, names: [addressKey(file.name)] }]
   })
   return documents.length === 0
     ? refuse('import.empty', `${name} holds no documents.`, 'Choose a folder with TwiML files.')
-    : importTwiml({ name: nameOf(name), documents, isInside: false })
+    : importTwiml({
+        name: nameOf(name),
+        documents,
+        isInside: files.some((file) => isProgram(file.name)),
+      })
 }
 
 const isOwn = (value: unknown): boolean =>
@@ -102,7 +126,10 @@ function importOwn(value: unknown): ImportResult {
 
 const nameOf = (file: string): string =>
   (file.split(/[/\\]/).at(-1) ?? '')
-    .replace(/(\.(flow|json|xml|twiml|js|ts|tftpl|tpl|txt))+$/i, '')
+    .replace(
+      /(\.(flow|json|xml|twiml|fml|[cm]?[jt]sx?|tftpl|tpl|tf|txt|md|html?|py|php|rb|java|kt|cs|go|hbs|ejs|erb|jsp|ya?ml))+$/i,
+      '',
+    )
     .slice(0, 100) || 'Imported flow'
 
 const refuse = (code: string, message: string, hint: string): ImportResult => ({

@@ -50,6 +50,12 @@ describe('a split', () => {
     ['greater_than 5', '10', 'yes'],
     ['regex ^(yes|yeah)$', 'yeah', 'yes'],
     ['regex ^(yes|yeah)$', 'oh yeah', 'no'],
+    ['regex ^ye(s|ah)?$', 'yeah', 'yes'],
+    ['regex ^[1-3]$', '2', 'yes'],
+    ['regex ^[1-3]$', '4', 'no'],
+    ['regex ^\\d{4,5}$', '1234', 'yes'],
+    ['regex ^\\d{4,5}$', '123', 'no'],
+    ['regex .*refund.*', 'a refund please', 'yes'],
     ['equal_to it\'s 100% {ok} "so"', 'no', 'no'],
   ])('%s, when the caller says %s: %s', ([condition, speech, heard]) => {
     expect(call([ask, split(condition), sayWidget('yes'), sayWidget('no')], { speech })).toEqual([
@@ -59,7 +65,7 @@ describe('a split', () => {
 
   it('says which comparisons there are not', () => {
     const { flow, report } = importDrawn(
-      drawStudio(ask, split('regex ^[0-9]{3}$'), sayWidget('yes'), sayWidget('no')),
+      drawStudio(ask, split('regex ^[0-9a-f]+$'), sayWidget('yes'), sayWidget('no')),
     )
     expect(report.notConverted).toMatchObject([
       {

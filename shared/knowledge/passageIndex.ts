@@ -1,5 +1,3 @@
-import MiniSearch from 'minisearch'
-
 export interface IndexedPassage {
   /** Name of the document. */
   readonly document: string
@@ -21,6 +19,8 @@ const atOnce = 100
 export async function createPassageIndex(
   passages: readonly IndexedPassage[],
 ): Promise<PassageIndex> {
+  // Read with the first document: neither a start nor a page waits for it.
+  const { default: MiniSearch } = await import('minisearch')
   const index = new MiniSearch<{ id: number; text: string }>({
     fields: ['text'],
     tokenize: wordsIn,

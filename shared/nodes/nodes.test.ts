@@ -61,6 +61,7 @@ describe.each(definitions.map((definition) => [definition.type, definition] as c
 
     it('has a face and a help page that names its ways out', () => {
       expect(existsSync(file('.editor.tsx'))).toBe(true)
+      expect(existsSync(file('.icon.ts'))).toBe(true)
       const help = readFileSync(file('.md'), 'utf8')
       const fixed = definition.ports(data).filter((port) => !port.id.startsWith('id'))
       expect(fixed.filter((port) => !help.includes(`**${port.title}**`))).toEqual([])

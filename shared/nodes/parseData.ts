@@ -2,13 +2,8 @@ import type { z } from 'zod'
 import type { Diagnostic } from '../diagnostic.ts'
 import type { FlowNode } from '../flow/flow.ts'
 import { err, ok, type Result } from '../result.ts'
-import { type AnyDefinition, definitionOf } from './index.ts'
-
-/** A node whose data its own type's schema has parsed. */
-export interface TypedNode {
-  readonly node: FlowNode
-  readonly definition: AnyDefinition
-}
+import { definitionOf } from './index.ts'
+import { TypedNode } from './typedNode.ts'
 
 const cache = new WeakMap<FlowNode, Result<TypedNode, readonly Diagnostic[]>>()
 
@@ -38,7 +33,7 @@ function parse(node: FlowNode): Result<TypedNode, readonly Diagnostic[]> {
   if (!parsed.success) {
     return err(parsed.error.issues.map((issue) => toDiagnostic(node, issue)))
   }
-  return ok({ node: { ...node, data: parsed.data }, definition })
+  return ok(new TypedNode({ ...node, data: parsed.data }, definition))
 }
 
 function toDiagnostic(node: FlowNode, issue: z.core.$ZodIssue): Diagnostic {

@@ -16,7 +16,11 @@ const read = (...patterns: readonly string[]) =>
     .map((path) => ({ path, source: readFileSync(join(root, path), 'utf8') }))
 
 /** What a person reads comes from these. */
-const faces = read('editor/**/*.{ts,tsx}', 'shared/nodes/*/*.editor.tsx', 'shared/flow/edit.ts')
+const faces = read(
+  'editor/**/*.{ts,tsx}',
+  'shared/nodes/*/*.{editor.tsx,words.ts}',
+  'shared/flow/edit.ts',
+)
 const literal = /(?<![\w.])(?:t|rich|say)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/g
 
 const written = new Set(

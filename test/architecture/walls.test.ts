@@ -46,9 +46,9 @@ async function packagesOf(entry: string): Promise<readonly string[]> {
 describe('walls', () => {
   it('keeps the editor and its faces out of the runtime', async () => {
     const files = await graphOf('runtime/main.ts')
-    expect(files.filter((file) => /^editor\/|\.editor\.tsx$/.test(file))).toEqual([])
+    expect(files.filter((file) => /^editor\/|\.editor\.tsx$|\.icon\.ts$/.test(file))).toEqual([])
     const packages = await packagesOf('runtime/main.ts')
-    expect(packages.filter((name) => /^react|^@mantine|^@xyflow/.test(name))).toEqual([])
+    expect(packages.filter((name) => /^react|^@mantine|^@tabler|^@xyflow/.test(name))).toEqual([])
   })
 
   it('keeps the runtime and its packages out of the editor', async () => {

@@ -10,8 +10,8 @@ import { createDriver, type Driver, type Gesture } from './canvasDriver.ts'
 import { type Gate, type Measured, median, type Report } from './gates.ts'
 import { largeFlow } from './largeFlow.ts'
 
-const pairs = 5
-/** Milliseconds after which no further pair begins: five pairs take about two minutes on a quiet machine. */
+const pairs = 7
+/** Milliseconds after which no further pair begins: seven pairs take about three minutes on a quiet machine. */
 const longest = 220_000
 const nodesInView = 40
 

@@ -1,14 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { checkFlow } from '#shared/compile/checkFlow.ts'
+import { analyse } from '#editor/analysis/analyse.ts'
+import { hearNews, newsOf } from '#editor/analysis/flowNews.ts'
 import { compile } from '#shared/compile/compile.ts'
-import { linkFlow } from '#shared/compile/linkFlow.ts'
-import { pagesOf } from '#shared/compile/pages.ts'
 import { reportOn } from '#shared/compile/reportOn.ts'
 import { applyEdit } from '#shared/flow/edit.ts'
 import type { Flow } from '#shared/flow/flow.ts'
 import type { Document } from '#shared/fml/fml.ts'
-import { printFml, printFmlLines } from '#shared/fml/printFml.ts'
+import { printFml } from '#shared/fml/printFml.ts'
 import { parseFlow } from '#shared/nodes/parseFlow.ts'
 import { type Measured, median, ms, ratioOf, time } from './gates.ts'
 import { largeFlow } from './largeFlow.ts'
@@ -49,19 +48,21 @@ async function compileReports() {
   const flow = largeFlow(1_000)
   const cold: number[] = []
   const edits: number[] = []
+  const around = { flows: new Map(), environment: null }
   let current = flow
+  // What the editor and its worker do: the copy is what crosses from one to the other, and back.
+  let there = hearNews(null, structuredClone(newsOf(null, flow)))
+  analyse(there, around)
   for (let run = 0; run < 9; run++) {
     const copy = fresh(flow)
     cold.push(await time(() => compile(copy)))
-    current = applyEdit(current, {
-      type: 'node.data',
-      id: 'n0',
-      data: { text: `Welcome for the time ${run}.` },
-    })
+    const before = current
     edits.push(
       await time(() => {
-        checkFlow(current)
-        return pagesOf(linkFlow(current)).map((page) => printFmlLines(page.document))
+        const data = { text: `Welcome for the time ${run}.` }
+        current = applyEdit(before, { type: 'node.data', id: 'n0', data })
+        there = hearNews(there, structuredClone(newsOf(before, current)))
+        return structuredClone(analyse(there, around))
       }),
     )
   }

@@ -108,6 +108,7 @@ describe('any TwiML', () => {
       fc.constantFrom(
         ...['<Response>', '</Response>', '<Response/>', '<response >', '<?xml version="1.0"?>'],
         ...['<!-- ', ' -->', '<![CDATA[', ']]>', '<!DOCTYPE x>', '&nbsp;', '&#0;', '&#x110000;'],
+        ...['r = new VoiceResponse();', "r.say('x')", 'r.gather(', ')', '=""a""', 'if (x) '],
         ...['<Say', '</Say>', '"', "'", '`', '<%= x %>', '<?php echo 1 ?>', '\uFEFF', '\ud800'],
         ...[
           '{"a":"',

@@ -72,6 +72,34 @@ const files: readonly [string, () => string][] = [
         { event: 'audioComplete', next: 'a' },
       ]),
   ],
+  ['calls without an end', () => 'new VoiceResponse().say('.repeat(mb / 24)],
+  ['a chain of calls', () => `const r = new VoiceResponse(); r${".say('x')".repeat(mb / 20)}`],
+  [
+    'a builder named again and again',
+    () =>
+      `Say s = new Say.Builder("x").build(); VoiceResponse.Builder b = new VoiceResponse.Builder();${'b.say(s);'.repeat(mb / 20)}`,
+  ],
+  [
+    'brackets inside each other in a program',
+    () => `new VoiceResponse().say(${'({['.repeat(mb / 10)}`,
+  ],
+  [
+    'pieces of a document',
+    () =>
+      `<?php echo '<Response>';${"if ($x) { echo '<Say>a</Say>'; }".repeat(mb / 40)}echo '</Response>';`,
+  ],
+  ['tags that never close', () => `<Response>${'<a x="'.repeat(10_000)}</Response>`],
+  [
+    'an expression inside itself',
+    () =>
+      studio('split-based-on', { input: '{{x}}' }, [
+        {
+          event: 'match',
+          next: 'a',
+          conditions: [{ type: 'regex', arguments: ['{{x}}'], value: '('.repeat(50_000) }],
+        },
+      ]),
+  ],
   [
     'half characters and controls',
     () =>

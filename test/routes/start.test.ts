@@ -13,7 +13,7 @@ const env = { BUILD_EDITOR: '0', WEBHOOK_SECRET: secret, LOG_LEVEL: 'silent' }
 
 /** Starts the product where it cannot; resolves with what it printed. */
 function startInVain(variables: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, ['runtime/start.ts'], {
+  const child = spawn(process.execPath, ['runtime/start.js'], {
     cwd: root,
     env: { ...process.env, ...env, ...variables },
   })

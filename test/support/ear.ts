@@ -10,7 +10,7 @@ declare global {
   }
   // Chromium only, so TypeScript's DOM library does not have it.
   class MediaStreamTrackProcessor {
-    constructor(init: { track: MediaStreamTrack })
+    constructor(init: { track: MediaStreamTrack; maxBufferSize?: number })
     readable: ReadableStream<AudioData>
   }
 }
@@ -22,11 +22,12 @@ export async function startListening(page: Page): Promise<void> {
     window.heardSamples = samples
     const audio = document.querySelector<HTMLAudioElement>('audio[aria-label="Call audio"]')
     if (!audio) throw new Error('The page has no call audio.')
-    // A reader of decoded frames loses nothing when the page is busy.
     const attach = async (stream: MediaStream) => {
       const [track] = stream.getAudioTracks()
       if (!track) return
-      const reader = new MediaStreamTrackProcessor({ track }).readable.getReader()
+      // Frames of 10 ms. By default ten may wait, and a page that is busy for longer loses what comes then.
+      const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize: 6_000 })
+      const reader = readable.getReader()
       for (;;) {
         const { value, done } = await reader.read()
         if (done) return
@@ -66,8 +67,27 @@ export async function sentenceHeard(
   return recogniseClip((await pcmHeard(page)).slice(0, seconds * sampleRateHz), sentences)
 }
 
-/** From the first sound on. */
-async function pcmHeard(page: Page): Promise<Int16Array> {
+/**
+ * How many words of a sentence were heard, by the general recogniser. It hears more or fewer in the very same samples, as
+ * they begin a little sooner or later: until it has heard enough it listens again from elsewhere, three times at most.
+ */
+export async function mostWordsHeard(
+  page: Page,
+  sentence: string,
+  enough: number,
+): Promise<number> {
+  const pcm = await pcmHeard(page)
+  let most = 0
+  for (const skipped of [0, 1_200, 2_400]) {
+    const words = wordsInOrder(await recogniseClip(pcm.slice(skipped)), sentence)
+    most = Math.max(most, words)
+    if (most >= enough) break
+  }
+  return most
+}
+
+/** What was heard so far, at 16 kHz, from 200 ms before the first sound on. */
+export async function pcmHeard(page: Page): Promise<Int16Array> {
   const { samples, rateHz } = await page.evaluate(() => ({
     samples: window.heardSamples ?? [],
     rateHz: window.heardRateHz ?? 16_000,

@@ -27,7 +27,7 @@ export async function startServer(
   const dataDir = mkdtempSync(join(tmpdir(), 'fml-studio-'))
   const ownPort = Number(env['PORT'] ?? (await freePort()))
   const root = join(import.meta.dirname, '../..')
-  const child = spawn(process.execPath, ['runtime/start.ts'], {
+  const child = spawn(process.execPath, ['runtime/start.js'], {
     cwd: root,
     env: { ...process.env, PORT: String(ownPort), DATA_DIR: dataDir, DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -34,8 +34,8 @@ export const exchange: Words = {
   'Flow file': 'Datei mit einem Ablauf',
   'Choose another file': 'Andere Datei wählen',
   'Choose a file': 'Datei wählen',
-  'or drop it here: a flow of FML Studio, a Twilio Studio flow (JSON), TwiML or FML (XML).':
-    'oder hier ablegen: ein Ablauf von FML Studio, ein Ablauf von Twilio Studio (JSON), TwiML oder FML (XML).',
+  'or drop it here: a flow of FML Studio, a Twilio Studio flow (JSON), TwiML or FML (XML), or a program that writes TwiML.':
+    'oder hier ablegen: ein Ablauf von FML Studio, ein Ablauf von Twilio Studio (JSON), TwiML oder FML (XML) oder ein Programm, das TwiML schreibt.',
   '“{file}” cannot be imported': '„{file}“ lässt sich nicht importieren',
   'Line {line}, column {column}.': 'Zeile {line}, Spalte {column}.',
   'At {place}.': 'Bei {place}.',

@@ -137,8 +137,8 @@ export const server: Words = {
   '{file} is empty.': '{file} ist leer.',
   'Choose a file with a flow in it.': 'Wählen Sie eine Datei, in der ein Ablauf ist.',
   '{file} is no flow that can be imported.': '{file} ist kein Ablauf, der sich importieren lässt.',
-  'Choose a flow that FML Studio exported, a Twilio Studio flow (JSON), or TwiML (XML).':
-    'Wählen Sie einen Ablauf, den FML Studio exportiert hat, einen aus Twilio Studio (JSON) oder TwiML (XML).',
+  'Choose a flow that FML Studio exported, a Twilio Studio flow (JSON), TwiML (XML), or a program that writes TwiML.':
+    'Wählen Sie einen Ablauf, den FML Studio exportiert hat, einen aus Twilio Studio (JSON), TwiML (XML) oder ein Programm, das TwiML schreibt.',
   'This is not a flow document.': 'Das ist kein Dokument mit einem Ablauf.',
   'Choose a file that FML Studio exported.':
     'Wählen Sie eine Datei, die FML Studio exportiert hat.',

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { CsvError, parse } from 'csv-parse'
+import type { CsvError } from 'csv-parse'
 import { fileLimits } from '#shared/api/campaigns.ts'
 
 export interface TableRow {
@@ -26,7 +26,9 @@ export function delimiterOf(text: string): string {
 
 /** The rows of a table, the heading first; others run in between. Throws a `TableRefused`. */
 export async function* readTable(text: string): AsyncGenerator<TableRow> {
-  const parser = parse({
+  // Read with the first file: a start does not wait for it.
+  const csv = await import('csv-parse')
+  const parser = csv.parse({
     delimiter: delimiterOf(text),
     ...{ bom: true, info: true, trim: true, skip_empty_lines: true },
     ...{ relax_column_count: true, relax_quotes: true, max_record_size: longestRow },
@@ -48,7 +50,7 @@ export async function* readTable(text: string): AsyncGenerator<TableRow> {
       yield { line: info.lines, cells: record }
     }
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error
+    if (!(error instanceof csv.CsvError)) throw error
     throw new TableRefused(explain(error))
   } finally {
     source.destroy()

@@ -6,7 +6,7 @@ import type { TlsOptions } from '../transport/createTransports.ts'
 import { isWithin, parseNetworks } from './admission.ts'
 import { routesOfEnvironment, type TrunkFor } from './createTrunkDialer.ts'
 import { type Trunk, trunkDefaults } from './trunk.ts'
-import { createTrunkEdge, type TrunkEdge } from './trunkEdge.ts'
+import type { TrunkEdge } from './trunkEdge.ts'
 
 const environmentTrunk = 'peers'
 
@@ -63,6 +63,8 @@ export function createSipSide(sip: Config['sip'], log: Log): SipSide {
     const { host, publicAddress, mediaPorts } = sip
     const port = isConfigured ? sip.port : usualPort
     const tls = sip.tls ? await readTls(sip.tls) : null
+    // Read when somebody wants SIP: most installations start without.
+    const { createTrunkEdge } = await import('./trunkEdge.ts')
     try {
       edge = await createTrunkEdge({
         ...{ log, host, port, tls, publicAddress, mediaPorts },

@@ -19,9 +19,10 @@ export function readSdpBody(message: SipMessage): SdpBody {
   if (encoding && encoding !== 'identity') return refuse('Unsupported Content-Encoding')
   const type = headerOf(message, 'content-type') ?? ''
   const name = nameOf(type)
-  if (name === 'application/sdp') return { type: 'sdp', sdp: message.body.toString('utf8') }
-  if (name === 'multipart/mixed' || name === 'multipart/alternative')
-    return readParts(message.body.toString('latin1'), type)
+  const isUntyped = type.trim() === '' && /^\s*v=0\s/.test(message.body.toString('latin1', 0, 40))
+  if (name === 'application/sdp' || isUntyped)
+    return { type: 'sdp', sdp: message.body.toString('utf8') }
+  if (name.startsWith('multipart/')) return readParts(message.body.toString('latin1'), type)
   const isOptional = /handling\s*=\s*optional/i.test(headerOf(message, 'content-disposition') ?? '')
   return isOptional ? { type: 'none' } : refuse('Unsupported Media Type')
 }

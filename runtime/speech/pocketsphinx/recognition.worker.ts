@@ -1,3 +1,4 @@
+import { goWithOthers } from '../../running/threadPriority.ts'
 import type { Grammar } from './grammar.ts'
 import { createListener, type Heard, type Listener } from './listener.ts'
 import { findModel } from './model.ts'
@@ -21,6 +22,7 @@ export type FromWorker =
   | { readonly type: 'cancelled'; readonly id: number }
   | { readonly type: 'failed'; readonly id: number; readonly message: string }
 
+goWithOthers()
 const post = (message: FromWorker) => process.send?.(message)
 const listener = createListenerIn(process.argv[2])
 // The parent is gone, however it ended.

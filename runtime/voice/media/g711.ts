@@ -17,11 +17,18 @@ const encodeSample = (sample: number): number => {
   return ~(sign | (exponent << 4) | mantissa) & 0xff
 }
 
-const decodeTable = Int16Array.from({ length: 256 }, (_, byte) => decodeByte(byte))
+/** Fills a table one place after another: `from` takes twenty times as long, and a start waits for it. */
+function filled<Table extends Int16Array | Uint8Array>(
+  table: Table,
+  valueAt: (index: number) => number,
+): Table {
+  for (let index = 0; index < table.length; index++) table[index] = valueAt(index)
+  return table
+}
+
+const decodeTable = filled(new Int16Array(256), decodeByte)
 // Indexed by the sample as an unsigned 16 bit number: one look-up a sample.
-const encodeTable = Uint8Array.from({ length: 65_536 }, (_, bits) =>
-  encodeSample((bits << 16) >> 16),
-)
+const encodeTable = filled(new Uint8Array(65_536), (bits) => encodeSample((bits << 16) >> 16))
 
 /** Encodes 16 bit samples to mu-law, one byte each. */
 export function encodeMulaw(pcm: Int16Array): Uint8Array {
@@ -56,8 +63,8 @@ const encodeAlawSample = (sample: number): number => {
   return (sign | (exponent << 4) | mantissa) ^ alawMask
 }
 
-const decodeAlawTable = Int16Array.from({ length: 256 }, (_, byte) => decodeAlawByte(byte))
-const encodeAlawTable = Uint8Array.from({ length: 65_536 }, (_, bits) =>
+const decodeAlawTable = filled(new Int16Array(256), decodeAlawByte)
+const encodeAlawTable = filled(new Uint8Array(65_536), (bits) =>
   encodeAlawSample((bits << 16) >> 16),
 )
 

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts'
+import { withoutDeadEnds } from '../deadEnds.ts'
 import type { FlowGraph } from '../graph.ts'
 import { linkOwn } from '../linkFlow.ts'
 import { waysWithoutWaiting } from '../opGraph.ts'
@@ -29,11 +30,7 @@ const nameOf = (graph: FlowGraph, id: string): string => graph.typed.get(id)?.no
 
 /** Cycles of the graph, each once: walk on from every op until a step repeats or the way is known. Linear. */
 function cyclesOf(ops: Readonly<Record<OpId, Op>>): readonly (readonly OpId[])[] {
-  const next = withoutDeadEnds(
-    new Map<OpId, readonly OpId[]>(
-      Object.entries(ops).map(([id, op]) => [id, waysWithoutWaiting(op)]),
-    ),
-  )
+  const next = withoutDeadEnds(ops, waysWithoutWaiting)
   const walked = new Set<OpId>()
   const cycles: (readonly OpId[])[] = []
   for (const start of next.keys()) {
@@ -48,35 +45,4 @@ function cyclesOf(ops: Readonly<Record<OpId, Op>>): readonly (readonly OpId[])[]
     if (from >= 0) cycles.push(path.slice(from))
   }
   return cycles
-}
-
-/** Keeps only ops from which the walk can go on for ever (Kahn's algorithm from the ends). */
-function withoutDeadEnds(
-  next: ReadonlyMap<OpId, readonly OpId[]>,
-): ReadonlyMap<OpId, readonly OpId[]> {
-  const before = new Map<OpId, OpId[]>()
-  const left = new Map<OpId, number>()
-  for (const [id, targets] of next) {
-    left.set(id, targets.length)
-    for (const target of targets) {
-      const sources = before.get(target)
-      if (sources) sources.push(id)
-      else before.set(target, [id])
-    }
-  }
-  const ends = [...next.keys()].filter((id) => left.get(id) === 0)
-  const gone = new Set<OpId>()
-  for (let id = ends.pop(); id !== undefined; id = ends.pop()) {
-    gone.add(id)
-    for (const source of before.get(id) ?? []) {
-      const remaining = (left.get(source) ?? 0) - 1
-      left.set(source, remaining)
-      if (remaining === 0) ends.push(source)
-    }
-  }
-  return new Map(
-    [...next].flatMap(([id, targets]) =>
-      gone.has(id) ? [] : [[id, targets.filter((target) => !gone.has(target))]],
-    ),
-  )
 }

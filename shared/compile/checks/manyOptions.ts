@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostic.ts'
 import type { Check } from '../check.ts'
 import { linkOwn } from '../linkFlow.ts'
 import { quoteName } from '../nodeName.ts'
+import { opsOf } from '../opsOf.ts'
 
 /** Choices that a caller can keep in mind while listening. */
 const most = 5
@@ -10,10 +11,10 @@ const most = 5
 export const manyOptions: Check = (graph) => {
   const { ops } = linkOwn(graph)
   const seen = new Set<string>()
-  return Object.values(ops).flatMap((op): Diagnostic[] => {
+  return opsOf(ops).flatMap(([, op]): readonly Diagnostic[] => {
     if (op.op !== 'gather' || seen.has(op.node)) return []
     const reader = ops[op.next]
-    if (reader?.op !== 'branch' || reader.node !== op.node) return []
+    if (reader?.op !== 'branch' || reader.node !== op.node || reader.rules.length <= most) return []
     const choices = new Set(
       reader.rules.filter((rule) => /\binput\./.test(rule.when)).map((rule) => rule.port),
     )

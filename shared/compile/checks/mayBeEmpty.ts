@@ -4,6 +4,7 @@ import type { Check } from '../check.ts'
 import type { FlowGraph } from '../graph.ts'
 import { linkOwn } from '../linkFlow.ts'
 import { quoteName } from '../nodeName.ts'
+import { opsOf } from '../opsOf.ts'
 import { promptsOf } from '../prompts.ts'
 import { readsOf } from '../reads.ts'
 
@@ -11,7 +12,7 @@ import { readsOf } from '../reads.ts'
 export const mayBeEmpty: Check = (graph) => {
   let canBeMissing: ReturnType<typeof missingIn> | null = null
   const seen = new Set<string>()
-  return Object.values(linkOwn(graph).ops).flatMap((op): Diagnostic[] => {
+  return opsOf(linkOwn(graph).ops).flatMap(([, op]): Diagnostic[] => {
     if (!graph.reachable.has(op.node)) return []
     return promptsOf(op).flatMap((source): Diagnostic[] => {
       const paths = onlyValues(source)
@@ -38,6 +39,7 @@ export const mayBeEmpty: Check = (graph) => {
 
 /** The values of a text that has nothing else to say; null when it always says something. */
 function onlyValues(source: string): readonly string[] | null {
+  if (!source.includes('{{')) return null
   const { holes, tags, text } = holesOf(source)
   if (holes.length === 0 || tags.length > 0 || /[\p{L}\p{N}]/u.test(text)) return null
   const paths = holes.flatMap((hole) => (hole.path === null || hole.hasDefault ? [] : [hole.path]))

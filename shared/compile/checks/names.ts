@@ -1,12 +1,10 @@
-import { scopeName } from '../../flow/flow.ts'
 import type { Check } from '../check.ts'
 
 /** Steps whose values would overwrite each other under `nodes.`. */
 export const names: Check = (graph) => {
   const owners = new Map<string, string>()
-  return [...graph.typed.values()].flatMap(({ node, definition }) => {
-    if (definition.collects(node.data).length === 0) return []
-    const scope = scopeName(node.name)
+  return [...graph.typed.values()].flatMap(({ node, collects, scope }) => {
+    if (collects.length === 0) return []
     const owner = owners.get(scope)
     if (owner === undefined) {
       owners.set(scope, node.name)

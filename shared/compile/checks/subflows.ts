@@ -1,6 +1,5 @@
 import type { Diagnostic } from '../../diagnostic.ts'
 import type { SubflowUse } from '../../nodes/defineNode.ts'
-import { flowsUsed } from '../../nodes/flowsUsed.ts'
 import type { Check } from '../check.ts'
 import type { FlowGraph } from '../graph.ts'
 import { maxDepth, maxLinkedNodes } from '../linkFlow.ts'
@@ -12,7 +11,7 @@ type PlacedDiagnostic = Diagnostic & { readonly path: string }
 export const subflows: Check = (graph) => {
   if (!graph.knowsFlows || graph.subflows.length === 0) return []
   return [...graph.typed.values()].flatMap((typed) =>
-    flowsUsed(typed).flatMap(({ at, use }) =>
+    typed.flows.flatMap(({ at, use }) =>
       check(graph, use).map((one) => ({
         ...one,
         path: `${at}${one.path}`,

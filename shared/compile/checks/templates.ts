@@ -1,12 +1,10 @@
-import { checkTemplate } from '../../text/liquid.ts'
 import type { Check } from '../check.ts'
 
 /** Texts that are not Liquid. */
 export const templates: Check = (graph) =>
-  [...graph.typed.values()].flatMap(({ node, definition }) =>
-    definition.templates(node.data).flatMap((use) => {
-      const problem = checkTemplate(use.source, use.kind)
-      return problem
+  [...graph.typed.values()].flatMap(({ node, texts }) =>
+    texts.flatMap(({ use, problem }) =>
+      problem
         ? [
             {
               code: 'template.bad',
@@ -17,6 +15,6 @@ export const templates: Check = (graph) =>
               hint: 'Write values as {{ vars.name }} and close what is open.',
             },
           ]
-        : []
-    }),
+        : [],
+    ),
   )

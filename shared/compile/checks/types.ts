@@ -1,24 +1,18 @@
 import type { Diagnostic } from '../../diagnostic.ts'
-import {
-  type Comparison,
-  comparisonsIn,
-  comparisonsInTemplate,
-  type Operand,
-} from '../../text/comparisonsIn.ts'
+import type { Comparison, Operand } from '../../text/comparisonsIn.ts'
 import type { Check } from '../check.ts'
 import { linkOwn } from '../linkFlow.ts'
 import { quoteName } from '../nodeName.ts'
+import { opsOf } from '../opsOf.ts'
 import { type ValueType, valueTypes } from '../valueTypes.ts'
 
 /** Comparisons and assignments in which two types can never meet. */
 export const types: Check = (graph) => {
   const known = valueTypes(graph)
   if (known.size === 0) return []
-  const compared = [...graph.typed.values()].flatMap(({ node, definition }) =>
-    definition.templates(node.data).flatMap((use) => {
-      const comparisons =
-        use.kind === 'condition' ? comparisonsIn(use.source) : comparisonsInTemplate(use.source)
-      return comparisons.flatMap((comparison): Diagnostic[] => {
+  const compared = [...graph.typed.values()].flatMap(({ node, texts }) =>
+    texts.flatMap(({ use, comparisons }) =>
+      comparisons.flatMap((comparison): Diagnostic[] => {
         const why = mismatch(comparison, known)
         return why === null
           ? []
@@ -32,10 +26,10 @@ export const types: Check = (graph) => {
                 hint: why.hint,
               },
             ]
-      })
-    }),
+      }),
+    ),
   )
-  const assigned = Object.values(linkOwn(graph).ops).flatMap((op) =>
+  const assigned = opsOf(linkOwn(graph).ops).flatMap(([, op]) =>
     op.op === 'set'
       ? op.assign.flatMap(({ variable, value }, index): Diagnostic[] => {
           const type = known.get(`vars.${variable}`)

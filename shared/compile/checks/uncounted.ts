@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostic.ts'
 import type { Check } from '../check.ts'
 import { loopsIn } from '../components.ts'
+import { withoutDeadEnds } from '../deadEnds.ts'
 import type { FlowGraph } from '../graph.ts'
 import { linkOwn } from '../linkFlow.ts'
 import { describeWay } from '../nodeName.ts'
@@ -13,7 +14,7 @@ type Ops = Readonly<Record<OpId, Op>>
 /** Loops that a silent caller goes round for ever: they wait, and nothing counts. */
 export const uncounted: Check = (graph) => {
   const { ops } = linkOwn(graph)
-  const silent = new Map(Object.entries(ops).map(([id, op]) => [id, waysInSilence(op)] as const))
+  const silent = withoutDeadEnds(ops, waysInSilence)
   return loopsIn(silent)
     .flatMap((loop) => loopsIn(withoutCounters(ops, silent, loop)))
     .flatMap((loop): Diagnostic[] => {

@@ -1,8 +1,16 @@
+import type { Diagnostic } from '../../diagnostic.ts'
 import type { Check } from '../check.ts'
+
+const none: readonly never[] = []
 
 /** Wires that hang on a port which is no longer there, or that lead to a remark. */
 export const wires: Check = (graph) =>
-  graph.flow.edges.flatMap((edge) => {
+  graph.flow.edges.flatMap((edge): readonly Diagnostic[] => {
+    const target = graph.typed.get(edge.target)
+    const leadsToRemark = target?.definition.executes === false
+    const ports = graph.ports.get(edge.source)
+    if (!leadsToRemark && (!ports || ports.some((port) => port.id === edge.sourceHandle)))
+      return none
     const name = graph.typed.get(edge.source)?.node.name ?? edge.source
     const place = {
       severity: 'warning' as const,
@@ -10,8 +18,7 @@ export const wires: Check = (graph) =>
       port: edge.sourceHandle,
       hint: 'Delete the wire.',
     }
-    const target = graph.typed.get(edge.target)
-    if (target?.definition.executes === false) {
+    if (leadsToRemark) {
       return [
         {
           ...place,
@@ -20,8 +27,6 @@ export const wires: Check = (graph) =>
         },
       ]
     }
-    const ports = graph.ports.get(edge.source)
-    if (!ports || ports.some((port) => port.id === edge.sourceHandle)) return []
     return [
       {
         ...place,

@@ -1,4 +1,5 @@
 import { quoteLiquid } from '../../text/quoteLiquid.ts'
+import { expandPattern } from './expandPattern.ts'
 import type { Condition } from './readStudio.ts'
 
 /** Liquid comparisons of which any or all must hold; or why there are none. */
@@ -116,23 +117,56 @@ function dateOf(text: string): number | null {
 
 const lower = (path: string): string => `{{ ${path} | downcase }}`
 
-/** A list of plain words is compared word by word; other expressions have no match here. */
+/** What matches few texts is compared with each of them, a number of digits by its length; other expressions have no match here. */
 function compareRegex(pattern: string, path: string, keep: KeepValue): Comparisons {
-  const plain =
-    /^(?:\(\?i\))?(\^?)\(?(?:\.\*)?([\p{L}\p{N} _'-]+(?:\|[\p{L}\p{N} _'-]+)*)(?:\.\*)?\)?(\$?)$/u.exec(
-      pattern,
-    )
-  const [, start, words = '', end] = plain ?? []
-  if (words === '')
-    return { join: 'none', why: `there are no regular expressions here: ${pattern.slice(0, 100)}` }
-  const values = words.split('|').map((word) => word.trim())
-  const isWhole = start === '^' && end === '$' && !pattern.includes('.*')
+  const [, start = '', inner = '', end = ''] =
+    /^(?:\(\?i\))?\/?(\^|\.\*)?([\s\S]*?)(\.\*|\$)?(?:\/i?)?$/.exec(pattern) ?? []
+  const isWhole = start === '^' && end === '$'
+  const counted = isWhole ? digitsOf(inner) : null
+  if (counted) return compareLength(counted, path, keep)
+  const values = expandPattern(inner)?.map((one) => one.trim())
+  if (!values || values.includes('')) {
+    return {
+      join: 'none',
+      why: `there are no regular expressions here: ${pattern.slice(0, 100)}`,
+    }
+  }
   if (isWhole) return { join: 'or', parts: values.map((word) => `${path} == ${quoteLiquid(word)}`) }
   const text = keep(lower(path))
   return {
     join: 'or',
     parts: values.map((word) => `${text} contains ${quoteLiquid(word.toLowerCase())}`),
     how: 'the regular expression is a search for its words',
+  }
+}
+
+interface Length {
+  readonly least: number
+  readonly most: number | null
+}
+
+/** Least and most digits of `\\d{5}`, `[0-9]{3,5}`, `\\d+`. */
+function digitsOf(inner: string): Length | null {
+  const [, least, comma, most, sign] =
+    /^\(?(?:\\d|\[0-9\]|\[\\d\])(?:\{(\d{1,3})(,)?(\d{1,3})?\}|([+*]))\)?$/.exec(inner) ?? []
+  if (sign !== undefined) return sign === '+' ? { least: 1, most: null } : null
+  if (least === undefined) return null
+  return {
+    least: Number(least),
+    most: comma === undefined ? Number(least) : most === undefined ? null : Number(most),
+  }
+}
+
+function compareLength({ least, most }: Length, path: string, keep: KeepValue): Comparisons {
+  const size = keep(`{{ ${path} | append: "" | size }}`)
+  const parts =
+    least === most
+      ? [`${size} == ${least}`]
+      : [`${size} >= ${least}`, ...(most === null ? [] : [`${size} <= ${most}`])]
+  return {
+    join: 'and',
+    parts: [parts.join(' and ')],
+    how: 'the regular expression for digits compares how many characters there are, not that each is a digit',
   }
 }
 

@@ -22,8 +22,22 @@ const maxRead = 25_000_000
 
 /** Finds the flow definition in a file: alone, wrapped, as text inside JSON, or in a module or template of another language. */
 export function findDefinition(text: string, whole: LooseValue | null): Found | null {
-  return (whole && search(whole)) ?? searchText(text)
+  // Pieces first: read as they stand, a text would go on behind the end of its piece.
+  const pieces = joined(text)
+  const found = pieces === '' ? null : searchText(pieces)
+  return found ?? (whole && search(whole)) ?? searchText(text)
 }
+
+/** Longest text whose pieces are put together. */
+const maxJoined = 500_000
+
+/** Texts behind each other, as programs break long ones. */
+const joined = (text: string): string =>
+  text.length < maxJoined && /["']\s*\+?\s*\\?\r?\n\s*[fFrRbBuU]?["']/.test(text)
+    ? text
+        .replace(/'[ \t]*\+?[ \t]*\\?\r?\n\s*\+?\s*[fFrRbBuU]?'/g, '')
+        .replace(/"[ \t]*\+?[ \t]*\\?\r?\n\s*\+?\s*[fFrRbBuU]?"(?=[^\n]*[^,\s])/g, '')
+    : ''
 
 interface Place {
   readonly value: unknown

@@ -14,7 +14,14 @@ export function convertGather(job: Job): Converted {
 
 function convertMenu(job: Job, plan: MenuPlan, timeout: number): Converted {
   const { drawing } = job.context
-  job.property('number_of_digits', 'num_digits', 'finish_on_key', 'stop_gather', 'hints')
+  job.property(
+    'number_of_digits',
+    'num_digits',
+    'numDigits',
+    'finish_on_key',
+    'stop_gather',
+    'hints',
+  )
   const prompt = promptOf(job)
   job.how.push(...plan.how)
   for (const [transition, why] of plan.lost) job.lost.set(transition, why)
@@ -48,7 +55,7 @@ function convertAsk(job: Job, timeout: number): Converted {
   const speech = job.on('speech')
   const silent = job.on('timeout', 'noInput')
   const kind = job.context.scopes.get(job.widget.name)?.kind ?? 'keys'
-  const given = job.property('number_of_digits', 'num_digits')
+  const given = job.property('number_of_digits', 'num_digits', 'numDigits')
   const digits = toNumber(given)
   if (given !== undefined && digits === null) {
     job.how.push(`any number of keys is taken, not ${toText(given).slice(0, 60)}`)

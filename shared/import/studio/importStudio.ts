@@ -4,6 +4,7 @@ import { Drawing, type Position } from '../Drawing.ts'
 import type { ImportLine, ImportResult } from '../report.ts'
 import { isRecord, toList, toText } from '../text/values.ts'
 import { convertConnect, convertFunction, convertRequest, convertVoicemail } from './connect.ts'
+import { callTransition, firstOf, isOutbound, takesMessagesOnly } from './entry.ts'
 import type { Found } from './findDefinition.ts'
 import { convertGather } from './gather.ts'
 import { type Context, type Converted, Job, maxQuoted, sentence } from './Job.ts'
@@ -73,7 +74,11 @@ class Studio {
     const triggers = widgets.filter((widget) => widget.type === 'trigger')
     this.trigger = triggers.find((widget) => widget.name === initial) ?? triggers[0]
     const first = widgets.find((widget) => widget.name === initial && widget.type !== 'trigger')
-    this.entry = first ? first.name : callTransition(this.trigger)
+    this.entry = first
+      ? first.name
+      : this.trigger || initial !== ''
+        ? callTransition(this.trigger)
+        : firstOf(widgets)
     const entryName = typeof this.entry === 'string' ? this.entry : (this.entry?.next ?? null)
     this.menus = planMenus(widgets, entryName)
     for (const [gather, plan] of this.menus) {
@@ -88,6 +93,14 @@ class Studio {
         source: 'another flow',
         path: other,
         why: 'One flow is imported at a time; this file holds several: import this one from a file of its own.',
+      })
+    }
+    if (takesMessagesOnly(this.trigger, this.widgets)) {
+      this.drawing.notConverted.push({
+        kind: 'file',
+        source: 'flow of text messages',
+        path: at,
+        why: 'This flow only answers text messages: no call enters it, and no widget of it speaks or listens. Its widgets are drawn so that nothing is lost, but as a call it says nothing.',
       })
     }
     for (const hole of holes) {
@@ -332,25 +345,6 @@ class Studio {
   }
 }
 
-/** Where a call enters; where none does, what else starts the flow. */
-function callTransition(trigger: Widget | undefined): Transition | null {
-  const wired = (trigger?.transitions ?? []).filter((one) => one.next !== null)
-  const order = [
-    ...['incomingcall', 'incomingrequest', 'incomingparent', 'restapi'],
-    // Nothing else starts it: better that the flow can be walked than that it stands there unwired.
-    ...['incomingmessage', 'incomingconversationmessage'],
-  ]
-  for (const event of order) {
-    const found = wired.find((one) => one.event.toLowerCase() === event)
-    if (found) return found
-  }
-  return null
-}
-
-/** Whether nobody calls in: something else starts the flow, which then calls somebody. */
-const isOutbound = (trigger: Widget | undefined): boolean =>
-  /^(incomingrequest|restapi)$/i.test(callTransition(trigger)?.event ?? '')
-
 function kindOf(widget: Widget): WidgetScope['kind'] {
   switch (widget.type) {
     case 'gather-input-on-call': {
@@ -376,7 +370,7 @@ function commonVoice(widgets: readonly Widget[]): Pick<FlowSettings, 'voice' | '
   const texts = (key: string) =>
     widgets
       .map((widget) => toText(widget.properties[key]).trim())
-      .filter((text) => text !== '' && text !== 'default')
+      .filter((text) => text !== '' && text !== 'default' && !/[${}]/.test(text))
   const isTag = (text: string) => /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(text)
   const language =
     mostCommon([...texts('language')].filter(isTag)) ??

@@ -139,7 +139,13 @@ export function convertUnknown(job: Job): Converted {
       job.lost.set(one, 'the step that stands here has one way out')
     }
   }
-  return job.done(node, [{ node, port: 'next', to }], why)
+  // Other ways that lead to the same place go on there, too.
+  const same = widget.transitions.filter((one) => to?.next != null && one.next === to.next)
+  return job.done(
+    node,
+    [...new Set([to, ...same])].map((one) => ({ node, port: 'next', to: one })),
+    why,
+  )
 }
 
 function wayOn(transitions: readonly Transition[]): Transition | undefined {

@@ -121,7 +121,11 @@ function howOf(
   options: readonly MenuOption[],
   hasPhrases: boolean,
 ): readonly string[] {
-  const digits = toNumber(gather.properties['number_of_digits'] ?? gather.properties['num_digits'])
+  const digits = toNumber(
+    gather.properties['number_of_digits'] ??
+      gather.properties['num_digits'] ??
+      gather.properties['numDigits'],
+  )
   const finish = toText(gather.properties['finish_on_key'])
   const hasKeys = options.some((option) => option.key !== '')
   return [

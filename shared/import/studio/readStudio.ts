@@ -77,9 +77,11 @@ function readWidget(state: unknown, index: number): Widget {
   const fields = toRecord(state)
   const path = `states.${index}`
   const name = toText(fields['name']).trim().slice(0, maxName)
-  const type = toText(fields['type']).trim().slice(0, 100)
+  const written = toText(fields['type']).trim().slice(0, 100)
   const properties = toRecord(fields['properties'])
   const transitions = toList(fields['transitions'])
+  // What calls and messages enter is the trigger, even where nothing says so.
+  const type = written === '' && transitions.some(isEntry) ? 'trigger' : written
   return {
     path,
     name: name || `Widget ${index + 1}`,
@@ -92,7 +94,7 @@ function readWidget(state: unknown, index: number): Widget {
     problems: [
       ...(isRecord(state) ? [] : ['it is no object']),
       ...(name === '' ? ['it has no name'] : []),
-      ...(type === '' ? ['it has no type'] : []),
+      ...(written === '' ? ['it has no type'] : []),
       ...(isRecord(fields['properties']) ? [] : ['it has no properties']),
       ...(Array.isArray(fields['transitions']) ? [] : ['it has no transitions']),
       ...(transitions.length > maxTransitions
@@ -101,6 +103,9 @@ function readWidget(state: unknown, index: number): Widget {
     ],
   }
 }
+
+const isEntry = (value: unknown): boolean =>
+  /^incoming(?:Call|Message|Request)$/i.test(toText(toRecord(value)['event']))
 
 function readTransition(value: unknown, path: string): Transition {
   const fields = toRecord(value)

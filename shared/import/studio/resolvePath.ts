@@ -87,7 +87,7 @@ function parameter(rest: readonly string[], context: PathContext): MovedPath | n
   const variable = context.variable(name)
   return {
     path: pathOf(['vars', variable, ...rest.slice(1)]),
-    how: `the parameter ${name} is the variable ${variable}, which is empty unless the flow runs as a subflow with it`,
+    how: `the parameter ${name} is the variable ${variable}, which is empty unless the outgoing call, the campaign or the flow around gives it`,
   }
 }
 

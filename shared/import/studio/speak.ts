@@ -85,7 +85,9 @@ function cut(text: string): readonly string[] {
 
 /** The voice and the language of a widget, where they are not those of the flow. */
 export function voicingOf(job: Job): { readonly voice?: string; readonly language?: string } {
-  const voice = toText(job.property('voice')).trim().slice(0, 100)
+  const given = toText(job.property('voice')).trim().slice(0, 100)
+  // What a template around the flow fills in is no voice yet.
+  const voice = /[${}]/.test(given) ? '' : given
   const language = toText(job.property('language')).trim()
   const { context } = job
   const isOwn = language !== '' && language !== context.language

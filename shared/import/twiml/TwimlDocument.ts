@@ -1,5 +1,5 @@
 import type { FlowNode } from '../../flow/flow.ts'
-import { childrenOf, type Element } from '../../fml/xml.ts'
+import { childrenOf, type Element, textOf } from '../../fml/xml.ts'
 import type { Drawing } from '../Drawing.ts'
 import { convertUnknownVerb } from './unknownVerb.ts'
 import { Verb } from './Verb.ts'
@@ -14,6 +14,8 @@ export interface Place {
   readonly voice: string
   readonly language: string
   readonly wiring: Wiring
+  /** Whether the document was cut out of a program. */
+  readonly isInside: boolean
 }
 
 /** A port that leads to the verb behind. */
@@ -40,6 +42,8 @@ export class TwimlDocument {
   /** Draws the document and gives the node that is entered first. */
   draw(root: Element): string {
     for (const [name] of Object.entries(root.attributes)) {
+      // A namespace says nothing about the call.
+      if (/^(?:xmlns|xsi)(?::|$)/i.test(name)) continue
       this.drawing.approximated.push({
         kind: 'attribute',
         source: 'Response',
@@ -47,6 +51,7 @@ export class TwimlDocument {
         how: 'It is left out.',
       })
     }
+    this.tellText(root, this.place.path)
     let isOver = false
     for (const [index, element] of childrenOf(root).entries()) {
       const path = `${this.place.path}/${element.name}[${index + 1}]`
@@ -60,13 +65,27 @@ export class TwimlDocument {
   }
 
   private drawVerb(verb: Verb, wasOver: boolean): boolean {
-    const convert = verbs.get(verb.element.name.toLowerCase())
-    if (convert && !verb.isSpelled()) verb.how.push('its name is spelled otherwise in TwiML')
+    const convert = verbs.get(verb.kind)
     if (wasOver) verb.how.push('nothing in the document leads here')
     const { exits, node, why, ends } = (convert ?? convertUnknownVerb)(verb)
     this.loose = exits
     verb.tell(node, why)
     return ends === true
+  }
+
+  /** Tells a text that stands between verbs: nobody says it, and where it is a program’s it decides which of them run. */
+  tellText(element: Element, path: string): void {
+    const text = textOf(element).replace(/\s+/g, ' ').trim()
+    if (text === '') return
+    const decides = /[{}$%]|#if\b/.test(text)
+    this.drawing.notConverted.push({
+      kind: decides ? 'template' : 'file',
+      source: text.slice(0, 4_000),
+      path: `${path}/text()`,
+      why: decides
+        ? 'The program around the document decides here which verbs run; all of them are drawn, one behind the other: put a Branch before those that depend on something.'
+        : 'A text that stands outside of a verb is not spoken; put it into a Say.',
+    })
   }
 
   /** Ports that lead to whatever comes next. */

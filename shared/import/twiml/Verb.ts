@@ -2,8 +2,10 @@ import { isLanguage } from '../../fml/shapes.ts'
 import { childrenOf, type Element, textOf } from '../../fml/xml.ts'
 import { sentence } from '../studio/Job.ts'
 import { clamp, toNumber } from '../text/values.ts'
-import { moveHoles } from './moveHoles.ts'
+import { hasHole, moveHoles } from './moveHoles.ts'
+import { spelled } from './names.ts'
 import type { Loose, TwimlDocument } from './TwimlDocument.ts'
+import { tellAttribute } from './tellAttribute.ts'
 
 /** What a verb became. */
 export interface DrawnVerb {
@@ -28,18 +30,41 @@ export class Verb {
   readonly element: Element
   readonly path: string
   readonly how: string[] = []
+  /** The name of the element as TwiML spells it. */
+  readonly kind: string
   private readonly read = new Set<string>(['id'])
+  private readonly spellings: ReadonlyMap<string, string>
   private readonly moved = new Map<string, string>()
 
   constructor(document: TwimlDocument, element: Element, path: string) {
     this.document = document
     this.element = element
     this.path = path
+    this.kind = spelled(element.name)
+    this.spellings = new Map(
+      Object.keys(element.attributes).map((name) => [name.toLowerCase(), name]),
+    )
   }
 
   attribute(name: string): string {
-    this.read.add(name)
-    return this.element.attributes[name]?.trim() ?? ''
+    return this.given(name)?.trim() ?? ''
+  }
+
+  /** An attribute as it was written, in whatever letters; undefined where there is none. */
+  given(name: string): string | undefined {
+    const written = Object.hasOwn(this.element.attributes, name)
+      ? name
+      : (this.spellings.get(name.toLowerCase()) ?? name)
+    this.read.add(written)
+    return this.element.attributes[written]
+  }
+
+  /** An attribute that stays in the report as one that nobody read. */
+  peek(name: string): string {
+    const written = this.spellings.get(name.toLowerCase()) ?? name
+    return Object.hasOwn(this.element.attributes, written)
+      ? (this.element.attributes[written] ?? '').trim()
+      : ''
   }
 
   number(name: string, usual: number, min: number, max: number): number {
@@ -58,7 +83,7 @@ export class Verb {
 
   /** Whether its name is written as the language has it. */
   isSpelled(): boolean {
-    return /^[A-Z][a-z]+$/.test(this.element.name)
+    return this.kind === this.element.name
   }
 
   children(): readonly Verb[] {
@@ -78,7 +103,8 @@ export class Verb {
   move(text: string, path: string): string {
     const known = this.moved.get(path)
     if (known !== undefined) return known
-    const moved = moveHoles(text, path, this.document.drawing)
+    const { drawing, place } = this.document
+    const moved = moveHoles(text, { path, drawing, isInside: place.isInside })
     this.moved.set(path, moved)
     return moved
   }
@@ -93,32 +119,35 @@ export class Verb {
   /** The voice and the language of a verb, where they are not those of the flow. */
   voicing(): Voicing {
     const { place } = this.document
-    const [voice, language] = [this.attribute('voice').slice(0, 100), this.attribute('language')]
+    const [voice, language] = [this.decided('voice'), this.decided('language')]
     const isOwn = language !== '' && language !== place.language
     if (isOwn && !isLanguage(language)) {
       this.how.push(`it is in the flow’s language: ${language.slice(0, 60)} is none`)
     }
     return {
-      ...(voice === '' || voice === place.voice ? {} : { voice }),
+      ...(voice === '' || voice === place.voice ? {} : { voice: voice.slice(0, 100) }),
       ...(isOwn && isLanguage(language) ? { language } : {}),
     }
+  }
+
+  /** An attribute, but for what only the program around knows. */
+  private decided(name: string): string {
+    const value = this.attribute(name)
+    if (!hasHole(value)) return value
+    this.how.push(`its ${name} is the flow’s: the program decided it by ${value.slice(0, 60)}`)
+    return ''
   }
 
   /** Reports the verb and each of its attributes that nobody read. */
   tell(node: string, why: string | undefined): void {
     const { converted, approximated, notConverted } = this.document.drawing
+    if (!this.isSpelled()) this.how.push(`its name is ${this.kind} in TwiML`)
     const line = { kind: 'verb' as const, source: this.element.name, path: this.path, node }
     if (why !== undefined) notConverted.push({ ...line, why: sentence([why, ...this.how]) })
     else if (this.how.length > 0) approximated.push({ ...line, how: sentence(this.how) })
     else converted.push(line)
     for (const [name, value] of Object.entries(this.element.attributes)) {
-      if (this.read.has(name)) continue
-      notConverted.push({
-        kind: 'attribute',
-        source: `${this.element.name} ${name}`,
-        path: `${this.path}/@${name}`,
-        why: `There is nothing like it here; it was “${value.slice(0, 200)}”.`,
-      })
+      if (!this.read.has(name)) tellAttribute(this, name, value)
     }
     this.document.told.add(this.element)
     this.tellInside(why)
@@ -127,7 +156,7 @@ export class Verb {
   /** Everything inside a verb that takes nothing of its kind. */
   private tellInside(why: string | undefined): void {
     // What stands inside a Say are marks of its words.
-    if (this.element.name.toLowerCase() === 'say') return
+    if (this.kind === 'Say') return
     const { notConverted } = this.document.drawing
     const name = this.element.name.slice(0, 60)
     for (const inner of this.children()) {

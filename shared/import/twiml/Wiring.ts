@@ -22,9 +22,17 @@ export class Wiring {
   /** The document at an address, seen from another one; null where the file does not hold it. */
   find(address: string, from: number): number | null {
     if (address.trim() === '') return from
-    const key = addressKey(address)
+    // `url_for('menu')` names a function of the program.
+    const named = /^[\s$#{%(]*[\w.]*\s*\(?\s*(?:url\s+)?["']([\w.:/-]+)["']/.exec(address)?.[1]
+    const key = addressKey(named?.split(/[.:]+/).at(-1) ?? address)
     if (key === '') return null
-    return this.byName.get(key) ?? this.byName.get(key.split('/').at(-1) ?? key) ?? null
+    const last = key.split('/').at(-1) ?? key
+    return (
+      this.byName.get(key) ??
+      this.byName.get(last) ??
+      this.byName.get(last.split('.').at(-1) ?? last) ??
+      null
+    )
   }
 
   lead(from: readonly Loose[], to: number): void {

@@ -1,3 +1,4 @@
+import { textOf } from '../../fml/xml.ts'
 import { clamp, toNumber } from '../text/values.ts'
 import { convertUnknownVerb, readAction } from './unknownVerb.ts'
 import type { DrawnVerb, Verb } from './Verb.ts'
@@ -10,7 +11,13 @@ interface Target {
 /** Dial: a transfer to numbers and SIP addresses; a conference, a queue or an application stays a note. */
 export function convertDial(verb: Verb): DrawnVerb {
   const targets: Target[] = []
-  const own = verb.text()
+  // Marks between the numbers say which of them are called.
+  const isMarks =
+    textOf(verb.element)
+      .replace(/\{\{\s*[#/^!][^{}]*\}\}|\{%[^%]*%\}/g, '')
+      .trim() === ''
+  const own = isMarks ? '' : verb.text()
+  if (isMarks) verb.document.tellText(verb.element, verb.path)
   if (own !== '') targets.push({ type: 'number', address: own })
   const others: Verb[] = []
   for (const inner of verb.children()) {
@@ -21,11 +28,27 @@ export function convertDial(verb: Verb): DrawnVerb {
     } else others.push(inner)
   }
   for (const inner of others) {
-    inner.tell('', `a ${inner.element.name.slice(0, 60)} cannot be called here`)
+    // The note has them.
+    if (targets.length === 0)
+      for (const name of Object.keys(inner.element.attributes)) inner.attribute(name)
+    inner.tell('', reasonFor(inner))
   }
-  if (targets.length === 0) return convertUnknownVerb(verb)
+  if (targets.length === 0) {
+    const [first] = others
+    return convertUnknownVerb(verb, first ? reasonFor(first) : 'it says nobody to call')
+  }
   return transfer(verb, targets)
 }
+
+/** Why something inside a Dial is not called. */
+const reasons: Readonly<Record<string, string>> = {
+  Conference:
+    'there are no conference rooms here; a transfer to whom the caller shall meet can stand here',
+  Queue: 'there are no queues here; a transfer can stand here',
+  Application: 'it runs another application; a subflow can stand here',
+}
+const reasonFor = ({ kind }: Verb): string =>
+  reasons[kind] ?? `a ${kind.slice(0, 60)} cannot be called here`
 
 function transfer(verb: Verb, targets: readonly Target[]): DrawnVerb {
   const { drawing } = verb.document
@@ -35,7 +58,7 @@ function transfer(verb: Verb, targets: readonly Target[]): DrawnVerb {
   verb.attribute('method')
   // Spellings of “do not” and defaults say nothing new.
   for (const name of ['answerOnBridge', 'hangupOnStar']) {
-    if (/^(false|)$/i.test(verb.element.attributes[name] ?? '')) verb.attribute(name)
+    if (/^(false|)$/i.test(verb.peek(name))) verb.attribute(name)
   }
   if (targets.length > 20) verb.how.push('only the first 20 are called')
   const target = action === '' ? null : readAction(verb, 'how it ended')
@@ -66,7 +89,7 @@ function transfer(verb: Verb, targets: readonly Target[]): DrawnVerb {
 
 function targetOf(inner: Verb): Target | null {
   const address = inner.text()
-  switch (inner.element.name) {
+  switch (inner.kind) {
     case 'Number':
       return { type: 'number', address }
     case 'Sip':
@@ -74,7 +97,7 @@ function targetOf(inner: Verb): Target | null {
     case 'Client': {
       const identity = address || identityOf(inner)
       inner.how.push('a SIP address stands for the client: put in where it can be reached')
-      return { type: 'sip', address: `sip:${identity.replace(/\s+/g, '_')}` }
+      return { type: 'sip', address: `sip:${identity.replace(/\s+(?![^{}]*\}\})/g, '_')}` }
     }
     default:
       return null
@@ -82,7 +105,7 @@ function targetOf(inner: Verb): Target | null {
 }
 
 function identityOf(client: Verb): string {
-  const identity = client.children().find((child) => child.element.name === 'Identity')
+  const identity = client.children().find((child) => child.kind === 'Identity')
   identity?.tell('', undefined)
   return identity?.text() ?? ''
 }

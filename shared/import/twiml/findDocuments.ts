@@ -1,4 +1,5 @@
 import { isRecord, toText } from '../text/values.ts'
+import { hole, joinPieces } from './joinPieces.ts'
 
 /** One document of a file, as text. */
 export interface FoundDocument {
@@ -18,7 +19,11 @@ const maxTexts = 200_000
 const root = /<(?:\w+:)?Response(?=[\s/>])/i
 
 /** Whether a text may hold TwiML. */
-export const mayHoldTwiml = (text: string): boolean => root.test(text) || escapedRoot.test(text)
+export const mayHoldTwiml = (text: string): boolean =>
+  root.test(text) || escapedRoot.test(text) || inAddress.test(text)
+
+/** As an address hands one over. */
+const inAddress = /%3CResponse(?:%3E|%20|\+|%2F)/i
 
 /** As a web page shows one. */
 const escapedRoot = /&lt;Response(?=\s|&gt;|\/)/i
@@ -26,7 +31,7 @@ const escapedRoot = /&lt;Response(?=\s|&gt;|\/)/i
 /** The documents of a file: one behind the other, or inside a program, a page or JSON. */
 export function findDocuments(name: string, text: string, json: unknown): FoundDocuments {
   if (json !== undefined) return { documents: documentsInJson(json), isInside: true }
-  const plain = !root.test(text) && escapedRoot.test(text) ? unescapeHtml(text) : text
+  const plain = plainOf(text)
   const { documents, rest } = cut(plain)
   const isAlone =
     withoutComments(rest)
@@ -35,13 +40,31 @@ export function findDocuments(name: string, text: string, json: unknown): FoundD
   const isInside = !isAlone || plain !== text
   return {
     documents: documents.map(({ text: document, before }, index) => ({
-      text: toHoles(isInside ? unquote(document) : document),
+      text: toHoles(isInside ? unquote(joinPieces(document, before) ?? document) : document),
       names: [
         ...namesBefore(before),
         ...(documents.length === 1 || index === 0 ? [addressKey(name)] : []),
       ].filter(Boolean),
     })),
     isInside,
+  }
+}
+
+function plainOf(text: string): string {
+  if (root.test(text)) return text
+  if (escapedRoot.test(text)) return unescapeHtml(text)
+  return inAddress.test(text)
+    ? text.replace(/(?:%[\da-f]{2}|[\w.+~!*'()-])+/gi, (part) =>
+        inAddress.test(part) ? decodeAddress(part) : part,
+      )
+    : text
+}
+
+function decodeAddress(part: string): string {
+  try {
+    return decodeURIComponent(part.replaceAll('+', ' '))
+  } catch {
+    return part
   }
 }
 
@@ -156,8 +179,6 @@ function unquote(document: string): string {
     )
     .replace(/(?<=>)\s*(["'`])\s*[+.,\\]?\s*\1\s*(?=<)/g, '')
 }
-
-const hole = (code: string): string => `\${${code.replace(/[<>&"{}]/g, ' ').trim()}}`
 
 /** What a page’s program puts in between, as holes. */
 const toHoles = (document: string): string =>

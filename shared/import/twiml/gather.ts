@@ -16,7 +16,7 @@ function promptOf(verb: Verb): Prompt {
   const parts: string[] = []
   let voicing: Voicing | null = null
   for (const inner of verb.children()) {
-    switch (inner.element.name) {
+    switch (inner.kind) {
       case 'Say':
         voicing = sameVoicing(inner, voicing)
         if (!['', '1'].includes(inner.attribute('loop'))) inner.how.push('it is said once')
@@ -37,8 +37,7 @@ function promptOf(verb: Verb): Prompt {
         inner.tell('', `${inner.element.name} has no place in a question here`)
     }
   }
-  const own = verb.text()
-  if (own !== '') parts.unshift(own)
+  verb.document.tellText(verb.element, verb.path)
   const text = verb.fit(parts.join(' ').trim(), maxSpoken, 'the prompt') || silence
   return { text, voicing: voicing ?? {} }
 }
@@ -57,9 +56,7 @@ function listeningOf(verb: Verb, voicing: Voicing, listens: boolean): Voicing {
   const heard = verb.attribute('language')
   const spoken = voicing.language ?? verb.document.place.language
   if (!listens || heard === '' || heard === spoken) return voicing
-  const saysSo = verb
-    .children()
-    .some((inner) => (inner.element.attributes['language'] ?? '').trim() !== '')
+  const saysSo = verb.children().some((inner) => inner.peek('language') !== '')
   if (!saysSo && isLanguage(heard)) return { ...voicing, language: heard }
   verb.how.push(
     `it listens in the language that it speaks, ${spoken}, instead of ${heard.slice(0, 60)}`,
@@ -112,25 +109,29 @@ export function convertGather(verb: Verb): DrawnVerb {
     ...(speech && hints.length > 0 ? { hints: [...hints] } : {}),
     ...listeningOf(verb, prompt.voicing, speech),
   })
-  if (target !== null) leadTo(verb, node, keys && speech, target)
-  return {
-    node,
-    exits: [{ node, port: 'noInput' }, ...(keys && speech ? [] : [{ node, port: 'invalid' }])],
-  }
+  return leave(verb, node, { target, takesBoth: keys && speech })
 }
 
-/** Words that are no keys were sent to the same address. */
-function leadTo(verb: Verb, node: string, takesBoth: boolean, target: number): void {
-  const ports = takesBoth ? ['answered', 'invalid'] : ['answered']
-  verb.document.place.wiring.lead(
-    ports.map((port) => ({ node, port })),
-    target,
+/** Ways out of a question: words that are no keys were sent to the same address, and silence where the source says so. */
+function leave(
+  verb: Verb,
+  node: string,
+  { target, takesBoth }: { readonly target: number | null; readonly takesBoth: boolean },
+): DrawnVerb {
+  const hearsSilence = /^true$/i.test(verb.attribute('actionOnEmptyResult'))
+  const isSent = (port: string): boolean =>
+    port === 'answered' || hearsSilence || (port === 'invalid' && takesBoth)
+  const [sent, on] = [true, false].map((sends) =>
+    ['answered', 'invalid', 'noInput'].filter((port) => isSent(port) === sends),
   )
+  const exits = (ports: readonly string[] = []) => ports.map((port) => ({ node, port }))
+  if (target !== null) verb.document.place.wiring.lead(exits(sent), target)
+  else if (hearsSilence) verb.how.push('silence was sent there, too')
+  return hearsSilence ? { node, exits: [], ends: true } : { node, exits: exits(on) }
 }
 
 function checkKeys(verb: Verb, keys: boolean, digits: string): void {
-  const finish = verb.element.attributes['finishOnKey'] ?? '#'
-  verb.attribute('finishOnKey')
+  const finish = verb.given('finishOnKey') ?? '#'
   if (keys && finish !== '#' && digits === '') {
     verb.how.push(`# ends the keys instead of ${finish === '' ? 'silence alone' : finish}`)
   }

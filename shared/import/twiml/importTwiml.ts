@@ -5,6 +5,9 @@ import { err, ok, type Result } from '../../result.ts'
 import { Drawing } from '../Drawing.ts'
 import type { ImportResult } from '../report.ts'
 import type { FoundDocument } from './findDocuments.ts'
+import { mendXml } from './mendXml.ts'
+import { hasHole } from './moveHoles.ts'
+import { isKnown, spelled } from './names.ts'
 import { TwimlDocument } from './TwimlDocument.ts'
 import { Wiring } from './Wiring.ts'
 
@@ -33,13 +36,16 @@ export function importTwiml({ name, documents, isInside }: TwimlInput): ImportRe
   for (const [index, { text, names }] of documents.entries()) {
     const path = documents.length === 1 ? '/Response' : `/Response[${index + 1}]`
     const parsed = readDocument(text)
-    if (parsed.ok) good.push({ root: parsed.value, names, path })
-    else {
+    if (parsed.ok) {
+      good.push({ root: parsed.value.root, names, path })
+      if (parsed.value.wasMended) tellMended(drawing, path)
+    } else {
       problems.push(...parsed.error)
       tellBad(drawing, path, index, parsed.error)
     }
   }
   if (good.length === 0) return { ok: false, error: problems.slice(0, 20) }
+  if (!good.some(({ root }) => isOfCalls(root))) return otherXml(name)
   if (isInside) {
     drawing.notConverted.push({
       kind: 'file',
@@ -48,15 +54,47 @@ export function importTwiml({ name, documents, isInside }: TwimlInput): ImportRe
       why: 'Only the documents in this file are imported, not the text around them.',
     })
   }
-  return draw(drawing, name, good)
+  return draw(drawing, name, good, isInside)
 }
 
-function readDocument(text: string): Result<Element, readonly Diagnostic[]> {
-  const parsed = parseXml(text)
+/** Whether an answer may be one for a call: an empty one is, one of nothing but elements of somebody else’s is not. */
+const isOfCalls = (root: Element): boolean => {
+  const children = childrenOf(root)
+  return children.length === 0 || children.some(({ name }) => isKnown(name) || !/^[a-z]/.test(name))
+}
+
+const otherXml = (name: string): ImportResult =>
+  problem(
+    'import.notTwiml',
+    `${name} is the answer of another service: no element in its <Response> is a verb of a call.`,
+    'Choose a TwiML or FML document.',
+  )
+
+function tellMended(drawing: Drawing, path: string): void {
+  drawing.approximated.push({
+    kind: 'file',
+    source: 'Response',
+    path,
+    how: 'It was no valid XML; an & that stands alone, an entity of a web page or a value without quotes was read as it was meant.',
+  })
+}
+
+interface ReadDocument {
+  readonly root: Element
+  readonly wasMended: boolean
+}
+
+function readDocument(text: string): Result<ReadDocument, readonly Diagnostic[]> {
+  const strict = parseXml(text)
+  const isSyntax =
+    !strict.ok &&
+    strict.error.some(({ code }) => code === 'fml.notXml' || code === 'fml.unknownEntity')
+  const mended = isSyntax ? parseXml(mendXml(text)) : strict
+  const parsed = mended.ok ? mended : strict
   if (!parsed.ok) return parsed
   const { name } = parsed.value
   const isResponse = /^(\w+:)?response$/i.test(name)
-  if (isResponse) return ok(parsed.value)
+  if (isResponse) return ok({ root: parsed.value, wasMended: !strict.ok })
   return err([
     {
       code: 'import.notTwiml',
@@ -82,14 +120,19 @@ function tellBad(
   })
 }
 
-function draw(drawing: Drawing, name: string, documents: readonly Drawn[]): ImportResult {
+function draw(
+  drawing: Drawing,
+  name: string,
+  documents: readonly Drawn[],
+  isInside: boolean,
+): ImportResult {
   const start = drawing.add('start', drawing.reserveName('Start'), {}, { x: 0, y: 0 })
   const roots = documents.map(({ root }) => root)
   const voice = mostCommon(roots, 'voice') ?? ''
   const language = mostCommon(roots, 'language') ?? defaultSettings.language
   const wiring = new Wiring(documents.map(({ names }) => names))
   const entries = documents.map(({ root, path }, column) =>
-    new TwimlDocument(drawing, { path, column, voice, language, wiring }).draw(root),
+    new TwimlDocument(drawing, { path, column, voice, language, wiring, isInside }).draw(root),
   )
   drawing.wire(start, 'next', entries[0] ?? '')
   wiring.finish(drawing, entries)
@@ -110,10 +153,11 @@ function draw(drawing: Drawing, name: string, documents: readonly Drawn[]): Impo
 function mostCommon(roots: readonly Element[], attribute: 'voice' | 'language'): string | null {
   const counts = new Map<string, number>()
   const visit = (element: Element): void => {
-    const value = element.attributes[attribute]?.trim() ?? ''
+    const speaks = ['Say', 'Gather'].includes(spelled(element.name))
+    const value = speaks ? attributeOf(element, attribute) : ''
     const fits =
       attribute === 'voice'
-        ? value.length <= 100
+        ? value.length <= 100 && !hasHole(value)
         : /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(value)
     if (value !== '' && fits) counts.set(value, (counts.get(value) ?? 0) + 1)
     for (const child of childrenOf(element)) visit(child)
@@ -121,6 +165,11 @@ function mostCommon(roots: readonly Element[], attribute: 'voice' | 'language'):
   for (const root of roots) visit(root)
   return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null
 }
+
+const attributeOf = (element: Element, attribute: string): string =>
+  Object.entries(element.attributes)
+    .find(([name]) => name.toLowerCase() === attribute)?.[1]
+    .trim() ?? ''
 
 const problem = (code: string, message: string, hint: string): ImportResult => ({
   ok: false,

@@ -51,15 +51,18 @@ const reasons: Readonly<Record<string, string>> = {
 const finals = new Set(['Redirect', 'Leave'])
 
 /** Anything else: a step that only goes on, and a note that says what stood here. */
-export function convertUnknownVerb(verb: Verb): DrawnVerb {
+export function convertUnknownVerb(verb: Verb, reason?: string): DrawnVerb {
   const { name } = verb.element
-  const why = reasons[name] ?? `there is no step that does what ${name.slice(0, 100)} does`
+  const why =
+    reason ?? reasons[verb.kind] ?? `there is no step that does what ${name.slice(0, 100)} does`
   const node = verb.document.add('set', name, { assign: [] })
   for (const attribute of Object.keys(verb.element.attributes)) verb.attribute(attribute)
   verb.document.note(
     [`Not imported: ${name}.`, `Why: ${why}.`, ...linesOf(verb.element, '')].join('\n'),
   )
-  return finals.has(name) ? { node, exits: [], why, ends: true } : { node, exits: next(node), why }
+  return finals.has(verb.kind)
+    ? { node, exits: [], why, ends: true }
+    : { node, exits: next(node), why }
 }
 
 /** An element in words: its name, attributes, text, and what stands inside it. */

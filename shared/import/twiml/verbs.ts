@@ -6,10 +6,9 @@ import { convertRedirect, readAction } from './unknownVerb.ts'
 import type { DrawnVerb, Verb } from './Verb.ts'
 
 function record(verb: Verb): DrawnVerb {
-  const finish = verb.element.attributes['finishOnKey'] ?? '1234567890*#'
-  verb.attribute('finishOnKey')
+  const finish = verb.given('finishOnKey') ?? '1234567890*#'
   const key = finish.includes('#') ? '#' : (/[0-9*]/.exec(finish)?.[0] ?? '')
-  if (finish.length > 1) verb.how.push(`only ${key} ends the message`)
+  if (finish.length > 1 && key !== '') verb.how.push(`only ${key} ends the message`)
   if (/true/i.test(verb.attribute('transcribe'))) verb.how.push('the message is not transcribed')
   const beep = !/^false$/i.test(verb.attribute('playBeep') || verb.attribute('beep'))
   verb.attribute('beep')
@@ -39,15 +38,15 @@ function reject(verb: Verb): DrawnVerb {
   return end(verb, reason === 'busy' ? 'busy' : 'rejected')
 }
 
-/** What each verb becomes, by its name in small letters. */
+/** What each verb becomes, by its name. */
 export const verbs: ReadonlyMap<string, (verb: Verb) => DrawnVerb> = new Map([
-  ['say', convertSay],
-  ['play', convertPlay],
-  ['pause', convertPause],
-  ['gather', convertGather],
-  ['record', record],
-  ['dial', convertDial],
-  ['redirect', convertRedirect],
-  ['reject', reject],
-  ['hangup', (verb: Verb) => end(verb, 'completed')],
+  ['Say', convertSay],
+  ['Play', convertPlay],
+  ['Pause', convertPause],
+  ['Gather', convertGather],
+  ['Record', record],
+  ['Dial', convertDial],
+  ['Redirect', convertRedirect],
+  ['Reject', reject],
+  ['Hangup', (verb: Verb) => end(verb, 'completed')],
 ])

@@ -1,4 +1,3 @@
-import { IconSparkles } from '@tabler/icons-react'
 import { type ComponentType, Suspense, useState } from 'react'
 import { ConditionField } from '#editor/fields/ConditionField.tsx'
 import { useFormScope } from '#editor/fields/FormContext.ts'
@@ -279,7 +278,6 @@ function Limits({ data, set }: Form) {
 }
 
 export const face = defineFace(agent, {
-  icon: IconSparkles,
   Form: ({ data, set }) => (
     <>
       <TemplateField

@@ -1,4 +1,3 @@
-import { IconDoorEnter } from '@tabler/icons-react'
 import { ProblemNote } from '#editor/fields/Field.tsx'
 import { defineFace } from '#editor/fields/face.tsx'
 import { KeyInput } from '#editor/fields/KeyInput.tsx'
@@ -6,21 +5,9 @@ import { More } from '#editor/fields/More.tsx'
 import { PhrasesField } from '#editor/fields/PhrasesField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
 import { t } from '#editor/i18n/t.ts'
-import { type AnywhereData, anywhere, phrasesOf } from './anywhere.ts'
-
-/** What leads here: a key, words, or what is the case. */
-const describe = (data: AnywhereData): string | null =>
-  [
-    data.key === '' ? '' : t('Key {key}', { key: data.key }),
-    ...phrasesOf(data).map((phrase) => t('“{phrase}”', { phrase })),
-    data.condition.trim(),
-  ]
-    .filter(Boolean)
-    .join(', ') || null
+import { anywhere } from './anywhere.ts'
 
 export const face = defineFace(anywhere, {
-  describe,
-  icon: IconDoorEnter,
   Form: ({ data, set }) => (
     <>
       <div className="field">

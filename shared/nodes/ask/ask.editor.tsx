@@ -1,4 +1,3 @@
-import { IconForms } from '@tabler/icons-react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { InterruptFields } from '#editor/fields/InterruptFields.tsx'
 import { ListenButton } from '#editor/fields/ListenButton.tsx'
@@ -163,7 +162,6 @@ function Retries({ data, set }: Form) {
 }
 
 export const face = defineFace(ask, {
-  icon: IconForms,
   Form: ({ data, set }) => (
     <>
       <TemplateField

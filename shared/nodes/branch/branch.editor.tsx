@@ -1,4 +1,3 @@
-import { IconArrowsSplit2 } from '@tabler/icons-react'
 import { ConditionField } from '#editor/fields/ConditionField.tsx'
 import { ProblemNote } from '#editor/fields/Field.tsx'
 import { defineFace } from '#editor/fields/face.tsx'
@@ -47,7 +46,6 @@ function TestForm({ test, index, onChange }: TestFormProps) {
 }
 
 export const face = defineFace(branch, {
-  icon: IconArrowsSplit2,
   Form: ({ data, set }) => {
     const change = (rule: Rule, changes: Partial<Rule>, word?: string) =>
       set(

@@ -1,4 +1,3 @@
-import { IconZoomQuestion } from '@tabler/icons-react'
 import { ConditionField } from '#editor/fields/ConditionField.tsx'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
@@ -73,16 +72,7 @@ function Choices({ data, set }: FormProps<DecideData>) {
   )
 }
 
-/** The choices in their order. */
-const describe = ({ choices }: DecideData): string | null => {
-  const names = choices.map(({ name }) => name.trim()).filter(Boolean)
-  if (names.length === 0) return null
-  return names.reduce((before, after) => t('{before}, else {after}', { before, after }))
-}
-
 export const face = defineFace(decide, {
-  describe,
-  icon: IconZoomQuestion,
   Form: ({ data, set }) => (
     <>
       <TemplateField

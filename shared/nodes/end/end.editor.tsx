@@ -1,4 +1,3 @@
-import { IconPhoneOff } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { ListenButton } from '#editor/fields/ListenButton.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
@@ -7,7 +6,6 @@ import { t } from '#editor/i18n/t.ts'
 import { end } from './end.ts'
 
 export const face = defineFace(end, {
-  icon: IconPhoneOff,
   Form: ({ data, set }) => (
     <>
       <TemplateField

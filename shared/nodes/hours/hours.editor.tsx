@@ -1,7 +1,5 @@
-import { IconClockHour9 } from '@tabler/icons-react'
 import { Suspense } from 'react'
 import { DateField } from '#editor/fields/DateField.tsx'
-import { dayTitle } from '#editor/fields/dayTitle.ts'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { SwitchField } from '#editor/fields/SwitchField.tsx'
@@ -11,7 +9,7 @@ import { t } from '#editor/i18n/t.ts'
 import { lazyPart } from '#editor/shell/lazyPart.tsx'
 import { useEditor } from '#editor/state/EditorContext.ts'
 import { newId } from '#editor/state/newId.ts'
-import { daysTogether, type HoursData, hours } from './hours.ts'
+import { type HoursData, hours } from './hours.ts'
 
 const WeekField = lazyPart(async () => (await import('#editor/fields/WeekField.tsx')).WeekField)
 
@@ -80,18 +78,4 @@ function HoursForm({ data, set }: FormProps<HoursData>) {
   )
 }
 
-/** `Mon to Fri 09:00–17:00`. */
-const describe = (data: HoursData): string | null =>
-  daysTogether(data)
-    .map(({ first, last, hours: open }) =>
-      first === last
-        ? `${dayTitle(first, 'short')} ${open}`
-        : t('{first} to {last} {hours}', {
-            first: dayTitle(first, 'short'),
-            last: dayTitle(last, 'short'),
-            hours: open,
-          }),
-    )
-    .join('; ') || null
-
-export const face = defineFace(hours, { icon: IconClockHour9, Form: HoursForm, describe })
+export const face = defineFace(hours, { Form: HoursForm })

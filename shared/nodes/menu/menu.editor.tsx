@@ -1,4 +1,3 @@
-import { IconDialpad } from '@tabler/icons-react'
 import { ProblemNote } from '#editor/fields/Field.tsx'
 import { defineFace } from '#editor/fields/face.tsx'
 import { InterruptFields } from '#editor/fields/InterruptFields.tsx'
@@ -24,7 +23,6 @@ const freeKey = (options: readonly Option[]): string =>
   keys.find((key) => options.every((option) => option.key !== key)) ?? ''
 
 export const face = defineFace(menu, {
-  icon: IconDialpad,
   Form: ({ data, set }) => {
     const change = (option: Option, changes: Partial<Option>, field?: string) =>
       set(

@@ -1,11 +1,9 @@
-import { IconNote } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { t } from '#editor/i18n/t.ts'
 import { note } from './note.ts'
 
 export const face = defineFace(note, {
-  icon: IconNote,
   Form: ({ data, set }) => (
     <TemplateField
       label={t('Remark')}

@@ -1,11 +1,9 @@
-import { IconPlayerPause } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
 import { t } from '#editor/i18n/t.ts'
 import { pause } from './pause.ts'
 
 export const face = defineFace(pause, {
-  icon: IconPlayerPause,
   Form: ({ data, set }) => (
     <NumberField
       label={t('Wait')}

@@ -1,4 +1,3 @@
-import { IconMusic } from '@tabler/icons-react'
 import { Suspense } from 'react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
@@ -10,7 +9,6 @@ import { play } from './play.ts'
 const MediaField = lazyPart(async () => (await import('#editor/fields/MediaField.tsx')).MediaField)
 
 export const face = defineFace(play, {
-  icon: IconMusic,
   Form: ({ data, set }) => (
     <>
       <TemplateField

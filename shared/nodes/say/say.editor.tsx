@@ -1,4 +1,3 @@
-import { IconVolume } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { ListenButton } from '#editor/fields/ListenButton.tsx'
 import { More } from '#editor/fields/More.tsx'
@@ -8,7 +7,6 @@ import { t } from '#editor/i18n/t.ts'
 import { say } from './say.ts'
 
 export const face = defineFace(say, {
-  icon: IconVolume,
   Form: ({ data, set }) => (
     <>
       <TemplateField

@@ -1,11 +1,9 @@
-import { IconKeyboard } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { t } from '#editor/i18n/t.ts'
 import { sendDigits } from './sendDigits.ts'
 
 export const face = defineFace(sendDigits, {
-  icon: IconKeyboard,
   Form: ({ data, set }) => (
     <TemplateField
       label={t('Keys to press')}

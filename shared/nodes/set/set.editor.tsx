@@ -1,4 +1,3 @@
-import { IconVariable } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
@@ -10,7 +9,6 @@ import { type SetData, set as setNode } from './set.ts'
 type Assignment = SetData['assign'][number]
 
 export const face = defineFace(setNode, {
-  icon: IconVariable,
   Form: ({ data, set }) => {
     const change = (one: Assignment, changes: Partial<Assignment>, word: string) =>
       set(

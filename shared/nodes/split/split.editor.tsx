@@ -1,4 +1,3 @@
-import { IconPercentage } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
@@ -10,7 +9,6 @@ import { type SplitData, split } from './split.ts'
 type Share = SplitData['shares'][number]
 
 export const face = defineFace(split, {
-  icon: IconPercentage,
   Form: ({ data, set }) => {
     const change = (share: Share, changes: Partial<Share>, word: string) =>
       set(

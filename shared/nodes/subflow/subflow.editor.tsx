@@ -1,4 +1,3 @@
-import { IconStack2 } from '@tabler/icons-react'
 import { Suspense } from 'react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
@@ -161,7 +160,6 @@ const SubflowField = lazyPart(
 )
 
 export const face = defineFace(subflow, {
-  icon: IconStack2,
   Form: ({ data, set }) => (
     <Suspense fallback={null}>
       <SubflowField

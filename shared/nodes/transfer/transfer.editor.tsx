@@ -1,4 +1,3 @@
-import { IconPhoneOutgoing } from '@tabler/icons-react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
@@ -58,20 +57,7 @@ function Targets({ data, set }: FormProps<TransferData>) {
   )
 }
 
-/** Who is called, in which order. */
-const describe = ({ targets, order }: TransferData): string | null => {
-  const addresses = targets.map(({ address }) => address.trim()).filter(Boolean)
-  if (addresses.length === 0) return null
-  return addresses.reduce((before, after) =>
-    order === 'inTurn'
-      ? t('{before}, then {after}', { before, after })
-      : t('{before} and {after}', { before, after }),
-  )
-}
-
 export const face = defineFace(transfer, {
-  describe,
-  icon: IconPhoneOutgoing,
   Form: ({ data, set }) => (
     <>
       <Targets data={data} set={set} />

@@ -1,4 +1,3 @@
-import { IconRecordMail } from '@tabler/icons-react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { KeyInput } from '#editor/fields/KeyInput.tsx'
 import { ListenButton } from '#editor/fields/ListenButton.tsx'
@@ -11,7 +10,6 @@ import { t } from '#editor/i18n/t.ts'
 import { voicemail } from './voicemail.ts'
 
 export const face = defineFace(voicemail, {
-  icon: IconRecordMail,
   Form: ({ data, set }) => (
     <>
       <TemplateField

@@ -1,4 +1,3 @@
-import { IconWebhook } from '@tabler/icons-react'
 import { Suspense, useMemo } from 'react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
@@ -201,7 +200,6 @@ function Try({ data, set }: Form) {
 }
 
 export const face = defineFace(webhook, {
-  icon: IconWebhook,
   Form: ({ data, set }) => (
     <>
       <TemplateField

@@ -1,4 +1,5 @@
 import { isIP, isIPv6 } from 'node:net'
+import { normalAddress } from '../../../normalAddress.ts'
 import { type Direction, OfferError } from '../offer.ts'
 
 /** Session descriptions for RTP without ICE and DTLS (RFC 8866, RFC 3264), as trunks and PBXs write them. */
@@ -52,7 +53,12 @@ const anyAddress = /^(0\.0\.0\.0|::)$/
 
 /** Reads an offer or answer; throws OfferError saying what is missing. */
 export function parsePlainSdp(sdp: string): PlainMedia {
-  const blocks = sdp.slice(0, 20_000).split(/\r?\n(?=m=)/)
+  // Some write an empty line in front, and blanks behind what a line says.
+  const text = sdp
+    .slice(0, 20_000)
+    .trimStart()
+    .replace(/[ \t]+(?=\r?\n|$)/g, '')
+  const blocks = text.split(/\r?\n(?=m=)/)
   const [session = '', ...media] = blocks
   const sections = media.map((block) => block.split(/\r?\n/)[0] ?? '')
   if (!/^v=0\s/.test(session) || media.length > maxSections)
@@ -77,14 +83,16 @@ function parseSection(
 ): PlainMedia {
   const lines = block.split(/\r?\n/)
   const [, port, profile = '', types = ''] =
-    /^m=audio (\d{1,5})(?:\/1)? (\S+) (.+)$/.exec(lines[0] ?? '') ?? []
+    /^m=audio (\d{1,5})(?:\/\d{1,3})? (\S+) (.+)$/.exec(lines[0] ?? '') ?? []
   const number = Number(port)
   if (!(number > 0 && number < 65_536)) throw new OfferError('The audio section has no port.')
   const values = (name: string): string[] =>
     lines.flatMap((line) => (line.startsWith(`a=${name}:`) ? [line.slice(name.length + 3)] : []))
   const connection = /^c=IN IP[46] ([^\s/]+)/m
-  const address = (connection.exec(block) ?? connection.exec(session))?.[1] ?? ''
-  if (isIP(address) === 0) throw new OfferError('The session description has no literal address.')
+  const written = (connection.exec(block) ?? connection.exec(session))?.[1] ?? ''
+  // An IPv4 address in the clothes of an IPv6 one is where the packets come from undressed.
+  const address = normalAddress(written) ?? written
+  if (isIP(written) === 0) throw new OfferError('The session description has no literal address.')
   const rtcp = Number(/^(\d{1,5})\b/.exec(values('rtcp')[0] ?? '')?.[1])
   const isSecure = profile.startsWith('RTP/SAVP')
   const keys = isSecure ? values('crypto').slice(0, 8).flatMap(parseCrypto) : []

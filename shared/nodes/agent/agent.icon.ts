@@ -1,0 +1,1 @@
+export { IconSparkles as icon } from '@tabler/icons-react'

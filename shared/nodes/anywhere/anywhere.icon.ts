@@ -1,0 +1,1 @@
+export { IconDoorEnter as icon } from '@tabler/icons-react'

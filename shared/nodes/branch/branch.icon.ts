@@ -1,0 +1,1 @@
+export { IconArrowsSplit2 as icon } from '@tabler/icons-react'

@@ -1,0 +1,1 @@
+export { IconZoomQuestion as icon } from '@tabler/icons-react'

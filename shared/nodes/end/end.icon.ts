@@ -1,0 +1,1 @@
+export { IconPhoneOff as icon } from '@tabler/icons-react'

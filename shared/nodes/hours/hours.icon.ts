@@ -1,0 +1,1 @@
+export { IconClockHour9 as icon } from '@tabler/icons-react'

@@ -1,0 +1,1 @@
+export { IconDialpad as icon } from '@tabler/icons-react'

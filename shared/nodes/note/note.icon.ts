@@ -1,0 +1,1 @@
+export { IconNote as icon } from '@tabler/icons-react'

@@ -1,0 +1,1 @@
+export { IconPlayerPause as icon } from '@tabler/icons-react'

@@ -1,0 +1,1 @@
+export { IconMusic as icon } from '@tabler/icons-react'

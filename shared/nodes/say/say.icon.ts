@@ -1,0 +1,1 @@
+export { IconVolume as icon } from '@tabler/icons-react'

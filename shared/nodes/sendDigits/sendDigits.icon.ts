@@ -1,0 +1,1 @@
+export { IconKeyboard as icon } from '@tabler/icons-react'

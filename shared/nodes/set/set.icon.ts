@@ -1,0 +1,1 @@
+export { IconVariable as icon } from '@tabler/icons-react'

@@ -1,0 +1,1 @@
+export { IconPhoneIncoming as icon } from '@tabler/icons-react'

@@ -1,0 +1,1 @@
+export { IconPhoneOutgoing as icon } from '@tabler/icons-react'

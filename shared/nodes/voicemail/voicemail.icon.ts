@@ -1,0 +1,1 @@
+export { IconRecordMail as icon } from '@tabler/icons-react'

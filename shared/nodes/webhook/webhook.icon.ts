@@ -1,0 +1,1 @@
+export { IconWebhook as icon } from '@tabler/icons-react'
