@@ -10,6 +10,7 @@ import {
 } from 'liquidjs'
 import { err, ok, type Result } from '../result.ts'
 import { compareValues, isSame } from './compare.ts'
+import { liquidReason } from './liquidReason.ts'
 import { compilePlainCondition } from './plainCondition.ts'
 import { mentions } from './words.ts'
 
@@ -158,7 +159,7 @@ export function checkTemplate(
   } catch (error) {
     const before = kind === 'condition' ? conditionStart.length : 0
     return {
-      message: sentenceOf(error),
+      message: liquidReason(sentenceOf(error)),
       position: Math.max(0, Math.min(source.length, beginOf(error) - before)),
     }
   }
