@@ -61,7 +61,7 @@ import { createMediaFiles, createMediaRoutes } from './routes/media.ts'
 import { createNumberRoutes } from './routes/numbers.ts'
 import { createOptOutRoutes } from './routes/optOuts.ts'
 import { createRefusal } from './routes/otherMethods.ts'
-import { createOutboundCallRoutes } from './routes/outboundCalls.ts'
+import { createOutboundCallRoutes, recallCall } from './routes/outboundCalls.ts'
 import { createOutboxRoutes } from './routes/outbox.ts'
 import { pageLists } from './routes/pages.ts'
 import { createPlanRoutes } from './routes/plans.ts'
@@ -208,6 +208,7 @@ export function createApp(deps: AppDeps): App {
     flushReports: live.flush,
     report: live.report,
     wakeOutbox: () => outbox.wake(),
+    adoptTyped: (callId) => textCalls.adopt(callId),
     listen: subscriptions.listen,
   })
   const outbox: Outbox = createOutbox({
@@ -225,6 +226,7 @@ export function createApp(deps: AppDeps): App {
   const turnClient = (channel: 'voice' | 'text') =>
     createTurnClient({ fetch: fetchHere, secret: deps.webhookSecret, now: clock.now, channel })
   const textCalls = createTextCalls({
+    store,
     client: turnClient('text'),
     report: live.report,
     clock,
@@ -264,7 +266,7 @@ export function createApp(deps: AppDeps): App {
   hono.route('/sample', createSampleService(signing.own, clock.now))
   hono.use('/api/*', limitBody(16 * mebibyte))
   hono.use('/api/*', pageLists)
-  hono.use('/api/*', keepAnswers({ ...deps }))
+  hono.use('/api/*', keepAnswers({ ...deps, recalls: { '/api/calls': recallCall(store) } }))
   hono.use('/api/*', recordAudit({ store, clock, log, newId: deps.newId }))
   hono.route('/api', createDocsRoutes(deps.publicUrl))
   hono.route('/api/audit', createAuditRoutes(store))
@@ -323,7 +325,7 @@ export function createApp(deps: AppDeps): App {
     close: async () => {
       await campaigns.close()
       await outbound.close()
-      await textCalls.close()
+      textCalls.close()
       await runner.close()
       await live.drain()
       await outbox.close()

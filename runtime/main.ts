@@ -7,6 +7,7 @@ import { buildEditor } from './buildEditor.ts'
 import { systemClock } from './calls/clock.ts'
 import { type Carriers, createCarriers } from './carriers/createCarriers.ts'
 import { createLadders } from './carriers/createLadders.ts'
+import { createSharedPlaces } from './carriers/sharedPlaces.ts'
 import { mediaPath } from './carriers/teler/mediaPath.ts'
 import type { TelerEdge } from './carriers/teler/telerEdge.ts'
 import { telerOf } from './carriers/teler/telerOf.ts'
@@ -22,7 +23,7 @@ import { createRecordings } from './recordings/createRecordings.ts'
 import { stopOnSignal } from './running/stopOnSignal.ts'
 import { goBeforeOthers } from './running/threadPriority.ts'
 import { warmUp } from './running/warmUp.ts'
-import { loadTurnSecret } from './secrets.ts'
+import { loadTurnSecret, refuseBesideOthers } from './secrets.ts'
 import { seedFlows } from './seedFlows.ts'
 import { createSipSide, type SipSide } from './sip/trunk/createSipSide.ts'
 import { createDns } from './sip/trunk/resolve.ts'
@@ -66,16 +67,17 @@ async function start(): Promise<void> {
   const server = createServer((request, response) => handle(request, response))
   await listen(server, config)
   if (config.buildEditor) await buildEditor(root, say)
-  const { store, name, isShared } = await open(config)
+  const { store, name, isShared, countProcesses } = await open(config)
   const vaultSecret = loadVaultSecret(config.vaultKey, config.dataDir)
   const vault = createVault(vaultSecret)
+  const beforeReplacing = () => refuseBesideOthers(countProcesses)
   const { openai } = config
   const providers = createProviders({ store, vault, openai, now: Date.now, log })
   // Together: what the first start makes is kept by one commit.
   const [webhookSecret, signing] = await Promise.all([
-    loadTurnSecret(config, store),
+    loadTurnSecret(config, { store, vault, log, beforeReplacing }),
     openSigningSecrets({
-      ...{ store, vault, log, clock: systemClock },
+      ...{ store, vault, log, beforeReplacing, clock: systemClock },
       configured: config.outgoingWebhookSecret,
     }),
     providers.refresh(),
@@ -92,7 +94,10 @@ async function start(): Promise<void> {
   })
   const accounts = await openAccounts(config, store, vaultSecret, log)
   const teler = await createTelerSide(config, { log, secret: webhookSecret })
-  const sip = createSipSide(config.sip, log)
+  const places = isShared
+    ? createSharedPlaces({ store, log, clock: systemClock, newId: createId })
+    : null
+  const sip = createSipSide(config.sip, log, places)
   const carriers = createCarriers({
     ...{ store, vault, log, clock: systemClock, sip },
     teler: { ...config.teler, ...telerOf({ ...config.teler, edge: teler, clock: systemClock }) },

@@ -3,6 +3,7 @@ import type { Flow } from '#shared/flow/flow.ts'
 import { scopeName } from '#shared/flow/flow.ts'
 import type { AgentData, AgentFlow } from '#shared/nodes/agent/agentData.ts'
 import { valueNamePattern } from '#shared/nodes/fields.ts'
+import { plainLetters } from '#shared/text/plainLetters.ts'
 import { client, messageOf } from '../api/client.ts'
 import { useFlow, useFlows } from '../api/queries.ts'
 import type { FormProps } from '../fields/face.tsx'
@@ -93,7 +94,7 @@ function FlowTool({ tool, path, change }: ToolProps) {
 /** A name if there is none, and of the values those that this flow has. */
 function fitTo(flow: Flow, { name, inputs, outputs }: AgentFlow): Partial<AgentFlow> {
   const names = new Set(flow.variables.map((variable) => variable.name))
-  const proposed = scopeName(flow.name).slice(0, 60)
+  const proposed = scopeName(plainLetters(flow.name)).slice(0, 60)
   return {
     name: name === '' && valueNamePattern.test(proposed) ? proposed : name,
     inputs: inputs.filter(({ variable }) => names.has(variable)),

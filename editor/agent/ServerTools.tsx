@@ -45,7 +45,9 @@ export function ServerTools({ data, set }: Form) {
       ))}
       <p className="field-hint">
         {known.length === 0 && `${t('This installation knows no tool server yet.')} `}
-        <Link place={{ screen: 'settings', section: 'tools' }}>{t('Tool servers')}</Link>
+        <Link place={{ screen: 'settings', section: 'tools' }} className="plain-link">
+          {t('Tool servers')}
+        </Link>
       </p>
     </fieldset>
   )

@@ -5,7 +5,7 @@ import { client, messageOf } from '../api/client.ts'
 import { formatDate } from '../i18n/format.ts'
 import { rich } from '../i18n/rich.tsx'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
+import { translateNumbers } from '../numbers/translateNumbers.ts'
 import { Link } from '../shell/Link.tsx'
 import { Lines } from '../softphone/TranscriptView.tsx'
 import { addRow, emptyTranscript } from '../softphone/transcript.ts'
@@ -35,7 +35,12 @@ export function CallDetail({ id, flow }: CallDetailProps) {
   )
   return (
     <aside className="call-detail" aria-label={t('Call')}>
-      {detail.isError && <p role="alert">{messageOf(detail.error)}</p>}
+      {detail.isError && (
+        <div className="call-missing">
+          <p role="alert">{messageOf(detail.error)}</p>
+          <CloseLink flow={flow} />
+        </div>
+      )}
       {detail.data && (
         <>
           <header className="call-detail-head">
@@ -59,24 +64,26 @@ export function CallDetail({ id, flow }: CallDetailProps) {
               </p>
             </div>
             <CallStatus call={detail.data.call} />
-            <Link
-              place={{ screen: 'calls', flow, call: null }}
-              className="icon-button call-close"
-              aria-label={t('Close')}
-            >
-              ×
-            </Link>
+            <CloseLink flow={flow} />
           </header>
           {detail.data.call.outbound?.reason && (
-            <p className="muted">{translate(detail.data.call.outbound.reason)}</p>
+            <p className="muted">{translateNumbers(detail.data.call.outbound.reason)}</p>
           )}
           <ReplayButton call={detail.data.call} rows={detail.data.rows} />
-          <h2>{t('Path')}</h2>
-          <PathChips path={detail.data.call.path} />
-          <h2>{t('Transcript')}</h2>
-          <div className="transcript call-transcript">
-            <Lines lines={transcript.lines} />
-          </div>
+          {detail.data.call.path.length > 0 && (
+            <>
+              <h2>{t('Path')}</h2>
+              <PathChips path={detail.data.call.path} />
+            </>
+          )}
+          {transcript.lines.length > 0 && (
+            <>
+              <h2>{t('Transcript')}</h2>
+              <div className="transcript call-transcript">
+                <Lines lines={transcript.lines} />
+              </div>
+            </>
+          )}
           <Waits lines={transcript.lines} />
           <ModelUse rows={detail.data.rows} />
           <details className="more call-rows">
@@ -88,6 +95,18 @@ export function CallDetail({ id, flow }: CallDetailProps) {
         </>
       )}
     </aside>
+  )
+}
+
+function CloseLink({ flow }: { readonly flow: string | null }) {
+  return (
+    <Link
+      place={{ screen: 'calls', flow, call: null }}
+      className="icon-button call-close"
+      aria-label={t('Close')}
+    >
+      ×
+    </Link>
   )
 }
 

@@ -67,7 +67,7 @@ export function CallsScreen({ flow, call }: CallsScreenProps) {
         </Suspense>
         {flow !== null && <FlowWaits key={flow} flow={flow} />}
         {calls.isError && (
-          <p role="alert" className="muted">
+          <p role="alert" className="empty">
             {messageOf(calls.error)}
           </p>
         )}
@@ -120,7 +120,7 @@ function CallRowItem({ call, flow, isOpen }: CallRowItemProps) {
           {call.endedAt === null ? '' : formatDuration(call.endedAt - call.startedAt)}
         </span>
       </Link>
-      <PathChips path={call.path} />
+      {call.path.length > 0 && <PathChips path={call.path} />}
     </li>
   )
 }

@@ -6,8 +6,9 @@ import { queryClient } from '../api/queries.ts'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { formatCount } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { translateNumbers } from '../numbers/translateNumbers.ts'
+import { useReason } from '../people/session.ts'
 import { formatAgo } from '../shell/formatAgo.ts'
 import { Link } from '../shell/Link.tsx'
 import { campaignsClient } from './campaignsClient.ts'
@@ -80,7 +81,7 @@ export function Callees({ id, counts, isRunning }: CalleesProps) {
         </tbody>
       </table>
       {pages.isSuccess && callees.length === 0 && (
-        <p className="callees-none muted">{t('Nobody of this kind.')}</p>
+        <p className="empty">{t('Nobody of this kind.')}</p>
       )}
       {pages.hasNextPage && (
         <button
@@ -102,6 +103,7 @@ interface CalleeRowProps {
 
 function CalleeRow({ callee, onOptOut }: CalleeRowProps) {
   const { line, number, attempts, calledAt, callId } = callee
+  const mayOptOut = useReason('editor') === null
   return (
     <tr>
       <td className="number-cell faint">{line}</td>
@@ -110,7 +112,7 @@ function CalleeRow({ callee, onOptOut }: CalleeRowProps) {
         <CalleeOutcome callee={callee} />
       </td>
       <td className="number-cell">{attempts}</td>
-      <td className="muted">
+      <td className="muted callee-when">
         {callId === null || calledAt === null ? (
           ''
         ) : (
@@ -120,7 +122,7 @@ function CalleeRow({ callee, onOptOut }: CalleeRowProps) {
         )}
       </td>
       <td className="callee-action">
-        {callee.outcome !== 'optedOut' && (
+        {callee.outcome !== 'optedOut' && mayOptOut && (
           <button
             type="button"
             className="small-button"
@@ -151,7 +153,7 @@ function CalleeOutcome({ callee }: { readonly callee: Callee }) {
       {outcome === null ? t('Waiting') : outcomeWord(outcome)}
       {result !== null && <span className="callee-result">{outcomeTitle(result)}</span>}
       {isAgain && <span className="callee-note faint">{t('is called again')}</span>}
-      {reason !== null && <span className="callee-note faint">{translate(reason)}</span>}
+      {reason !== null && <span className="callee-note faint">{translateNumbers(reason)}</span>}
     </>
   )
 }

@@ -1,14 +1,17 @@
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 import { type Campaign, type CampaignMove, campaignRoutes } from '#shared/api/campaigns.ts'
 import { messageOf } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { outcomeTitle } from '../calls/outcomeTitle.ts'
 import { formatCount, formatDate } from '../i18n/format.ts'
 import { t } from '../i18n/t.ts'
-import { translate } from '../i18n/translate.ts'
 import { formatNumber } from '../numbers/formatNumber.ts'
+import { translateNumbers } from '../numbers/translateNumbers.ts'
+import { useReason } from '../people/session.ts'
 import { go } from '../router.ts'
 import { Link } from '../shell/Link.tsx'
+import { PopoverQuestion } from '../shell/PopoverQuestion.tsx'
 import { Callees } from './Callees.tsx'
 import { CampaignState } from './CampaignState.tsx'
 import { campaignsClient } from './campaignsClient.ts'
@@ -40,7 +43,7 @@ export function CampaignDetail({ campaign }: { readonly campaign: Campaign }) {
         </div>
         {campaign.note !== null && (
           <p role="alert" className="campaign-note">
-            {translate(campaign.note)}
+            {translateNumbers(campaign.note)}
           </p>
         )}
         <Progress counts={counts} />
@@ -92,6 +95,7 @@ function whenText({ state, startedAt, endedAt, endsAt, nextAt, counts }: Campaig
 
 function Moves({ campaign }: { readonly campaign: Campaign }) {
   const { id, state } = campaign
+  const reason = useReason('publisher')
   const move = useMutation({
     mutationFn: (to: CampaignMove) => campaignsClient.move(id, to),
     onSuccess: (moved) => {
@@ -107,11 +111,12 @@ function Moves({ campaign }: { readonly campaign: Campaign }) {
     },
   })
   const problem = move.error ?? remove.error
-  const button = (to: CampaignMove, title: string, isMain = false) => (
+  const main = (to: CampaignMove, title: string) => (
     <button
       type="button"
-      className={isMain ? 'top-button top-primary' : 'top-button'}
-      disabled={move.isPending}
+      className="top-button top-primary"
+      disabled={move.isPending || reason !== null}
+      title={reason ?? undefined}
       onClick={() => move.mutate(to)}
     >
       {title}
@@ -125,17 +130,54 @@ function Moves({ campaign }: { readonly campaign: Campaign }) {
           {messageOf(problem)}
         </span>
       )}
-      {isOver && (
-        <button type="button" className="top-button" onClick={() => remove.mutate()}>
-          {t('Delete')}
-        </button>
+      {isOver && reason === null && (
+        <AskedMove
+          title={t('Delete')}
+          question={t('The campaign and what came of it are deleted for good. Its calls stay.')}
+          onYes={() => remove.mutate()}
+        />
       )}
       <a className="top-button" href={campaignRoutes.results(id)} download>
         {t('Download results')}
       </a>
-      {!isOver && button('stop', t('Stop for good'))}
-      {state === 'running' && button('pause', t('Pause'), true)}
-      {state === 'paused' && button('resume', t('Resume'), true)}
+      {!isOver && reason === null && (
+        <AskedMove
+          title={t('Stop for good')}
+          question={t('Nobody else is called, and the campaign cannot go on again.')}
+          onYes={() => move.mutate('stop')}
+        />
+      )}
+      {state === 'running' && main('pause', t('Pause'))}
+      {state === 'paused' && main('resume', t('Resume'))}
     </div>
+  )
+}
+
+interface AskedMoveProps {
+  readonly title: string
+  readonly question: string
+  readonly onYes: () => void
+}
+
+/** What cannot be taken back is asked for first. */
+function AskedMove({ title, question, onYes }: AskedMoveProps) {
+  const [isOpen, setOpen] = useState(false)
+  const give = () => {
+    setOpen(false)
+    onYes()
+  }
+  return (
+    <PopoverQuestion
+      title={title}
+      button={title}
+      className="top-button"
+      position="bottom-end"
+      isOpen={isOpen}
+      onOpen={setOpen}
+      problem={null}
+      answer={{ title, isDangerous: true, give }}
+    >
+      <p>{question}</p>
+    </PopoverQuestion>
   )
 }

@@ -42,12 +42,17 @@ function OneCampaign({ id }: { readonly id: string }) {
   })
   if (found.isError) {
     return (
-      <p role="alert" className="muted">
-        {messageOf(found.error)}{' '}
-        <Link place={{ screen: 'campaigns', campaign: null }} className="plain-link">
-          {t('All campaigns')}
-        </Link>
-      </p>
+      <>
+        <header className="page-head">
+          <h1>{t('Campaigns')}</h1>
+        </header>
+        <p role="alert" className="empty">
+          {messageOf(found.error)}{' '}
+          <Link place={{ screen: 'campaigns', campaign: null }} className="plain-link">
+            {t('All campaigns')}
+          </Link>
+        </p>
+      </>
     )
   }
   if (!found.data) return null

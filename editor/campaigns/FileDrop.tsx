@@ -5,6 +5,7 @@ import { fileLimits } from '#shared/api/campaigns.ts'
 import { messageOf } from '../api/client.ts'
 import { queryClient } from '../api/queries.ts'
 import { t } from '../i18n/t.ts'
+import { useReason } from '../people/session.ts'
 import { go } from '../router.ts'
 import { campaignsClient } from './campaignsClient.ts'
 
@@ -16,6 +17,7 @@ interface FileDropProps {
 /** Takes the file of a new campaign. */
 export function FileDrop({ shape }: FileDropProps) {
   const id = useId()
+  const reason = useReason('publisher')
   const input = useRef<HTMLInputElement>(null)
   const [tooLarge, setTooLarge] = useState(false)
   const [isOver, setOver] = useState(false)
@@ -29,7 +31,7 @@ export function FileDrop({ shape }: FileDropProps) {
     },
   })
   const take = (file: File | undefined) => {
-    if (!file) return
+    if (!file || reason !== null) return
     setTooLarge(file.size > fileLimits.bytes)
     if (file.size <= fileLimits.bytes) upload.mutate(file)
   }
@@ -43,6 +45,7 @@ export function FileDrop({ shape }: FileDropProps) {
       ref={input}
       id={id}
       type="file"
+      disabled={reason !== null}
       className="file-input"
       aria-label={t('File with telephone numbers')}
       accept=".csv,.txt,.tsv,text/csv,text/plain"
@@ -57,7 +60,8 @@ export function FileDrop({ shape }: FileDropProps) {
     <button
       type="button"
       className="top-button top-primary"
-      disabled={upload.isPending}
+      disabled={upload.isPending || reason !== null}
+      title={reason ?? undefined}
       onClick={() => input.current?.click()}
     >
       <IconPlus size={15} aria-hidden="true" />

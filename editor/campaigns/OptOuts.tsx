@@ -75,9 +75,7 @@ export function OptOuts() {
         </p>
       )}
       {pages.isSuccess && list.length === 0 && (
-        <p className="callees-none muted">
-          {search === '' ? t('Nobody has opted out.') : t('No such number.')}
-        </p>
+        <p className="empty">{search === '' ? t('Nobody has opted out.') : t('No such number.')}</p>
       )}
       {list.length > 0 && (
         <table className="callees">

@@ -14,7 +14,7 @@ import { nodeOf } from '../state/graph.ts'
 import { useAnnounced } from './announce.ts'
 import { CanvasTools } from './CanvasTools.tsx'
 import type { StepNodeType, WireType } from './canvasNodes.ts'
-import { Minimap } from './Minimap.tsx'
+import { MapOfAll } from './MapOfAll.tsx'
 import { NoteNode } from './NoteNode.tsx'
 import { pointerMoved } from './pointer.ts'
 import { StepNode } from './StepNode.tsx'
@@ -25,6 +25,7 @@ import { useCanvasGraph } from './useCanvasGraph.ts'
 import { useFit } from './useFit.ts'
 import { useReveal } from './useReveal.ts'
 import { useStepDrop } from './useStepDrop.ts'
+import { useTabOrder } from './useTabOrder.ts'
 import { useWiring } from './useWiring.ts'
 import { firstViewOf, maybeSeen, type Size } from './viewOf.ts'
 import { WireEdge } from './WireEdge.tsx'
@@ -69,6 +70,7 @@ function Drawing({ size }: { readonly size: Size }) {
   const { showBeginning } = useFit()
   const { onConnect, onConnectEnd, onReconnect, isValidConnection } = useWiring(store)
   const drop = useStepDrop(store)
+  const tabs = useTabOrder(store)
   useCanvasActions(store)
   useReveal()
   return (
@@ -80,7 +82,9 @@ function Drawing({ size }: { readonly size: Size }) {
       onPointerMove={(event) => pointerMoved({ x: event.clientX, y: event.clientY })}
       onPointerLeave={() => pointerMoved(null)}
       onClick={(event) => askAtPort(store, event.target)}
+      onFocus={tabs.onFocus}
       onKeyDown={(event) => {
+        tabs.onKeyDown(event)
         if ((event.key === 'Enter' || event.key === ' ') && askAtPort(store, event.target)) {
           event.preventDefault()
         }
@@ -151,7 +155,7 @@ function Drawing({ size }: { readonly size: Size }) {
         </div>
       )}
       <CanvasTools />
-      <Minimap />
+      <MapOfAll />
       <Asked />
     </section>
   )

@@ -1,4 +1,4 @@
-import { IconZoomScan } from '@tabler/icons-react'
+import { IconMap2, IconZoomScan } from '@tabler/icons-react'
 import { useReactFlow, useViewport } from '@xyflow/react'
 import { memo } from 'react'
 import { t } from '../i18n/t.ts'
@@ -6,6 +6,8 @@ import { useLanguage } from '../i18n/useLanguage.ts'
 import { useReason } from '../people/session.ts'
 import { zoomToSelection } from '../state/commands.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
+import { setLayout } from '../state/layoutStore.ts'
+import { useMapOpen } from './MapOfAll.tsx'
 import { useFit } from './useFit.ts'
 import { useTidy } from './useTidy.ts'
 
@@ -38,6 +40,7 @@ export const CanvasTools = memo(function CanvasTools() {
         {t('Fit')}
       </button>
       <ZoomToSelection />
+      <MapButton />
       {mayEdit && (
         <button
           type="button"
@@ -63,6 +66,22 @@ function ZoomToSelection() {
       onClick={() => zoomToSelection(store)}
     >
       <IconZoomScan size={15} stroke={1.8} />
+    </button>
+  )
+}
+
+function MapButton() {
+  const isOpen = useMapOpen()
+  const title = isOpen ? t('Hide the map') : t('Show the map')
+  return (
+    <button
+      type="button"
+      aria-label={title}
+      aria-pressed={isOpen}
+      title={title}
+      onClick={() => setLayout({ mapOpen: !isOpen })}
+    >
+      <IconMap2 size={15} stroke={1.8} />
     </button>
   )
 }

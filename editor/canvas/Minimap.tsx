@@ -12,7 +12,7 @@ const height = 90
 const padding = 8
 
 /** A map of the whole flow. It is drawn once the canvas is painted. Steps are painted when they change; panning only moves a frame. */
-export const Minimap = memo(function Minimap() {
+export const Minimap = memo(function Minimap({ isAbove }: { readonly isAbove: boolean }) {
   const nodes = useEditor((state) => state.flow.nodes)
   const scheme = useComputedColorScheme('light')
   const { setCenter, getZoom } = useReactFlow()
@@ -34,6 +34,7 @@ export const Minimap = memo(function Minimap() {
   return (
     <div
       className="minimap"
+      data-above={isAbove}
       aria-hidden="true"
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)

@@ -103,6 +103,9 @@ export function toCanvasNodes(
   return orSame(next, previous)
 }
 
+/** Wires come after the steps, which `tabOrder.ts` sees to. */
+const afterSteps = { tabIndex: -1 } as const
+
 /** The drawing's wires, with the identity of those that have not changed. */
 export function toCanvasEdges(flow: Flow, selection: Selection, previous: WireType[]): WireType[] {
   const selected = new Set(selection.edges)
@@ -137,6 +140,7 @@ export function toCanvasEdges(flow: Flow, selection: Selection, previous: WireTy
           selected: isSelected,
           ariaLabel,
           hidden: port === undefined,
+          domAttributes: afterSteps,
         }
   })
   return orSame(next, previous)

@@ -13,7 +13,7 @@ export function Dock() {
   return (
     <div
       className="dock"
-      style={{ gridTemplateColumns: `minmax(0, 1fr) ${problems}px` }}
+      style={{ gridTemplateColumns: `minmax(0, 1fr) min(${problems}px, 45%)` }}
       data-open={isOpen}
     >
       <FmlPanel />

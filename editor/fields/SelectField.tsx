@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Field } from './Field.tsx'
 
 interface SelectFieldProps<Value extends string> {
@@ -6,14 +7,16 @@ interface SelectFieldProps<Value extends string> {
   readonly value: Value
   readonly options: readonly { readonly value: Value; readonly title: string }[]
   readonly hint?: string
+  /** At the right of the label. */
+  readonly aside?: ReactNode
   readonly onChange: (value: Value) => void
 }
 
 /** One of a few values. */
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
-  const { label, path, value, options, hint, onChange } = props
+  const { label, path, value, options, hint, aside, onChange } = props
   return (
-    <Field label={label} path={path} hint={hint}>
+    <Field label={label} path={path} hint={hint} aside={aside}>
       {(ids) => (
         <select
           {...ids}

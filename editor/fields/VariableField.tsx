@@ -1,6 +1,7 @@
 import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type FlowVariable, variableSchema } from '#shared/flow/flow.ts'
+import { plainLetters } from '#shared/text/plainLetters.ts'
 import { t } from '../i18n/t.ts'
 import { useEditorStore } from '../state/EditorContext.ts'
 import { Field } from './Field.tsx'
@@ -24,9 +25,8 @@ export function VariableField({ label, path, value, onChange, none }: VariableFi
   const [draft, setDraft] = useState<string | null>(null)
   const isKnown = value === '' || variables.some((variable) => variable.name === value)
   const create = () => {
-    const name = (draft ?? '')
+    const name = plainLetters(draft ?? '')
       .trim()
-      .toLowerCase()
       .replace(/[^a-z0-9_]+/g, '_')
     const variable: FlowVariable = { name, type: 'text', default: '', sensitive: false }
     if (!variableSchema.safeParse(variable).success) return

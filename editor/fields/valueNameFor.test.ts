@@ -6,7 +6,7 @@ it.for([
   [['items', 0, 'unitPrice'], [], 'unit_price'],
   [['items', 0], [], 'items'],
   [[], [], 'value'],
-  [['Straße'], [], 'stra_e'],
+  [['Straße'], [], 'strasse'],
   [['1st'], [], 'st'],
   [['status'], ['status', 'body'], 'status_2'],
   [['id'], ['id', 'id_2'], 'id_3'],

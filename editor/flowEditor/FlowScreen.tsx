@@ -45,10 +45,14 @@ export function FlowScreen({ id }: { readonly id: string }) {
     return (
       <main className="screen">
         <div className="page" role="alert">
-          <h1>{t('This flow cannot be opened')}</h1>
-          <p className="muted">{state.message}</p>
-          <p>
-            <Link place={{ screen: 'flows' }}>{t('Back to the flows')}</Link>
+          <header className="page-head">
+            <h1>{t('This flow cannot be opened')}</h1>
+          </header>
+          <p className="empty">
+            {state.message}{' '}
+            <Link place={{ screen: 'flows' }} className="plain-link">
+              {t('Back to the flows')}
+            </Link>
           </p>
         </div>
       </main>

@@ -31,3 +31,14 @@ export function formatRelative(value: number, unit: Intl.RelativeTimeFormatUnit)
   agos.set(tag(), format)
   return format.format(value, unit)
 }
+
+/** `en-US` as the language in use calls it: `American English`; empty for what is no language. */
+export function languageName(code: string): string {
+  try {
+    const name = new Intl.DisplayNames([tag()], { type: 'language', fallback: 'none' }).of(code)
+    return name ?? ''
+  } catch {
+    // Half typed.
+    return ''
+  }
+}

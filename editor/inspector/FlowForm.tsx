@@ -1,7 +1,6 @@
 import { useDeferredValue, useMemo, useRef } from 'react'
 import { valuesAt } from '#shared/compile/valuesAt.ts'
 import { type FlowSettings, type FlowVariable, variableTypes } from '#shared/flow/flow.ts'
-import { useEnvironment } from '../api/queries.ts'
 import { FormContext, once } from '../fields/FormContext.ts'
 import { ListField } from '../fields/ListField.tsx'
 import { NumberField } from '../fields/NumberField.tsx'
@@ -10,6 +9,8 @@ import { SwitchField } from '../fields/SwitchField.tsx'
 import { TemplateField } from '../fields/TemplateField.tsx'
 import { TextField } from '../fields/TextField.tsx'
 import { TimezoneField } from '../fields/TimezoneField.tsx'
+import { VoiceField } from '../fields/VoiceField.tsx'
+import { languageHint } from '../fields/VoicingFields.tsx'
 import { t } from '../i18n/t.ts'
 import { useMark } from '../search/useMark.ts'
 import { useEditor, useEditorStore } from '../state/EditorContext.ts'
@@ -32,7 +33,6 @@ export function FlowForm() {
   const settings = useEditor((state) => state.flow.settings)
   const variables = useEditor((state) => state.flow.variables)
   const diagnostics = useEditor((state) => state.diagnostics)
-  const environment = useEnvironment()
   const flow = useDeferredValue(useEditor((state) => state.flow))
   const values = useMemo(() => once(() => valuesAt(flow, '')), [flow])
   const form = useRef<HTMLDivElement>(null)
@@ -54,33 +54,27 @@ export function FlowForm() {
         { type: 'settings', settings: { ...settings, ...changes } },
         { key: `settings ${Object.keys(changes).join()}` },
       )
-  const voices = environment.data?.synthesizer.voices ?? []
-  const offered =
-    voices.includes(settings.voice) || settings.voice === '' ? voices : [...voices, settings.voice]
   return (
     <FormContext value={scope}>
       <div ref={form} className="inspector-body form">
         <h2 className="inspector-title">{t('This flow')}</h2>
-        <div className="form-row">
-          <TextField
-            label={t('Language')}
-            path="settings.language"
-            value={settings.language}
-            maxLength={35}
-            placeholder="en-US"
-            onChange={(language) => set({ language })}
-          />
-          <SelectField
-            label={t('Voice')}
-            path="settings.voice"
-            value={settings.voice}
-            options={[
-              { value: '', title: t('Standard') },
-              ...offered.map((voice) => ({ value: voice, title: voice })),
-            ]}
-            onChange={(voice) => set({ voice })}
-          />
-        </div>
+        <TextField
+          label={t('Language')}
+          path="settings.language"
+          value={settings.language}
+          maxLength={35}
+          placeholder="en-US"
+          hint={languageHint(settings.language)}
+          onChange={(language) => set({ language })}
+        />
+        <VoiceField
+          path="settings.voice"
+          value={settings.voice}
+          usual={t('Standard')}
+          usualVoice=""
+          language={settings.language}
+          onChange={(voice) => set({ voice })}
+        />
         <TimezoneField
           label={t('Time zone')}
           path="settings.timezone"

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { renameVariable } from '#shared/compile/renameValue.ts'
+import { plainLetters } from '#shared/text/plainLetters.ts'
 import { Field } from '../fields/Field.tsx'
 import { useFormScope } from '../fields/FormContext.ts'
 import { t } from '../i18n/t.ts'
@@ -54,8 +55,7 @@ export function VariableName({ name, index }: VariableNameProps) {
 
 /** What is typed as a name of a variable, as far as the language allows it; never empty. */
 const toName = (text: string): string =>
-  text
-    .toLowerCase()
+  plainLetters(text)
     .replace(/[^a-z0-9_]+/g, '_')
     .replace(/^[^a-z]+/, '')
     .slice(0, 60) || 'v'

@@ -5,8 +5,9 @@ const helps = import.meta.glob<string>('../../shared/nodes/*/*.md', {
   import: 'default',
 })
 
-/** The help page of a node type, loaded when somebody reads it. */
-export async function loadHelp(type: string): Promise<string> {
-  const load = helps[`../../shared/nodes/${type}/${type}.md`]
+/** The help page of a node type, loaded when somebody reads it: in this language, else in English. */
+export async function loadHelp(type: string, language: string): Promise<string> {
+  const page = `../../shared/nodes/${type}/${type}`
+  const load = helps[`${page}.${language}.md`] ?? helps[`${page}.md`]
   return load ? await load() : t('There is no help page for this step yet.')
 }

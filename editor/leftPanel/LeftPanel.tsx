@@ -1,7 +1,8 @@
 import './leftPanel.css'
-import { type ComponentType, lazy, Suspense, useEffect, useMemo } from 'react'
+import { type ComponentType, Suspense, useEffect, useMemo } from 'react'
 import { t } from '../i18n/t.ts'
 import { Palette } from '../palette/Palette.tsx'
+import { lazyPart } from '../shell/lazyPart.tsx'
 import { Tabs } from '../shell/Tabs.tsx'
 import { type LeftTab, showLeft, useLeft } from './leftStore.ts'
 
@@ -13,14 +14,14 @@ const come: { Outline: ComponentType | null; Find: ComponentType | null } = {
 
 const loadOutline = async () => {
   come.Outline = (await import('../outline/Outline.tsx')).Outline
-  return { default: come.Outline }
+  return come.Outline
 }
 const loadFind = async () => {
   come.Find = (await import('../search/Find.tsx')).Find
-  return { default: come.Find }
+  return come.Find
 }
-const LazyOutline = lazy(loadOutline)
-const LazyFind = lazy(loadFind)
+const LazyOutline = lazyPart(loadOutline)
+const LazyFind = lazyPart(loadFind)
 
 const panelOf = (tab: LeftTab): ComponentType =>
   ({

@@ -1,4 +1,4 @@
-import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
+import { IconAdjustmentsHorizontal, IconAlertCircle } from '@tabler/icons-react'
 import type { NumberInUse } from '#shared/api/numbers.ts'
 import { t } from '../i18n/t.ts'
 import { translate } from '../i18n/translate.ts'
@@ -80,6 +80,9 @@ function NumberRow({ number, onOpen }: NumberRowProps) {
             className="numbers-last"
             data-failed={lastCall.status === 'failed' || undefined}
           >
+            {lastCall.status === 'failed' && (
+              <IconAlertCircle size={14} stroke={1.8} role="img" aria-label={t('Failed')} />
+            )}
             {lastCall.status === 'active' ? t('now') : formatAgo(lastCall.startedAt)}
           </Link>
         ) : (

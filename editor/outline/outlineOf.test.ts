@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { drawFlow } from '#shared/nodes/drawFlow.ts'
-import { callOrder, outlineOf, parentOf, placeOf } from './outlineOf.ts'
+import { callOrder } from './callOrder.ts'
+import { outlineOf, parentOf, placeOf } from './outlineOf.ts'
 
 const flow = drawFlow(
   [

@@ -1,5 +1,4 @@
 import './people.css'
-import { Popover } from '@mantine/core'
 import { IconKey, IconLockOpen2, IconLogout, IconUser } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
@@ -7,6 +6,7 @@ import type { Who } from '#shared/api/people.ts'
 import { messageOf } from '../api/client.ts'
 import { t } from '../i18n/t.ts'
 import { Link } from '../shell/Link.tsx'
+import { PopoverButton } from '../shell/PopoverQuestion.tsx'
 import { peopleClient } from './peopleClient.ts'
 import { initialsOf, roleTitle } from './roleTitles.ts'
 import { sessionStore } from './session.ts'
@@ -17,33 +17,23 @@ export function AccountMenu() {
   const [isOpen, setOpen] = useState(false)
   const isLabelled = who?.person ? who.person.name : t('No accounts')
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
+    <PopoverButton
+      title={isLabelled}
+      hint={isLabelled}
+      button={
+        who?.person ? (
+          <span className="people-initials" data-initials={initialsOf(who.person.name)} />
+        ) : (
+          <IconLockOpen2 size={19} stroke={1.7} />
+        )
+      }
+      className="rail-item people-account"
       position="right-end"
-      width={260}
-      withRoles={false}
-      trapFocus
-      returnFocus
+      isHidden={who === null}
+      isOpen={isOpen}
+      onOpen={setOpen}
     >
-      <Popover.Target>
-        <button
-          type="button"
-          className="rail-item people-account"
-          aria-label={isLabelled}
-          aria-expanded={isOpen}
-          title={isLabelled}
-          hidden={who === null}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {who?.person ? (
-            <span className="people-initials" data-initials={initialsOf(who.person.name)} />
-          ) : (
-            <IconLockOpen2 size={19} stroke={1.7} />
-          )}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className="popover people-menu" role="dialog" aria-label={isLabelled}>
+      <div className="people-menu">
         {who?.person ? (
           <Own person={who.person} onClose={() => setOpen(false)} />
         ) : (
@@ -56,8 +46,8 @@ export function AccountMenu() {
             </p>
           </div>
         )}
-      </Popover.Dropdown>
-    </Popover>
+      </div>
+    </PopoverButton>
   )
 }
 

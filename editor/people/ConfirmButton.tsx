@@ -1,7 +1,6 @@
-import { Popover } from '@mantine/core'
 import { useState } from 'react'
 import { messageOf } from '../api/client.ts'
-import { t } from '../i18n/t.ts'
+import { PopoverQuestion } from '../shell/PopoverQuestion.tsx'
 
 interface ConfirmButtonProps {
   readonly label: string
@@ -23,42 +22,17 @@ export function ConfirmButton({ label, title, question, onConfirm }: ConfirmButt
     )
   }
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
+    <PopoverQuestion
+      title={title}
+      button={label}
+      className="small-button people-danger"
       position="bottom-end"
-      width={300}
-      withRoles={false}
-      trapFocus
-      returnFocus
+      isOpen={isOpen}
+      onOpen={setOpen}
+      problem={error}
+      answer={{ title: label, isDangerous: true, give: act }}
     >
-      <Popover.Target>
-        <button
-          type="button"
-          className="small-button people-danger"
-          aria-label={title}
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {label}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className="popover" role="dialog" aria-label={title}>
-        <p>{question}</p>
-        {error !== null && (
-          <p className="people-alert" role="alert">
-            {error}
-          </p>
-        )}
-        <div className="popover-actions">
-          <button type="button" className="top-button" onClick={() => setOpen(false)}>
-            {t('Cancel')}
-          </button>
-          <button type="button" className="top-button top-danger" onClick={act}>
-            {label}
-          </button>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+      <p>{question}</p>
+    </PopoverQuestion>
   )
 }

@@ -118,7 +118,7 @@ function Keys({ isAdmin }: { readonly isAdmin: boolean }) {
       )}
       {keys.data?.length === 0 && <p className="muted">{t('There are no keys yet.')}</p>}
       {keys.data && keys.data.length > 0 && (
-        <PeopleTable columns={[t('Key'), t('Role'), t('Last used'), t('Until')]}>
+        <PeopleTable columns={[t('API key'), t('Role'), t('Last used'), t('Until')]}>
           {keys.data.map((key) => (
             <KeyRow key={key.id} entry={key} />
           ))}

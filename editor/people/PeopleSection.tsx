@@ -27,7 +27,7 @@ export function PeopleSection() {
     <section aria-label={t('People')}>
       <SettingsHead title={t('People')} />
       {who && !who.accounts && <NoAccounts />}
-      {who?.accounts && reason !== null && <p className="muted">{reason}</p>}
+      {who?.accounts && reason !== null && <p className="empty">{reason}</p>}
       {who?.accounts && reason === null && <Everybody self={who.person?.id ?? ''} />}
     </section>
   )

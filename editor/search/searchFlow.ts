@@ -1,6 +1,6 @@
 import type { Flow, FlowNode } from '#shared/flow/flow.ts'
 import { type TextAt, textsIn } from '#shared/flow/textsIn.ts'
-import { callOrder } from '../outline/outlineOf.ts'
+import { callOrder } from '../outline/callOrder.ts'
 import { nodeOf } from '../state/graph.ts'
 
 /** One text of the flow that holds what was searched for. */

@@ -14,6 +14,8 @@ const layoutSchema = z.object({
   dockOpen: z.boolean().catch(true),
   phoneOpen: z.boolean().catch(true),
   wholeFlow: z.boolean().catch(true),
+  /** Null: where there is room for it. */
+  mapOpen: z.boolean().nullable().catch(null),
   testTab: z.enum(['phone', 'simulator']).catch('phone'),
 })
 export type Layout = z.infer<typeof layoutSchema>

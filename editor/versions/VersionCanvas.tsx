@@ -14,7 +14,7 @@ import {
 import { createContext, memo, useContext } from 'react'
 import type { Mark } from '#shared/compare/overlay.ts'
 import type { StepNodeType, WireType } from '../canvas/canvasNodes.ts'
-import { Minimap } from '../canvas/Minimap.tsx'
+import { MapOfAll } from '../canvas/MapOfAll.tsx'
 import { NoteNode } from '../canvas/NoteNode.tsx'
 import { StepNode } from '../canvas/StepNode.tsx'
 import { useCanvasGraph } from '../canvas/useCanvasGraph.ts'
@@ -87,7 +87,7 @@ function Drawing({ shown }: { readonly shown: Shown }) {
       >
         <Background gap={18} size={1.4} color="var(--dot)" />
       </ReactFlow>
-      <Minimap />
+      <MapOfAll />
     </section>
   )
 }

@@ -354,9 +354,10 @@ export function createCallRunner(deps: CallRunnerDeps): CallRunner {
     recover: async () => {
       const calls = await store.takeOrphans()
       for (const { callId, channel } of calls) {
-        // Voice and text calls were held by the process that is gone; over HTTP the caller is still there.
-        if (channel === 'http') await resume(callId)
+        // The line of a voice call went with its process; who calls over HTTP or types is still there.
+        if (channel !== 'voice') await resume(callId)
         else await end(callId, 'The server was restarted during the call.', 'failed')
+        if (channel === 'text') deps.adoptTyped(callId)
       }
       return calls.length
     },

@@ -58,4 +58,6 @@ export interface CallRunnerDeps {
   readonly listen: Subscriptions['listen']
   /** Webhooks were kept that are to be sent. */
   readonly wakeOutbox: () => void
+  /** Goes on with a typed call whose process is gone. */
+  readonly adoptTyped: (callId: string) => void
 }

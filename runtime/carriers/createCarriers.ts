@@ -84,7 +84,14 @@ export function createCarriers(deps: CarriersDeps): Carriers {
     ...{ book, clock, take, dialer: { dial: (...call) => engine.phones.dial(...call) } },
   })
   const ofTrunk = (trunk: TrunkRecord): Carrier =>
-    createTrunkCarrier(trunk, { book, clock, take, stateOf, edge: sip.edge })
+    createTrunkCarrier(trunk, {
+      book,
+      clock,
+      take,
+      stateOf,
+      edge: sip.edge,
+      places: sip.places ?? null,
+    })
   const all = (): readonly Carrier[] => {
     const ofTeler = teler.carrier()
     return [local, ...(ofTeler ? [ofTeler] : []), ...book.trunks().map(ofTrunk)]

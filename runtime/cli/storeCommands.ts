@@ -22,7 +22,7 @@ import { openSqliteStore } from '../storage/sqlite.ts'
 import { CliError } from './cliError.ts'
 
 export interface StoreArguments {
-  readonly config: Pick<Config, 'databaseUrl' | 'dataDir'>
+  readonly config: Pick<Config, 'databaseUrl' | 'dataDir' | 'vaultKey'>
   readonly file: string | null
   readonly to: string | null
   /** Whether to overwrite what is there. */
@@ -50,7 +50,9 @@ const makeBackup: StoreCommand = async ({ config, file, force }, out) => {
     chmodSync(part, 0o600)
     const counts = await withTables(openSqliteTables(part), (tables) => tables.count())
     renameSync(part, path)
-    out(`${toTable(counts)}\n${path} holds all of it. Keep it safe: the secrets are in it.\n`)
+    out(
+      `${toTable(counts)}\n${path} holds all of it. ${keyNote(config, 'Keep it apart from the file')}`,
+    )
   } catch (error) {
     throw describe(error, path)
   } finally {
@@ -100,7 +102,9 @@ const restore: StoreCommand = async ({ config, file, force }, out) => {
     await (await openSqliteStore(copy)).close()
     const target = config.databaseUrl ?? sqlitePath(config.dataDir)
     const counts = await withTables(openSqliteTables(copy), (source) => fill(source, target, force))
-    out(`${toTable(counts)}\nRestored into ${nameOf(target)}.\n`)
+    out(
+      `${toTable(counts)}\nRestored into ${nameOf(target)}. ${keyNote(config, 'It has to be the one of the installation that was backed up')}`,
+    )
   } catch (error) {
     throw describe(error, path)
   } finally {
@@ -122,8 +126,17 @@ const copy: StoreCommand = async ({ config, to, force }, out) => {
   const source = isPostgres(from) ? await openPostgresTables(from) : openSqliteTables(from)
   const counts = await withTables(source, (tables) => fill(tables, to, force))
   const next = isPostgres(to) ? 'Set DATABASE_URL to it and start again.\n' : ''
-  out(`${toTable(counts)}\nCopied to ${nameOf(to)}. ${next}`)
+  out(
+    `${toTable(counts)}\nCopied to ${nameOf(to)}. ${next}${keyNote(config, 'Whoever works on the copy needs the same')}`,
+  )
 }
+
+/** Rows alone open nothing: secrets are sealed, by a key that is not in the store. */
+const keyNote = (
+  { vaultKey, dataDir }: Pick<Config, 'vaultKey' | 'dataDir'>,
+  what: string,
+): string =>
+  `Its secrets open only with ${vaultKey === null ? join(dataDir, 'vault.key') : 'VAULT_KEY'}. ${what}.\n`
 
 export const storeCommands: Readonly<Record<string, StoreCommand>> = {
   migrate,

@@ -22,6 +22,11 @@ export async function webhookSecret(config: Config, wish: string | null): Promis
       ...{ store, clock: systemClock, log: { warn: () => {}, error: () => {} } },
       vault: createVault(loadVaultSecret(config.vaultKey, config.dataDir)),
       configured: null,
+      beforeReplacing: async () => {
+        throw new CliError(
+          'This key does not open the secrets of the store: set VAULT_KEY, or DATA_DIR to the folder with its vault.key.',
+        )
+      },
     })
     if (wish === null) return `${signing.own().replace(' ', '\n')}\n`
     const secret = await signing.rotate('', overlap)

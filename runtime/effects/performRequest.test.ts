@@ -16,6 +16,8 @@ const answers: Readonly<Record<string, typeof json>> = {
   '/ok': json,
   '/teapot': { ...json, status: 418 },
   '/broken': { ...json, body: '{"a":' },
+  '/deep': { ...json, body: `{"a":${'['.repeat(9_999)}${']'.repeat(9_999)}}` },
+  '/flat': { ...json, body: JSON.stringify({ a: `${'['.repeat(999)}\\"` }) },
   '/text': { ...json, type: 'text/plain', body: 'hello' },
   '/big': { ...json, type: 'text/plain', body: 'x'.repeat(1_100_000) },
 }
@@ -91,6 +93,8 @@ describe('a webhook', () => {
     ['/text', { type: 'response', status: 200, body: 'hello' }],
     ['/teapot', { type: 'response', status: 418, body: { word: 'yes' } }],
     ['/broken', { type: 'failed', why: 'The answer says it is JSON and is not.', timedOut: false }],
+    ['/deep', { type: 'failed', why: expect.stringContaining('200 levels'), timedOut: false }],
+    ['/flat', { type: 'response', status: 200, body: { a: `${'['.repeat(999)}\\"` } }],
     ['/big', { type: 'failed', why: 'The answer is larger than 1 MB.', timedOut: false }],
     ['/redirect/302/%2Fok', { type: 'response', status: 200, body: { word: 'yes' } }],
   ] as const)('to %s gives its result', async ([path, result]) => {

@@ -4,6 +4,7 @@ import type { EffectResult, Json } from '#shared/session/event.ts'
 import { BlockedAddress, type createGuardedLookup } from './addressGuard.ts'
 import { type Authorization, authorize, type OpenCredential } from './authorize.ts'
 import { fetchGuarded, filterHeaders, RequestRefused } from './fetchGuarded.ts'
+import { isDeep } from './isDeep.ts'
 import { openAgent } from './openAgent.ts'
 import type { EffectContext, Performer } from './performEffect.ts'
 import { maxBodyBytes, readLimited, TooLarge } from './readLimited.ts'
@@ -159,6 +160,7 @@ function toResult({ status, headers, text }: HttpAnswer): EffectResult {
   const [, contentType = ''] = headers.find(([name]) => name === 'content-type') ?? []
   if (!/[/+]json\b/i.test(contentType)) return { type: 'response', status, body: text }
   if (text.trim() === '') return { type: 'response', status, body: null }
+  if (isDeep(text)) return { type: 'failed', why: tooDeep, timedOut: false }
   try {
     const body: Json = JSON.parse(text)
     return { type: 'response', status, body }
@@ -166,6 +168,8 @@ function toResult({ status, headers, text }: HttpAnswer): EffectResult {
     return { type: 'failed', why: 'The answer says it is JSON and is not.', timedOut: false }
   }
 }
+
+const tooDeep = 'The answer is JSON inside of JSON, deeper than 200 levels.'
 
 /** Rejects when the signal fires, whatever the work does. */
 function withSignal<Value>(signal: AbortSignal, work: Promise<Value>): Promise<Value> {

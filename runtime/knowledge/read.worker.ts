@@ -5,6 +5,7 @@ import { extractText, getDocumentProxy } from 'unpdf'
 import { z } from 'zod'
 import { documentKinds } from '#shared/api/documents.ts'
 import { goWithOthers } from '../running/threadPriority.ts'
+import { isBoundedZip } from './checkZip.ts'
 
 goWithOthers()
 const task = z.object({ kind: z.enum(documentKinds), bytes: z.instanceof(Uint8Array) })
@@ -17,6 +18,7 @@ const readers: Readonly<Record<Kind, (bytes: Uint8Array) => string | Promise<str
   html: (bytes) => readHtml(decode(bytes)),
   pdf: readPdf,
   docx: async (bytes) => {
+    if (!isBoundedZip(bytes)) throw new Error('It is larger inside than a document is.')
     const html = await mammoth.convertToHtml({ buffer: Buffer.from(bytes) })
     return readHtml(html.value)
   },

@@ -10,6 +10,9 @@ export interface ReadText {
 /** Milliseconds that a file may take to be read. */
 const patience = 15_000
 const mebibytes = 256
+/** What reading one may add to this process outside of that heap, and milliseconds between looks at it. */
+const mostGrowth = 400 * 1024 * 1024
+const lookEvery = 50
 
 /**
  * The text of an uploaded file, or a sentence about why there is none. Read in a worker of its own: a file that is made
@@ -25,7 +28,7 @@ export async function readDocument(
       `“${name}” is of no kind that can be read here: choose ${documentKinds.join(', ')}, or paste its text.`,
     )
   }
-  const read = await readInWorker(kind, bytes)
+  const read = await readAlone(() => readInWorker(kind, bytes))
   if (!read.ok) return err(`“${name}” cannot be read: ${read.error}`)
   const text = tidy(read.value)
   if (text === '') {
@@ -43,6 +46,15 @@ function kindOf(name: string): DocumentKind | undefined {
   return documentKinds.find((kind) => kind === known)
 }
 
+let last: Promise<unknown> = Promise.resolve()
+
+/** One after another: a few at once would be worth as much to whoever means harm as a large one. */
+function readAlone<Value>(read: () => Promise<Value>): Promise<Value> {
+  const mine = last.then(read)
+  last = mine.catch(() => {})
+  return mine
+}
+
 function readInWorker(kind: DocumentKind, bytes: Uint8Array): Promise<Result<string, string>> {
   const done = Promise.withResolvers<Result<string, string>>()
   const worker = new Worker(new URL('./read.worker.ts', import.meta.url), {
@@ -50,16 +62,23 @@ function readInWorker(kind: DocumentKind, bytes: Uint8Array): Promise<Result<str
     resourceLimits: { maxOldGenerationSizeMb: mebibytes },
   })
   const timer = setTimeout(() => done.resolve(err('it takes too long.')), patience)
+  const before = process.memoryUsage.rss()
+  const watch = setInterval(() => {
+    if (process.memoryUsage.rss() - before > mostGrowth) done.resolve(err(tooLarge))
+  }, lookEvery)
   worker.on('message', (message: unknown) => {
     done.resolve(typeof message === 'string' ? ok(message) : err('it is damaged or protected.'))
   })
-  worker.on('error', () => done.resolve(err('it is damaged, or far larger inside than outside.')))
+  worker.on('error', () => done.resolve(err(tooLarge)))
   worker.on('exit', () => done.resolve(err('it is damaged.')))
   return done.promise.finally(() => {
     clearTimeout(timer)
+    clearInterval(watch)
     void worker.terminate()
   })
 }
+
+const tooLarge = 'it is damaged, or far larger inside than outside.'
 
 /** One line break for a line, an empty line for a paragraph, no control characters. */
 const tidy = (text: string): string =>

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { mediaIdOf } from '#shared/api/media.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { RecordingFile } from '../recordings/createRecordings.ts'
+import { regular } from '../recordings/regular.ts'
 import { readAudio } from './readAudio.ts'
 
 /** What is kept beside an uploaded recording. */
@@ -84,7 +85,7 @@ export function createMedia(options: {
     read: async (id) => {
       if (!idPattern.test(id)) return null
       try {
-        const { size } = await stat(audioOf(id))
+        const { size } = await regular(audioOf(id))
         return {
           bytes: size,
           body: (range = {}) => Readable.toWeb(createReadStream(audioOf(id), range)),
@@ -103,7 +104,7 @@ export function createMedia(options: {
       const id = mediaIdOf(own ? url.slice(publicUrl.length) : url)
       if (id === null) return null
       try {
-        const { size } = await stat(audioOf(id))
+        const { size } = await regular(audioOf(id))
         return size > maxBytes ? null : await readFile(audioOf(id))
       } catch {
         return null

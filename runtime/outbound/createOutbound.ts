@@ -252,8 +252,8 @@ export function createOutbound(deps: OutboundDeps): Outbound {
       await recover(!isShared)
       if (isShared || going.size > 0) beat()
     },
-    place: async (call) => {
-      const inserted = await store.insertOutbound(call, lease(), clock.now())
+    place: async (call, claim = null) => {
+      const inserted = await store.insertOutbound(call, lease(), clock.now(), claim)
       if (inserted === 'created') dial([call])
       return inserted
     },

@@ -1,5 +1,6 @@
 import type { AnsweredBy } from '#shared/session/session.ts'
 import type { Carrier } from '../carriers/carrier.ts'
+import type { Claim } from '../storage/answerStore.ts'
 import type { Inserted, NewOutbound, OutboundRecord } from '../storage/outboundTypes.ts'
 
 /** Who brings a call to somebody, or a sentence that says why nobody does and what to do. */
@@ -30,7 +31,7 @@ export interface Outbound {
   connect(choose: ChooseCarrier, options: { readonly isShared: boolean }): Promise<void>
   readonly choose: ChooseCarrier
   /** Keeps a call and dials it. */
-  place(call: NewOutbound): Promise<Inserted>
+  place(call: NewOutbound, claim?: Claim | null): Promise<Inserted>
   /** Dials attempts that are kept already. */
   dial(calls: readonly NewOutbound[]): void
   cancel(callId: string): Promise<Canceled>

@@ -38,6 +38,8 @@ export interface SigningSecretsDeps {
   readonly log: Pick<Log, 'warn' | 'error'>
   /** By the environment; null: made here. */
   readonly configured: string | null
+  /** Throws where a secret that cannot be opened must stay. @defaultValue it is made anew */
+  readonly beforeReplacing?: () => Promise<void>
 }
 
 /** Milliseconds after which changes of other processes are looked for. */
@@ -88,6 +90,7 @@ export async function openSigningSecrets(deps: SigningSecretsDeps): Promise<Sign
     const known = records.get('')
     if (known && known.secret !== null) return
     if (known) {
+      await deps.beforeReplacing?.()
       const remedy = 'set VAULT_KEY to the key it was sealed with, or tell receivers the new one'
       log.error({}, `The secret of webhooks cannot be opened and is made anew: ${remedy}.`)
     }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, it } from 'vitest'
-import { addressOf } from './addressOf.ts'
+import { addressOf, networkOf } from './addressOf.ts'
 
 const ask = async (remoteAddress: string, forwarded: string | null, isProxied: boolean) => {
   const app = new Hono()
@@ -26,4 +26,15 @@ it('asks in process without an address', async () => {
   const app = new Hono()
   app.get('/', (c) => c.text(addressOf(c, true)))
   expect(await (await app.request('/')).text()).toBe('')
+})
+
+it.for([
+  ['203.0.113.7', '203.0.113.7'],
+  ['::ffff:203.0.113.7', '203.0.113.7'],
+  ['2001:db8:1:2::7', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:db8:1:2::/64'],
+  ['2001:db8:1:3::7', '2001:db8:1:3::/64'],
+  ['', ''],
+] as const)('counts %s as %s', ([address, network]) => {
+  expect(networkOf(address)).toBe(network)
 })

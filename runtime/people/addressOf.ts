@@ -18,6 +18,20 @@ export function addressOf(c: Context, isProxied: boolean): string {
   return ipaddr.isValid(told) ? told : remote
 }
 
+/**
+ * What attempts are counted by: an IPv4 address, or the first half of an IPv6 one, as whoever has one address there has
+ * all of them (RFC 6177).
+ */
+export function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address
+  const parsed = ipaddr.process(address)
+  if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString()
+  return `${parsed.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`
+}
+
 const near: readonly string[] = ['loopback', 'private', 'uniqueLocal', 'linkLocal']
 
 const isPrivate = (address: string): boolean =>

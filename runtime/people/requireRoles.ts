@@ -1,6 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { includesRole, type Role } from '#shared/api/people.ts'
 import { HttpProblem, notFound } from '../routes/problem.ts'
+import { networkOf } from './addressOf.ts'
 import type { Accounts } from './createAccounts.ts'
 import { anybody, type Person } from './person.ts'
 import { limits, type RateLimit, type RateLimits } from './rateLimits.ts'
@@ -56,7 +57,7 @@ const isOpen = (access: Access): access is Open =>
 async function identify(deps: RequireRolesDeps, accounts: Accounts, c: Context): Promise<Person> {
   const found = await accounts.identify(c.req.raw.headers)
   if (!found) {
-    refuse(c, deps.rates.take(`stranger ${deps.addressOf(c)}`, limits.stranger))
+    refuse(c, deps.rates.take(`stranger ${networkOf(deps.addressOf(c))}`, limits.stranger))
     const hasKey = c.req.header('authorization') ?? c.req.header('x-api-key')
     throw hasKey === undefined
       ? new HttpProblem(401, 'auth.required', 'Sign in first.')

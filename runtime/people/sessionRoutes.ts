@@ -10,6 +10,7 @@ import {
 import type { Clock } from '../calls/clock.ts'
 import { HttpProblem, notFound, readJson } from '../routes/problem.ts'
 import type { PeopleStore } from '../storage/peopleStore.ts'
+import { networkOf } from './addressOf.ts'
 import type { Attempts, Counted } from './attempts.ts'
 import type { Accounts } from './createAccounts.ts'
 import { type Person, personOf } from './person.ts'
@@ -139,8 +140,8 @@ async function signIn(
   const email = typed.trim().toLowerCase()
   const address = deps.addressOf(c)
   const counted: readonly Counted[] = [
-    [`sign-in ${address}`, limits.address],
-    [`sign-in ${address} ${email}`, limits.attempt],
+    [`sign-in ${networkOf(address)}`, limits.address],
+    [`sign-in ${networkOf(address)} ${email}`, limits.attempt],
     [`sign-in of ${email}`, limits.account],
   ]
   const wait = await attempts.take(counted)
@@ -161,13 +162,13 @@ async function signIn(
 
 /** Tokens cannot be guessed; trying does cost us work. */
 async function countLink({ attempts, addressOf }: PeopleDeps, c: Context): Promise<void> {
-  const wait = await attempts.take([[`link ${addressOf(c)}`, limits.address]])
+  const wait = await attempts.take([[`link ${networkOf(addressOf(c))}`, limits.address]])
   if (wait > 0) throw tooMany(c, wait)
 }
 
 /** Keys cannot be guessed; trying does cost us work. */
 function countStranger({ rates, addressOf }: PeopleDeps, c: Context): void {
-  const wait = rates.take(`stranger ${addressOf(c)}`, limits.stranger)
+  const wait = rates.take(`stranger ${networkOf(addressOf(c))}`, limits.stranger)
   if (wait > 0) throw tooMany(c, wait)
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -92,4 +92,13 @@ it('puts the public address before its own', async () => {
   const sink = createRecordings({ folder, publicUrl: 'https://calls.example.org', log }).open()
   for (const frame of frames(1, 7)) sink.write(frame)
   expect((await sink.finish())?.url).toMatch(/^https:\/\/calls\.example\.org\/api\/recordings\//)
+})
+
+it('follows no link out of its folder', async () => {
+  const id = 'a'.repeat(24)
+  await mkdir(folder)
+  await writeFile(join(root, 'secret'), 'secret')
+  await symlink(join(root, 'secret'), join(folder, `${id}.wav`))
+  expect(await make().read(id)).toBe(null)
+  expect(await make().load(`/api/recordings/${id}`, 1_000)).toBe(null)
 })

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Log } from '../log.ts'
 import { printWav } from '../speech/wav.ts'
 import { sampleRateHz } from '../voice/line.ts'
 import type { Recorder, RecordingSink } from '../voice/recorder.ts'
+import { regular } from './regular.ts'
 
 export interface RecordingFile {
   readonly bytes: number
@@ -57,7 +58,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
       const id = url.startsWith(base) ? url.slice(base.length) : ''
       if (!idPattern.test(id)) return null
       try {
-        const { size } = await stat(pathOf(id))
+        const { size } = await regular(pathOf(id))
         return size > maxBytes ? null : await readFile(pathOf(id))
       } catch {
         return null
@@ -66,7 +67,7 @@ export function createRecordings(options: RecordingsOptions): Recordings {
     read: async (id) => {
       if (!idPattern.test(id)) return null
       try {
-        const { size } = await stat(pathOf(id))
+        const { size } = await regular(pathOf(id))
         return {
           bytes: size,
           body: (range = {}) => Readable.toWeb(createReadStream(pathOf(id), range)),

@@ -31,7 +31,9 @@ export function createGuards(options: { host: string; publicUrl: string | null }
     isAllowedOrigin: (origin, host) => {
       if (origin === undefined || origin === publicOrigin) return true
       const parsed = URL.canParse(origin) ? new URL(origin) : null
-      return parsed !== null && isAllowedHost(host) && parsed.host === host?.toLowerCase()
+      // Under its public name it is one origin: a page that came without TLS may be somebody else’s.
+      if (parsed === null || parsed.host === publicHost) return false
+      return isAllowedHost(host) && parsed.host === host?.toLowerCase()
     },
   }
 }

@@ -76,7 +76,7 @@ export function createHooks(deps: HookDeps): Hono {
   })
   const { runner, store, clock } = deps
   const starting = new Map<string, Promise<Started>>()
-  const limits = createLineLimits(store)
+  const limits = createLineLimits(store, clock)
 
   app.post('/voice', async (c) => {
     const form = await readForm(deps, c, voiceForm)

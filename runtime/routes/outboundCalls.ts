@@ -7,6 +7,7 @@ import { readVariables } from '../outbound/readVariables.ts'
 import { resolveProgram } from '../outbound/resolveProgram.ts'
 import type { Store } from '../storage/store.ts'
 import { audit } from './audit.ts'
+import { inProgress } from './idempotency.ts'
 import { HttpProblem, notFound, readJson } from './problem.ts'
 
 export interface OutboundRouteDeps {
@@ -36,7 +37,9 @@ export function createOutboundCallRoutes(deps: OutboundRouteDeps): Hono {
       ...{ callId, program, vars, from, to },
       ...{ ringSeconds: body.ringFor, onVoicemail: body.onVoicemail },
     }
-    if ((await outbound.place(call)) === 'optedOut') throw optedOut(to)
+    const placed = await outbound.place(call, c.get('claim') ?? null)
+    if (placed === 'optedOut') throw optedOut(to)
+    if (placed === 'claimLost') throw inProgress()
     audit(c, { call: callId, from })
     const made = await store.findSummary(callId)
     if (!made) throw notFound('call')
@@ -56,6 +59,15 @@ export function createOutboundCallRoutes(deps: OutboundRouteDeps): Hono {
   })
   return app
 }
+
+/** What was answered, or was to be answered, when a call was made: how it stands now. */
+export const recallCall =
+  (store: Pick<Store, 'findSummary'>) =>
+  async (callId: string): Promise<Response | null> => {
+    const made = await store.findSummary(callId)
+    const location = `/api/calls/${encodeURIComponent(callId)}`
+    return made ? Response.json(made, { status: 202, headers: { location } }) : null
+  }
 
 const optedOut = (to: string): HttpProblem =>
   new HttpProblem(

@@ -38,7 +38,7 @@ export function createTalkRoutes(deps: TalkDeps): Hono {
 
   app.post('/text-calls/:id/input', async (c) => {
     const input = await readJson(c, textInputSchema)
-    const result = deps.textCalls.input(c.req.param('id'), input)
+    const result = await deps.textCalls.input(c.req.param('id'), input)
     if (result === 'unknown') throw notFound('call')
     if (result === 'notListening') {
       throw new HttpProblem(

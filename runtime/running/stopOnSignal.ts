@@ -18,8 +18,8 @@ const patience = 8_000
 
 /**
  * SIGTERM and SIGINT: no new calls, those whose line is here are finished for up to `drainMs`, then all is closed.
- * Calls over HTTP go on in another process of the same store; typed calls, which are tests, end. A second signal stops
- * at once.
+ * Calls over HTTP and typed ones go on in another process of the same store, or when this one is back. A second signal
+ * stops at once.
  */
 export function stopOnSignal(running: Running, drainMs: number, say: (line: string) => void): void {
   let signals = 0

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { ask, type Database } from './database.ts'
 
@@ -10,15 +11,29 @@ export interface KeptAnswer {
     readonly contentType: string
     readonly body: string
   } | null
+  /** The call that was made for it, in the transaction that kept that call; null: none. */
+  readonly made: string | null
+  /** Names the request that works on it; null: of an earlier version, which told nothing about itself. */
+  readonly claim: string | null
+  /** The process that request came to: this one, one that lives, or one that is gone. */
+  readonly holder: 'here' | 'elsewhere' | 'nobody'
+}
+
+/** A request that works under a key: whoever takes the key over ends its right to make anything. */
+export interface Claim {
+  readonly key: string
+  readonly claim: string
 }
 
 /** Answers to requests under the keys of their senders. */
 export interface AnswerStore {
-  /** Null: the key is new and is this request's now. */
-  claimKey(key: string, bodyHash: string, at: number): Promise<KeptAnswer | null>
-  keepAnswer(key: string, answer: NonNullable<KeptAnswer['answer']>): Promise<void>
-  /** Nothing was done: the same request may be sent again. */
-  releaseKey(key: string): Promise<void>
+  /** A claim: the key is new and is this request's now. */
+  claimKey(key: string, bodyHash: string, at: number): Promise<Claim | KeptAnswer>
+  /** Goes on in place of a request that has made nothing; null: it has, or somebody was quicker. */
+  takeOverKey(claim: Claim): Promise<Claim | null>
+  keepAnswer(claim: Claim, answer: NonNullable<KeptAnswer['answer']>): Promise<void>
+  /** The same request may be sent again; nothing happens where something was made. */
+  releaseKey(claim: Claim): Promise<void>
   /** Forgets what is older than a time. */
   forgetKeys(before: number): Promise<void>
 }
@@ -36,38 +51,80 @@ export async function createKeptAnswers({ schema }: Kysely<unknown>): Promise<vo
   await schema.createIndex('kept_answers_age').on('kept_answers').column('at').execute()
 }
 
+/** Who asked for an answer that is not there, and what was made of it. */
+export async function addClaims({ schema }: Kysely<unknown>): Promise<void> {
+  const text = ['claim', 'owner'] as const
+  for (const name of text) {
+    await schema
+      .alterTable('kept_answers')
+      .addColumn(name, 'text', (column) => column.notNull().defaultTo(''))
+      .execute()
+  }
+  await schema.alterTable('kept_answers').addColumn('made', 'text').execute()
+}
+
+/** This process, and whether another one lives that shares the store. */
+export interface Self {
+  readonly id: string
+  isLiving(other: string): Promise<boolean>
+}
+
 /** Kept answers; the same on every SQL engine. */
-export function createAnswerStore({ queries, write }: Database): AnswerStore {
+export function createAnswerStore({ queries, write }: Database, self: Self): AnswerStore {
+  const mine = ({ key, claim }: Claim) => ({
+    update: () =>
+      queries.updateTable('kept_answers').where('key', '=', key).where('claim', '=', claim),
+    remove: () =>
+      queries.deleteFrom('kept_answers').where('key', '=', key).where('claim', '=', claim),
+  })
+  const holderOf = async (owner: string): Promise<KeptAnswer['holder']> => {
+    if (owner === self.id) return 'here'
+    return (await self.isLiving(owner)) ? 'elsewhere' : 'nobody'
+  }
   return {
-    claimKey: (key, bodyHash, at) =>
-      write(function* () {
+    claimKey: async (key, bodyHash, at) => {
+      const claim = randomUUID()
+      const kept = await write(function* () {
         const row = { key, body_hash: bodyHash, at, status: null, content_type: '', body: '' }
-        const insert = queries.insertInto('kept_answers').values(row)
+        const insert = queries
+          .insertInto('kept_answers')
+          .values({ ...row, claim, owner: self.id, made: null })
         const { changes } = yield* ask(insert.onConflict((conflict) => conflict.doNothing()))
         if (changes === 1) return null
         const read = queries.selectFrom('kept_answers').selectAll().where('key', '=', key)
-        const [kept] = (yield* ask(read)).rows
-        const status = kept?.['status']
-        return {
-          bodyHash: String(kept?.['body_hash']),
-          answer:
-            typeof status === 'number'
-              ? {
-                  status,
-                  contentType: String(kept?.['content_type']),
-                  body: String(kept?.['body']),
-                }
-              : null,
-        }
-      }),
-    keepAnswer: (key, { status, contentType, body }) =>
+        return (yield* ask(read)).rows[0] ?? null
+      })
+      if (!kept) return { key, claim }
+      const status = kept['status']
+      const told = String(kept['claim'])
+      return {
+        bodyHash: String(kept['body_hash']),
+        answer:
+          typeof status === 'number'
+            ? { status, contentType: String(kept['content_type']), body: String(kept['body']) }
+            : null,
+        made: kept['made'] === null ? null : String(kept['made']),
+        claim: told === '' ? null : told,
+        holder: await holderOf(String(kept['owner'])),
+      }
+    },
+    takeOverKey: (claim) =>
       write(function* () {
-        const values = { status, content_type: contentType, body }
-        yield* ask(queries.updateTable('kept_answers').set(values).where('key', '=', key))
+        const next = randomUUID()
+        const query = mine(claim)
+          .update()
+          .where('status', 'is', null)
+          .where('made', 'is', null)
+          .set({ claim: next, owner: self.id })
+        return (yield* ask(query)).changes === 1 ? { key: claim.key, claim: next } : null
       }),
-    releaseKey: (key) =>
+    keepAnswer: (claim, { status, contentType, body }) =>
       write(function* () {
-        yield* ask(queries.deleteFrom('kept_answers').where('key', '=', key))
+        yield* ask(mine(claim).update().set({ status, content_type: contentType, body }))
+      }),
+    releaseKey: (claim) =>
+      write(function* () {
+        yield* ask(mine(claim).remove().where('made', 'is', null))
       }),
     forgetKeys: (before) =>
       write(function* () {

@@ -171,7 +171,7 @@ function* insertAttempts(
       ...{ ringSeconds: setup.rules.ringFor, onVoicemail: setup.rules.onVoicemail },
     }
     const row = { ...toOutboundRow(call, lease, now), campaign_id: campaignId, line }
-    yield* ask(queries.insertInto('outbound_calls').values({ ...row, key: null, key_hash: '' }))
+    yield* ask(queries.insertInto('outbound_calls').values(row))
     yield* ask(
       one(queries, campaignId, line).set((set) => ({
         ...{ state: 'calling', call_id: call.callId, called_at: now },

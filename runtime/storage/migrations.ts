@@ -1,13 +1,14 @@
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { createDocuments, createToolServers } from './agentMigrations.ts'
-import { createKeptAnswers } from './answerStore.ts'
+import { addClaims, createKeptAnswers } from './answerStore.ts'
 import { createAttempts } from './attemptStore.ts'
 import { createCredentials } from './credentialMigrations.ts'
 import { joinEvents } from './eventRows.ts'
 import { numberMigrations } from './numberMigrations.ts'
-import { outboundMigrations } from './outboundMigrations.ts'
+import { dropOutboundKeys, outboundMigrations } from './outboundMigrations.ts'
 import { peopleMigrations } from './peopleMigrations.ts'
+import { createPlaces } from './placeStore.ts'
 import { createAudit, createNumberPlans } from './planMigrations.ts'
 import { providerMigrations } from './providerMigrations.ts'
 import type { Tables } from './schema.ts'
@@ -33,6 +34,9 @@ export const createMigrations = (engine: Engine): Record<string, Migration> =>
     ...peopleMigrations,
     ...planMigrations,
     ...eventMigrations(engine),
+    schema('036_claims', addClaims),
+    schema('037_outbound_without_keys', (db) => dropOutboundKeys(db, engine)),
+    schema('038_places', createPlaces),
   ])
 
 const firstMigrations = (engine: Engine) => [
@@ -124,6 +128,8 @@ export async function migrate(queries: Kysely<Tables>, engine: Engine): Promise<
   const migrator = new Migrator({
     db: queries,
     provider: { getMigrations: async () => createMigrations(engine) },
+    // They come from several hands: a store may have had a later one before, and none needs the one before it.
+    allowUnorderedMigrations: true,
   })
   const { error, results = [] } = await migrator.migrateToLatest()
   if (error) throw error

@@ -14,8 +14,6 @@ export interface NumberStore {
   removeNumber(number: string): Promise<boolean>
   /** The newest call to each number. */
   lastCalls(): Promise<ReadonlyMap<string, LastCall>>
-  /** Ids of the calls to a number that go on; typed ones hold no line. */
-  liveCallsTo(number: string): Promise<readonly string[]>
 
   /** Oldest first. */
   listTrunks(): Promise<readonly TrunkRecord[]>

@@ -63,16 +63,6 @@ export function createNumberStore(database: Database): NumberStore {
         ]),
       )
     },
-    liveCallsTo: async (number) => {
-      const rows = await queries
-        .selectFrom('calls')
-        .select('id')
-        .where('to', '=', number)
-        .where('status', '=', 'active')
-        .where('channel', '!=', 'text')
-        .execute()
-      return rows.map(({ id }) => id)
-    },
   }
 }
 

@@ -10,6 +10,8 @@ export interface OpenedStore {
   readonly name: string
   /** Whether other processes may work on the same calls. */
   readonly isShared: boolean
+  /** How many processes work on it now, this one among them. */
+  readonly countProcesses: () => Promise<number>
 }
 
 export const sqlitePath = (dataDir: string): string => join(dataDir, 'studio.sqlite')
@@ -21,14 +23,18 @@ export async function openStore({
 }: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<OpenedStore> {
   if (databaseUrl !== null) {
     // A start on SQLite does not wait for the driver.
-    const { openPostgresStore } = await import('./postgres.ts')
+    const { countProcesses, openPostgresStore } = await import('./postgres.ts')
     const store = await openPostgresStore(databaseUrl)
     const { host, database } = placeOf(databaseUrl)
-    return { store, name: `Postgres, ${database} at ${host}`, isShared: true }
+    return {
+      ...{ store, name: `Postgres, ${database} at ${host}`, isShared: true },
+      countProcesses: () => countProcesses(databaseUrl),
+    }
   }
   const path = sqlitePath(dataDir)
   try {
-    return { store: await openSqliteStore(path), name: `SQLite, ${path}`, isShared: false }
+    const store = await openSqliteStore(path)
+    return { store, name: `SQLite, ${path}`, isShared: false, countProcesses: async () => 1 }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new StoreRefused(

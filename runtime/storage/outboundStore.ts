@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import { numbersIn } from '../outbound/numbersIn.ts'
+import type { Claim } from './answerStore.ts'
 import { ask, type Change, type Database } from './database.ts'
 import type {
   Lease,
@@ -19,7 +20,7 @@ export const toOutboundRow = (
   call: NewOutbound,
   lease: Lease,
   at: number,
-): Omit<Row, 'key' | 'key_hash' | 'campaign_id' | 'line'> => ({
+): Omit<Row, 'campaign_id' | 'line'> => ({
   call_id: call.callId,
   flow_id: call.program.flowId,
   flow_name: call.program.flowName,
@@ -65,16 +66,26 @@ export function createOutboundStore({ queries, write }: Database): OutboundStore
     yield* ask({ compile: () => insert.compile(queries) })
   }
 
+  function* noteMade({ key, claim }: Claim, callId: string): Change<boolean> {
+    const query = queries
+      .updateTable('kept_answers')
+      .set({ made: callId })
+      .where('key', '=', key)
+      .where('claim', '=', claim)
+    return (yield* ask(query)).changes === 1
+  }
+
   return {
-    insertOutbound: (call, lease, at) =>
+    insertOutbound: (call, lease, at, claim = null) =>
       write(function* () {
         const numbers = [call.to, ...numbersIn(call.to)]
         const refused = yield* ask(
           queries.selectFrom('opt_outs').select('number').where('number', 'in', numbers),
         )
         if (refused.rows.length > 0) return 'optedOut' as const
+        if (claim !== null && !(yield* noteMade(claim, call.callId))) return 'claimLost' as const
         const row = { ...toOutboundRow(call, lease, at), campaign_id: null, line: null }
-        yield* ask(queries.insertInto('outbound_calls').values({ ...row, key: null, key_hash: '' }))
+        yield* ask(queries.insertInto('outbound_calls').values(row))
         return 'created' as const
       }),
     findOutbound: async (callId) => {

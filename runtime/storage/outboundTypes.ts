@@ -1,6 +1,7 @@
 import type { CallOutcome, OnVoicemail, OptOut } from '#shared/api/outbound.ts'
 import type { Json } from '#shared/session/event.ts'
 import type { AnsweredBy } from '#shared/session/session.ts'
+import type { Claim } from './answerStore.ts'
 
 export type OutboundState = 'queued' | 'dialling' | 'ringing' | 'answered' | 'ended'
 
@@ -51,7 +52,8 @@ export interface OutboundEnd {
   readonly at: number
 }
 
-export type Inserted = 'created' | 'optedOut'
+/** `claimLost`: another request with the same key makes the call. */
+export type Inserted = 'created' | 'optedOut' | 'claimLost'
 
 /** How a call on the line stands, without its path. */
 export interface CallEnd {
@@ -63,8 +65,16 @@ export interface CallEnd {
 }
 
 export interface OutboundStore {
-  /** Keeps an attempt in state `queued`, unless the number has opted out. */
-  insertOutbound(call: NewOutbound, lease: Lease, at: number): Promise<Inserted>
+  /**
+   * Keeps an attempt in state `queued`, unless the number has opted out; with the key of its request, which then knows
+   * what was made, or not at all.
+   */
+  insertOutbound(
+    call: NewOutbound,
+    lease: Lease,
+    at: number,
+    claim?: Claim | null,
+  ): Promise<Inserted>
   findOutbound(callId: string): Promise<OutboundRecord | null>
   /** False when it is in none of these states: whoever gets true goes on with it, and nobody else. */
   moveOutbound(

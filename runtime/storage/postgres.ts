@@ -13,6 +13,7 @@ import { createOptOutStore } from './optOutStore.ts'
 import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
 import { createPeopleStore } from './peopleStore.ts'
+import { createPlaceStore } from './placeStore.ts'
 import { createPlanStore } from './planStore.ts'
 import { createPostgresBatches } from './postgresBatches.ts'
 import { createCallStore, readRows } from './postgresCalls.ts'
@@ -122,7 +123,8 @@ async function assemble(pool: PostgresPool, url: string, options: PostgresOption
     ...createSubscriptionStore(database),
     ...createSigningSecretStore(database),
     ...createAttemptStore(database),
-    ...createAnswerStore(database),
+    ...createAnswerStore(database, { id, isLiving: processes.isLiving }),
+    ...createPlaceStore(database),
     ...createSettings(database),
     close: async () => {
       await batches.drain()

@@ -6,6 +6,8 @@ import type { CallStore } from './store.ts'
 
 export interface Processes {
   takeOrphans: CallStore['takeOrphans']
+  /** Whether another process has given a sign of life lately. */
+  isLiving(other: string): Promise<boolean>
   /** This process ends: what it leaves may be taken at once. */
   leave(): Promise<void>
 }
@@ -60,6 +62,15 @@ export async function joinProcesses(
           channel: channelOf(row['channel']),
         }))
       }),
+    isLiving: async (other) => {
+      const row = await queries
+        .selectFrom('processes')
+        .select('id')
+        .where('id', '=', other)
+        .where(silence, '<=', longestSilence)
+        .executeTakeFirst()
+      return row !== undefined
+    },
     leave: async () => {
       clearInterval(timer)
       await queries.deleteFrom('processes').where('id', '=', id).execute()

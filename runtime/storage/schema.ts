@@ -79,7 +79,16 @@ export interface Tables extends PeopleTables {
     status: number | null
     content_type: string
     body: string
+    /** The request that works on it, and its process; empty: of an earlier version. */
+    claim: string
+    owner: string
+    /** The call that was made for it. */
+    made: string | null
   }
+  /** What calls are counted of; its row is locked while a place is asked for. */
+  place_scopes: { scope: string; asked_at: number }
+  /** Places of calls, each until its process is taken for gone. */
+  places: { scope: string; id: string; owner: string; until: number }
   subscriptions: {
     id: string
     url: string
@@ -173,9 +182,6 @@ export interface Tables extends PeopleTables {
   /** Attempts to reach somebody: each is written before anything is dialled. */
   outbound_calls: {
     call_id: string
-    /** Of earlier versions: keys of requests are kept with their answers now. Null and empty. */
-    key: string | null
-    key_hash: string
     campaign_id: string | null
     line: number | null
     flow_id: string

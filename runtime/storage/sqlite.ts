@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -19,6 +20,7 @@ import { createOptOutStore } from './optOutStore.ts'
 import { createOutboundStore } from './outboundStore.ts'
 import { createOutboxStore } from './outboxStore.ts'
 import { createPeopleStore } from './peopleStore.ts'
+import { createPlaceStore } from './placeStore.ts'
 import { createPlanStore } from './planStore.ts'
 import { createProviderStore } from './providerStore.ts'
 import type { Tables } from './schema.ts'
@@ -100,7 +102,9 @@ export async function openSqliteStore(path: string, options: SqliteOptions = {})
     ...createSubscriptionStore(database),
     ...createSigningSecretStore(database),
     ...createAttemptStore(database),
-    ...createAnswerStore(database),
+    // One process at a time: whoever worked here before is gone.
+    ...createAnswerStore(database, { id: randomUUID(), isLiving: async () => false }),
+    ...createPlaceStore(database),
     ...createSettings(database),
     close: async () => {
       group.flush()

@@ -12,6 +12,7 @@ import type { DocumentStore } from './documentStore.ts'
 import type { NumberStore } from './numberRecords.ts'
 import type { OptOutStore, OutboundStore } from './outboundTypes.ts'
 import type { PeopleStore } from './peopleStore.ts'
+import type { PlaceStore } from './placeStore.ts'
 import type { AuditStore, PlanStore, PublishMode, SeenAnswer } from './planTypes.ts'
 import type { ProviderStore } from './providerStore.ts'
 import type { SigningSecretStore } from './signingSecretStore.ts'
@@ -31,6 +32,7 @@ export interface Store
     SigningSecretStore,
     AttemptStore,
     AnswerStore,
+    PlaceStore,
     OutboundStore,
     CampaignStore,
     OptOutStore,

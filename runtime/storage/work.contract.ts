@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { firstCommit, makeProgram, nextCommit, type OpenedStore, row } from './store.contract.ts'
+import { z } from 'zod'
+import type { Claim } from './answerStore.ts'
+import type { NewPlace } from './placeStore.ts'
+import {
+  firstCommit,
+  makeProgram,
+  makeSession,
+  nextCommit,
+  type OpenedStore,
+  row,
+} from './store.contract.ts'
 import type { OutgoingWebhook, Store } from './store.ts'
 
 const webhook = (id: string, host = 'a.example', dueAt = 10): OutgoingWebhook => ({
@@ -9,6 +19,12 @@ const webhook = (id: string, host = 'a.example', dueAt = 10): OutgoingWebhook =>
     ...{ headers: {}, body: '{}', timeout: 1_000, detached: true },
   },
 })
+
+const toClaim = (answer: unknown): Claim => {
+  expect(answer).toEqual({ key: 'k', claim: expect.any(String) })
+  return claimSchema.parse(answer)
+}
+const claimSchema = z.object({ key: z.string(), claim: z.string() })
 
 /** What waits to be sent, kept answers, receivers, and watching a call, on any engine. */
 export function describeWork(name: string, open: () => Promise<OpenedStore>): void {
@@ -69,21 +85,83 @@ export function describeWork(name: string, open: () => Promise<OpenedStore>): vo
     })
 
     it('gives a key to one of those who claim it, and keeps the answer', async () => {
-      const claims = await Promise.all([
-        store.claimKey('k', 'h', 1),
-        store.claimKey('k', 'h', 1),
-        store.claimKey('k', 'h', 1),
-      ])
-      expect(claims.filter((one) => one === null)).toHaveLength(1)
       const answer = { status: 201, contentType: 'application/json', body: '{"é":1}' }
-      await store.keepAnswer('k', answer)
-      expect(await store.claimKey('k', 'other', 2)).toEqual({ bodyHash: 'h', answer })
-      await store.releaseKey('k')
-      expect(await store.claimKey('k', 'h', 5)).toBe(null)
+      const claims = await Promise.all([1, 2, 3].map(() => store.claimKey('k', 'h', 1)))
+      const own = claims.filter((one) => !('holder' in one))
+      expect(own).toHaveLength(1)
+      const claim = toClaim(own[0])
+      await store.keepAnswer({ ...claim, claim: 'of another' }, { ...answer, body: 'wrong' })
+      await store.keepAnswer(claim, answer)
+      const known = { bodyHash: 'h', made: null, holder: 'here', claim: claim.claim }
+      expect(await store.claimKey('k', 'other', 2)).toEqual({ ...known, answer })
+      await store.releaseKey({ ...claim, claim: 'of another' })
+      expect(await store.claimKey('k', 'h', 5)).toEqual({ ...known, answer })
+      await store.releaseKey(claim)
+      const next = toClaim(await store.claimKey('k', 'h', 5))
       await store.forgetKeys(5)
-      expect(await store.claimKey('k', 'h', 5)).toEqual({ bodyHash: 'h', answer: null })
+      expect(await store.claimKey('k', 'h', 5)).toMatchObject({ claim: next.claim, answer: null })
       await store.forgetKeys(6)
-      expect(await store.claimKey('k', 'h', 7)).toBe(null)
+      toClaim(await store.claimKey('k', 'h', 7))
+    })
+
+    it('lets somebody go on under the key of a process that is gone, until something was made', async () => {
+      const claim = toClaim(await store.claimKey('k', 'h', 1))
+      store = await opened.reopen()
+      expect(await store.claimKey('k', 'h', 2)).toMatchObject({ holder: 'nobody', made: null })
+      const takers = await Promise.all([1, 2].map(() => store.takeOverKey(claim)))
+      expect(takers.filter((one) => one !== null)).toHaveLength(1)
+      const next = takers.find((one) => one !== null) ?? null
+      const call = {
+        ...{ callId: 'c1', vars: {}, from: '+1', to: '+2', ringSeconds: 9 },
+        program: { flowId: 'f', flowName: 'F', version: 1, hash: 'sha256:p1', labels: 'l' },
+        onVoicemail: 'ignore' as const,
+      }
+      const lease = { owner: 'o', until: 9 }
+      expect(await store.insertOutbound(call, lease, 3, claim)).toBe('claimLost')
+      expect(await store.findOutbound('c1')).toBe(null)
+      expect(await store.insertOutbound(call, lease, 3, next)).toBe('created')
+      expect(await store.claimKey('k', 'h', 4)).toMatchObject({ holder: 'here', made: 'c1' })
+      if (next) await store.releaseKey(next)
+      expect(next && (await store.takeOverKey(next))).toBe(null)
+      expect(await store.claimKey('k', 'h', 4)).toMatchObject({ made: 'c1', answer: null })
+    })
+
+    it('gives no more places than there are, and those of a process that is gone again', async () => {
+      const take = (id: string, now = 1, more: Partial<NewPlace> = {}) =>
+        store.takePlace({ scope: 's', id, most: 2, owner: 'p', now, until: now + 10, ...more })
+      const taken = await Promise.all(['a', 'b', 'c', 'd'].map((id) => take(id)))
+      expect(taken.filter((one) => one)).toHaveLength(2)
+      const [first = ''] = ['a', 'b', 'c', 'd'].filter((_, index) => taken[index])
+      expect(await take('e', 1, { scope: 'other' })).toBe(true)
+      await store.dropPlace('s', first)
+      expect([await take('f', 5), await take('g', 5)]).toEqual([true, false])
+      await store.renewPlaces('p', 99)
+      expect(await take('h', 50)).toBe(false)
+      expect([await take('i', 99), await take('j', 99), await take('k', 99)]).toEqual([
+        ...[true, true, false],
+      ])
+    })
+
+    it('counts the calls to a number among its places, each once and typed ones not at all', async () => {
+      const number = '+12025550177'
+      const take = (id: string, most: number) =>
+        store.takePlace({ ...{ scope: 's', id, most, owner: 'p', now: 1, until: 9, number } })
+      const callTo = (id: string, channel: 'voice' | 'text' = 'voice') => {
+        const commit = firstCommit(id, {
+          session: makeSession(id, { call: { id, from: '+1', to: number, direction: 'inbound' } }),
+        })
+        const { start } = commit
+        return { ...commit, start: start && { ...start, sid: id, channel } }
+      }
+      await store.commitTurn(callTo('c1'))
+      await store.commitTurn(callTo('c2', 'text'))
+      expect([await take('c3', 1), await take('c3', 2), await take('c4', 2)]).toEqual([
+        ...[false, true, false],
+      ])
+      await store.commitTurn(callTo('c3'))
+      expect([await take('c4', 2), await take('c4', 3)]).toEqual([false, true])
+      await store.closeCall('c1', { status: 'completed', at: 9 })
+      expect(await take('c5', 3)).toBe(true)
     })
 
     it('keeps receivers as they are changed', async () => {

@@ -1,8 +1,9 @@
 import type { TextInput } from '#shared/api/api.ts'
-import type { Document, PlayDigits, Prompt } from '#shared/fml/fml.ts'
+import type { Document, PlayDigits, Prompt, Verb } from '#shared/fml/fml.ts'
 import { parseFml } from '#shared/fml/parseFml.ts'
 import type { Clock } from '../calls/clock.ts'
 import type { Log } from '../log.ts'
+import type { CallStore } from '../storage/store.ts'
 import type { Reporter, TurnClient } from '../voice/report.ts'
 import { fieldsOf, type Listening, reportInput } from './typedInput.ts'
 
@@ -11,12 +12,16 @@ type InputResult = 'taken' | 'notListening' | 'unknown'
 export interface TextCalls {
   /** Calls a number or draft; null when nobody answers. */
   start(to: string, revision: number | null): Promise<{ callId: string } | { refused: string }>
-  /** What the caller does. */
-  input(callId: string, input: TextInput): InputResult
-  close(): Promise<void>
+  /** What the caller does; the call may have begun in another process, or before a restart. */
+  input(callId: string, input: TextInput): Promise<InputResult>
+  /** Looks after a call whose process is gone: what it asks is said again. */
+  adopt(callId: string): void
+  /** Lets go of all calls: another process, or this one when it is back, goes on with them. */
+  close(): void
 }
 
 export interface TextCallsDeps {
+  readonly store: Pick<CallStore, 'findSummary' | 'loadTurn'>
   readonly client: TurnClient
   readonly report: Reporter
   readonly clock: Clock
@@ -31,39 +36,42 @@ const caller = '+12025550188'
 const account = 'text'
 
 interface TextCall {
-  readonly sid: string
   readonly id: string
   listening: Listening | null
+  /** Whether documents are being run here now. */
+  isBusy: boolean
   cancelIdle: () => void
 }
 
 /** Calls without a voice: an FML browser that shows what it would say and takes typed input. */
 export function createTextCalls(deps: TextCallsDeps): TextCalls {
   const calls = new Map<string, TextCall>()
-  const running = new Set<Promise<void>>()
+  const adopting = new Map<string, Promise<TextCall | null>>()
+  let isClosed = false
 
-  const track = (work: Promise<void>) => {
-    const settled = work.finally(() => running.delete(settled))
-    running.add(settled)
+  const forget = (call: TextCall) => {
+    call.listening = null
+    call.cancelIdle()
+    return calls.delete(call.id)
   }
 
   const hangUp = async (call: TextCall, reason: string) => {
-    if (!calls.delete(call.id)) return
-    call.listening = null
-    call.cancelIdle()
+    if (!forget(call)) return
     deps.report(call.id, { type: 'line.ended', reason })
-    const form = { CallSid: call.sid, AccountSid: account, CallStatus: 'completed', Reason: reason }
+    const form = { CallSid: call.id, AccountSid: account, CallStatus: 'completed', Reason: reason }
     await deps.client.post('/hooks/status', form)
   }
 
   const fail = async (call: TextCall, error: unknown) => {
+    // Nobody looks after it here any more: whoever does will find out.
+    if (isClosed) return
     deps.log.error({ err: error, callId: call.id }, 'A text call broke.')
     deps.report(call.id, { type: 'problem', message: 'The call broke. Start it again.' })
     await hangUp(call, 'The call broke.').catch(() => {})
   }
 
   const post = async (action: string, fields: Record<string, string>) => {
-    const turn = /\/(\d+)$/.exec(action)?.[1] ?? ''
+    const turn = String(turnOf(action))
     const answer = await deps.client.post(action, { Turn: turn, ...fields })
     const document = answer.status === 200 || answer.status === 503 ? readFml(answer.body) : null
     if (!document) throw new Error(`${action} answered ${answer.status}.`)
@@ -84,15 +92,70 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls {
     }
   }
 
-  const armIdle = (call: TextCall) => {
-    call.cancelIdle()
-    call.cancelIdle = deps.clock.after(idleLimit, () => {
-      track(hangUp(call, 'Nobody typed for ten minutes.').catch((error) => fail(call, error)))
-    })
+  const goOn = (call: TextCall, work: () => Promise<void>) => {
+    call.isBusy = true
+    void work()
+      .catch((error: unknown) => fail(call, error))
+      .finally(() => {
+        call.isBusy = false
+      })
   }
 
-  const goOn = (call: TextCall, work: () => Promise<void>) =>
-    track(work().catch((error: unknown) => fail(call, error)))
+  const hold = (id: string): TextCall => {
+    const call = { id, listening: null, isBusy: false, cancelIdle: () => {} }
+    calls.set(id, call)
+    armIdle(call)
+    return call
+  }
+
+  const armIdle = (call: TextCall) => {
+    call.cancelIdle()
+    call.cancelIdle = deps.clock.after(idleLimit, () => void endIdle(call))
+  }
+
+  /** Where several processes share a store, another one may have gone on with it meanwhile. */
+  const endIdle = async (call: TextCall) => {
+    try {
+      if (await isCurrent(call)) await hangUp(call, 'Nobody typed for ten minutes.')
+      else forget(call)
+    } catch (error) {
+      await fail(call, error)
+    }
+  }
+
+  /** Whether what the call listens for here is what it listens for. */
+  const isCurrent = async ({ id, listening }: TextCall): Promise<boolean> => {
+    const session = (await deps.store.loadTurn(id, 0))?.session
+    const isLive = session?.status === 'active' && !session.open
+    return isLive && turnOf(listening?.action ?? '') === session.turn + 1
+  }
+
+  /** A call that goes on and is not held here, as it stands; null: there is none of that name. */
+  const takeUp = async (callId: string): Promise<TextCall | null> => {
+    const summary = await deps.store.findSummary(callId)
+    if (summary?.channel !== 'text' || summary.status !== 'active' || isClosed) return null
+    return calls.get(callId) ?? hold(callId)
+  }
+
+  const find = (callId: string): Promise<TextCall | null> => {
+    const found = adopting.get(callId) ?? takeUp(callId).finally(() => adopting.delete(callId))
+    adopting.set(callId, found)
+    return found
+  }
+
+  /** Puts a call where its session stands: the newest turn is asked for again, and has its answer for ever. */
+  const catchUp = async (call: TextCall, says: boolean) => {
+    const session = (await deps.store.loadTurn(call.id, 0))?.session
+    if (session?.status !== 'active') return void forget(call)
+    // Somebody works on its turn: nothing listens yet.
+    if (session.open && !says) return
+    const again = `/hooks/voice/${encodeURIComponent(call.id)}/${session.turn}`
+    const document = await post(again, { Reason: 'redirect' })
+    const last = document.verbs.at(-1)
+    // What comes before the question was said, unless the process died in between; the question is said again.
+    if (!says && last && isListening(last)) call.listening = last
+    else await run(call, last ? { ...document, verbs: [last] } : document)
+  }
 
   return {
     start: async (to, revision) => {
@@ -109,20 +172,20 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls {
       })
       const document = readFml(answer.body)
       if (!answer.callId || !document) return { refused: refusalIn(document) }
-      const call: TextCall = { sid, id: answer.callId, listening: null, cancelIdle: () => {} }
-      calls.set(call.id, call)
-      armIdle(call)
+      const call = hold(answer.callId)
       deps.report(call.id, { type: 'line.connected', codec: 'text' })
       goOn(call, () => run(call, document))
       return { callId: call.id }
     },
-    input: (callId, input) => {
-      const call = calls.get(callId)
+    input: async (callId, input) => {
+      const call = calls.get(callId) ?? (await find(callId))
       if (!call) return 'unknown'
       if (input.type === 'hangup') {
         goOn(call, () => hangUp(call, 'The caller hung up.'))
         return 'taken'
       }
+      if (!call.isBusy && !(await isCurrent(call))) await catchUp(call, false)
+      if (!calls.has(callId)) return 'unknown'
       const verb = call.listening
       const fields = verb && fieldsOf(verb, input)
       if (!verb || !fields) return 'notListening'
@@ -132,14 +195,28 @@ export function createTextCalls(deps: TextCallsDeps): TextCalls {
       goOn(call, async () => run(call, await post(verb.action, fields)))
       return 'taken'
     },
-    close: async () => {
-      await Promise.all(
-        [...calls.values()].map((call) => hangUp(call, 'The server was stopped.').catch(() => {})),
+    adopt: (callId) => {
+      const begin = async () => {
+        const call = await find(callId)
+        if (!call) return
+        deps.report(callId, { type: 'problem', message: 'The server was restarted. Go on.' })
+        goOn(call, () => catchUp(call, true))
+      }
+      begin().catch((error: unknown) =>
+        deps.log.error({ err: error, callId }, 'A typed call could not be taken up.'),
       )
-      await Promise.all(running)
+    },
+    close: () => {
+      isClosed = true
+      for (const call of [...calls.values()]) forget(call)
     },
   }
 }
+
+const turnOf = (action: string): number => Number(/\/(\d+)$/.exec(action)?.[1] ?? 0)
+
+const isListening = (verb: Verb): verb is Listening =>
+  verb.type === 'gather' || verb.type === 'record' || verb.type === 'dial'
 
 function readFml(body: string): Document | null {
   const parsed = parseFml(body)

@@ -10,6 +10,7 @@ import {
   scopeName,
 } from '../flow/flow.ts'
 import { parseFlow } from '../nodes/parseFlow.ts'
+import { plainLetters } from '../text/plainLetters.ts'
 import type { ImportLine, ImportReport, ImportResult } from './report.ts'
 import { spread } from './spread.ts'
 
@@ -103,7 +104,7 @@ export class Drawing {
   }
 
   private freeVariable(source: string): string {
-    const words = scopeName(source.replace(/([a-z0-9])([A-Z])/g, '$1_$2'))
+    const words = scopeName(plainLetters(source.replace(/([a-z0-9])([A-Z])/g, '$1_$2')))
     const clean = (/^[a-z]/.test(words) ? words : `v_${words}`).slice(0, 50)
     let name = clean
     while (this.takenVariables.has(name)) name = `${clean}_${this.nextOf(`variable ${clean}`)}`

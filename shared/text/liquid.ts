@@ -10,11 +10,16 @@ import {
 } from 'liquidjs'
 import { err, ok, type Result } from '../result.ts'
 import { compareValues, isSame } from './compare.ts'
+import { liquidReason } from './liquidReason.ts'
 import { compilePlainCondition } from './plainCondition.ts'
 import { mentions } from './words.ts'
 
 /** Most characters a rendered template may have; the rest is cut. */
 export const maxRendered = 16_000
+/** Parts that one rendering may run, loops included: calls wait for each other while a template runs. */
+const maxParts = 50_000
+/** Milliseconds that it may take where its parts are slow ones. */
+const maxTime = 250
 /** Parsed templates kept; the oldest goes first. */
 const maxParsed = 20_000
 
@@ -43,7 +48,7 @@ function createLiquid(): Liquid {
     strictFilters: true,
     ownPropertyOnly: true,
     parseLimit: 200_000,
-    renderLimit: 1_000,
+    renderLimit: maxTime,
     memoryLimit: 5_000_000,
     operators: { ...defaultOperators, ...comparisons },
   })
@@ -83,7 +88,21 @@ export type TextKind = 'template' | 'condition'
 /** Renders a template; the error is a sentence. Unknown values print nothing. */
 export function renderTemplate(source: string, scope: object): Result<string, string> {
   if (!source.includes('{')) return ok(source)
-  return attempt(() => String(liquid.renderSync(parsed(source), scope)).slice(0, maxRendered))
+  return attempt(() => String(render(analysed(source), scope)).slice(0, maxRendered))
+}
+
+/** How much a rendering does is counted, not only timed: the same template with the same values always ends alike. */
+function render({ template, loops }: Analysed, scope: object): unknown {
+  if (!loops) return liquid.renderSync(template, scope)
+  const context = new Context(scope, liquid.options, { sync: true }, { liquid })
+  const { renderLimit } = context
+  const check = renderLimit.check.bind(renderLimit)
+  let parts = 0
+  renderLimit.check = (now) => {
+    parts += 1
+    check(parts > maxParts ? Number.POSITIVE_INFINITY : now)
+  }
+  return liquid.renderSync(template, context)
 }
 
 /** The value of a template that is one `{{ expression }}`, with its type; else its text. */
@@ -140,7 +159,7 @@ export function checkTemplate(
   } catch (error) {
     const before = kind === 'condition' ? conditionStart.length : 0
     return {
-      message: sentenceOf(error),
+      message: liquidReason(sentenceOf(error)),
       position: Math.max(0, Math.min(source.length, beginOf(error) - before)),
     }
   }
@@ -169,6 +188,8 @@ const asTemplate = (source: string, kind: TextKind): string =>
 
 interface Analysed {
   readonly template: Template[]
+  /** Whether its parts may run more than once. */
+  readonly loops: boolean
   /** Read once, on first need. */
   variables(): readonly string[]
 }
@@ -184,6 +205,7 @@ function analysed(source: string): Analysed {
   let variables: readonly string[] | null = null
   const fresh: Analysed = {
     template,
+    loops: /\bfor\b/.test(source),
     variables: () => {
       variables ??= liquid.globalVariableSegmentsSync(template).map(pathOf)
       return variables

@@ -16,7 +16,11 @@ const read = (...patterns: readonly string[]) =>
     .map((path) => ({ path, source: readFileSync(join(root, path), 'utf8') }))
 
 /** What a person reads comes from these. */
-const faces = read('editor/**/*.{ts,tsx}', 'shared/nodes/*/*.editor.tsx', 'shared/flow/edit.ts')
+const faces = read(
+  'editor/**/*.{ts,tsx}',
+  'shared/nodes/*/*.{editor.tsx,words.ts}',
+  'shared/flow/edit.ts',
+)
 const literal = /(?<![\w.])(?:t|rich|say)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/g
 
 const written = new Set(
@@ -69,6 +73,24 @@ const namesOf = (message: CompiledMessage): readonly string[] =>
     const branches = typeof format === 'object' && format !== null ? Object.values(format) : []
     return [name, ...branches.flatMap((one) => (Array.isArray(one) ? namesOf(one) : []))]
   })
+
+describe('the German help pages', () => {
+  it.for(definitions.map(({ type }) => type))(
+    '%s has one, with the parts of the English',
+    (type) => {
+      const page = (name: string) =>
+        readFileSync(join(root, 'shared/nodes', type, `${type}${name}.md`), 'utf8')
+      const shapeOf = (text: string) =>
+        Array.from(text.matchAll(/^(#+|\s*-|\|)/gm), ([mark]) => mark).join(' ')
+      expect(shapeOf(page('.de'))).toBe(shapeOf(page('')))
+      const definition = definitions.find((one) => one.type === type)
+      const ports = definition?.ports(definition.defaults(() => 'id')) ?? []
+      const fixed = ports.filter(({ id }) => id !== 'id')
+      const unnamed = fixed.filter(({ title }) => !page('.de').includes(`**${sentences[title]}**`))
+      expect(unnamed.map(({ title }) => title)).toEqual([])
+    },
+  )
+})
 
 describe('sentences of shared/ in German', () => {
   beforeAll(async () => {

@@ -315,4 +315,28 @@ describe.skipIf(!hasChromium)('editing in a real browser', () => {
     await eventually(() => dataOf(id, 'tell')).toEqual({ text: 'You are {{ nodes.age.value }}.' })
     await eventually(async () => (await saved(id)).nodes[1]?.name).toBe('age')
   })
+
+  it('goes with Tab through the steps as a caller does, then through the wires, and back', async () => {
+    await open(
+      makeFlow(
+        'tabs',
+        [
+          ['last', 'end', { text: 'Goodbye.', outcome: 'done' }],
+          ['first', 'say', { text: 'Hello.' }],
+        ],
+        ['first.next>last', 'start.next>first'],
+      ),
+      'first',
+    )
+    await page.keyboard.press('Escape')
+    const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    await page.getByRole('separator', { name: 'Width of the palette' }).focus()
+    const stops = ['start', 'first', 'last', 'Wire from start', 'Wire from first', 'Zoom out']
+    for (const stop of stops) {
+      await page.keyboard.press('Tab')
+      await eventually(async () => (await label())?.toLowerCase()).toContain(stop.toLowerCase())
+    }
+    await page.keyboard.press('Shift+Tab')
+    await eventually(label).toContain('Wire from first')
+  })
 })

@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)('the Numbers page (needs: chromium)', () => {
     await dialog.waitFor({ state: 'detached' })
     const row = page.getByRole('row').filter({ hasText: 'Sip Telecom' })
     await row.getByText('Free').waitFor()
-    await expect.poll(() => row.textContent()).toContain('+4930123456')
+    await expect.poll(() => row.textContent()).toContain('+49 30123456')
     await page.getByText(`SIP trunk at ${provider.server}.`).waitFor()
   })
 

@@ -51,12 +51,14 @@ describe('a POST with an Idempotency-Key', () => {
   })
 
   it('is not done again when nobody knows how it ended', async () => {
-    await post('k1')
     const { store } = harness
-    await store.claimKey('lost', 'hash', harness.clock.now())
-    expect(await store.claimKey('lost', 'hash', harness.clock.now())).toEqual({
-      ...{ bodyHash: 'hash', answer: null },
-    })
+    const breaking = { ...store, keepAnswer: () => Promise.reject(new Error('gone')) }
+    const first = await createHarness({ openStore: async () => breaking })
+    const request = { body: { name: 'Once' }, headers: { 'idempotency-key': 'k1' } }
+    expect((await first.request('/api/flows', request)).status).toBe(500)
+    const again = await first.request('/api/flows', request)
+    expect([again.status, (await again.json()).code]).toEqual([409, 'key.unknown'])
+    expect(await names()).toEqual(['Once'])
   })
 
   it('is forgotten after a day', async () => {

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { channelHeader } from '#runtime/calls/createTurnClient.ts'
+import type { Store } from '#runtime/storage/store.ts'
 import { createFakeCarrier, type FakeCarrier } from '../support/fakeCarrier.ts'
 import { createHarness, type Harness, testNumbers } from '../support/harness.ts'
 import { makeFlow } from '../support/makeFlow.ts'
@@ -239,6 +240,47 @@ describe('after a crash', () => {
     harness = again
     expect(await statusOf(ringing)).toMatch(/^failed unknown The server stopped while/)
   })
+
+  it.for([
+    ['before', 0],
+    ['after', 1],
+  ] as const)(
+    'makes one call for one key, when the server died %s it was kept',
+    async ([, kept]) => {
+      const dying = (store: Store): Store => ({
+        ...store,
+        insertOutbound: async (...call) => {
+          if (kept === 1) await store.insertOutbound(...call)
+          return new Promise(() => {})
+        },
+      })
+      const first = await createHarness({ wrapStore: dying })
+      await first.publish(reminder)
+      await first.app.outbound.connect(createFakeCarrier().choose, { isShared: false })
+      const request = { body: { to, from }, headers: { 'idempotency-key': 'k1' } }
+      void first.request('/api/calls', request)
+      const known = async () => (await first.store.claimKey('other', 'h', 1)) !== null
+      await vi.waitFor(async () => {
+        const { calls } = await first.store.listCalls({ flow: null, before: null, limit: 9 })
+        expect([await known(), calls.length]).toEqual([true, kept])
+      })
+      await first.crash()
+      const again = await createHarness({ folder: first.folder, clock: first.clock })
+      const network = createFakeCarrier()
+      await again.app.outbound.connect(network.choose, { isShared: false })
+      const answers = [
+        await again.request('/api/calls', request),
+        await again.request('/api/calls', request),
+      ]
+      const bodies = await Promise.all(answers.map((answer) => answer.json()))
+      await again.clock.settle()
+      expect(answers.map(({ status }) => status)).toEqual([202, 202])
+      expect(answers[1]?.headers.get('idempotency-replayed')).toBe('true')
+      expect(network.placed.map(({ callId }) => callId)).toEqual([bodies[0].id])
+      expect(bodies[1].id).toBe(bodies[0].id)
+      await again.close()
+    },
+  )
 
   it('says that a restart cut off whom another process had talked to, also when that is found later', async () => {
     const talking = await place()

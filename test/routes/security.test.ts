@@ -119,6 +119,7 @@ describe('a foreign name or page', () => {
       'https://evil.example',
       'null',
       'http://calls.example.org:81',
+      'http://calls.example.org',
       'https://calls.example.org.evil.example',
       'nonsense',
     ]) {

@@ -11,7 +11,7 @@ import { findInjection } from '#shared/guards/injection.ts'
 import { splitPassages } from '#shared/knowledge/splitPassages.ts'
 import { readSpeech } from '#shared/session/values/readSpeech.ts'
 import { holesOf } from '#shared/text/holesOf.ts'
-import { evaluateTemplate } from '#shared/text/liquid.ts'
+import { evaluateTemplate, renderTemplate } from '#shared/text/liquid.ts'
 import { renamePaths } from '#shared/text/renamePaths.ts'
 
 /** Texts that make a careless expression look again from each of their letters. */
@@ -70,6 +70,27 @@ describe('a text that is made to be slow', () => {
       if (took > patience) slow.push(`${JSON.stringify(piece)}: ${Math.round(took)} ms`)
     }
     expect(slow).toEqual([])
+  })
+
+  it.for([
+    '{% for a in (1..9999) %}{% for b in (1..9999) %}x{% endfor %}{% endfor %}',
+    '{% for a in list %}{% for b in list %}{% for c in list %}{{ a }}{% endfor %}{% endfor %}{% endfor %}',
+    '{% liquid for a in list\n for b in list\n for c in list\n echo a\n endfor\n endfor\n endfor %}',
+    '{% assign a = "x" %}{% for i in (1..40) %}{% assign a = a | append: a %}{% endfor %}{{ a }}',
+    '{{ (1..100000000) | join: "," }}',
+  ])('ends as a template after so many parts: %s', (template) => {
+    const list = Array.from({ length: 1_000 }, (_, index) => index)
+    const started = performance.now()
+    const results = Array.from({ length: 10 }, () => renderTemplate(template, { list }))
+    expect(results.every(({ ok }) => !ok)).toBe(true)
+    // A second each, when nothing but the clock ends them.
+    expect(performance.now() - started).toBeLessThan(2_500)
+  })
+
+  it('in a template loops through what a webhook may well answer', () => {
+    const list = Array.from({ length: 5_000 }, (_, index) => index % 2)
+    const template = '{% for a in list %}{% if a == 1 %}x{% endif %}{% endfor %}'
+    expect(renderTemplate(template, { list })).toEqual({ ok: true, value: 'x'.repeat(2_500) })
   })
 
   it('in a document costs its own worker, and no call', async () => {

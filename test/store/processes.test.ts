@@ -124,6 +124,7 @@ describe.skipIf(postgresMissing !== null)(
       const env = {
         ...{ DATABASE_URL: await postgres.createDatabase(), WEBHOOK_SECRET: secret },
         ...{ BUILD_EDITOR: '0', LOG_LEVEL: 'silent', DRAIN_SECONDS: '20' },
+        VAULT_KEY: 'one key for all processes of this store',
       }
       const [first, second] = [await startServer(env), await startServer(env)]
       const at = ({ url }: RunningServer) =>

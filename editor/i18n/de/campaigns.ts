@@ -140,6 +140,10 @@ export const campaigns: Words = {
   'Download results': 'Ergebnisse herunterladen',
   Pause: 'Pausieren',
   'Stop for good': 'Endgültig beenden',
+  'Nobody else is called, and the campaign cannot go on again.':
+    'Niemand wird mehr angerufen, und die Kampagne lässt sich nicht fortsetzen.',
+  'The campaign and what came of it are deleted for good. Its calls stay.':
+    'Die Kampagne und ihre Ergebnisse werden endgültig gelöscht. Ihre Anrufe bleiben.',
   Resume: 'Fortsetzen',
   Show: 'Zeigen',
   'All ({count})': 'Alle ({count})',

@@ -68,7 +68,21 @@ export const checks: Words = {
   'Two steps keep their values under nodes.{scope}: the later one overwrites the earlier.':
     'Zwei Schritte legen ihre Werte unter nodes.{scope} ab: Der spätere überschreibt den früheren.',
   'Rename one of them.': 'Benennen Sie einen davon um.',
-  '{problem} (at character {count}).': '{problem} (bei Zeichen {count}).',
+  '“{name}”: {sentence} (at character {count}).': '„{name}“: {sentence} (bei Zeichen {count}).',
+  'two braces are opened and not closed':
+    'zwei geschweifte Klammern sind geöffnet und nicht geschlossen',
+  'a tag is not closed, or its end is missing':
+    'eine Anweisung ist nicht geschlossen, oder ihr Ende fehlt',
+  'there is no tag “{name}”': 'eine Anweisung „{name}“ gibt es nicht',
+  'there is no filter “{name}”': 'einen Filter „{name}“ gibt es nicht',
+  'a value is missing': 'ein Wert fehlt',
+  '“{text}” is no value': '„{text}“ ist kein Wert',
+  'a bracket is not closed': 'eine Klammer ist nicht geschlossen',
+  'a tag is not complete': 'eine Anweisung ist nicht vollständig',
+  'there is one “else” too many': 'ein „else“ ist zu viel',
+  'something stands here that does not fit': 'hier steht etwas, das nicht passt',
+  'a condition has no braces': 'eine Bedingung hat keine geschweiften Klammern',
+  'the condition ends too early': 'die Bedingung endet zu früh',
   'Write values as {braces} and close what is open.':
     'Schreiben Sie Werte als {braces} und schließen Sie, was offen ist.',
   '{name} is {title}, and “{value}” is none.':

@@ -32,7 +32,7 @@ export const credentials: Words = {
   'None yet. Webhooks are signed without one.': 'Noch keine. Webhooks sind auch ohne sie signiert.',
   'Add a credential': 'Zugangsdaten hinzufügen',
   'They are kept encrypted on the server, never shown again, and in no flow, export or log.':
-    'Sie liegen verschlüsselt auf dem Server, werden nie wieder gezeigt und stehen in keinem Flow, keinem Export und keinem Protokoll.',
+    'Sie liegen verschlüsselt auf dem Server, werden nie wieder gezeigt und stehen in keinem Ablauf, keinem Export und keinem Protokoll.',
   'Saved the credential {name} for {host}': 'Die Zugangsdaten {name} für {host} gespeichert',
   'Removed the credential {name}': 'Die Zugangsdaten {name} entfernt',
 }

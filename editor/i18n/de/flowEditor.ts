@@ -111,8 +111,8 @@ export const flowEditor: Words = {
   'FML of the flow': 'FML des Ablaufs',
   '{count, plural, one {# page} other {# pages}}':
     '{count, plural, one {# Seite} other {# Seiten}}',
-  'Whole flow': 'Ganzer Ablauf',
-  'Selected step': 'Gewählter Schritt',
+  'Whole flow': 'Ablauf',
+  'Selected step': 'Schritt',
   'Nothing is said yet. Wire the start to a step.':
     'Noch wird nichts gesagt. Verbinden Sie den Start mit einem Schritt.',
   'No call gets here yet, or this step works in silence: it has no FML of its own.':

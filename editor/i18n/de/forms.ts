@@ -11,11 +11,20 @@ export const forms: Words = {
     'Ziehen verschiebt sie gemeinsam. Entf löscht sie, Strg+D verdoppelt sie, Strg+C kopiert sie.',
   'This step holds values that its form cannot show. Undo, or add the step anew.':
     'Dieser Schritt enthält Werte, die sein Formular nicht zeigen kann. Machen Sie die Änderung rückgängig, oder fügen Sie den Schritt neu hinzu.',
+  'Robert · English (US), male': 'Robert · Englisch (USA), männlich',
+  'Susan · English (US), female': 'Susan · Englisch (USA), weiblich',
+  'Angus · English (Scotland), male': 'Angus · Englisch (Schottland), männlich',
+  'Karl · English (US), male, mechanical': 'Karl · Englisch (USA), männlich, mechanisch',
+  'The voice of each language': 'Die Stimme der jeweiligen Sprache',
+  'Callers hear {language}.': 'Anrufer hören {language}.',
+  'The flow’s voice': 'Die Stimme des Ablaufs',
+  'Hide the map': 'Übersicht ausblenden',
+  'Show the map': 'Übersicht zeigen',
   Name: 'Name',
   'Later steps read its value as {name}.': 'Spätere Schritte lesen seinen Wert als {name}.',
   'Later steps read its values as {name}.': 'Spätere Schritte lesen seine Werte als {name}.',
   'What comes next': 'Wie es weitergeht',
-  'Choose the next step': 'Nächsten Schritt wählen',
+  'Choose the next step': 'Schritt wählen',
   'Nothing: hang up': 'Nichts: auflegen',
 
   // Fields.

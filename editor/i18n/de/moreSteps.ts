@@ -36,6 +36,14 @@ export const moreSteps: Words = {
   Christmas: 'Weihnachten',
   'Every year': 'Jedes Jahr',
 
+  // What the canvas says of a step.
+  '{first} to {last} {hours}': '{first} bis {last} {hours}',
+  '{before}, then {after}': '{before}, dann {after}',
+  '{before} and {after}': '{before} und {after}',
+  '{before}, else {after}': '{before}, sonst {after}',
+  'Key {key}': 'Taste {key}',
+  '“{phrase}”': '„{phrase}“',
+
   // Subflow.
   'Flow to run': 'Auszuführender Ablauf',
   Outcomes: 'Ergebnisse',

@@ -95,7 +95,7 @@ export const people: Words = {
   Role: 'Rolle',
   'Works for': 'Gilt',
   '{count, plural, one {# day} other {# days}}': '{count, plural, one {# Tag} other {# Tage}}',
-  'Make a link': 'Link machen',
+  'Make a link': 'Link erstellen',
   'Link for the invitation': 'Link der Einladung',
   'Copy it now: it is not shown again. It works once, until {date}.':
     'Kopieren Sie ihn jetzt: Er wird nicht noch einmal gezeigt. Er geht einmal, bis {date}.',
@@ -111,7 +111,7 @@ export const people: Words = {
     'Ein Programm sendet ihn als „Authorization: Bearer …“ oder „x-api-key“. Er darf, was seine Rolle darf, und nie mehr als Sie.',
   'What it is for': 'Wofür er ist',
   'Until revoked': 'Bis zum Widerruf',
-  'Make a key': 'Schlüssel machen',
+  'Make a key': 'Schlüssel erstellen',
   'The new key': 'Der neue Schlüssel',
   'Copy it now: it is not shown again. Keep it as you keep a password.':
     'Kopieren Sie ihn jetzt: Er wird nicht noch einmal gezeigt. Bewahren Sie ihn auf wie ein Passwort.',
@@ -135,9 +135,9 @@ export const people: Words = {
   'Gave {person} the role {role}': 'Hat {person} die Rolle {role} gegeben',
   'Removed {person}': 'Hat {person} entfernt',
   'Made a link for a new password of {person}':
-    'Hat einen Link für ein neues Passwort von {person} gemacht',
+    'Hat einen Link für ein neues Passwort von {person} erstellt',
   'Signed {person} out': 'Hat {person} abgemeldet',
   'Made the API key “{key}” with the role {role}':
-    'Hat den API-Schlüssel „{key}“ mit der Rolle {role} gemacht',
+    'Hat den API-Schlüssel „{key}“ mit der Rolle {role} erstellt',
   'Revoked an API key': 'Hat einen API-Schlüssel widerrufen',
 }

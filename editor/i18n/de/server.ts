@@ -67,6 +67,7 @@ export const server: Words = {
     'Zu viele getippte Anrufe: Beenden Sie zuerst einige davon.',
   'There is no such call.': 'Diesen Anruf gibt es nicht.',
   'The call broke. Start it again.': 'Der Anruf ist abgebrochen. Beginnen Sie ihn noch einmal.',
+  'The server was restarted. Go on.': 'Der Server wurde neu gestartet. Machen Sie weiter.',
   'Speech is not recognised ({name}): keys and typed words work.':
     'Sprache wird nicht erkannt ({name}): Tasten und getippte Worte gehen.',
   'A sentence could not be spoken ({name}): {why}':
@@ -145,6 +146,37 @@ export const server: Words = {
   'Mend this place in the file.': 'Beheben Sie diese Stelle in der Datei.',
 
   // The server itself.
+  'There is no flow here (any more).': 'Diesen Ablauf gibt es hier nicht (mehr).',
+  'There is no version here (any more).': 'Diese Version gibt es hier nicht (mehr).',
+  'There is no number here (any more).': 'Diese Nummer gibt es hier nicht (mehr).',
+  'There is no call here (any more).': 'Diesen Anruf gibt es hier nicht (mehr).',
+  'There is no recording here (any more).': 'Diese Aufnahme gibt es hier nicht (mehr).',
+  'There is no document here (any more).': 'Dieses Dokument gibt es hier nicht (mehr).',
+  'There is no template here (any more).': 'Diese Vorlage gibt es hier nicht (mehr).',
+  'There is no person here (any more).': 'Diese Person gibt es hier nicht (mehr).',
+  'There is no invitation here (any more).': 'Diese Einladung gibt es hier nicht (mehr).',
+  'There is no session here (any more).': 'Diese Sitzung gibt es hier nicht (mehr).',
+  'There is no key here (any more).': 'Diesen Schlüssel gibt es hier nicht (mehr).',
+  'There is no trunk here (any more).': 'Diesen Trunk gibt es hier nicht (mehr).',
+  'There is no carrier here (any more).': 'Diesen Anbieter gibt es hier nicht (mehr).',
+  'There is no provider here (any more).': 'Diesen Anbieter gibt es hier nicht (mehr).',
+  'There is no receiver here (any more).': 'Diesen Empfänger gibt es hier nicht (mehr).',
+  'There is no webhook here (any more).': 'Diesen Webhook gibt es hier nicht (mehr).',
+  '“{name}” did not say what it offers. {sentence}':
+    '„{name}“ hat nicht gesagt, was er anbietet. {sentence}',
+  'It failed.': 'Das ist fehlgeschlagen.',
+  'It did not answer within {count} s.': 'Er hat nicht innerhalb von {count} s geantwortet.',
+  'The server refused the headers: check the token.':
+    'Der Server hat die Header abgelehnt: Prüfen Sie das Token.',
+  'There is no tool server here (any more).': 'Diesen Werkzeugserver gibt es hier nicht (mehr).',
+  'There is no credential here (any more).': 'Diese Zugangsdaten gibt es hier nicht (mehr).',
+  'There is no such number here (any more).': 'Eine solche Nummer gibt es hier nicht (mehr).',
+  'There is no such file here (any more).': 'Eine solche Datei gibt es hier nicht (mehr).',
+  'There is no such address here (any more).': 'Eine solche Adresse gibt es hier nicht (mehr).',
+  'There is no flow in the bin here (any more).':
+    'Diesen Ablauf gibt es im Papierkorb nicht (mehr).',
+  'There is no call of ours here (any more).':
+    'Diesen ausgehenden Anruf gibt es hier nicht (mehr).',
   'There is no {what} here (any more).': '„{what}“ gibt es hier nicht (mehr).',
   'The body is larger than {size} kB.': 'Der Inhalt ist größer als {size} kB.',
   'The disk is full. Free space on the disk of DATA_DIR.':

@@ -37,9 +37,9 @@ export const webhooks: Words = {
   'Changed the receiver of webhooks at {host}': 'Den Empfänger von Webhooks bei {host} geändert',
   'Removed the receiver of webhooks at {host}': 'Den Empfänger von Webhooks bei {host} entfernt',
   'Made another secret for the receiver at {host}':
-    'Ein neues Geheimnis für den Empfänger bei {host} gemacht',
+    'Ein neues Geheimnis für den Empfänger bei {host} erstellt',
   'Was shown the secret of webhooks': 'Das Geheimnis der Webhooks angezeigt bekommen',
-  'Made another secret for webhooks': 'Ein neues Geheimnis für Webhooks gemacht',
+  'Made another secret for webhooks': 'Ein neues Geheimnis für Webhooks erstellt',
   'Added a server of models': 'Einen Server für Modelle hinzugefügt',
   'Changed a server of models': 'Einen Server für Modelle geändert',
   'Chose which model thinks, and which voice speaks':
@@ -57,7 +57,7 @@ export const webhooks: Words = {
   'Removed the tool server {name}': 'Den Werkzeugserver {name} entfernt',
   'Uploaded the document {name}': 'Das Dokument {name} hochgeladen',
   'Deleted a document': 'Ein Dokument gelöscht',
-  'Made a campaign of {file}': 'Eine Kampagne aus {file} gemacht',
+  'Made a campaign of {file}': 'Eine Kampagne aus {file} angelegt',
   'Deleted a campaign': 'Eine Kampagne gelöscht',
   'Started a campaign': 'Eine Kampagne gestartet',
   'Paused a campaign': 'Eine Kampagne angehalten',
@@ -65,7 +65,7 @@ export const webhooks: Words = {
   'Stopped a campaign': 'Eine Kampagne beendet',
   'Added numbers that are not called': 'Nummern hinzugefügt, die nicht angerufen werden',
   'Allowed a number to be called again': 'Erlaubt, eine Nummer wieder anzurufen',
-  'Made a call from {number}': 'Einen Anruf von {number} gemacht',
+  'Made a call from {number}': 'Von {number} aus angerufen',
   'Gave up a call while it rang': 'Einen Anruf aufgegeben, während es klingelte',
   'Webhooks of steps': 'Webhooks von Schritten',
   'What flows send in a Webhook step is signed with one secret: receivers check by it that it comes from here.':
@@ -91,5 +91,5 @@ export const webhooks: Words = {
     'Es signiert noch {hours, plural, one {# Stunde} other {# Stunden}} mit',
   'While both sign, a webhook holds two signatures: a receiver needs to know one.':
     'Solange beide signieren, trägt ein Webhook zwei Signaturen: Ein Empfänger muss eine davon kennen.',
-  'Make another secret': 'Neues Geheimnis machen',
+  'Make another secret': 'Neues Geheimnis erstellen',
 }

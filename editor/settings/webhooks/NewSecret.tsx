@@ -1,8 +1,8 @@
-import { Popover } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { messageOf } from '../../api/client.ts'
 import { t } from '../../i18n/t.ts'
+import { PopoverQuestion } from '../../shell/PopoverQuestion.tsx'
 
 interface NewSecretProps {
   readonly label: string
@@ -34,64 +34,34 @@ export function NewSecret({ label, title, rotate, onMade }: NewSecretProps) {
     },
   })
   return (
-    <Popover
-      opened={isOpen}
-      onChange={setOpen}
+    <PopoverQuestion
+      title={title}
+      button={label}
+      className="top-button"
       position="bottom-start"
-      width={320}
-      withRoles={false}
-      trapFocus
-      returnFocus
+      isOpen={isOpen}
+      onOpen={setOpen}
+      problem={make.isError ? messageOf(make.error) : null}
+      answer={{ title: t('Make another secret'), isBusy: make.isPending, give: make.mutate }}
     >
-      <Popover.Target>
-        <button
-          type="button"
-          className="top-button"
-          aria-label={title}
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {label}
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className="popover" role="dialog" aria-label={title}>
-        <label className="field-label" htmlFor={id}>
-          {t('The secret before')}
-        </label>
-        <select
-          id={id}
-          className="input"
-          value={overlap}
-          onChange={({ target }) => setOverlap(Number(target.value))}
-        >
-          {overlaps.map((hours) => (
-            <option key={hours} value={hours}>
-              {overlapTitle(hours)}
-            </option>
-          ))}
-        </select>
-        <p className="field-hint">
-          {t('While both sign, a webhook holds two signatures: a receiver needs to know one.')}
-        </p>
-        {make.isError && (
-          <p className="field-problem" role="alert">
-            {messageOf(make.error)}
-          </p>
-        )}
-        <div className="popover-actions">
-          <button type="button" className="top-button" onClick={() => setOpen(false)}>
-            {t('Cancel')}
-          </button>
-          <button
-            type="button"
-            className="top-button top-primary"
-            disabled={make.isPending}
-            onClick={() => make.mutate()}
-          >
-            {t('Make another secret')}
-          </button>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+      <label className="field-label" htmlFor={id}>
+        {t('The secret before')}
+      </label>
+      <select
+        id={id}
+        className="input"
+        value={overlap}
+        onChange={({ target }) => setOverlap(Number(target.value))}
+      >
+        {overlaps.map((hours) => (
+          <option key={hours} value={hours}>
+            {overlapTitle(hours)}
+          </option>
+        ))}
+      </select>
+      <p className="field-hint">
+        {t('While both sign, a webhook holds two signatures: a receiver needs to know one.')}
+      </p>
+    </PopoverQuestion>
   )
 }

@@ -28,7 +28,9 @@ import { type CallControl, type Session, trunkAllow } from './session.ts'
 import { timerSupported } from './sessionWatch.ts'
 import type { Trunk } from './trunk.ts'
 import type { OpenTrunkLine } from './trunkLine.ts'
+import { Admission, type TrunkPlaces } from './trunkPlaces.ts'
 import type { TrunkState } from './upkeep.ts'
+import { withTarget } from './withTarget.ts'
 
 export interface TrunkAgentDeps {
   readonly clock: SipClock
@@ -37,6 +39,8 @@ export interface TrunkAgentDeps {
   readonly own: OwnAddress
   readonly dns: Dns
   readonly openLine: OpenTrunkLine
+  /** Counts the calls of trunks that other processes have as well; null: there are none. */
+  readonly places?: TrunkPlaces | null
 }
 
 /** At once, all trunks together, those included that only wait for repetitions. */
@@ -303,6 +307,7 @@ export class TrunkAgent {
       this.#reply(incoming, { status: 503, reason: 'Too many calls', headers })
       return
     }
+    const admission = new Admission(trunk, this.#deps.places ?? null)
     const callKey = legKey(dialog.callId, tag, dialog.remoteTag)
     const wayBack = { from: arrival.from, connection: arrival.connection }
     const { offer, interval, expires } = checked
@@ -317,6 +322,7 @@ export class TrunkAgent {
         onAnswered: (session) => this.#maker.own(session),
         onOver: () => {
           countOff()
+          admission.leave()
           this.#legs.delete(callKey)
           this.#ringing.delete(key)
         },
@@ -329,7 +335,13 @@ export class TrunkAgent {
     if (!needsReliable(request))
       this.#reply(incoming, { status: 180, reason: 'Ringing', headers: [contact] }, tag)
     this.#deps.log.info({ call: call.id, trunk: trunk.id, sipCall: facts.callId }, 'a call by SIP')
-    this.#takeCall(call, trunk)
+    if (admission.isFree) this.#takeCall(call, trunk)
+    else void this.#takeAdmitted(call, trunk, admission)
+  }
+
+  async #takeAdmitted(call: TrunkIncomingCall, trunk: Trunk, admission: Admission): Promise<void> {
+    if (await admission.admit()) this.#takeCall?.(call, trunk)
+    else call.reject(503, 'Too many calls')
   }
 
   #open({ request, key }: Incoming, arrival: Arrival): void {
@@ -380,14 +392,6 @@ export class TrunkAgent {
     const text = printMessage(createResponse({ headers }, answer))
     this.#channelTo(arrival, null).send(text)
   }
-}
-
-/** Before RFC 3261, whose branches have a cookie, a caller without Contact was called back at its From. */
-function withTarget(request: SipRequest): SipRequest {
-  const branch = parseVia(headerOf(request, 'via') ?? '')?.params.get('branch') ?? ''
-  if (/^z9hG4bK/.test(branch) || headerOf(request, 'contact') !== null) return request
-  const from = parseNameAddress(headerOf(request, 'from') ?? '')?.uri ?? ''
-  return { ...request, headers: [...request.headers, { name: 'contact', value: `<${from}>` }] }
 }
 
 const isKeepAlive = (bytes: Uint8Array): boolean =>

@@ -17,6 +17,7 @@ import { type Dns, parseSipAddress, resolveHops } from './resolve.ts'
 import type { Session } from './session.ts'
 import type { Trunk } from './trunk.ts'
 import type { OpenTrunkLine, TrunkLine } from './trunkLine.ts'
+import { Admission, type Place, type TrunkPlaces } from './trunkPlaces.ts'
 import { type TrunkState, TrunkUpkeep } from './upkeep.ts'
 
 export interface CallMakerDeps {
@@ -28,6 +29,8 @@ export interface CallMakerDeps {
   readonly own: OwnAddress
   readonly dns: Dns
   readonly openLine: OpenTrunkLine
+  /** Null: this process alone has the trunks. */
+  readonly places?: TrunkPlaces | null
   reply(incoming: Incoming, reply: Reply): void
 }
 
@@ -38,6 +41,8 @@ export interface DialOptions {
   readonly headers?: readonly Header[]
   /** A device of a trunk without a server of its own: `sip:host[:port]`. */
   readonly server?: string
+  /** Taken before; the call leaves it. @defaultValue taken before the call is sent */
+  readonly place?: Place
 }
 
 interface Known {
@@ -88,16 +93,15 @@ export class CallMaker {
   dialBy(
     trunk: Trunk,
     number: string,
-    { callerId, headers = [], server: device }: DialOptions,
+    { callerId, headers = [], server: device, place }: DialOptions,
   ): OutgoingCall | null {
     const server = trunk.server ?? device ?? ''
     const host = parseSipAddress(server)?.host
     if (host === undefined || !/^[+\w.*#-]{1,64}$/.test(number)) return null
     const uri = `sip:${encodeURIComponent(number).replace('%2B', '+')}@${withPort(server)}`
-    return this.#start(trunk, {
-      ...{ uri, to: `<${uri}>`, server, headers, line: null },
-      from: fromHeader(callerId, trunk.domain ?? host),
-    })
+    const from = fromHeader(callerId, trunk.domain ?? host)
+    const start = { uri, to: `<${uri}>`, server, headers, line: null, from }
+    return this.#start(trunk, start, { place })
   }
 
   /** Another phone has answered a call of ours as well. */
@@ -164,12 +168,19 @@ export class CallMaker {
   #start(
     trunk: Trunk,
     start: Omit<OutgoingCallStart, 'callId' | 'localTag' | 'encrypts' | 'peer'>,
-    wayBack: WayBack | null = null,
+    {
+      wayBack = null,
+      place,
+    }: { readonly wayBack?: WayBack | null; readonly place?: Place | undefined },
   ): TrunkOutgoingCall | null {
     const { legs, clock } = this.#deps
     const countOff = legs.open(trunk, clock.now())
     if (!countOff) return null
     const [callId, localTag] = [newToken(), newToken()]
+    const admission = new Admission(
+      trunk,
+      place ? { take: async () => place } : (this.#deps.places ?? null),
+    )
     const call = new TrunkOutgoingCall(
       {
         ...{ ...start, callId, localTag, encrypts: trunk.encrypts },
@@ -179,6 +190,7 @@ export class CallMaker {
         ...this.sessionDeps(trunk, wayBack),
         reply: (incoming, reply) => this.#deps.reply(incoming, reply),
         contactAt: (hop) => this.#deps.own.contact(hop),
+        admit: () => admission.admit(),
         onAnswered: (session, isFirst) => {
           const key = legKey(callId, localTag, session.dialog.remoteTag)
           legs.set(key, session)
@@ -187,6 +199,7 @@ export class CallMaker {
         },
         onOver: () => {
           countOff()
+          admission.leave()
           this.#calls.delete(callId)
         },
       },
@@ -212,7 +225,7 @@ export class CallMaker {
         from: session.dialog.local.replace(/;tag=[^;]*$/, ''),
         headers: headersIn(embedded),
       },
-      wayBack,
+      { wayBack },
     )
     if (!call) return null
     session.onOver(() => call.cancel())

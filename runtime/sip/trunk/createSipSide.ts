@@ -7,6 +7,7 @@ import { isWithin, parseNetworks } from './admission.ts'
 import { routesOfEnvironment, type TrunkFor } from './createTrunkDialer.ts'
 import { type Trunk, trunkDefaults } from './trunk.ts'
 import type { TrunkEdge } from './trunkEdge.ts'
+import type { TrunkPlaces } from './trunkPlaces.ts'
 
 const environmentTrunk = 'peers'
 
@@ -23,6 +24,8 @@ export function configuredRoutes({ server, peers }: Config['sip']): TrunkFor {
 export interface SipSide {
   /** As configured. */
   readonly config: Config['sip']
+  /** Counts the calls of trunks over all processes; null: this one alone has them. */
+  readonly places?: TrunkPlaces | null
   /** Null: no port is open. */
   edge(): TrunkEdge | null
   /** Why no port could be opened when a trunk asked for one; null: nothing went wrong. */
@@ -47,7 +50,11 @@ const usualPort = 5060
  * Without SIP_PORT the first stored trunk opens the usual port on SIP_HOST, which is this machine only: a PBX beside the
  * server works at once, and nobody outside finds an open port that nobody chose.
  */
-export function createSipSide(sip: Config['sip'], log: Log): SipSide {
+export function createSipSide(
+  sip: Config['sip'],
+  log: Log,
+  places: TrunkPlaces | null = null,
+): SipSide {
   const isConfigured = sip.port !== null || sip.tls !== null
   // Last: a stored trunk at the same address knows more of itself.
   const peers = isConfigured
@@ -67,7 +74,7 @@ export function createSipSide(sip: Config['sip'], log: Log): SipSide {
     const { createTrunkEdge } = await import('./trunkEdge.ts')
     try {
       edge = await createTrunkEdge({
-        ...{ log, host, port, tls, publicAddress, mediaPorts },
+        ...{ log, host, port, tls, publicAddress, mediaPorts, places },
         trunks: [...stored, ...peers],
       })
       edge.onCall((call, trunk) => take(call, trunk))
@@ -98,6 +105,7 @@ export function createSipSide(sip: Config['sip'], log: Log): SipSide {
   }
   return {
     config: sip,
+    places,
     edge: () => edge,
     problem: () => problem,
     open: async () => {

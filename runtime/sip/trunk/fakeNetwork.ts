@@ -9,6 +9,7 @@ import { TrunkAgent } from './agent.ts'
 import type { Dns } from './resolve.ts'
 import { type Trunk, trunkDefaults } from './trunk.ts'
 import { silentLine, type TrunkLine } from './trunkLine.ts'
+import type { TrunkPlaces } from './trunkPlaces.ts'
 
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -87,8 +88,12 @@ export class FakeNetwork {
   }
 
   /** An agent at an address, with its calls and lines. */
-  agent(address: string, trunks: readonly (Partial<Trunk> & { id: string })[]): FakeMachine {
-    const machine = new FakeMachine(address, this)
+  agent(
+    address: string,
+    trunks: readonly (Partial<Trunk> & { id: string })[],
+    places: TrunkPlaces | null = null,
+  ): FakeMachine {
+    const machine = new FakeMachine(address, this, places)
     machine.agent.setTrunks(trunks.map((trunk) => ({ ...trunkDefaults, ...trunk })))
     this.#machines.set(address, (bytes, from) => {
       if (machine.agent.accepts(from.address))
@@ -155,10 +160,10 @@ export class FakeMachine {
   readonly agent: TrunkAgent
   readonly address: string
 
-  constructor(address: string, network: FakeNetwork) {
+  constructor(address: string, network: FakeNetwork, places: TrunkPlaces | null = null) {
     this.address = address
     this.agent = new TrunkAgent({
-      ...{ clock: network.timers, log: silentLog, dns: network.dns },
+      ...{ clock: network.timers, log: silentLog, dns: network.dns, places },
       transports: { send: (hop, text) => network.send(address, hop, text) },
       own: {
         sentBy: () => `${address}:5060`,

@@ -11,6 +11,7 @@ import { Session, type SessionDeps, trunkAllow } from './session.ts'
 import { intervalOfAnswer, minSeconds } from './sessionTimer.ts'
 import { askingHeaders, timerSupported } from './sessionWatch.ts'
 import { type OpenTrunkLine, silentLine, type TrunkLine } from './trunkLine.ts'
+import { noPlace } from './trunkPlaces.ts'
 
 export interface OutgoingCallStart {
   readonly callId: string
@@ -35,6 +36,8 @@ export interface OutgoingCallDeps extends SessionDeps {
   /** `Contact` for whoever is reached at this hop. */
   contactAt(hop: Hop): string
   readonly openLine: OpenTrunkLine
+  /** False: the trunk has no place for it. */
+  admit(): Promise<boolean>
   /** Somebody answered: what comes with this tag goes to the session. Returns what ends that. */
   onAnswered(session: Session, isFirst: boolean): () => void
 }
@@ -104,6 +107,8 @@ export class TrunkOutgoingCall implements OutgoingCall {
   async #open(): Promise<void> {
     try {
       const { encrypts, line, peer } = this.#start
+      if (!(await this.#deps.admit())) return this.#fail('failed', noPlace)
+      if (this.#state !== 'calling') return
       const onEnd = () => this.#session?.hangUp()
       this.#line = line ?? (await this.#deps.openLine({ onEnd, encrypts, peer }))
       if (this.#state === 'calling') this.#invite(this.#line)

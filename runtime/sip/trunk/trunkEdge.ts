@@ -17,6 +17,7 @@ import type { Probed, ProbeMethod } from './probe.ts'
 import { createDns, type Dns } from './resolve.ts'
 import type { CallControl } from './session.ts'
 import type { Trunk } from './trunk.ts'
+import type { TrunkPlaces } from './trunkPlaces.ts'
 import type { TrunkState } from './upkeep.ts'
 
 export interface TrunkEdgeOptions {
@@ -33,6 +34,8 @@ export interface TrunkEdgeOptions {
   readonly trunks: readonly Trunk[]
   /** @defaultValue the system's resolver */
   readonly dns?: Dns
+  /** Counts the calls of trunks that other processes have as well. @defaultValue none have */
+  readonly places?: TrunkPlaces | null
 }
 
 /** SIP towards trunks and PBXs: UDP, TCP and TLS, with RTP. */
@@ -68,6 +71,7 @@ export async function createTrunkEdge(options: TrunkEdgeOptions): Promise<TrunkE
   const openSockets = createOpenSockets({ host, range: options.mediaPorts })
   const agent = new TrunkAgent({
     ...{ log, own, clock: createSipClock(Date.now), dns: options.dns ?? createDns() },
+    places: options.places ?? null,
     transports: { send: (...message) => transports?.send(...message) },
     openLine: ({ peer, onEnd, encrypts }) =>
       createRtpLine({ log, openSockets, peer, onEnd, encrypts, address: own.mediaHost(peer) }),

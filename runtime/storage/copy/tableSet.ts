@@ -24,5 +24,6 @@ export type TableCounts = Readonly<Record<string, number>>
 /** Rows that are moved at once. */
 export const portion = 1_000
 
-/** Signs of life of processes and the migrator's own tables are of one store only. */
-export const isCopied = (table: string): boolean => !/^(processes|kysely_.*|sqlite_.*)$/.test(table)
+/** Signs of life of processes, places that they hold, and the migrator's own tables are of one store only. */
+export const isCopied = (table: string): boolean =>
+  !/^(processes|places|place_scopes|kysely_.*|sqlite_.*)$/.test(table)

@@ -40,7 +40,8 @@ export const anywhere = defineNode<AnywhereData>({
   }),
 })
 
-const phrasesOf = (data: AnywhereData): readonly string[] =>
+/** What is really said of them: empty ones are left out. */
+export const phrasesOf = (data: AnywhereData): readonly string[] =>
   data.phrases.map((phrase) => phrase.trim()).filter(Boolean)
 
 const checkKey = (key: string): readonly Diagnostic[] =>

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { DateField } from '#editor/fields/DateField.tsx'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
@@ -6,13 +6,12 @@ import { SwitchField } from '#editor/fields/SwitchField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
 import { TimezoneField } from '#editor/fields/TimezoneField.tsx'
 import { t } from '#editor/i18n/t.ts'
+import { lazyPart } from '#editor/shell/lazyPart.tsx'
 import { useEditor } from '#editor/state/EditorContext.ts'
 import { newId } from '#editor/state/newId.ts'
 import { type HoursData, hours } from './hours.ts'
 
-const WeekField = lazy(async () => ({
-  default: (await import('#editor/fields/WeekField.tsx')).WeekField,
-}))
+const WeekField = lazyPart(async () => (await import('#editor/fields/WeekField.tsx')).WeekField)
 
 function Holidays({ data, set }: FormProps<HoursData>) {
   const change = (id: string, changes: Partial<HoursData['holidays'][number]>, word?: string) =>

@@ -88,23 +88,33 @@ function toMinutes({ from, to }: Span): readonly [number, number] {
   return [start, end <= start ? end + 1_440 : end]
 }
 
-/** `Mon to Fri 09:00–17:00`, days with equal hours together. */
-function describeWeek(data: HoursData): string {
-  const texts = days.map((day) => data.week[day].map(({ from, to }) => `${from}–${to}`).join(', '))
-  const parts: string[] = []
-  for (let first = 0; first < days.length; ) {
-    let last = first
-    while (last + 1 < days.length && texts[last + 1] === texts[first]) last++
-    const name = first === last ? nameOf(first) : `${nameOf(first)} to ${nameOf(last)}`
-    if (texts[first] !== '') parts.push(`${name} ${texts[first]}`)
-    first = last + 1
+/** Days that follow each other with equal hours: `09:00–17:00`. */
+interface DaysTogether {
+  readonly first: Day
+  readonly last: Day
+  readonly hours: string
+}
+
+/** The week in as few parts as it has; days that are closed are left out. */
+export function daysTogether({ week }: HoursData): readonly DaysTogether[] {
+  const parts: DaysTogether[] = []
+  for (const day of days) {
+    const hours = week[day].map(({ from, to }) => `${from}–${to}`).join(', ')
+    const before = parts.at(-1)
+    if (before?.hours === hours) parts[parts.length - 1] = { ...before, last: day }
+    else parts.push({ first: day, last: day, hours })
   }
+  return parts.filter(({ hours }) => hours !== '')
+}
+
+/** `Mon to Fri 09:00–17:00`. */
+function describeWeek(data: HoursData): string {
+  const parts = daysTogether(data).map(({ first, last, hours: open }) =>
+    first === last ? `${nameOf(first)} ${open}` : `${nameOf(first)} to ${nameOf(last)} ${open}`,
+  )
   return parts.join('; ') || 'Never open.'
 }
-const nameOf = (day: number): string => {
-  const id = days[day] ?? ''
-  return id.slice(0, 1).toUpperCase() + id.slice(1)
-}
+const nameOf = (day: Day): string => day.slice(0, 1).toUpperCase() + day.slice(1)
 
 const checkTimezone = (timezone: string): readonly Diagnostic[] =>
   timezone.trim() === '' || isTimezone(timezone.trim())

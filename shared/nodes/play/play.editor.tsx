@@ -1,13 +1,12 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { defineFace } from '#editor/fields/face.tsx'
 import { NumberField } from '#editor/fields/NumberField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { t } from '#editor/i18n/t.ts'
+import { lazyPart } from '#editor/shell/lazyPart.tsx'
 import { play } from './play.ts'
 
-const MediaField = lazy(async () => ({
-  default: (await import('#editor/fields/MediaField.tsx')).MediaField,
-}))
+const MediaField = lazyPart(async () => (await import('#editor/fields/MediaField.tsx')).MediaField)
 
 export const face = defineFace(play, {
   Form: ({ data, set }) => (

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
 import { VariableField } from '#editor/fields/VariableField.tsx'
 import { t } from '#editor/i18n/t.ts'
+import { lazyPart } from '#editor/shell/lazyPart.tsx'
 import { newId } from '#editor/state/newId.ts'
 import { type SubflowData, subflow } from './subflow.ts'
 
@@ -154,9 +155,9 @@ function Outcomes({ data, set }: Form) {
   )
 }
 
-const SubflowField = lazy(async () => ({
-  default: (await import('#editor/fields/SubflowField.tsx')).SubflowField,
-}))
+const SubflowField = lazyPart(
+  async () => (await import('#editor/fields/SubflowField.tsx')).SubflowField,
+)
 
 export const face = defineFace(subflow, {
   Form: ({ data, set }) => (

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react'
+import { Suspense, useMemo } from 'react'
 import { defineFace, type FormProps } from '#editor/fields/face.tsx'
 import { ListField } from '#editor/fields/ListField.tsx'
 import { More } from '#editor/fields/More.tsx'
@@ -9,6 +9,7 @@ import { TemplateField } from '#editor/fields/TemplateField.tsx'
 import { TextField } from '#editor/fields/TextField.tsx'
 import { valueNameFor } from '#editor/fields/valueNameFor.ts'
 import { t } from '#editor/i18n/t.ts'
+import { lazyPart } from '#editor/shell/lazyPart.tsx'
 import { newId } from '#editor/state/newId.ts'
 import { printJsonPath } from '#shared/text/jsonPath.ts'
 import { methods, type WebhookData, webhook } from './webhook.ts'
@@ -121,13 +122,13 @@ function AsForm({ body, set }: AsFormProps) {
   )
 }
 
-const TestRequest = lazy(async () => ({
-  default: (await import('#editor/fields/TestRequest.tsx')).TestRequest,
-}))
+const TestRequest = lazyPart(
+  async () => (await import('#editor/fields/TestRequest.tsx')).TestRequest,
+)
 
-const CredentialField = lazy(async () => ({
-  default: (await import('#editor/fields/CredentialField.tsx')).CredentialField,
-}))
+const CredentialField = lazyPart(
+  async () => (await import('#editor/fields/CredentialField.tsx')).CredentialField,
+)
 
 /** Values of the answer that later steps read by a name of their own. */
 function Kept({ data, set }: Form) {
