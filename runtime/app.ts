@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { PatternRouter } from 'hono/router/pattern-router'
 import type { Environment } from '#shared/api/api.ts'
 import { fileLimits } from '#shared/api/campaigns.ts'
 import { speechEnvironment } from '#shared/api/speechEnvironment.ts'
@@ -156,13 +155,12 @@ const mebibyte = 1024 * 1024
 export function createApp(deps: AppDeps): App {
   const { store, clock, log, signing } = deps
   const hono = new Hono()
-  const turns = new Hono({ router: new PatternRouter() })
   /**
    * What engines post takes the short way: few routes, a signature instead of a role, nothing to be looked at twice. No
    * two turns have the same path: a router that looks paths up in a table would enter each.
    */
   const fetchHere = (request: Request, connection?: Connection) =>
-    isPlainTurn(request, guards) ? turns.fetch(request) : hono.fetch(request, connection)
+    isPlainTurn(request, guards) ? hooks.fetch(request) : hono.fetch(request, connection)
   const guards = createGuards({ host: deps.host, publicUrl: deps.publicUrl })
   const health = createHealth(store, clock)
   const tokens = createSoftphoneTokens(clock.now)
@@ -258,10 +256,8 @@ export function createApp(deps: AppDeps): App {
   hono.route(reachPath, createReachAnswer(deps))
   if (deps.teler) hono.route('/hooks/teler', createTelerRoutes(deps.teler))
   const hooks = createHooks({ ...deps, programs, runner, sayings, outbound })
-  handleErrors(turns, log)
-  turns.route('/hooks', hooks)
   // In the table of roles as well, and for the rest of them.
-  hono.route('/hooks', hooks)
+  hono.route('/', hooks)
   hono.use('/sample/*', limitBody(mebibyte))
   hono.route('/sample', createSampleService(signing.own, clock.now))
   hono.use('/api/*', limitBody(16 * mebibyte))

@@ -1,4 +1,4 @@
-import type { Hono } from 'hono'
+import type { ErrorHandler, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Log } from '../log.ts'
 import { StoreFull, StoreUnavailable } from '../storage/store.ts'
@@ -7,7 +7,12 @@ import { HttpProblem, notFound, respondProblem } from './problem.ts'
 /** Every refusal leaves as problem+json from here. */
 export function handleErrors(hono: Hono, log: Log): void {
   hono.notFound((c) => respondProblem(c, notFound('such address').problem))
-  hono.onError((error, c) => {
+  hono.onError(createErrorHandler(log))
+}
+
+/** Answers with the problem that an error stands for. */
+export function createErrorHandler(log: Log): ErrorHandler {
+  return (error, c) => {
     if (error instanceof HttpProblem) return respondProblem(c, error.problem)
     if (error instanceof HTTPException) {
       const { status, message } = error
@@ -24,5 +29,5 @@ export function handleErrors(hono: Hono, log: Log): void {
     log.error({ err: error, method: c.req.method, path: c.req.path }, 'A request failed.')
     const detail = 'Something went wrong on our side: look at the log of the server.'
     return respondProblem(c, new HttpProblem(500, 'internal', detail).problem)
-  })
+  }
 }

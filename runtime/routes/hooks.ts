@@ -1,5 +1,6 @@
 import { parse } from 'node:querystring'
 import { type Context, Hono } from 'hono'
+import { PatternRouter } from 'hono/router/pattern-router'
 import { z } from 'zod'
 import { answerers } from '#shared/session/session.ts'
 import { toInput, turnForm } from '#shared/session/turnForm.ts'
@@ -19,6 +20,7 @@ import { checkSignature, signatureHeader, timestampHeader } from '../calls/signT
 import type { Log } from '../log.ts'
 import type { Outbound } from '../outbound/outboundTypes.ts'
 import { type Channel, type Store, StoreUnavailable } from '../storage/store.ts'
+import { createErrorHandler, handleErrors } from './handleErrors.ts'
 import { HttpProblem } from './problem.ts'
 
 export interface HookDeps {
@@ -64,12 +66,21 @@ const statusForm = z.object({
   AnsweredBy: z.enum(answerers).optional(),
 })
 
-/** The turn protocol: signed forms in, FML out. */
+/** Where engines post. */
+const hooksPath = '/hooks'
+
+/**
+ * The turn protocol: signed forms in, FML out. It answers by itself, for turns take no other way than this. No two of
+ * them have the same path: a router that looks paths up in a table would enter each.
+ */
 export function createHooks(deps: HookDeps): Hono {
-  const app = new Hono()
+  const app = new Hono({ router: new PatternRouter() }).basePath(hooksPath)
   const { log } = deps
+  handleErrors(app, log)
+  const answerError = createErrorHandler(log)
   app.onError((error, c) => {
-    if (!(error instanceof StoreUnavailable) || !c.req.path.includes('/voice')) throw error
+    const isRefused = error instanceof StoreUnavailable && c.req.path.includes('/voice')
+    if (!isRefused) return answerError(error, c)
     // Found out before there was a call to step.
     log.error({ err: error }, `A turn was refused. ${error.message}`)
     return respond({ status: 503, document: apologyDocument(defaultApology) })

@@ -19,8 +19,17 @@ export function createCallStore(connection: SqliteConnection): CallStore {
   const queries = createCallQueries(connection.queries)
   const statements = prepare(connection)
   const listeners: RowsListener[] = []
-  const publish = (callId: string) => (rows: readonly CallRow[]) => {
-    if (rows.length > 0) for (const listener of listeners) listener(callId, rows)
+  /** Makes a change that adds rows, and tells of them once they are on the disk. */
+  const writeRows = (callId: string, change: () => readonly CallRow[]): Promise<void> => {
+    let rows: readonly CallRow[] = []
+    return write(
+      () => {
+        rows = change()
+      },
+      () => {
+        if (rows.length > 0) for (const listener of listeners) listener(callId, rows)
+      },
+    )
   }
 
   /** `lastSeq`: the number that the newest of these rows has. */
@@ -93,12 +102,8 @@ export function createCallStore(connection: SqliteConnection): CallStore {
       const row = statements.findCall.get(carrier, sid)
       return row ? String(row['id']) : null
     },
-    commitTurn: async (commit) => {
-      await write(() => applyTurn(commit), publish(commit.callId))
-    },
-    appendRows: async (callId, rows) => {
-      await write(() => appendRows(callId, rows), publish(callId))
-    },
+    commitTurn: (commit) => writeRows(commit.callId, () => applyTurn(commit)),
+    appendRows: (callId, rows) => writeRows(callId, () => appendRows(callId, rows)),
     onRows: (listener) => {
       listeners.push(listener)
     },

@@ -29,6 +29,19 @@ export interface Speaker {
   readonly early?: false
 }
 
+/** The last second that was spelled: calls in progress look at the same ones, and spelling a whole time costs each turn. */
+let spelled = { second: Number.NaN, text: '' }
+
+/** A time (unix milliseconds) by ISO 8601. Pure: it came with the event. */
+function spellTime(at: number): string {
+  const second = Math.floor(at / 1_000)
+  if (second !== spelled.second) {
+    // biome-ignore lint/style/noRestrictedGlobals: a Date of a given time is a value
+    spelled = { second, text: new Date(second * 1_000).toISOString().slice(0, -'000Z'.length) }
+  }
+  return `${spelled.text}${String(Math.floor(at) - second * 1_000).padStart(3, '0')}Z`
+}
+
 type Draft<Value> = { -readonly [Key in keyof Value]: Value[Key] }
 /** Each member of a union without its `at`. */
 type Untimed<Entry> = Entry extends unknown ? Omit<Entry, 'at'> : never
@@ -108,7 +121,6 @@ export class Run {
 
   private makeScope(): object {
     const { call, vars, nodes, input } = this.session
-    const { at } = this
     return {
       call: {
         ...{ from: call.from, to: call.to, direction: call.direction, sid: call.id },
@@ -116,11 +128,7 @@ export class Run {
       },
       vars,
       nodes,
-      // Few look at the clock, and spelling it costs each turn. Pure: the time came with the event.
-      get now() {
-        // biome-ignore lint/style/noRestrictedGlobals: a Date of a given time is a value
-        return new Date(at).toISOString()
-      },
+      now: spellTime(this.at),
       input: {
         digits: input?.digits ?? '',
         speech: input?.speech ?? '',
