@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createHarness, type Harness } from '../support/harness.ts'
 
@@ -16,6 +17,8 @@ describe('the editor', () => {
     mkdirSync(join(editorFolder, 'assets'))
     writeFileSync(join(editorFolder, 'index.html'), '<title>Editor</title>')
     writeFileSync(join(editorFolder, 'assets/app-1a2b.js'), 'start()')
+    const compressed = brotliCompressSync('start()')
+    writeFileSync(join(editorFolder, 'assets/app-1a2b.js.br'), compressed)
     await harness.close()
     harness = await createHarness({ editorFolder })
     for (const path of ['/', '/flows/abc', '/index.html']) {
@@ -27,7 +30,13 @@ describe('the editor', () => {
     expect(script.headers.get('cache-control')).toContain('immutable')
     expect(script.headers.get('content-type')).toContain('javascript')
     expect(script.headers.get('x-content-type-options')).toBe('nosniff')
-    await script.text()
+    expect(await script.text()).toBe('start()')
+    const accepting = { headers: { 'accept-encoding': 'br' } }
+    const small = await harness.request('/assets/app-1a2b.js', accepting)
+    expect(small.headers.get('content-encoding')).toBe('br')
+    expect(small.headers.get('cache-control')).toContain('immutable')
+    expect(small.headers.get('content-type')).toContain('javascript')
+    expect(Buffer.from(await small.arrayBuffer())).toEqual(compressed)
     for (const path of [
       '/assets/none.js',
       '/assets/none',
