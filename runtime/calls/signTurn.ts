@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
+import { hmacOf } from './hmac.ts'
 
 export const timestampHeader = 'x-teler-timestamp'
 export const signatureHeader = 'x-teler-signature'
@@ -41,6 +42,5 @@ export function checkSignature(
 const digits = 64
 const unreadable = 'The signature headers cannot be read: unix seconds, and 64 hexadecimal digits.'
 
-/** In hexadecimal digits: Node makes a text of a digest in a third of the time of a buffer. */
 const digestOf = (secret: string, timestamp: string, body: string): string =>
-  createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')
+  hmacOf(secret, `${timestamp}.${body}`)

@@ -20,6 +20,22 @@ export interface Answer {
   readonly changes: number
 }
 
+/**
+ * A query by one value that is put together once: every call that comes in asks it, and putting it together takes longer
+ * than its answer.
+ */
+export function byOne<Row>(
+  queries: Kysely<Tables>,
+  query: (value: string) => { compile(): CompiledQuery<Row> },
+): (value: string) => Promise<Row | null> {
+  let compiled: CompiledQuery<Row> | null = null
+  return async (value) => {
+    compiled ??= query('').compile()
+    const { rows } = await queries.executeQuery<Row>({ ...compiled, parameters: [value] })
+    return rows[0] ?? null
+  }
+}
+
 /** One query of a change. */
 export function* ask(query: { compile(): CompiledQuery }): Change<Answer> {
   return yield query.compile()

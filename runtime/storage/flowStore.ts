@@ -1,12 +1,31 @@
 import type { Program } from '#shared/compile/program.ts'
 import type { Flow } from '#shared/flow/flow.ts'
-import type { Database } from './database.ts'
+import { byOne, type Database } from './database.ts'
 import { createFlowWrites } from './flowWrites.ts'
 import type { FlowRecord, FlowStore, VersionRecord } from './store.ts'
 
 /** Flows and versions; the same on every SQL engine. */
 export function createFlowStore(database: Database): FlowStore {
   const { queries } = database
+  const findAnswering = byOne(queries, (number) =>
+    queries
+      .selectFrom('numbers')
+      .innerJoin('flow_versions', (join) =>
+        join
+          .onRef('flow_versions.flow_id', '=', 'numbers.flow_id')
+          .onRef('flow_versions.version', '=', 'numbers.version'),
+      )
+      .select([
+        'flow_versions.flow_id',
+        'flow_versions.flow_name',
+        'flow_versions.version',
+        'flow_versions.hash',
+        'flow_versions.labels',
+        'numbers.enabled',
+        'numbers.most_calls',
+      ])
+      .where('numbers.number', '=', number),
+  )
   return {
     ...createFlowWrites(database),
     listFlows: async () => {
@@ -98,24 +117,7 @@ export function createFlowStore(database: Database): FlowStore {
       )
     },
     findPublished: async (number) => {
-      const row = await queries
-        .selectFrom('numbers')
-        .innerJoin('flow_versions', (join) =>
-          join
-            .onRef('flow_versions.flow_id', '=', 'numbers.flow_id')
-            .onRef('flow_versions.version', '=', 'numbers.version'),
-        )
-        .select([
-          'flow_versions.flow_id',
-          'flow_versions.flow_name',
-          'flow_versions.version',
-          'flow_versions.hash',
-          'flow_versions.labels',
-          'numbers.enabled',
-          'numbers.most_calls',
-        ])
-        .where('numbers.number', '=', number)
-        .executeTakeFirst()
+      const row = await findAnswering(number)
       return row
         ? {
             flowId: row.flow_id,

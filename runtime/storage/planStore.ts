@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { NumberPlan } from '#shared/api/plans.ts'
-import { type Answer, ask, type Change, type Database } from './database.ts'
+import { type Answer, ask, byOne, type Change, type Database } from './database.ts'
 import { NoSplit, NumberChanged, type PlanStore, type Pointing } from './planTypes.ts'
 import type { Tables } from './schema.ts'
 import type { VersionRecord } from './store.ts'
@@ -10,9 +10,10 @@ type PlanRow = Tables['number_plans']
 /** Plans of numbers; the same on every SQL engine. */
 export function createPlanStore({ queries, write }: Database): PlanStore {
   const plans = () => queries.selectFrom('number_plans').selectAll()
+  const planOf = byOne(queries, (number) => plans().where('number', '=', number))
   return {
     findPlan: async (number) => {
-      const row = await plans().where('number', '=', number).executeTakeFirst()
+      const row = await planOf(number)
       return row ? toPlan(row) : null
     },
     listPlans: async () => (await plans().orderBy('number').execute()).map(toPlan),

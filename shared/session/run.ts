@@ -86,7 +86,10 @@ export class Run {
 
   /** Leaves a node by one of its ports. */
   leave(from: Op, port: string, to: OpId, reason?: string): OpId {
-    this.note({ type: 'port.taken', node: from.node, port, ...(reason ? { reason } : {}) })
+    const { node } = from
+    this.note(
+      reason ? { type: 'port.taken', node, port, reason } : { type: 'port.taken', node, port },
+    )
     this.enter(to)
     if (this.isErrorPath(to)) {
       this.note({

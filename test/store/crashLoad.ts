@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { build } from 'esbuild'
@@ -80,15 +79,16 @@ export async function bundleCrashServer(
   entry = new URL('./crashServer.ts', import.meta.url),
 ): Promise<string> {
   const outfile = join(folder, 'server.mjs')
+  const options = { bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' } as const
   await build({
-    entryPoints: [entry.pathname],
-    ...{ outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' },
+    ...{ ...options, entryPoints: [entry.pathname], outfile },
     banner: {
       js: "import{createRequire as requireFrom}from'node:module';const require=requireFrom(import.meta.url);",
     },
   })
   const worker = 'checkpoint.worker.ts'
-  await copyFile(join(import.meta.dirname, '../../runtime/storage', worker), join(folder, worker))
+  const source = join(import.meta.dirname, '../../runtime/storage', worker)
+  await build({ ...options, entryPoints: [source], outfile: join(folder, worker) })
   return outfile
 }
 
