@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
+import { setPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export interface RunningServer {
@@ -32,6 +32,8 @@ export async function startServer(
     env: { ...process.env, PORT: String(ownPort), DATA_DIR: dataDir, DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // A priority of its own keeps it from asking for more: here callers and browsers share its machine, as no caller does.
+  if (child.pid !== undefined) setPriority(child.pid, 1)
   let printed = ''
   const url = `http://127.0.0.1:${ownPort}`
   let isStopping = false
