@@ -18,7 +18,7 @@ const read = (...patterns: readonly string[]) =>
 /** What a person reads comes from these. */
 const faces = read(
   'editor/**/*.{ts,tsx}',
-  'shared/nodes/*/*.{editor.tsx,words.ts}',
+  'shared/nodes/*/*.{editor,words}.tsx',
   'shared/flow/edit.ts',
 )
 const literal = /(?<![\w.])(?:t|rich|say)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)")/g
